@@ -1,0 +1,163 @@
+#include "analytics/job.h"
+
+#include "lib/date.h"
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/scope.h"
+
+extern const char sql_fold[];
+
+enum { FOLD_ROWS = 8000 };	/* day rows a transaction: well under 200 ms */
+
+/* The first day after folded, up to last, that has rows: 1, 0 or -1. */
+static int
+first_day(struct db *db, const struct scope *p, int64_t last, int64_t *day)
+{
+	struct stmt *s = db_stmt(db, "SELECT min(day) FROM ("
+	    "SELECT min(period) AS day FROM act WHERE scope = :scope AND period > :folded AND period <= :last"
+	    " UNION ALL SELECT min(period) FROM tally WHERE scope = :scope AND what = 2"
+	    " AND period > :folded AND period <= :last)");
+	int found;
+
+	stmt_int(s, ":scope", p->scope);
+	stmt_int(s, ":folded", p->folded);
+	stmt_int(s, ":last", last);
+	if (stmt_step(s) != 1)
+		return -1;
+	if ((found = !col_null(s, 0)) != 0)
+		*day = col_int(s, 0);
+	stmt_reset(s);
+	return found;
+}
+
+/* How far to go in this transaction: to the month's end, last, or where the rows become many. */
+static int
+last_day(struct db *db, const struct scope *p, int64_t from, int64_t last, int64_t *to)
+{
+	int64_t end = date_next(from, GRAIN_MONTH) - 1;
+	struct stmt *s = db_stmt(db, "SELECT period FROM act WHERE scope = :scope AND period >= :from"
+	    " AND period <= :end ORDER BY period LIMIT 1 OFFSET :rows");
+	int step;
+
+	if (end > last)
+		end = last;
+	stmt_int(s, ":scope", p->scope);
+	stmt_int(s, ":from", from);
+	stmt_int(s, ":end", end);
+	stmt_int(s, ":rows", FOLD_ROWS);
+	if ((step = stmt_step(s)) < 0)
+		return -1;
+	if (step == 1) {
+		end = col_int(s, 0) > from ? col_int(s, 0) - 1 : from;
+		stmt_reset(s);
+	}
+	*to = end;
+	return 0;
+}
+
+static int
+add_days(struct db *db, int64_t scope, int64_t from, int64_t to, int64_t into)
+{
+	const char *sql = sql_fold;
+	struct stmt *s;
+	int ret = 0;
+
+	while (ret == 0 && (s = db_next_stmt(db, &sql)) != NULL) {
+		stmt_int(s, ":into", into);
+		stmt_int(s, ":scope", scope);
+		stmt_int(s, ":from", from);
+		stmt_int(s, ":to", to);
+		ret = stmt_run(s);
+		stmt_free(s);
+	}
+	return ret != 0 || sql != NULL ? -1 : 0;
+}
+
+static int
+set_folded(struct db *db, int64_t scope, int64_t day)
+{
+	struct stmt *s = db_stmt(db, "UPDATE scope SET folded = :day WHERE scope = :scope");
+
+	stmt_int(s, ":day", day);
+	stmt_int(s, ":scope", scope);
+	return stmt_run(s);
+}
+
+/* The scope as it is now: another process may have folded, or replaced it (then 0). */
+static int
+reload(struct db *db, struct scope *p)
+{
+	struct stmt *s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE scope = :scope AND role = 0");
+	int step;
+
+	stmt_int(s, ":scope", p->scope);
+	if ((step = stmt_step(s)) == 1) {
+		if (scope_read(s, p) != 0)
+			step = -1;
+		stmt_reset(s);
+	}
+	return step;
+}
+
+/* One transaction's worth: 1 if there is more, 0 or -1. */
+static int
+fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
+{
+	int64_t last = zone_day(p->zone, now) - 1, from, to;
+	int more = -1, found;
+
+	if (db_begin(db) != 0)
+		return -1;
+	if ((found = reload(db, p)) <= 0 || p->folded >= last) {
+		db_rollback(db);
+		return found < 0 ? -1 : 0;
+	}
+	if ((found = first_day(db, p, last, &from)) < 0)
+		goto out;
+	if (found == 1) {
+		if (last_day(db, p, from, last, &to) != 0 ||
+		    add_days(db, p->scope, from, to, scope_month(from)) != 0 ||
+		    add_days(db, p->scope, from, to, PERIOD_EVERYTHING) != 0)
+			goto out;
+		*done += to - from + 1;
+	} else
+		to = last;
+	if (set_folded(db, p->scope, to) != 0 || db_commit(db) != 0)
+		goto out;
+	return to < last;
+out:
+	db_rollback(db);
+	return more;
+}
+
+int
+fold(struct db *db, int64_t now, int64_t *done)
+{
+	struct scope *list = NULL;
+	size_t count = 0, capacity = 0;
+	struct stmt *s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE role = 0 ORDER BY scope");
+	int step, ret = -1;
+
+	while ((step = stmt_step(s)) == 1) {
+		if (map_grow(&list, &capacity, count, sizeof(*list)) != 0 || scope_read(s, &list[count]) != 0) {
+			stmt_reset(s);
+			goto out;
+		}
+		count++;
+	}
+	if (step != 0)
+		goto out;
+	for (size_t i = 0; i < count; i++) {
+		/* No transaction where nothing is due: most chats, most of the time. */
+		if (list[i].folded >= zone_day(list[i].zone, now) - 1)
+			continue;
+		while ((step = fold_some(db, &list[i], now, done)) == 1)
+			;
+		if (step != 0)
+			goto out;
+	}
+	ret = 0;
+out:
+	free(list);
+	return ret;
+}

@@ -1,0 +1,32 @@
+-- Adds the days :from to :to of a scope, all of one month, to the coarser period :into.
+INSERT INTO act (scope, period, member, messages, words, chars, media, links, emoji, questions, edited,
+	sent, received, given, reactions, own, days)
+SELECT scope, :into, member, SUM(messages), SUM(words), SUM(chars), SUM(media), SUM(links), SUM(emoji),
+	SUM(questions), SUM(edited), SUM(sent), SUM(received), SUM(given), SUM(reactions), SUM(own), SUM(days)
+FROM act WHERE scope = :scope AND period BETWEEN :from AND :to
+GROUP BY scope, member
+ON CONFLICT (scope, period, member) DO UPDATE SET messages = messages + excluded.messages,
+	words = words + excluded.words, chars = chars + excluded.chars, media = media + excluded.media,
+	links = links + excluded.links, emoji = emoji + excluded.emoji,
+	questions = questions + excluded.questions, edited = edited + excluded.edited,
+	sent = sent + excluded.sent, received = received + excluded.received, given = given + excluded.given,
+	reactions = reactions + excluded.reactions, own = own + excluded.own, days = days + excluded.days;
+
+INSERT INTO total (scope, period, bot, messages, words, chars, media, links, emoji, questions, edited,
+	sent, received, given, reactions, own, days)
+SELECT scope, :into, bot, SUM(messages), SUM(words), SUM(chars), SUM(media), SUM(links), SUM(emoji),
+	SUM(questions), SUM(edited), SUM(sent), SUM(received), SUM(given), SUM(reactions), SUM(own), SUM(days)
+FROM total WHERE scope = :scope AND period BETWEEN :from AND :to
+GROUP BY scope, bot
+ON CONFLICT (scope, period, bot) DO UPDATE SET messages = messages + excluded.messages,
+	words = words + excluded.words, chars = chars + excluded.chars, media = media + excluded.media,
+	links = links + excluded.links, emoji = emoji + excluded.emoji,
+	questions = questions + excluded.questions, edited = edited + excluded.edited,
+	sent = sent + excluded.sent, received = received + excluded.received, given = given + excluded.given,
+	reactions = reactions + excluded.reactions, own = own + excluded.own, days = days + excluded.days;
+
+INSERT INTO tally (scope, what, period, bucket, bot, n)
+SELECT scope, what, :into, bucket, bot, SUM(n)
+FROM tally WHERE scope = :scope AND what IN (0, 1, 2) AND period BETWEEN :from AND :to
+GROUP BY scope, what, bucket, bot
+ON CONFLICT (scope, what, period, bucket, bot) DO UPDATE SET n = n + excluded.n;

@@ -1,0 +1,32 @@
+/*
+ * Jobs of chatstat-rollup: each brings something up to date, in short transactions, and can be
+ * killed and run again, or twice at once, at any time.
+ */
+#ifndef ANALYTICS_JOB_H
+#define ANALYTICS_JOB_H
+
+#include <stdint.h>
+
+#include "lib/db.h"
+
+struct job {
+	const char	*name;
+	const char	*help;
+	/* Does what is due at an instant; *done counts what was done, in units of the job.  0 or -1. */
+	int		(*run)(struct db *, int64_t now, int64_t *done);
+	const char	*unit;		/* "days", "scopes" */
+};
+
+/* Folds closed days into months and everything. */
+int	fold(struct db *, int64_t now, int64_t *done);
+
+/* Builds sums anew that are marked to be, and swaps them in. */
+int	rebuild(struct db *, int64_t now, int64_t *done);
+
+/* Marks the sums of all chats to be built anew; 0 or -1. */
+int	rebuild_mark(struct db *);
+
+/* Deletes the rows of sums that were replaced. */
+int	sweep(struct db *, int64_t now, int64_t *done);
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * Building sums anew: beside the old ones, in short transactions, while ingest goes on adding to both
+ * (lib/sums.c); then one short transaction swaps them.
+ */
+#include "analytics/job.h"
+
+#include "lib/date.h"
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/recount.h"
+#include "lib/scope.h"
+#include "lib/sums.h"
+
+enum {
+	REBUILD_MESSAGES = 3000,	/* a transaction, and the rest of the day of the last */
+	SWEEP_ROWS = 5000
+};
+
+/* A number from one row of a statement; 1, 0 where it is NULL or there is no row, or -1. */
+static int
+one_number(struct stmt *s, int64_t *value)
+{
+	int step = stmt_step(s);
+
+	if (step != 1)
+		return step;
+	step = !col_null(s, 0);
+	if (step == 1)
+		*value = col_int(s, 0);
+	stmt_reset(s);
+	return step;
+}
+
+int
+rebuild_mark(struct db *db)
+{
+	static const char sql[] =
+	    "INSERT INTO scope (chat, topic, zone, role, built)"
+	    " SELECT s.chat, s.topic, c.zone, 1, (SELECT coalesce(min(day), 0) FROM ("
+	    "  SELECT min(day) AS day FROM message WHERE chat = s.chat"
+	    "  UNION ALL SELECT min(day) FROM reaction WHERE chat = s.chat"
+	    "  UNION ALL SELECT min(at) / 86400 FROM passage WHERE chat = s.chat))"
+	    " FROM scope AS s CROSS JOIN chat AS c WHERE c.chat = s.chat AND s.role = 0"
+	    " AND NOT EXISTS (SELECT 1 FROM scope AS t WHERE t.chat = s.chat AND t.role = 1)";
+
+	if (db_begin(db) != 0)
+		return -1;
+	if (stmt_run(db_stmt(db, sql)) == 0 && db_commit(db) == 0)
+		return 0;
+	db_rollback(db);
+	return -1;
+}
+
+/* The last UTC day of any fact of a chat. */
+static int
+last_fact(struct db *db, int64_t chat, int64_t *day)
+{
+	struct stmt *s = db_stmt(db, "SELECT max(day) FROM ("
+	    "SELECT max(day) AS day FROM message WHERE chat = :chat"
+	    " UNION ALL SELECT max(day) FROM reaction WHERE chat = :chat"
+	    " UNION ALL SELECT max(at) / 86400 FROM passage WHERE chat = :chat)");
+
+	*day = -1;
+	stmt_int(s, ":chat", chat);
+	return one_number(s, day) < 0 ? -1 : 0;
+}
+
+/* The UTC day to stop before: REBUILD_MESSAGES further on, at least one day. */
+static int
+next_stop(struct db *db, int64_t chat, int64_t from, int64_t last, int64_t *stop)
+{
+	struct stmt *s = db_stmt(db, "SELECT day FROM message WHERE chat = :chat AND day >= :from"
+	    " ORDER BY day LIMIT 1 OFFSET :messages");
+	int64_t day = last + 1;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":from", from);
+	stmt_int(s, ":messages", REBUILD_MESSAGES);
+	if (one_number(s, &day) < 0)
+		return -1;
+	*stop = day > from ? day : from + 1;
+	return 0;
+}
+
+static int
+swap(struct db *db, int64_t chat)
+{
+	struct stmt *s = db_stmt(db, "UPDATE scope SET role = 2 WHERE chat = :chat AND role = 0");
+
+	stmt_int(s, ":chat", chat);
+	if (stmt_run(s) != 0)
+		return -1;
+	s = db_stmt(db, "UPDATE scope SET role = 0 WHERE chat = :chat AND role = 1");
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
+}
+
+/* Adds the facts of some days to a chat's new scopes. */
+static int
+build(struct db *db, struct scope *list, size_t count, int64_t stop)
+{
+	struct sums *sums = sums_open(db);
+	struct stmt *s;
+	int64_t from = list[0].built;
+	int ret = -1;
+
+	if (sums == NULL)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		list[i].built = stop;
+	sums_only(sums, list, count);
+	if (recount(db, sums, list[0].chat, TOPIC_NONE, from * DATE_SECONDS, stop * DATE_SECONDS) != 0 ||
+	    sums_flush(sums) != 0)
+		goto out;
+	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");
+	stmt_int(s, ":built", stop);
+	stmt_int(s, ":chat", list[0].chat);
+	ret = stmt_run(s);
+out:
+	sums_close(sums);
+	return ret;
+}
+
+/* One transaction's worth of one chat: 1 if there is more, 0 or -1. */
+static int
+rebuild_some(struct db *db, int64_t chat, int64_t *done)
+{
+	struct scopes scopes = { 0 };
+	struct scope *list = NULL;
+	size_t count = 0;
+	int64_t last, stop;
+	int more = -1;
+
+	if (db_begin(db) != 0)
+		return -1;
+	if (scope_load(db, chat, &scopes) != 0 || last_fact(db, chat, &last) != 0 ||
+	    (list = malloc((scopes.count + 1) * sizeof(*list))) == NULL)
+		goto out;
+	for (size_t i = 0; i < scopes.count; i++)
+		if (scopes.list[i].role == ROLE_BUILT)
+			list[count++] = scopes.list[i];
+	if (count == 0) {	/* another process was faster */
+		db_rollback(db);
+		more = 0;
+		goto out;
+	}
+	if (list[0].built <= last) {
+		if (next_stop(db, chat, list[0].built, last, &stop) != 0 ||
+		    build(db, list, count, stop) != 0 || db_commit(db) != 0)
+			goto out;
+		more = 1;
+	} else {
+		if (swap(db, chat) != 0 || db_commit(db) != 0)
+			goto out;
+		*done += (int64_t)count;
+		more = 0;
+	}
+out:
+	if (more < 0)
+		db_rollback(db);
+	free(list);
+	free(scopes.list);
+	return more;
+}
+
+int
+rebuild(struct db *db, int64_t now, int64_t *done)
+{
+	int64_t chat = 0;
+	int found, more;
+
+	(void)now;
+	for (;;) {
+		struct stmt *s = db_stmt(db, "SELECT min(chat) FROM scope WHERE role = 1 AND chat > :chat");
+
+		stmt_int(s, ":chat", chat);
+		if ((found = one_number(s, &chat)) != 1)
+			return found;
+		while ((more = rebuild_some(db, chat, done)) == 1)
+			;
+		if (more != 0)
+			return -1;
+	}
+}
+
+/* ----- what was replaced ----- */
+
+/* Deletes some rows of a dead scope; *left tells whether it may have more.  0 or -1. */
+static int
+sweep_some(struct db *db, int64_t scope, bool *left)
+{
+	static const char *const sql[] = {
+		"DELETE FROM act WHERE scope = :scope AND (period, member) IN"
+		" (SELECT period, member FROM act WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM total WHERE scope = :scope AND (period, bot) IN"
+		" (SELECT period, bot FROM total WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM tally WHERE scope = :scope AND (what, period, bucket, bot) IN"
+		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)"
+	};
+
+	*left = false;
+	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
+		struct stmt *s = db_stmt(db, sql[i]);
+
+		stmt_int(s, ":scope", scope);
+		stmt_int(s, ":rows", SWEEP_ROWS);
+		if (stmt_run(s) != 0)
+			return -1;
+		*left |= db_changes(db) == SWEEP_ROWS;
+	}
+	return 0;
+}
+
+int
+sweep(struct db *db, int64_t now, int64_t *done)
+{
+	int64_t scope;
+	int found;
+	bool left;
+
+	(void)now;
+	while ((found = one_number(db_stmt(db, "SELECT min(scope) FROM scope WHERE role = 2"), &scope)) == 1) {
+		struct stmt *s;
+
+		if (db_begin(db) != 0)
+			return -1;
+		if (sweep_some(db, scope, &left) != 0)
+			goto fail;
+		if (!left) {
+			s = db_stmt(db, "DELETE FROM scope WHERE scope = :scope");
+			stmt_int(s, ":scope", scope);
+			if (stmt_run(s) != 0)
+				goto fail;
+			(*done)++;
+		}
+		if (db_commit(db) != 0)
+			goto fail;
+	}
+	return found;
+fail:
+	db_rollback(db);
+	return -1;
+}

@@ -1,0 +1,110 @@
+/*
+ * chatstat-import: loads history from files into the database.
+ */
+#include <errno.h>
+#include <getopt.h>
+
+#include "ingest/file.h"
+#include "ingest/store.h"
+#include "lib/config.h"
+#include "lib/db.h"
+#include "lib/log.h"
+#include "lib/zone.h"
+
+static const char usage[] =
+    "usage: chatstat-import [-c FILE] [-d DB] [--zone ZONE] [--chat CHAT ...] FILE ...\n"
+    "\n"
+    "Loads Telegram Desktop exports (result.json) and files of Bot API updates.\n"
+    "Importing again changes nothing but what is newer.  - is standard input.\n"
+    "\n"
+    "  -c, --config FILE   configuration file\n"
+    "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
+    "      --zone ZONE     time zone of times without offset (default: [chat] zone)\n"
+    "      --chat CHAT     of a whole account's export, only this chat: id or exact name\n"
+    "      --help          this text\n"
+    "      --version       version\n"
+    "\n"
+    "Exit status: 0 done, 1 failed or bad input, 2 misuse, 75 database busy.\n";
+
+static int
+parse(int argc, char **argv, struct file_options *o, const char **config, const char **database,
+    const char **zone)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
+		{ "zone", required_argument, NULL, 'z' }, { "chat", required_argument, NULL, 'C' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 }
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
+		switch (c) {
+		case 'c':
+			*config = optarg;
+			break;
+		case 'd':
+			*database = optarg;
+			break;
+		case 'z':
+			*zone = optarg;
+			break;
+		case 'C':
+			if (o->npick == FILE_PICKS)
+				return log_fail(STATUS_MISUSE, "at most %d --chat", FILE_PICKS);
+			o->picks[o->npick++] = optarg;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			exit(STATUS_DONE);
+		case 'V':
+			puts("chatstat-import " VERSION);
+			exit(STATUS_DONE);
+		default:
+			return log_fail(STATUS_MISUSE, "see chatstat-import --help");
+		}
+	if (optind == argc)
+		return log_fail(STATUS_MISUSE, "no file given; see chatstat-import --help");
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *config = NULL, *database = NULL, *zone = NULL;
+	struct file_options options = { 0 };
+	struct db *db = NULL;
+	struct store *store = NULL;
+
+	log_open(argv[0]);
+	if (parse(argc, argv, &options, &config, &database, &zone) != 0 || config_load(config) != 0)
+		return log_status();
+	if (zone == NULL)
+		zone = config_get(CONFIG_CHAT_ZONE);
+	if ((options.zone = zone_find(zone)) == NULL) {
+		log_fail(STATUS_MISUSE, "--zone: \"%s\" is no time zone (such as Europe/Sofia)", zone);
+		return log_status();
+	}
+	if (database == NULL)
+		database = config_get(CONFIG_DATABASE_PATH);
+	for (int i = optind; i < argc; i++) {
+		struct file *file = file_check(argv[i], &options);
+
+		/* Nothing is written, nor a database made, before a file is known to be whole. */
+		if (file == NULL)
+			break;
+		if (db == NULL && ((db = db_open(database, DB_CREATE)) == NULL ||
+		    (store = store_open(db, zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_IMPORT)) == NULL)) {
+			file_close(file);
+			break;
+		}
+		if (file_import(file, store) == 0)
+			file_report(file, stdout);
+		file_close(file);
+		if (log_status() != STATUS_DONE)
+			break;
+	}
+	store_close(store);
+	db_close(db);
+	return log_status();
+}

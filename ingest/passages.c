@@ -1,0 +1,115 @@
+#include "ingest/passages.h"
+
+enum { SAME_SECONDS = 60 };	/* two of one member in one direction within this are one */
+
+/* Remembers the latest direction of a member. */
+static int
+set_presence(struct db *db, int64_t chat, int64_t member, int64_t at, bool in)
+{
+	struct stmt *s = db_stmt(db, "INSERT INTO presence (chat, member, joined, joined_at)"
+	    " VALUES (:chat, :member, :joined, :at)"
+	    " ON CONFLICT DO UPDATE SET joined = excluded.joined, joined_at = excluded.joined_at"
+	    " WHERE joined_at IS NULL OR joined_at <= excluded.joined_at");
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":member", member);
+	stmt_int(s, ":joined", in);
+	stmt_int(s, ":at", at);
+	return stmt_run(s);
+}
+
+/* Gives a passage that is known only by name to a member. */
+static int
+attach(const struct passages *p, int64_t passage, int64_t chat, int64_t at, bool in, int64_t member)
+{
+	struct stmt *s = db_stmt(p->db, "UPDATE passage SET member = :member, name = NULL"
+	    " WHERE passage = :passage");
+
+	stmt_int(s, ":member", member);
+	stmt_int(s, ":passage", passage);
+	if (stmt_run(s) != 0 || sums_passage(p->sums, chat, at, 0, in, -1) != 0 ||
+	    sums_passage(p->sums, chat, at, member, in, 1) != 0)
+		return -1;
+	return set_presence(p->db, chat, member, at, in);
+}
+
+/* The stored passage that is the same one, by member or by name: 1 and its row, 0, or -1. */
+static int
+find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member,
+    const char *name, int64_t *passage, int64_t *its_member, int64_t *its_at)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at FROM passage"
+	    " WHERE chat = :chat AND at BETWEEN :from AND :to AND joined = :joined"
+	    " AND (CASE WHEN :member <> 0 AND member <> 0 THEN member = :member"
+	    " WHEN member <> 0 THEN (SELECT m.name FROM member AS m WHERE m.member = passage.member) = :name"
+	    " ELSE name = :name END) ORDER BY abs(at - :at), passage LIMIT 1");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":from", at - SAME_SECONDS);
+	stmt_int(s, ":to", at + SAME_SECONDS);
+	stmt_int(s, ":joined", in);
+	stmt_int(s, ":member", member);
+	stmt_text(s, ":name", name);
+	stmt_int(s, ":at", at);
+	if ((step = stmt_step(s)) == 1) {
+		*passage = col_int(s, 0);
+		*its_member = col_int(s, 1);
+		*its_at = col_int(s, 2);
+		stmt_reset(s);
+	}
+	return step;
+}
+
+int
+passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor,
+    const struct passage *w, bool *stored)
+{
+	int64_t member = people_member(p->people, &w->who, at), passage, its_member, its_at;
+	const char *name = w->who.name != NULL ? w->who.name : "";
+	struct stmt *s;
+	int same;
+
+	/* Names of members are compared in the database. */
+	if (member < 0 || people_flush(p->people) != 0)
+		return -1;
+	*stored = false;
+	same = find_same(p, chat, at, w->in, member, name, &passage, &its_member, &its_at);
+	if (same < 0)
+		return -1;
+	if (same == 1)
+		return member != 0 && its_member == 0 ?
+		    attach(p, passage, chat, its_at, w->in, member) : 0;
+	s = db_stmt(p->db, "INSERT INTO passage (chat, at, joined, member, name, actor)"
+	    " VALUES (:chat, :at, :joined, :member, :name, :actor)");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":at", at);
+	stmt_int(s, ":joined", w->in);
+	stmt_int(s, ":member", member);
+	stmt_text(s, ":name", member != 0 ? NULL : name);
+	stmt_int(s, ":actor", actor == member ? 0 : actor);
+	if (stmt_run(s) != 0 || sums_passage(p->sums, chat, at, member, w->in, 1) != 0)
+		return -1;
+	*stored = true;
+	return member != 0 ? set_presence(p->db, chat, member, at, w->in) : 0;
+}
+
+int
+passages_resolve(const struct passages *p, int64_t chat)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT passage, at, joined,"
+	    " (SELECT min(m.member) FROM member AS m CROSS JOIN presence AS q"
+	    "  WHERE m.name = passage.name AND q.chat = passage.chat AND q.member = m.member"
+	    "  HAVING count(*) = 1) AS whose"
+	    " FROM passage WHERE chat = :chat AND member = 0 AND name IS NOT NULL AND name <> ''");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	while ((step = stmt_step(s)) == 1)
+		if (!col_null(s, 3) && attach(p, col_int(s, 0), chat, col_int(s, 1), col_int(s, 2) != 0,
+		    col_int(s, 3)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}

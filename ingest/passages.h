@@ -1,0 +1,31 @@
+/*
+ * Joins and leaves, from updates and service messages alike: each is stored once.
+ */
+#ifndef INGEST_PASSAGES_H
+#define INGEST_PASSAGES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ingest/people.h"
+#include "ingest/record.h"
+#include "lib/db.h"
+#include "lib/sums.h"
+
+struct passages {
+	struct db	*db;
+	struct sums	*sums;
+	struct people	*people;
+};
+
+/* Stores one passage at an instant; *stored tells whether it was new.  0 or -1. */
+int	passages_store(const struct passages *, int64_t chat, int64_t at, int64_t actor,
+    const struct passage *, bool *stored);
+
+/*
+ * Gives passages known only by name to the member who alone in the chat has that name; 0 or -1.
+ * Nothing may be pending in people.
+ */
+int	passages_resolve(const struct passages *, int64_t chat);
+
+#endif

@@ -1,0 +1,355 @@
+#include "ingest/people.h"
+
+#include "lib/log.h"
+#include "lib/map.h"
+
+/* A chat or a member as the database has it, or will have it after people_flush. */
+struct known {
+	int64_t	 number;	/* chat or member */
+	char	*name;		/* or title */
+	int64_t	 named_at;
+	char	*username;	/* "" for none */
+	bool	 marked;	/* chat: a forum; member: a bot */
+	bool	 dirty;
+};
+
+struct directory {
+	struct map	 map;	/* by Telegram's id, and whether automatic */
+	struct known	*list;
+	size_t		 capacity;
+};
+
+struct seen {
+	int64_t	first_message, last_message, last_reaction;	/* -1: none */
+};
+
+struct people {
+	struct db		*db;
+	struct sums		*sums;
+	const struct zone	*zone;
+	struct directory	 chats, members;
+	struct map		 seen_map;	/* by chat, member */
+	struct seen		*seen;
+	size_t			 seen_capacity;
+};
+
+enum { MEMBERS_KEPT = 20000 };
+
+struct people *
+people_open(struct db *db, struct sums *sums, const struct zone *zone)
+{
+	struct people *p = calloc(1, sizeof(*p));
+
+	if (p == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	p->db = db;
+	p->sums = sums;
+	p->zone = zone;
+	return p;
+}
+
+static void
+forget(struct directory *r)
+{
+	for (size_t i = 0; i < r->map.count; i++) {
+		free(r->list[i].name);
+		free(r->list[i].username);
+	}
+	map_clear(&r->map);
+}
+
+void
+people_reset(struct people *p)
+{
+	forget(&p->chats);
+	forget(&p->members);
+	map_clear(&p->seen_map);
+}
+
+void
+people_close(struct people *p)
+{
+	if (p == NULL)
+		return;
+	people_reset(p);
+	map_free(&p->chats.map);
+	map_free(&p->members.map);
+	map_free(&p->seen_map);
+	free(p->chats.list);
+	free(p->members.list);
+	free(p->seen);
+	free(p);
+}
+
+/* Replaces a string by a copy of another. */
+static int
+set_string(char **to, const char *from)
+{
+	char *copy = strdup(from);
+
+	if (copy == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	free(*to);
+	*to = copy;
+	return 0;
+}
+
+/* Takes over a name and a username, where they are told and no later ones are known. */
+static int
+tell(struct known *k, const char *name, const char *username, int64_t at)
+{
+	if (name == NULL || name[0] == '\0' || at < k->named_at)
+		return 0;
+	if (at > k->named_at || strcmp(k->name, name) != 0)
+		k->dirty = true;
+	if (strcmp(k->name, name) != 0 && set_string(&k->name, name) != 0)
+		return -1;
+	if (username != NULL && strcmp(k->username, username) != 0 &&
+	    set_string(&k->username, username) != 0)
+		return -1;
+	k->named_at = at;
+	return 0;
+}
+
+/* The entry of an id; a new one is empty (number 0). NULL after logging. */
+static struct known *
+entry(struct directory *r, int64_t id, bool automatic)
+{
+	bool made;
+	int64_t i = map_make(&r->map, id, automatic, 0, &made);
+	struct known *k;
+
+	if (i < 0 || map_grow(&r->list, &r->capacity, (size_t)i, sizeof(*r->list)) != 0)
+		return NULL;
+	k = &r->list[i];
+	if (made) {
+		*k = (struct known){ .named_at = -1 };
+		if (set_string(&k->name, "") != 0 || set_string(&k->username, "") != 0)
+			return NULL;
+	}
+	return k;
+}
+
+/* Fills an entry from a row of number, name, named_at, username; 1, 0 if there is no row, -1. */
+static int
+read_known(struct stmt *s, struct known *k)
+{
+	int step = stmt_step(s);
+
+	if (step != 1)
+		return step;
+	k->number = col_int(s, 0);
+	k->named_at = col_int(s, 2);
+	k->marked = col_int(s, 4) != 0;
+	if (set_string(&k->name, col_text(s, 1, NULL)) != 0 ||
+	    set_string(&k->username, col_text(s, 3, NULL)) != 0)
+		step = -1;
+	stmt_reset(s);
+	return step;
+}
+
+/* ----- chats ----- */
+
+static int
+chat_insert(struct people *p, const struct chat_ref *c, struct known *k)
+{
+	struct stmt *s = db_stmt(p->db, "INSERT INTO chat (chat_id, type, zone)"
+	    " VALUES (:chat_id, :type, :zone)");
+
+	stmt_int(s, ":chat_id", c->id);
+	stmt_int(s, ":type", c->type);
+	stmt_text(s, ":zone", zone_name(p->zone));
+	if (stmt_run(s) != 0)
+		return -1;
+	k->number = db_last_key(p->db);
+	return scope_make(p->db, k->number, TOPIC_NONE);
+}
+
+int64_t
+people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
+{
+	struct known *k = entry(&p->chats, c->id, false);
+	struct stmt *s;
+
+	if (k == NULL)
+		return -1;
+	if (k->number == 0) {
+		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat"
+		    " WHERE chat_id = :chat_id");
+		stmt_int(s, ":chat_id", c->id);
+		switch (read_known(s, k)) {
+		case 0:
+			if (chat_insert(p, c, k) != 0)
+				return -1;
+			break;
+		case -1:
+			return -1;
+		}
+	}
+	if (tell(k, c->title, c->username, at) != 0)
+		return -1;
+	if (c->forum && !k->marked)
+		*forum = k->marked = true;
+	return k->number;
+}
+
+int
+people_title(struct people *p, int64_t chat_id, const char *title, int64_t at)
+{
+	struct known *k = entry(&p->chats, chat_id, false);
+
+	return k == NULL ? -1 : tell(k, title, NULL, at);
+}
+
+/* ----- members ----- */
+
+static int
+member_insert(struct people *p, const struct person *w, struct known *k)
+{
+	struct stmt *s = db_stmt(p->db, "INSERT INTO member (member_id, automatic, bot)"
+	    " VALUES (:member_id, :automatic, :bot)");
+
+	stmt_int(s, ":member_id", w->id);
+	stmt_int(s, ":automatic", w->automatic);
+	stmt_int(s, ":bot", w->bot || w->automatic);
+	if (stmt_run(s) != 0)
+		return -1;
+	k->number = db_last_key(p->db);
+	k->marked = w->bot || w->automatic;
+	return 0;
+}
+
+int64_t
+people_member(struct people *p, const struct person *w, int64_t at)
+{
+	struct known *k;
+	struct stmt *s;
+
+	if (!w->known)
+		return 0;
+	if ((k = entry(&p->members, w->id, w->automatic)) == NULL)
+		return -1;
+	if (k->number == 0) {
+		s = db_stmt(p->db, "SELECT member, name, named_at, username, bot FROM member"
+		    " WHERE member_id = :member_id AND automatic = :automatic");
+		stmt_int(s, ":member_id", w->id);
+		stmt_int(s, ":automatic", w->automatic);
+		switch (read_known(s, k)) {
+		case 0:
+			if (member_insert(p, w, k) != 0)
+				return -1;
+			break;
+		case -1:
+			return -1;
+		}
+	}
+	if (w->bot && !k->marked) {
+		if (people_flush(p) != 0 || sums_flush(p->sums) != 0 ||
+		    sums_set_bot(p->sums, k->number, true) != 0)
+			return -1;
+		k->marked = true;
+	}
+	return tell(k, w->name, w->username, at) != 0 ? -1 : k->number;
+}
+
+/* ----- presence ----- */
+
+int
+people_seen(struct people *p, int64_t chat, int64_t member, int64_t at, enum presence how)
+{
+	struct seen *s;
+	bool made;
+	int64_t i;
+
+	if (member == 0)
+		return 0;
+	i = map_make(&p->seen_map, chat, member, 0, &made);
+	if (i < 0 || map_grow(&p->seen, &p->seen_capacity, (size_t)i, sizeof(*p->seen)) != 0)
+		return -1;
+	s = &p->seen[i];
+	if (made)
+		*s = (struct seen){ -1, -1, -1 };
+	if (how == PRESENCE_REACTION) {
+		if (at > s->last_reaction)
+			s->last_reaction = at;
+		return 0;
+	}
+	if (s->first_message < 0 || at < s->first_message)
+		s->first_message = at;
+	if (at > s->last_message)
+		s->last_message = at;
+	return 0;
+}
+
+/* ----- writing ----- */
+
+static int
+write_names(struct people *p, struct directory *r, const char *sql)
+{
+	for (size_t i = 0; i < r->map.count; i++) {
+		struct known *k = &r->list[i];
+		struct stmt *s;
+
+		if (!k->dirty)
+			continue;
+		s = db_stmt(p->db, sql);
+		stmt_text(s, ":name", k->name);
+		stmt_int(s, ":at", k->named_at);
+		stmt_text(s, ":username", k->username[0] == '\0' ? NULL : k->username);
+		stmt_int(s, ":number", k->number);
+		if (stmt_run(s) != 0)
+			return -1;
+		k->dirty = false;
+	}
+	return 0;
+}
+
+static int
+write_seen(struct people *p)
+{
+	for (size_t i = 0; i < p->seen_map.count; i++) {
+		const struct seen *v = &p->seen[i];
+		struct stmt *s = db_stmt(p->db,
+		    "INSERT INTO presence (chat, member, first_message, last_message, last_reaction)"
+		    " VALUES (:chat, :member, :first, :last, :reaction) ON CONFLICT DO UPDATE SET"
+		    " first_message = coalesce(min(first_message, excluded.first_message),"
+		    " first_message, excluded.first_message),"
+		    " last_message = coalesce(max(last_message, excluded.last_message),"
+		    " last_message, excluded.last_message),"
+		    " last_reaction = coalesce(max(last_reaction, excluded.last_reaction),"
+		    " last_reaction, excluded.last_reaction)");
+
+		stmt_int(s, ":chat", p->seen_map.keys[i].a);
+		stmt_int(s, ":member", p->seen_map.keys[i].b);
+		stmt_int_or_null(s, ":first", v->first_message >= 0, v->first_message);
+		stmt_int_or_null(s, ":last", v->last_message >= 0, v->last_message);
+		stmt_int_or_null(s, ":reaction", v->last_reaction >= 0, v->last_reaction);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
+	map_clear(&p->seen_map);
+	return 0;
+}
+
+static const char update_chat[] = "UPDATE chat SET title = :name, titled_at = :at,"
+    " username = :username WHERE chat = :number";
+static const char update_member[] = "UPDATE member SET name = :name, named_at = :at,"
+    " username = :username WHERE member = :number";
+
+int
+people_flush(struct people *p)
+{
+	if (write_names(p, &p->chats, update_chat) != 0 ||
+	    write_names(p, &p->members, update_member) != 0 || write_seen(p) != 0)
+		return -1;
+	return 0;
+}
+
+void
+people_trim(struct people *p)
+{
+	if (p->members.map.count > MEMBERS_KEPT)
+		forget(&p->members);
+}

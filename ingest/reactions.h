@@ -1,0 +1,50 @@
+/*
+ * Reactions to messages, as definitions.md defines them: named givers, and an anonymous rest.
+ */
+#ifndef INGEST_REACTIONS_H
+#define INGEST_REACTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ingest/people.h"
+#include "ingest/record.h"
+#include "lib/db.h"
+#include "lib/message.h"
+#include "lib/sums.h"
+
+struct reactions;
+
+struct reactions	*reactions_open(struct db *, struct sums *, struct people *);
+void	reactions_close(struct reactions *);
+
+/* Forgets the numbers of emoji: after a rollback. */
+void	reactions_reset(struct reactions *);
+
+/*
+ * Where a message's reactions count: message is the stored row, or NULL while there is none; then
+ * they count at their own instant.
+ */
+struct reacted {
+	int64_t			 key;
+	int64_t			 chat;
+	const struct message	*message;
+};
+
+/* What one actor's set is since record->at (RECORD_REACTION); *changed tells.  0 or -1. */
+int	reactions_set(struct reactions *, const struct reacted *, const struct record *, bool *changed);
+
+/* The totals that an update tells of (RECORD_COUNTS). */
+int	reactions_count(struct reactions *, const struct reacted *, const struct record *, bool *changed);
+
+/* The reactions that an export, made at an instant, holds of a message; fresh: it was stored just now. */
+int	reactions_snapshot(struct reactions *, const struct reacted *, const struct record *,
+    int64_t made_at, bool fresh, bool *changed);
+
+/* Moves those that came before their message to its instant, topic and sender; 0 or -1. */
+int	reactions_arrive(struct reactions *, const struct message *);
+
+/* Moves what a message's reactions add from one topic to another; 0 or -1. */
+int	reactions_retopic(struct reactions *, const struct message *, int64_t topic);
+
+#endif

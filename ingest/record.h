@@ -1,0 +1,126 @@
+/*
+ * One fact as Telegram told it, whatever file or connection it came by: the narrow waist between
+ * the decoders (update.c, export.c), which know formats, and store.c, which knows the database.
+ *
+ * Strings are UTF-8, and belong to the reader that the element was parsed with: they live until it
+ * parses the next one.  Ids are the Bot API's.
+ */
+#ifndef INGEST_RECORD_H
+#define INGEST_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum chat_type { CHAT_PRIVATE, CHAT_GROUP, CHAT_SUPERGROUP, CHAT_CHANNEL };
+
+struct chat_ref {
+	int64_t		 id;
+	enum chat_type	 type;
+	const char	*title;		/* NULL: not told */
+	const char	*username;	/* NULL: not told */
+	bool		 forum;
+};
+
+/* Somebody who acts: a user, or a chat on whose behalf something was sent. */
+struct person {
+	bool		 known;		/* false: nobody, or only a name (exports) */
+	int64_t		 id;
+	const char	*name;		/* NULL or "": not told */
+	const char	*username;	/* without @; NULL: not told */
+	bool		 bot;		/* told to be a bot; false: not told */
+	bool		 automatic;	/* forwards from a linked channel, kept apart from its own posts */
+};
+
+/* Kinds of messages, in the order of definitions.md; stored as these numbers. */
+enum kind { KIND_TEXT, KIND_PHOTO, KIND_LIVE_PHOTO, KIND_VIDEO, KIND_ANIMATION, KIND_AUDIO, KIND_VOICE,
+    KIND_VIDEO_NOTE, KIND_STICKER, KIND_DOCUMENT, KIND_POLL, KIND_LOCATION, KIND_VENUE, KIND_CONTACT,
+    KIND_DICE, KIND_GAME, KIND_STORY, KIND_PAID_MEDIA, KIND_CHECKLIST, KIND_GIVEAWAY, KIND_INVOICE,
+    KIND_OTHER, KIND_COUNT };
+
+enum entity_type { ENTITY_OTHER, ENTITY_URL, ENTITY_EMAIL, ENTITY_PHONE, ENTITY_MENTION, ENTITY_HASHTAG,
+    ENTITY_CASHTAG, ENTITY_COMMAND, ENTITY_CODE, ENTITY_PRE, ENTITY_TEXT_LINK, ENTITY_TEXT_MENTION,
+    ENTITY_CUSTOM_EMOJI };
+
+/* A span of the text, in bytes; never empty; in order of start, inside the text; may overlap. */
+struct entity {
+	enum entity_type	 type;
+	size_t			 start;
+	size_t			 length;
+	const char		*value;	/* TEXT_LINK: the URL; CUSTOM_EMOJI: its id; or NULL */
+	int64_t			 user;	/* TEXT_MENTION: whom; 0: not told */
+};
+
+/* One line of a message's reactions: an emoji, how often, and those that are named. */
+struct reaction {
+	const char	*emoji;		/* "👍", "custom:5368324170671202286", or "paid" */
+	int64_t		 count;
+	struct giver {
+		struct person	who;
+		int64_t		at;
+	}		*recent;
+	size_t		 nrecent;
+};
+
+/* Somebody came in or went out. */
+struct passage {
+	struct person	who;
+	bool		in;
+};
+
+/*
+ * What somebody is in a chat now: "creator", "administrator", "member", "restricted", "left" or
+ * "kicked".
+ */
+struct membership {
+	struct person	 who;
+	const char	*status;
+	bool		 in;		/* restricted may be either */
+};
+
+enum record_type {
+	RECORD_MESSAGE,		/* a message, or a version of it */
+	RECORD_SERVICE,		/* a service message: passages, title, topic */
+	RECORD_REACTION,	/* what one actor's reactions to a message are now */
+	RECORD_COUNTS,		/* the totals of a message's reactions */
+	RECORD_MEMBER,		/* a change of somebody's membership */
+	RECORD_PASSED,		/* knowingly not recorded; why says the reason */
+	RECORD_BAD		/* cannot be used; why says the reason */
+};
+
+struct record {
+	enum record_type	 type;
+	const char		*why;		/* PASSED, BAD: a constant, such as "poll" */
+	struct chat_ref		 chat;
+	int64_t			 at;		/* UTC seconds */
+	int64_t			 message;	/* message id; 0 for RECORD_MEMBER */
+	struct person		 actor;		/* sender, giver; who changed a membership */
+
+	/* RECORD_MESSAGE */
+	enum kind		 kind;
+	int64_t			 edited;	/* UTC seconds of this version; 0: never edited */
+	int64_t			 reply_to;	/* a message of this chat; 0: none */
+	int64_t			 topic;		/* 0: none told, or General */
+	const char		*text;		/* text or caption; never NULL */
+	size_t			 length;
+	struct entity		*entities;
+	size_t			 nentity;
+	bool			 snapshot;	/* reactions holds all there were (exports) */
+
+	/* RECORD_MESSAGE with snapshot, RECORD_COUNTS: the totals; RECORD_REACTION: the new set */
+	struct reaction		*reactions;
+	size_t			 nreaction;
+	const char		**former;	/* RECORD_REACTION: emoji of old_reaction */
+	size_t			 nformer;
+
+	struct membership	 member;	/* RECORD_MEMBER; passages only where in changed */
+
+	/* RECORD_SERVICE, RECORD_MEMBER */
+	struct passage		*passages;
+	size_t			 npassage;
+	const char		*new_title;	/* the chat's, or NULL */
+	int64_t			 topic_id;	/* a topic that was made or renamed; 0: none */
+	const char		*topic_title;	/* NULL: closed, reopened, icon only */
+};
+
+#endif

@@ -1,0 +1,630 @@
+#include "ingest/store.h"
+
+#include "ingest/features.h"
+#include "ingest/passages.h"
+#include "ingest/people.h"
+#include "ingest/reactions.h"
+#include "lib/date.h"
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/message.h"
+#include "lib/recount.h"
+#include "lib/sums.h"
+
+/* What the records of this file cover of a chat. */
+struct covered {
+	int64_t	since, until;
+	bool	dirty;
+};
+
+struct store {
+	struct db		*db;
+	struct sums		*sums;
+	struct people		*people;
+	struct reactions	*reactions;
+	struct passages		 passages;
+	enum source		 source;
+	int64_t			 made_at;
+	struct map		 topics;	/* chat, topic: has a row and scopes */
+	struct map		 chats;		/* numbers of covered */
+	struct covered		*covered;
+	size_t			 covered_capacity;
+};
+
+enum { PENDING_ROWS = 30000 };	/* rows of sums that are kept in memory */
+
+struct store *
+store_open(struct db *db, const struct zone *zone, enum source source)
+{
+	struct store *st = calloc(1, sizeof(*st));
+
+	if (st == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	st->db = db;
+	st->source = source;
+	if ((st->sums = sums_open(db)) == NULL ||
+	    (st->people = people_open(db, st->sums, zone)) == NULL ||
+	    (st->reactions = reactions_open(db, st->sums, st->people)) == NULL) {
+		store_close(st);
+		return NULL;
+	}
+	st->passages = (struct passages){ db, st->sums, st->people };
+	return st;
+}
+
+void
+store_close(struct store *st)
+{
+	if (st == NULL)
+		return;
+	reactions_close(st->reactions);
+	people_close(st->people);
+	sums_close(st->sums);
+	map_free(&st->topics);
+	map_free(&st->chats);
+	free(st->covered);
+	free(st);
+}
+
+/* ----- coverage ----- */
+
+void
+store_file(struct store *st, int64_t made_at)
+{
+	st->made_at = made_at;
+	map_clear(&st->chats);
+}
+
+static int
+cover(struct store *st, int64_t chat, int64_t at)
+{
+	bool made;
+	int64_t i = map_make(&st->chats, chat, 0, 0, &made);
+	struct covered *c;
+
+	if (i < 0 || map_grow(&st->covered, &st->covered_capacity, (size_t)i, sizeof(*c)) != 0)
+		return -1;
+	c = &st->covered[i];
+	if (made)
+		*c = (struct covered){ at, at, true };
+	if (at < c->since || at > c->until)
+		c->dirty = true;
+	c->since = at < c->since ? at : c->since;
+	c->until = at > c->until ? at : c->until;
+	return 0;
+}
+
+/* Stores an interval, joined with those of its source that it touches. */
+static int
+write_coverage(struct store *st, int64_t chat, const struct covered *c)
+{
+	int64_t since = c->since, until = c->until;
+	struct stmt *s = db_stmt(st->db, "SELECT min(since), max(until) FROM coverage WHERE chat = :chat"
+	    " AND source = :source AND since <= :until AND until >= :since");
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":source", st->source);
+	stmt_int(s, ":until", until);
+	stmt_int(s, ":since", since);
+	if (stmt_step(s) != 1)
+		return -1;
+	if (!col_null(s, 0)) {
+		since = col_int(s, 0) < since ? col_int(s, 0) : since;
+		until = col_int(s, 1) > until ? col_int(s, 1) : until;
+	}
+	stmt_reset(s);
+	s = db_stmt(st->db, "DELETE FROM coverage WHERE chat = :chat AND source = :source"
+	    " AND since <= :until AND until >= :since");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":source", st->source);
+	stmt_int(s, ":until", until);
+	stmt_int(s, ":since", since);
+	if (stmt_run(s) != 0)
+		return -1;
+	s = db_stmt(st->db, "INSERT INTO coverage (chat, source, since, until)"
+	    " VALUES (:chat, :source, :since, :until)");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":source", st->source);
+	stmt_int(s, ":since", since);
+	stmt_int(s, ":until", until);
+	return stmt_run(s);
+}
+
+/* ----- transactions ----- */
+
+int
+store_begin(struct store *st)
+{
+	if (db_begin(st->db) != 0)
+		return -1;
+	sums_reset(st->sums);
+	return 0;
+}
+
+int
+store_commit(struct store *st)
+{
+	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0)
+		return -1;
+	for (size_t i = 0; i < st->chats.count; i++) {
+		struct covered *c = &st->covered[i];
+
+		if (c->dirty && write_coverage(st, st->chats.keys[i].a, c) != 0)
+			return -1;
+		c->dirty = false;
+	}
+	if (db_commit(st->db) != 0)
+		return -1;
+	people_trim(st->people);
+	return 0;
+}
+
+void
+store_rollback(struct store *st)
+{
+	db_rollback(st->db);
+	sums_reset(st->sums);
+	people_reset(st->people);
+	reactions_reset(st->reactions);
+	map_clear(&st->topics);
+	map_clear(&st->chats);
+}
+
+/* ----- topics ----- */
+
+/* The first sign that a chat is a forum: everything so far was said in General. */
+static int
+become_forum(struct store *st, int64_t chat)
+{
+	struct stmt *s = db_stmt(st->db, "UPDATE chat SET forum = 1 WHERE chat = :chat AND forum = 0");
+	struct scopes scopes = { 0 }, general = { 0 };
+	int ret = -1;
+
+	stmt_int(s, ":chat", chat);
+	if (stmt_run(s) != 0)
+		return -1;
+	if (db_changes(st->db) == 0)
+		return 0;
+	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
+	    scope_make(st->db, chat, TOPIC_GENERAL) != 0 || scope_load(st->db, chat, &scopes) != 0)
+		return -1;
+	for (size_t i = 0; i < scopes.count; i++)
+		if (scopes.list[i].topic == TOPIC_GENERAL) {
+			if (map_grow(&general.list, &general.capacity, general.count,
+			    sizeof(*general.list)) != 0)
+				goto out;
+			general.list[general.count++] = scopes.list[i];
+		}
+	sums_only(st->sums, general.list, general.count);
+	if (recount(st->db, st->sums, chat, TOPIC_GENERAL, DATE_FIRST, DATE_END) != 0 ||
+	    sums_flush(st->sums) != 0)
+		goto out;
+	ret = 0;
+out:
+	sums_only(st->sums, NULL, 0);
+	sums_reset(st->sums);
+	free(scopes.list);
+	free(general.list);
+	return ret;
+}
+
+/* Makes sure that a topic has a row and scopes, and its chat is known as a forum. */
+static int
+ensure_topic(struct store *st, int64_t chat, int64_t topic)
+{
+	struct stmt *s;
+	bool made;
+
+	if (map_make(&st->topics, chat, topic, 0, &made) < 0)
+		return -1;
+	if (!made)
+		return 0;
+	s = db_stmt(st->db, "INSERT INTO topic (chat, topic) VALUES (:chat, :topic) ON CONFLICT DO NOTHING");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":topic", topic);
+	if (stmt_run(s) != 0 || become_forum(st, chat) != 0 || sums_flush(st->sums) != 0 ||
+	    scope_make(st->db, chat, topic) != 0)
+		return -1;
+	sums_reset(st->sums);	/* its scopes are new */
+	return 0;
+}
+
+/* Whether a message id is the root of a topic: 1, 0 or -1. */
+static int
+is_topic(struct store *st, int64_t chat, int64_t id)
+{
+	struct stmt *s = db_stmt(st->db, "SELECT 1 FROM topic WHERE chat = :chat AND topic = :topic");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":topic", id);
+	if ((step = stmt_step(s)) == 1)
+		stmt_reset(s);
+	return step;
+}
+
+/* ----- messages ----- */
+
+static int
+write_text(struct store *st, int64_t key, const struct record *r)
+{
+	struct stmt *s = db_stmt(st->db, "UPDATE message SET text = :text WHERE key = :key");
+
+	if (r->length > 0)
+		stmt_bytes(s, ":text", r->text, r->length);
+	else
+		stmt_text(s, ":text", NULL);
+	stmt_int(s, ":key", key);
+	return stmt_run(s);
+}
+
+/* Replaces a stored message, and what it added; its reactions follow its topic. */
+static int
+change(struct store *st, const struct message *was, const struct message *is)
+{
+	struct stmt *s = db_stmt(st->db, "UPDATE message SET kind = :kind, flags = :flags, words = :words,"
+	    " chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
+	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
+
+	if (sums_message(st->sums, was, -1) != 0 || sums_message(st->sums, is, 1) != 0)
+		return -1;
+	stmt_int(s, ":kind", is->kind);
+	stmt_int(s, ":flags", is->flags);
+	stmt_int(s, ":words", is->words);
+	stmt_int(s, ":chars", is->chars);
+	stmt_int(s, ":links", is->links);
+	stmt_int(s, ":emoji", is->emoji);
+	stmt_int(s, ":edited", is->edited);
+	stmt_int(s, ":topic", is->topic);
+	stmt_int(s, ":reply_to", is->reply_to);
+	stmt_int_or_null(s, ":to_member", is->answered, is->to_member);
+	stmt_int_or_null(s, ":wait", is->answered, is->wait);
+	stmt_int(s, ":key", is->key);
+	if (stmt_run(s) != 0)
+		return -1;
+	return was->topic != is->topic ? reactions_retopic(st->reactions, was, is->topic) : 0;
+}
+
+/* The replies to a message: keys into an array that is the caller's to free. */
+static int
+replies_to(struct store *st, int64_t chat, int64_t id, int64_t **keys, size_t *count, size_t *capacity)
+{
+	struct stmt *s = db_stmt(st->db, "SELECT key FROM message WHERE chat = :chat AND reply_to = :id"
+	    " AND reply_to <> 0 ORDER BY key");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":id", id);
+	while ((step = stmt_step(s)) == 1) {
+		if (map_grow(keys, capacity, *count, sizeof(**keys)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+		(*keys)[(*count)++] = col_int(s, 0);
+	}
+	return step;
+}
+
+/* Fills in who is answered, and after how long. */
+static void
+answer(struct message *m, const struct message *to)
+{
+	m->answered = true;
+	m->to_member = to->member;
+	m->wait = m->at > to->at ? m->at - to->at : 0;
+}
+
+/*
+ * A message came after replies to it: they learn whom they answer, and where their own topic was
+ * not told, its topic; so do the replies to them.
+ */
+static int
+adopt_replies(struct store *st, const struct message *parent)
+{
+	struct message m, was, root = *parent;
+	int64_t *keys = NULL;
+	size_t count = 0, capacity = 0, next = 0;
+	int ret = -1;
+
+	if (replies_to(st, root.chat, message_id(root.key), &keys, &count, &capacity) != 0)
+		goto out;
+	for (size_t direct = count; next < count; next++) {
+		if (message_load(st->db, keys[next], &m) != 1)
+			goto out;
+		was = m;
+		if (next < direct && !m.answered)
+			answer(&m, parent);
+		if (m.topic == TOPIC_NONE && root.topic != TOPIC_NONE) {
+			m.topic = root.topic;
+			if (replies_to(st, m.chat, message_id(m.key), &keys, &count, &capacity) != 0)
+				goto out;
+		}
+		if ((m.answered != was.answered || m.topic != was.topic) && change(st, &was, &m) != 0)
+			goto out;
+	}
+	ret = 0;
+out:
+	free(keys);
+	return ret;
+}
+
+/* The root of a topic is no message to answer: what seemed to reply to it is in the topic. */
+static int
+adopt_topic(struct store *st, int64_t chat, int64_t topic)
+{
+	struct message m, was;
+	int64_t *keys = NULL;
+	size_t count = 0, capacity = 0;
+	int ret = -1;
+
+	if (replies_to(st, chat, topic, &keys, &count, &capacity) != 0)
+		goto out;
+	for (size_t i = 0; i < count; i++) {
+		if (message_load(st->db, keys[i], &m) != 1)
+			goto out;
+		was = m;
+		m.reply_to = 0;
+		if (m.topic == TOPIC_NONE)
+			m.topic = topic;
+		if (change(st, &was, &m) != 0 || (m.topic == topic && adopt_replies(st, &m) != 0))
+			goto out;
+	}
+	ret = 0;
+out:
+	free(keys);
+	return ret;
+}
+
+/* Finds what a message replies to, and, in exports, its topic through it. */
+static int
+find_parent(struct store *st, const struct record *r, struct message *m)
+{
+	struct message parent;
+	int root, stored;
+
+	if (m->reply_to == 0)
+		return 0;
+	if ((root = is_topic(st, m->chat, m->reply_to)) < 0)
+		return -1;
+	if (root == 1) {
+		if (r->snapshot)
+			m->topic = m->reply_to;
+		m->reply_to = 0;
+		return 0;
+	}
+	if ((stored = message_load(st->db, message_key(m->chat, m->reply_to), &parent)) < 0)
+		return -1;
+	if (stored == 1) {
+		answer(m, &parent);
+		if (r->snapshot && m->topic == TOPIC_NONE)
+			m->topic = parent.topic;
+	}
+	return 0;
+}
+
+static int
+insert(struct store *st, const struct message *m, const struct record *r)
+{
+	struct stmt *s = db_stmt(st->db, "INSERT INTO message (key, chat, day, at, member, kind, flags, words,"
+	    " chars, links, emoji, edited, topic, reply_to, to_member, wait, text)"
+	    " VALUES (:key, :chat, :day, :at, :member, :kind, :flags, :words, :chars, :links, :emoji,"
+	    " :edited, :topic, :reply_to, :to_member, :wait, :text)");
+
+	stmt_int(s, ":key", m->key);
+	stmt_int(s, ":chat", m->chat);
+	stmt_int(s, ":day", date_div(m->at, DATE_SECONDS));
+	stmt_int(s, ":at", m->at);
+	stmt_int(s, ":member", m->member);
+	stmt_int(s, ":kind", m->kind);
+	stmt_int(s, ":flags", m->flags);
+	stmt_int(s, ":words", m->words);
+	stmt_int(s, ":chars", m->chars);
+	stmt_int(s, ":links", m->links);
+	stmt_int(s, ":emoji", m->emoji);
+	stmt_int(s, ":edited", m->edited);
+	stmt_int(s, ":topic", m->topic);
+	stmt_int(s, ":reply_to", m->reply_to);
+	stmt_int_or_null(s, ":to_member", m->answered, m->to_member);
+	stmt_int_or_null(s, ":wait", m->answered, m->wait);
+	if (r->length > 0)
+		stmt_bytes(s, ":text", r->text, r->length);
+	else
+		stmt_text(s, ":text", NULL);
+	return stmt_run(s);
+}
+
+static int
+store_new(struct store *st, struct message *m, const struct record *r)
+{
+	if (find_parent(st, r, m) != 0 ||
+	    (m->topic > TOPIC_GENERAL && ensure_topic(st, m->chat, m->topic) != 0) ||
+	    insert(st, m, r) != 0 || sums_message(st->sums, m, 1) != 0 ||
+	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
+		return -1;
+	return adopt_replies(st, m) != 0 || reactions_arrive(st->reactions, m) != 0 ? -1 : 0;
+}
+
+/* A version of a stored message: the later edit wins; a topic or reply that was not known is added. */
+static int
+store_version(struct store *st, const struct message *stored, const struct message *m,
+    const struct record *r, bool *changed)
+{
+	struct message is = *stored;
+	bool newer = m->edited > stored->edited, retopic;
+
+	if (newer) {
+		is.kind = m->kind;
+		is.flags = m->flags;
+		is.words = m->words;
+		is.chars = m->chars;
+		is.links = m->links;
+		is.emoji = m->emoji;
+		is.edited = m->edited;
+	}
+	if (stored->reply_to == 0 && stored->topic == TOPIC_NONE && m->reply_to != 0) {
+		is.reply_to = m->reply_to;
+		if (find_parent(st, r, &is) != 0)
+			return -1;
+	}
+	if (is.topic == TOPIC_NONE && m->topic > TOPIC_GENERAL)
+		is.topic = m->topic;
+	retopic = is.topic != stored->topic;
+	if (!newer && !retopic && is.reply_to == stored->reply_to)
+		return 0;
+	*changed = true;
+	if (retopic && ensure_topic(st, is.chat, is.topic) != 0)
+		return -1;
+	if (change(st, stored, &is) != 0 || (newer && write_text(st, is.key, r) != 0))
+		return -1;
+	return retopic ? adopt_replies(st, &is) : 0;
+}
+
+static int
+store_message(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
+{
+	struct message m, stored;
+	struct features f;
+	bool changed = false;
+	int64_t member = people_member(st->people, &r->actor, r->at);
+	int known;
+
+	if (member < 0 || cover(st, chat, r->at) != 0)
+		return -1;
+	features_count(r->text, r->length, r->entities, r->nentity, &f);
+	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
+	    .member = member, .kind = r->kind, .flags = f.flags, .words = f.words, .chars = f.chars,
+	    .links = f.links, .emoji = f.emoji, .edited = r->edited, .topic = r->topic,
+	    .reply_to = r->reply_to };
+	if ((known = message_load(st->db, m.key, &stored)) < 0)
+		return -1;
+	if (known == 0) {
+		if (store_new(st, &m, r) != 0)
+			return -1;
+		stored = m;
+	} else if (store_version(st, &stored, &m, r, &changed) != 0)
+		return -1;
+	if (r->snapshot) {
+		struct reacted to = { m.key, chat, &stored };
+
+		if (changed && message_load(st->db, m.key, &stored) != 1)
+			return -1;
+		if (reactions_snapshot(st->reactions, &to, r, st->made_at, known == 0, &changed) != 0)
+			return -1;
+	}
+	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;
+	return 0;
+}
+
+/* ----- the other records ----- */
+
+static int
+store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
+{
+	struct message m;
+	struct reacted to = { message_key(chat, r->message), chat, NULL };
+	bool changed = false;
+	int stored = message_load(st->db, to.key, &m);
+
+	if (stored < 0)
+		return -1;
+	if (stored == 1)
+		to.message = &m;
+	if ((r->type == RECORD_REACTION ? reactions_set(st->reactions, &to, r, &changed) :
+	    reactions_count(st->reactions, &to, r, &changed)) != 0)
+		return -1;
+	*outcome = changed ? OUTCOME_STORED : OUTCOME_KNOWN;
+	return 0;
+}
+
+static int
+store_topic(struct store *st, int64_t chat, const struct record *r, bool *changed)
+{
+	struct stmt *s;
+
+	if (ensure_topic(st, chat, r->topic_id) != 0 || adopt_topic(st, chat, r->topic_id) != 0)
+		return -1;
+	if (r->topic_title == NULL)
+		return 0;
+	s = db_stmt(st->db, "UPDATE topic SET title = :title, titled_at = :at"
+	    " WHERE chat = :chat AND topic = :topic AND titled_at < :at");
+	stmt_text(s, ":title", r->topic_title);
+	stmt_int(s, ":at", r->at);
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":topic", r->topic_id);
+	if (stmt_run(s) != 0)
+		return -1;
+	*changed |= db_changes(st->db) > 0;
+	return 0;
+}
+
+/* Service messages and chat_member updates: joins and leaves, a title, a topic. */
+static int
+store_event(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome, const char **why)
+{
+	int64_t actor = people_member(st->people, &r->actor, r->at);
+	bool changed = false, stored;
+
+	if (actor < 0 || cover(st, chat, r->at) != 0)
+		return -1;
+	if (r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
+		*outcome = OUTCOME_PASSED;
+		*why = r->type == RECORD_SERVICE ? "service message" : "change of rights";
+		return 0;
+	}
+	for (size_t i = 0; i < r->npassage; i++) {
+		if (passages_store(&st->passages, chat, r->at, actor, &r->passages[i], &stored) != 0)
+			return -1;
+		changed |= stored;
+	}
+	if (r->new_title != NULL && people_title(st->people, r->chat.id, r->new_title, r->at) != 0)
+		return -1;
+	if (r->topic_id > TOPIC_GENERAL && store_topic(st, chat, r, &changed) != 0)
+		return -1;
+	*outcome = changed ? OUTCOME_STORED : OUTCOME_KNOWN;
+	return 0;
+}
+
+int
+store_record(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
+{
+	bool forum = false;
+	int64_t chat;
+
+	if (r->type == RECORD_PASSED || r->type == RECORD_BAD) {
+		*outcome = r->type == RECORD_PASSED ? OUTCOME_PASSED : OUTCOME_BAD;
+		*why = r->why;
+		return 0;
+	}
+	if (!message_id_valid(r->message) || !message_id_valid(r->reply_to)) {
+		*outcome = OUTCOME_BAD;
+		*why = "a message id out of range";
+		return 0;
+	}
+	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
+	    (forum && become_forum(st, chat) != 0))
+		return -1;
+	if (sums_pending(st->sums) > PENDING_ROWS && sums_flush(st->sums) != 0)
+		return -1;
+	switch (r->type) {
+	case RECORD_MESSAGE:
+		return store_message(st, chat, r, outcome);
+	case RECORD_REACTION:
+	case RECORD_COUNTS:
+		return store_reaction(st, chat, r, outcome);
+	default:
+		return store_event(st, chat, r, outcome, why);
+	}
+}
+
+int
+store_resolve(struct store *st)
+{
+	if (people_flush(st->people) != 0)
+		return -1;
+	for (size_t i = 0; i < st->chats.count; i++)
+		if (passages_resolve(&st->passages, st->chats.keys[i].a) != 0)
+			return -1;
+	return 0;
+}

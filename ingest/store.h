@@ -1,0 +1,48 @@
+/*
+ * Records into the database: state, and in the same transaction what it adds to its day.
+ * Storing a record again changes nothing; what is newer wins, whatever order records come in.
+ */
+#ifndef INGEST_STORE_H
+#define INGEST_STORE_H
+
+#include <stdint.h>
+
+#include "ingest/record.h"
+#include "lib/db.h"
+#include "lib/zone.h"
+
+enum outcome {
+	OUTCOME_STORED,		/* new */
+	OUTCOME_CHANGED,	/* newer than what was stored */
+	OUTCOME_KNOWN,		/* stored already */
+	OUTCOME_PASSED,		/* knowingly not recorded */
+	OUTCOME_BAD,		/* cannot be used */
+	OUTCOME_COUNT
+};
+
+enum source { SOURCE_IMPORT, SOURCE_LIVE };
+
+struct store;
+
+/* New chats get the zone. NULL after logging. */
+struct store	*store_open(struct db *, const struct zone *, enum source);
+void	store_close(struct store *);
+
+/* A new file: its records cover what lies between them; reactions in it are as of made_at. */
+void	store_file(struct store *, int64_t made_at);
+
+/* One transaction around any number of records; 0 or -1.  After -1 from any of these, roll back. */
+int	store_begin(struct store *);
+int	store_commit(struct store *);
+void	store_rollback(struct store *);
+
+/* Stores one record; *why is a constant where the outcome is PASSED or BAD.  0 or -1. */
+int	store_record(struct store *, const struct record *, enum outcome *, const char **why);
+
+/*
+ * Gives joins and leaves that are known only by name to the member who alone in the chat has it.  Inside a
+ * transaction, when a file is done.  0 or -1.
+ */
+int	store_resolve(struct store *);
+
+#endif

@@ -1,0 +1,140 @@
+#include "lib/config.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <ini.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+#include "lib/zone.h"
+
+enum { VALUE_SIZE = 4096 };
+
+static int
+check_zone(const char *value)
+{
+	return zone_find(value) != NULL ? 0 : -1;
+}
+
+const struct config_entry config_table[CONFIG_KEYS] = {
+	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
+	    "the database file" },
+	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
+	    "the time zone that new chats count their days in" },
+};
+
+static char values[CONFIG_KEYS][VALUE_SIZE];
+
+/* Where a value comes from. */
+struct origin {
+	const char	*path;
+	FILE		*file;
+	int		 line;
+	int		 lines[CONFIG_KEYS];	/* that gave it; 0: none */
+	bool		 failed;
+};
+
+static int
+find(const char *section, const char *key)
+{
+	for (int i = 0; i < CONFIG_KEYS; i++)
+		if (strcmp(config_table[i].section, section) == 0 && strcmp(config_table[i].key, key) == 0)
+			return i;
+	return -1;
+}
+
+static int
+set(int key, const char *value, const char *where)
+{
+	const struct config_entry *e = &config_table[key];
+
+	if (value[0] == '\0' || strlen(value) >= VALUE_SIZE || (e->check != NULL && e->check(value) != 0))
+		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s, not \"%.200s\"", where, e->key,
+		    e->section, e->wanted, value);
+	snprintf(values[key], VALUE_SIZE, "%s", value);
+	return 0;
+}
+
+/* Reads a line for inih, and counts it. */
+static char *
+read_line(char *buffer, int size, void *cookie)
+{
+	struct origin *o = cookie;
+
+	o->line++;
+	return fgets(buffer, size, o->file);
+}
+
+/* Called by inih for each line "key = value"; returns 1 to go on. */
+static int
+take_line(void *cookie, const char *section, const char *name, const char *value)
+{
+	struct origin *o = cookie;
+	char where[512];
+	int key = find(section, name);
+
+	snprintf(where, sizeof(where), "%s:%d", o->path, o->line);
+	if (o->failed)
+		return 1;
+	if (key < 0)
+		log_fail(STATUS_MISUSE, "%s: there is no key \"%.64s\" in [%.64s]", where, name, section);
+	else if (o->lines[key] != 0)
+		log_fail(STATUS_MISUSE, "%s: %s is given twice, first in line %d", where, name, o->lines[key]);
+	else if (set(key, value, where) == 0) {
+		o->lines[key] = o->line;
+		return 1;
+	}
+	o->failed = true;
+	return 1;
+}
+
+static int
+read_file(const char *path)
+{
+	struct origin origin = { .path = path };
+	int line;
+
+	if ((origin.file = fopen(path, "re")) == NULL)
+		return log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
+	line = ini_parse_stream(read_line, &origin, take_line, &origin);
+	fclose(origin.file);
+	if (origin.failed)
+		return -1;
+	if (line != 0)
+		return log_fail(STATUS_MISUSE, "%s:%d: this is no \"key = value\" line", path, line);
+	return 0;
+}
+
+static int
+read_environment(void)
+{
+	for (int i = 0; i < CONFIG_KEYS; i++) {
+		char name[128];
+		const char *value;
+
+		snprintf(name, sizeof(name), "CHATSTAT_%s_%s", config_table[i].section, config_table[i].key);
+		for (char *c = name; *c != '\0'; c++)
+			*c = (char)toupper((unsigned char)*c);
+		if ((value = getenv(name)) != NULL && set(i, value, name) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+config_load(const char *path)
+{
+	for (int i = 0; i < CONFIG_KEYS; i++)
+		snprintf(values[i], VALUE_SIZE, "%s", config_table[i].standard);
+	if (path == NULL && access(CONFIG_FILE, F_OK) == 0)
+		path = CONFIG_FILE;
+	if (path != NULL && read_file(path) != 0)
+		return -1;
+	return read_environment();
+}
+
+const char *
+config_get(enum config_key key)
+{
+	return values[key];
+}

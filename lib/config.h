@@ -1,0 +1,35 @@
+/*
+ * The configuration: one table of keys, filled from chatstat.conf (INI) and from the environment
+ * (CHATSTAT_SECTION_KEY), which wins.
+ */
+#ifndef LIB_CONFIG_H
+#define LIB_CONFIG_H
+
+#include <stddef.h>
+
+enum config_key { CONFIG_DATABASE_PATH, CONFIG_CHAT_ZONE, CONFIG_KEYS };
+
+struct config_entry {
+	const char	*section;
+	const char	*key;
+	const char	*standard;	/* the value where none is given */
+	int		(*check)(const char *value);	/* 0 if it is one; NULL: any text but none */
+	const char	*wanted;	/* what a value must be, for messages */
+	const char	*help;
+};
+
+/* CONFIG_KEYS entries, in the order of enum config_key. */
+extern const struct config_entry config_table[];
+
+/*
+ * Reads the file (NULL: CONFIG_FILE, where it exists) and the environment.  0, or -1 after logging
+ * file and line with STATUS_MISUSE.
+ */
+int	config_load(const char *path);
+
+#define CONFIG_FILE	"/etc/chatstat/chatstat.conf"
+
+/* A value, as long as the process lives. */
+const char	*config_get(enum config_key);
+
+#endif

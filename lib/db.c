@@ -1,0 +1,416 @@
+#include "lib/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+
+extern const char sql_schema[];
+
+enum {
+	APPLICATION_ID = 0x63737461,	/* "csta" */
+	SCHEMA_VERSION = 1,
+	BUSY_MILLISECONDS = 10000,
+	CACHE_SLOTS = 256		/* a power of 2, well above the number of texts a program has */
+};
+
+struct stmt {
+	struct db	*db;
+	sqlite3_stmt	*handle;
+	const char	*text;		/* NULL: not in the cache */
+	int		 next;		/* the parameter that is likely to be bound next */
+};
+
+struct db {
+	sqlite3		*handle;
+	const char	*path;		/* the caller's */
+	struct stmt	 cache[CACHE_SLOTS];
+};
+
+static int
+db_fail(struct db *db, const char *what)
+{
+	int code = sqlite3_errcode(db->handle) & 0xff;
+
+	switch (code) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return log_fail(STATUS_AGAIN, "%s: the database is busy, try again later", db->path);
+	case SQLITE_READONLY:
+		return log_fail(STATUS_FAILED, "%s: the database is read-only (%s)", db->path, what);
+	case SQLITE_FULL:
+		return log_fail(STATUS_FAILED, "%s: the disk is full (%s)", db->path, what);
+	case SQLITE_NOTADB:
+		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
+	case SQLITE_CORRUPT:
+		return log_fail(STATUS_FAILED, "%s: the database is damaged (%s)", db->path, what);
+	default:
+		return log_fail(STATUS_FAILED, "%s: %s: %s", db->path, what, sqlite3_errmsg(db->handle));
+	}
+}
+
+int
+db_exec(struct db *db, const char *sql)
+{
+	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return db_fail(db, "exec");
+	return 0;
+}
+
+static int
+pragma_int(struct db *db, const char *sql, int64_t *value)
+{
+	struct stmt *s = db_stmt(db, sql);
+
+	if (s == NULL || stmt_step(s) != 1)
+		return -1;
+	*value = col_int(s, 0);
+	stmt_reset(s);
+	return 0;
+}
+
+int
+db_version(struct db *db, int64_t *version)
+{
+	return pragma_int(db, "PRAGMA data_version", version);
+}
+
+/* Tables and marks of a new file; another process may be faster, which is as good. */
+static int
+create(struct db *db)
+{
+	int64_t id;
+
+	if (db_exec(db, "PRAGMA journal_mode = WAL") != 0 || db_begin(db) != 0)
+		return -1;
+	if (pragma_int(db, "PRAGMA application_id", &id) != 0)
+		goto fail;
+	if (id == 0 && (db_exec(db, sql_schema) != 0 ||
+	    db_exec(db, "PRAGMA application_id = 1668510817; PRAGMA user_version = 1") != 0))
+		goto fail;
+	return db_commit(db);
+fail:
+	db_rollback(db);
+	return -1;
+}
+
+/* Whether the file is ours and of our version; an empty one is made ours if it may be. */
+static int
+identify(struct db *db, enum db_mode mode)
+{
+	struct stmt *s;
+	int64_t id, version;
+	int step, tables;
+
+	if (pragma_int(db, "PRAGMA application_id", &id) != 0 ||
+	    (s = db_stmt(db, "SELECT count(*) FROM sqlite_schema")) == NULL ||
+	    (step = stmt_step(s)) != 1)
+		return -1;
+	tables = (int)col_int(s, 0);
+	stmt_reset(s);
+	if (id == 0 && tables == 0) {
+		if (mode == DB_CREATE)
+			return create(db);
+		return log_fail(STATUS_FAILED, "%s: the database is empty; import something first", db->path);
+	}
+	if (id != APPLICATION_ID)
+		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
+	if (pragma_int(db, "PRAGMA user_version", &version) != 0)
+		return -1;
+	if (version > SCHEMA_VERSION)
+		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, "
+		    "this one knows %d)", db->path, (long long)version, SCHEMA_VERSION);
+	return 0;
+}
+
+/* What keeps SQLite from opening the file, in words better than its own. */
+static int
+check_path(const char *path, enum db_mode mode)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			return log_fail(STATUS_FAILED, "%s: this is a directory, not a database", path);
+		if (access(path, R_OK) != 0)
+			return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+		if (mode != DB_READ && access(path, W_OK) != 0)
+			return log_fail(STATUS_FAILED, "%s: the database is read-only", path);
+		return 0;
+	}
+	if (mode != DB_CREATE || errno != ENOENT)
+		return log_fail(STATUS_FAILED, "%s: %s", path,
+		    errno == ENOENT ? "no such database; import something first" : strerror(errno));
+	if ((fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0640)) == -1)
+		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	close(fd);
+	return 0;
+}
+
+static const char pragmas_read[] =
+    "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
+static const char pragmas_write[] =
+    "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; PRAGMA secure_delete = 1;"
+    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;";
+
+struct db *
+db_open(const char *path, enum db_mode mode)
+{
+	struct db *db;
+	int persist = 1, flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+
+	if (check_path(path, mode) != 0)
+		return NULL;
+	if ((db = calloc(1, sizeof(*db))) == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	db->path = path;
+	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
+		db_fail(db, "open");
+		goto fail;
+	}
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* A reader without the right to write needs the -wal and -shm files to stay. */
+	if (mode != DB_READ)
+		sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	if (identify(db, mode) != 0 || db_exec(db, mode == DB_READ ? pragmas_read : pragmas_write) != 0)
+		goto fail;
+	return db;
+fail:
+	db_close(db);
+	return NULL;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	for (size_t i = 0; i < CACHE_SLOTS; i++)
+		sqlite3_finalize(db->cache[i].handle);
+	sqlite3_close(db->handle);
+	free(db);
+}
+
+int
+db_begin(struct db *db)
+{
+	return stmt_run(db_stmt(db, "BEGIN IMMEDIATE"));
+}
+
+int
+db_commit(struct db *db)
+{
+	return stmt_run(db_stmt(db, "COMMIT"));
+}
+
+void
+db_rollback(struct db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+struct stmt *
+db_stmt(struct db *db, const char *sql)
+{
+	size_t slot = ((uintptr_t)sql >> 3) * 2654435761u % CACHE_SLOTS;
+	struct stmt *s;
+
+	while (db->cache[slot].text != NULL && db->cache[slot].text != sql)
+		slot = (slot + 1) % CACHE_SLOTS;
+	s = &db->cache[slot];
+	if (s->text == sql)
+		return s;
+	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->handle, NULL)
+	    != SQLITE_OK) {
+		db_fail(db, "prepare");
+		return NULL;
+	}
+	s->db = db;
+	s->text = sql;
+	s->next = 1;
+	return s;
+}
+
+struct stmt *
+db_next_stmt(struct db *db, const char **sql)
+{
+	struct stmt *s = calloc(1, sizeof(*s));
+
+	if (s == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	s->db = db;
+	s->next = 1;
+	if (sqlite3_prepare_v2(db->handle, *sql, -1, &s->handle, sql) != SQLITE_OK) {
+		db_fail(db, "prepare");
+		free(s);
+		return NULL;
+	}
+	if (s->handle == NULL) {	/* only blanks and comments were left */
+		*sql = NULL;
+		free(s);
+		return NULL;
+	}
+	return s;
+}
+
+void
+stmt_free(struct stmt *s)
+{
+	if (s != NULL)
+		sqlite3_finalize(s->handle);
+	free(s);
+}
+
+/* Callers bind in the order of the text, so the parameter after the last one is tried first. */
+static int
+parameter(struct stmt *s, const char *name)
+{
+	const char *likely = sqlite3_bind_parameter_name(s->handle, s->next);
+	int i;
+
+	if (likely != NULL && strcmp(likely, name) == 0)
+		return s->next++;
+	if ((i = sqlite3_bind_parameter_index(s->handle, name)) == 0) {
+		fprintf(stderr, "no parameter %s in: %s\n", name, sqlite3_sql(s->handle));
+		abort();
+	}
+	s->next = i + 1;
+	return i;
+}
+
+bool
+stmt_has(struct stmt *s, const char *name)
+{
+	return sqlite3_bind_parameter_index(s->handle, name) != 0;
+}
+
+void
+stmt_int(struct stmt *s, const char *name, int64_t value)
+{
+	if (s == NULL)
+		return;
+	sqlite3_bind_int64(s->handle, parameter(s, name), value);
+}
+
+void
+stmt_int_or_null(struct stmt *s, const char *name, bool known, int64_t value)
+{
+	if (s == NULL)
+		return;
+	if (known)
+		sqlite3_bind_int64(s->handle, parameter(s, name), value);
+	else
+		sqlite3_bind_null(s->handle, parameter(s, name));
+}
+
+void
+stmt_text(struct stmt *s, const char *name, const char *text)
+{
+	if (s == NULL)
+		return;
+	sqlite3_bind_text(s->handle, parameter(s, name), text, -1, SQLITE_STATIC);
+}
+
+void
+stmt_bytes(struct stmt *s, const char *name, const char *text, size_t length)
+{
+	if (s == NULL)
+		return;
+	sqlite3_bind_text64(s->handle, parameter(s, name), text, length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+int
+stmt_step(struct stmt *s)
+{
+	if (s == NULL)
+		return -1;
+	s->next = 1;
+	switch (sqlite3_step(s->handle)) {
+	case SQLITE_ROW:
+		return 1;
+	case SQLITE_DONE:
+		sqlite3_reset(s->handle);
+		return 0;
+	default:
+		db_fail(s->db, sqlite3_sql(s->handle));
+		sqlite3_reset(s->handle);
+		return -1;
+	}
+}
+
+int
+stmt_run(struct stmt *s)
+{
+	int step;
+
+	while ((step = stmt_step(s)) == 1)
+		;
+	return step;
+}
+
+void
+stmt_reset(struct stmt *s)
+{
+	if (s == NULL)
+		return;
+	sqlite3_reset(s->handle);
+	s->next = 1;
+}
+
+int
+stmt_columns(struct stmt *s)
+{
+	return sqlite3_column_count(s->handle);
+}
+
+const char *
+stmt_column(struct stmt *s, int column)
+{
+	return sqlite3_column_name(s->handle, column);
+}
+
+bool
+col_null(struct stmt *s, int column)
+{
+	return sqlite3_column_type(s->handle, column) == SQLITE_NULL;
+}
+
+int64_t
+col_int(struct stmt *s, int column)
+{
+	return sqlite3_column_int64(s->handle, column);
+}
+
+const char *
+col_text(struct stmt *s, int column, size_t *length)
+{
+	const char *text = (const char *)sqlite3_column_text(s->handle, column);
+
+	if (length != NULL)
+		*length = (size_t)sqlite3_column_bytes(s->handle, column);
+	return text != NULL ? text : "";
+}
+
+int64_t
+db_changes(struct db *db)
+{
+	return sqlite3_changes64(db->handle);
+}
+
+int64_t
+db_last_key(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}

@@ -1,0 +1,85 @@
+/*
+ * The database file: opening it with the right rights, and the one place that prepares statements.
+ *
+ * SQL texts are constants, never formatted; parameters are named.  Errors are logged here, with the
+ * status that fits (busy is STATUS_AGAIN), and come back as -1.
+ */
+#ifndef LIB_DB_H
+#define LIB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+struct stmt;
+
+enum db_mode {
+	DB_READ,	/* must exist; nothing is ever written to it */
+	DB_WRITE,	/* must exist */
+	DB_CREATE	/* is made if it does not exist, mode 0640 */
+};
+
+/* NULL after logging what is wrong with the file. */
+struct db	*db_open(const char *path, enum db_mode);
+
+/* Closes it, and every statement; takes NULL. */
+void	db_close(struct db *);
+
+/* Runs statements that return no rows. */
+int	db_exec(struct db *, const char *sql);
+
+/* A write transaction; nesting is a bug.  Rolling back logs nothing and is allowed at any time. */
+int	db_begin(struct db *);
+int	db_commit(struct db *);
+void	db_rollback(struct db *);
+
+/* A number that changes when another connection has written. */
+int	db_version(struct db *, int64_t *version);
+
+/*
+ * The statement of a constant text: prepared at its first use, kept until db_close, ready to be
+ * bound.  What is known by its address is not compared, so the text must not change.  NULL after logging.
+ */
+struct stmt	*db_stmt(struct db *, const char *sql);
+
+/*
+ * The next statement of a text that holds several; *sql moves behind it.  NULL at its end (*sql is
+ * NULL then) or after logging.  Prepared anew at each call; to be freed with stmt_free.
+ */
+struct stmt	*db_next_stmt(struct db *, const char **sql);
+void	stmt_free(struct stmt *);
+
+/*
+ * A statement that could not be prepared is NULL: binding passes it by, stepping returns -1.
+ * Parameters by name (":chat"); one that the text does not have is a bug and aborts.
+ */
+void	stmt_int(struct stmt *, const char *name, int64_t);
+void	stmt_int_or_null(struct stmt *, const char *name, bool known, int64_t);
+void	stmt_text(struct stmt *, const char *name, const char *text);	/* NULL is NULL; not copied */
+void	stmt_bytes(struct stmt *, const char *name, const char *text, size_t length);	/* not copied */
+
+/* Whether the text has a parameter of that name. */
+bool	stmt_has(struct stmt *, const char *name);
+
+/* 1 with a row, 0 at the end (the statement is ready again), -1. Unbound parameters are NULL. */
+int	stmt_step(struct stmt *);
+
+/* Runs a statement to its end, rows passed over; 0 or -1. */
+int	stmt_run(struct stmt *);
+
+/* Ends a loop before its end. */
+void	stmt_reset(struct stmt *);
+
+/* Columns of the row, from 0. */
+int	stmt_columns(struct stmt *);
+const char	*stmt_column(struct stmt *, int column);	/* its name */
+bool	col_null(struct stmt *, int column);
+int64_t	col_int(struct stmt *, int column);
+const char	*col_text(struct stmt *, int column, size_t *length);	/* until the next step; length may be NULL */
+
+/* Rows that the last INSERT, UPDATE or DELETE changed; the key of the last INSERT. */
+int64_t	db_changes(struct db *);
+int64_t	db_last_key(struct db *);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * A stored message: the row of state that sums are made from.
+ */
+#ifndef LIB_MESSAGE_H
+#define LIB_MESSAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/db.h"
+
+enum message_flag { MESSAGE_QUESTION = 1, MESSAGE_EXCLAMATION = 2, MESSAGE_SHOUTING = 4 };
+
+/* Columns of the table message, without its text. */
+struct message {
+	int64_t	key;
+	int64_t	chat;
+	int64_t	at;
+	int64_t	member;
+	int64_t	kind;
+	int64_t	flags;
+	int64_t	words;
+	int64_t	chars;
+	int64_t	links;
+	int64_t	emoji;
+	int64_t	edited;
+	int64_t	topic;
+	int64_t	reply_to;
+	int64_t	to_member;	/* if answered */
+	int64_t	wait;		/* if answered */
+	bool	answered;	/* it is a reply to a stored message */
+};
+
+/* The columns to select, in the order that message_read takes them. */
+#define MESSAGE_COLUMNS \
+	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to, to_member, wait"
+
+/* The row that a statement stands on. */
+void	message_read(struct stmt *, struct message *);
+
+/* The key of a message id in a chat, and back. */
+int64_t	message_key(int64_t chat, int64_t id);
+int64_t	message_id(int64_t key);
+
+/* Whether an id fits into a key; Telegram's do by far. */
+bool	message_id_valid(int64_t id);
+
+/* The message of a key: 1 and the row, 0 if it is not stored, -1. */
+int	message_load(struct db *, int64_t key, struct message *);
+
+#endif

@@ -1,0 +1,91 @@
+#include "lib/recount.h"
+
+#include "lib/date.h"
+
+static void
+bind_interval(struct stmt *s, int64_t chat, int64_t since, int64_t until)
+{
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":first", date_div(since, DATE_SECONDS));
+	stmt_int(s, ":last", date_div(until - 1, DATE_SECONDS));
+	stmt_int(s, ":since", since);
+	stmt_int(s, ":until", until);
+}
+
+/* Whether a message's topic is the one asked for. */
+static bool
+in_topic(int64_t wanted, int64_t topic)
+{
+	return wanted == TOPIC_NONE || topic == (wanted == TOPIC_GENERAL ? TOPIC_NONE : wanted);
+}
+
+static int
+messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
+{
+	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS " FROM message WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
+	struct message m;
+	int step;
+
+	bind_interval(s, chat, since, until);
+	while ((step = stmt_step(s)) == 1) {
+		message_read(s, &m);
+		if (in_topic(topic, m.topic) && sums_message(sums, &m, 1) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	return step;
+}
+
+static int
+reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
+{
+	struct stmt *s = db_stmt(db, "SELECT key, member, n, at FROM reaction WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until AND emoji <> 1");
+	struct message m;
+	int step, stored;
+
+	bind_interval(s, chat, since, until);
+	while ((step = stmt_step(s)) == 1) {
+		if ((stored = message_load(db, col_int(s, 0), &m)) < 0)
+			break;
+		if (stored == 0)
+			m = (struct message){ .topic = TOPIC_UNKNOWN };
+		if (in_topic(topic, m.topic) && sums_reaction(sums, chat, m.topic, col_int(s, 3), m.member,
+		    col_int(s, 1), col_int(s, 2)) != 0)
+			break;
+	}
+	if (step == 1)
+		stmt_reset(s);
+	return step == 0 ? 0 : -1;
+}
+
+static int
+passages(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t until)
+{
+	struct stmt *s = db_stmt(db, "SELECT at, member, joined FROM passage"
+	    " WHERE chat = :chat AND at >= :since AND at < :until");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":since", since);
+	stmt_int(s, ":until", until);
+	while ((step = stmt_step(s)) == 1)
+		if (sums_passage(sums, chat, col_int(s, 0), col_int(s, 1), col_int(s, 2) != 0, 1) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}
+
+int
+recount(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
+{
+	if (since >= until)
+		return 0;
+	if (messages(db, sums, chat, topic, since, until) != 0 ||
+	    reactions(db, sums, chat, topic, since, until) != 0)
+		return -1;
+	return topic == TOPIC_NONE ? passages(db, sums, chat, since, until) : 0;
+}

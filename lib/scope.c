@@ -1,0 +1,83 @@
+#include "lib/scope.h"
+
+#include "lib/date.h"
+#include "lib/log.h"
+#include "lib/map.h"
+
+int
+scope_read(struct stmt *s, struct scope *p)
+{
+	const char *name = col_text(s, 3, NULL);
+	const struct zone *zone = zone_find(name);
+
+	if (zone == NULL)
+		return log_fail(STATUS_FAILED, "time zone \"%s\" is not known to this system", name);
+	*p = (struct scope){ .scope = col_int(s, 0), .chat = col_int(s, 1), .topic = col_int(s, 2),
+	    .zone = zone, .role = (enum role)col_int(s, 4), .folded = col_int(s, 5),
+	    .built = col_int(s, 6) };
+	return 0;
+}
+
+int
+scope_load(struct db *db, int64_t chat, struct scopes *scopes)
+{
+	struct stmt *s = db_stmt(db, "SELECT forum FROM chat WHERE chat = :chat");
+	int step;
+
+	scopes->count = 0;
+	stmt_int(s, ":chat", chat);
+	if ((step = stmt_step(s)) != 1)
+		return step;
+	scopes->forum = col_int(s, 0) != 0;
+	stmt_reset(s);
+
+	s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE chat = :chat AND role < 2"
+	    " ORDER BY topic, role");
+	stmt_int(s, ":chat", chat);
+	while ((step = stmt_step(s)) == 1) {
+		if (map_grow(&scopes->list, &scopes->capacity, scopes->count, sizeof(*scopes->list)) != 0 ||
+		    scope_read(s, &scopes->list[scopes->count]) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+		scopes->count++;
+	}
+	return step;
+}
+
+int
+scope_make(struct db *db, int64_t chat, int64_t topic)
+{
+	struct stmt *s;
+
+	if (topic == TOPIC_NONE) {
+		s = db_stmt(db, "INSERT INTO scope (chat, topic, zone)"
+		    " SELECT chat, 0, zone FROM chat WHERE chat = :chat");
+		stmt_int(s, ":chat", chat);
+		return stmt_run(s);
+	}
+	s = db_stmt(db, "INSERT INTO scope (chat, topic, zone, role, built)"
+	    " SELECT chat, :topic, zone, role, built FROM scope"
+	    " WHERE chat = :chat AND topic = 0 AND role < 2 ON CONFLICT DO NOTHING");
+	stmt_int(s, ":topic", topic);
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
+}
+
+int64_t
+scope_month(int64_t day)
+{
+	int64_t year;
+	int month, mday;
+
+	date_civil(day, &year, &month, &mday);
+	return PERIOD_MONTHS + 12 * year + month - 1;
+}
+
+int64_t
+scope_month_start(int64_t period)
+{
+	int64_t months = period - PERIOD_MONTHS;
+
+	return date_day(months / 12, (int)(months % 12) + 1, 1);
+}

@@ -1,0 +1,60 @@
+/*
+ * Scopes: what sums are kept for, and how far they are folded.
+ */
+#ifndef LIB_SCOPE_H
+#define LIB_SCOPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/db.h"
+#include "lib/zone.h"
+
+/* TOPIC_UNKNOWN: of a reaction to a message that is not stored; it counts in the chat only. */
+enum { TOPIC_UNKNOWN = -1, TOPIC_NONE = 0, TOPIC_GENERAL = 1 };
+
+/* Periods: a local day is itself; see schema.sql. */
+#define PERIOD_MONTHS		INT64_C(100000)
+#define PERIOD_EVERYTHING	INT64_C(300000)
+
+enum role { ROLE_ANSWERS, ROLE_BUILT, ROLE_DEAD };
+
+struct scope {
+	int64_t			 scope;
+	int64_t			 chat;
+	int64_t			 topic;
+	const struct zone	*zone;
+	enum role		 role;
+	int64_t			 folded;
+	int64_t			 built;
+};
+
+/* The scopes of a chat that are answering or being built; all zero is empty. */
+struct scopes {
+	struct scope	*list;
+	size_t		 count;
+	size_t		 capacity;
+	bool		 forum;
+};
+
+/* Reads the scopes of a chat into an array that is used again; 0 or -1. */
+int	scope_load(struct db *, int64_t chat, struct scopes *);
+
+/* The columns to select for scope_read, which fills one scope from a row; 0 or -1. */
+#define SCOPE_COLUMNS	"scope, chat, topic, zone, role, folded, built"
+int	scope_read(struct stmt *, struct scope *);
+
+/*
+ * Adds a topic (TOPIC_NONE: the chat itself) that has no scope yet: one that answers, in the chat's
+ * zone, and one beside it where the chat's sums are being built anew.  0 or -1.
+ */
+int	scope_make(struct db *, int64_t chat, int64_t topic);
+
+/* The month that a local day lies in, as a period. */
+int64_t	scope_month(int64_t day);
+
+/* The first local day of a month given as a period. */
+int64_t	scope_month_start(int64_t period);
+
+#endif

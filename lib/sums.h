@@ -1,0 +1,76 @@
+/*
+ * The ladder of sums: what a fact adds to the periods it belongs to.  The one place that says so,
+ * for ingest, rebuild, reports over parts of days, and for both signs.
+ *
+ * Facts are added up in memory and written by sums_flush, sorted, in the caller's transaction: to their
+ * days, and where those are folded already, to month and everything as well.
+ */
+#ifndef LIB_SUMS_H
+#define LIB_SUMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/db.h"
+#include "lib/message.h"
+#include "lib/scope.h"
+
+/* The number columns of act and total, in the order of the schema. */
+enum measure { SUM_MESSAGES, SUM_WORDS, SUM_CHARS, SUM_MEDIA, SUM_LINKS, SUM_EMOJI, SUM_QUESTIONS,
+    SUM_EDITED, SUM_SENT, SUM_RECEIVED, SUM_GIVEN, SUM_REACTIONS, SUM_OWN, SUM_DAYS, SUM_COUNT };
+
+/* tally.what */
+enum tally {
+	TALLY_HOUR,	/* messages by hour of the week: 0 = Monday 00:00 to 167 */
+	TALLY_WAIT,	/* replies to others by bucket of their wait */
+	TALLY_PASSAGE	/* leaves (0) and joins (1) */
+};
+
+struct sums;
+
+/* NULL after logging. */
+struct sums	*sums_open(struct db *);
+void	sums_close(struct sums *);
+
+/* Adds to these scopes only, whatever their chat's other scopes are; they stay the caller's. */
+void	sums_only(struct sums *, const struct scope *, size_t count);
+
+/*
+ * Forgets what it knows of the database and all that was added: to be called when a transaction
+ * begins, since another process may have folded, and after one was rolled back.
+ */
+void	sums_reset(struct sums *);
+
+/* How many rows wait to be written. */
+size_t	sums_pending(const struct sums *);
+
+/* Writes them; 0 or -1. */
+int	sums_flush(struct sums *);
+
+/* A message, at its instant; its reply counts there too.  sign is 1 or -1.  0 or -1. */
+int	sums_message(struct sums *, const struct message *, int sign);
+
+/*
+ * n reactions to a message of author (0: not known) in a topic, as a message holds it, counting at an instant; giver
+ * is 0 for anonymous ones.
+ */
+int	sums_reaction(struct sums *, int64_t chat, int64_t topic, int64_t at, int64_t author,
+    int64_t giver, int64_t n);
+
+/* A join or leave. */
+int	sums_passage(struct sums *, int64_t chat, int64_t at, int64_t member, bool joined, int sign);
+
+/*
+ * Makes a member a bot (or none), in the table member too, and moves what he or she added to the bot
+ * rows of total and tally.  Nothing may be pending.  0 or -1.
+ */
+int	sums_set_bot(struct sums *, int64_t member, bool bot);
+
+/*
+ * The bucket of a reply time: single seconds to 127, then 64 a doubling; and the least time that
+ * falls into a bucket.
+ */
+int64_t	sums_wait_bucket(int64_t seconds);
+int64_t	sums_wait_edge(int64_t bucket);
+
+#endif

@@ -1,0 +1,296 @@
+#include "lib/unicode.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+enum {
+	ZWJ = 0x200d,
+	KEYCAP = 0x20e3,
+	BRAILLE_BLANK = 0x2800,
+	TEXT_STYLE = 0xfe0e,
+	EMOJI_STYLE = 0xfe0f,
+	REPLACEMENT = 0xfffd,
+	TAG_FIRST = 0xe0020,
+	TAG_CANCEL = 0xe007f
+};
+
+/*
+ * Decodes one well-formed sequence of n > 0 bytes (RFC 3629: shortest form, no surrogates); its
+ * length, 0 if there is none.
+ */
+static size_t
+decode(const char *text, size_t n, uint32_t *out)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t length = p[0] < 0x80 ? 1 : p[0] < 0xc0 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 :
+	    p[0] < 0xf8 ? 4 : 0;
+	uint32_t c;
+
+	if (length == 0 || length > n)
+		return 0;
+	c = length == 1 ? p[0] : p[0] & (0x7fu >> length);
+	for (size_t i = 1; i < length; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (p[i] & 0x3f);
+	}
+	if (c < least[length] || c > UCHAR_MAX_VALUE || U_IS_SURROGATE(c))
+		return 0;
+	*out = c;
+	return length;
+}
+
+uint32_t
+unicode_next(const char *text, size_t length, size_t *at)
+{
+	uint32_t c = REPLACEMENT;
+	size_t n = decode(text + *at, length - *at, &c);
+
+	*at += n > 0 ? n : 1;
+	return c;
+}
+
+size_t
+unicode_put(char *out, uint32_t c)
+{
+	if (c > UCHAR_MAX_VALUE || U_IS_SURROGATE(c))
+		c = REPLACEMENT;
+	size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+	for (size_t i = length - 1; i > 0; i--, c >>= 6)
+		out[i] = (char)(0x80 | (c & 0x3f));
+	out[0] = (char)(length == 1 ? c : (0xf00u >> length & 0xff) | c);
+	return length;
+}
+
+bool
+unicode_valid(const char *text, size_t length)
+{
+	uint32_t c;
+
+	for (size_t at = 0, n; at < length; at += n)
+		if ((n = decode(text + at, length - at, &c)) == 0)
+			return false;
+	return true;
+}
+
+bool
+unicode_letter(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & U_GC_L_MASK) != 0;
+}
+
+bool
+unicode_mark(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & U_GC_M_MASK) != 0;
+}
+
+bool
+unicode_upper(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
+}
+
+bool
+unicode_lower(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & U_GC_LL_MASK) != 0;
+}
+
+bool
+unicode_control(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & (U_GC_CC_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK)) != 0;
+}
+
+bool
+unicode_format(uint32_t c)
+{
+	return u_charType((UChar32)c) == U_FORMAT_CHAR;
+}
+
+bool
+unicode_nonspacing(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & (U_GC_MN_MASK | U_GC_ME_MASK)) != 0;
+}
+
+bool
+unicode_wide(uint32_t c)
+{
+	int32_t width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+
+	return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
+bool
+unicode_blank(uint32_t c)
+{
+	return u_charType((UChar32)c) == U_SPACE_SEPARATOR || c == BRAILLE_BLANK;
+}
+
+bool
+unicode_ignorable(uint32_t c)
+{
+	return u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool
+unicode_assigned(uint32_t c)
+{
+	return (U_MASK(u_charType((UChar32)c)) & (U_GC_CN_MASK | U_GC_CO_MASK | U_GC_CS_MASK)) == 0;
+}
+
+bool
+unicode_rtl(uint32_t c)
+{
+	UCharDirection direction = u_charDirection((UChar32)c);
+
+	return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+}
+
+uint32_t
+unicode_fold(uint32_t c)
+{
+	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
+}
+
+uint32_t
+unicode_plain(uint32_t c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
+	UChar form[8];
+	int32_t length;
+
+	if (U_FAILURE(status))
+		return c;
+	length = unorm2_getDecomposition(nfkc, (UChar32)c, form, 8, &status);
+	if (U_FAILURE(status) || length < 1)
+		return c;
+	if (length == 2 && U16_IS_LEAD(form[0]))
+		return (uint32_t)U16_GET_SUPPLEMENTARY(form[0], form[1]);
+	return length == 1 ? form[0] : c;
+}
+
+/* The code point at text[at], 0 behind the end; *end is set behind it. */
+static uint32_t
+peek(const char *text, size_t length, size_t at, size_t *end)
+{
+	*end = at;
+	return at < length ? unicode_next(text, length, end) : 0;
+}
+
+static bool
+regional(uint32_t c)
+{
+	return u_hasBinaryProperty((UChar32)c, UCHAR_REGIONAL_INDICATOR);
+}
+
+static bool
+keycap_base(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || c == '#' || c == '*';
+}
+
+/*
+ * One element of a ZWJ sequence: a flag, a keycap, or an emoji with what modifies it.  Its length;
+ * *shown tells whether it is an emoji by itself, not only as a part.
+ */
+static size_t
+emoji_element(const char *text, size_t length, size_t at, bool *shown)
+{
+	size_t end, after;
+	uint32_t c = peek(text, length, at, &end), next = peek(text, length, end, &after);
+
+	if (regional(c)) {
+		*shown = true;
+		return regional(next) ? after - at : 0;
+	}
+	if (keycap_base(c)) {
+		*shown = true;
+		if (next == EMOJI_STYLE)
+			next = peek(text, length, after, &after);
+		return next == KEYCAP ? after - at : 0;
+	}
+	if (!u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI) || next == TEXT_STYLE)
+		return 0;
+	*shown = u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION);
+	if (next == EMOJI_STYLE ||
+	    (u_hasBinaryProperty((UChar32)next, UCHAR_EMOJI_MODIFIER) &&
+	    u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_MODIFIER_BASE))) {
+		*shown = true;
+		end = after;
+		next = peek(text, length, end, &after);
+	}
+	if (next >= TAG_FIRST && next < TAG_CANCEL) {
+		do
+			next = peek(text, length, after, &after);
+		while (next >= TAG_FIRST && next < TAG_CANCEL);
+		if (next == TAG_CANCEL)
+			end = after;
+	}
+	return end - at;
+}
+
+size_t
+unicode_emoji(const char *text, size_t length, size_t at)
+{
+	bool shown, part;
+	size_t n, end, start = at;
+
+	if ((n = emoji_element(text, length, at, &shown)) == 0)
+		return 0;
+	for (at += n; peek(text, length, at, &end) == ZWJ; at = end + n) {
+		if ((n = emoji_element(text, length, end, &part)) == 0)
+			break;
+		shown = true;
+	}
+	return shown ? at - start : 0;
+}
+
+/* Whether a cluster goes on between two code points; flags and ZWJ sequences are seen before. */
+static bool
+joined(uint32_t before, uint32_t after)
+{
+	int32_t a = u_getIntPropertyValue((UChar32)before, UCHAR_GRAPHEME_CLUSTER_BREAK);
+	int32_t b = u_getIntPropertyValue((UChar32)after, UCHAR_GRAPHEME_CLUSTER_BREAK);
+
+	if (a == U_GCB_CONTROL || a == U_GCB_CR || a == U_GCB_LF)
+		return false;
+	switch (b) {
+	case U_GCB_EXTEND:
+	case U_GCB_SPACING_MARK:
+	case U_GCB_ZWJ:
+		return true;
+	case U_GCB_L:
+		return a == U_GCB_L;
+	case U_GCB_V:
+		return a == U_GCB_L || a == U_GCB_V || a == U_GCB_LV;
+	case U_GCB_T:
+		return a == U_GCB_V || a == U_GCB_LV || a == U_GCB_T || a == U_GCB_LVT;
+	default:
+		return false;
+	}
+}
+
+size_t
+unicode_cluster(const char *text, size_t length, size_t at)
+{
+	size_t end, after, emoji = unicode_emoji(text, length, at);
+	uint32_t c, next;
+
+	c = peek(text, length, at, &end);
+	if (emoji > 0) {
+		end = at + emoji;
+		c = EMOJI_STYLE;
+	}
+	for (; end < length; end = after, c = next) {
+		next = peek(text, length, end, &after);
+		if (!joined(c, next))
+			break;
+	}
+	return end - at;
+}

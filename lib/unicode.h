@@ -1,0 +1,47 @@
+/*
+ * What Unicode says about a code point; the only file that knows ICU.
+ * Text is UTF-8; bytes that are none decode to U+FFFD, one at a time.
+ */
+#ifndef LIB_UNICODE_H
+#define LIB_UNICODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The code point at text[*at] (*at < length); moves *at behind it. */
+uint32_t	unicode_next(const char *text, size_t length, size_t *at);
+
+/* Writes a code point as UTF-8 into out (4 bytes); the number of bytes. */
+size_t	unicode_put(char *out, uint32_t);
+
+/* Whether all of it is well-formed UTF-8. */
+bool	unicode_valid(const char *text, size_t length);
+
+bool	unicode_letter(uint32_t);	/* \p{L} */
+bool	unicode_mark(uint32_t);		/* \p{M} */
+bool	unicode_upper(uint32_t);	/* \p{Lu} or \p{Lt} */
+bool	unicode_lower(uint32_t);	/* \p{Ll} */
+bool	unicode_control(uint32_t);	/* \p{Cc}, \p{Zl}, \p{Zp} */
+bool	unicode_format(uint32_t);	/* \p{Cf} */
+bool	unicode_nonspacing(uint32_t);	/* \p{Mn}, \p{Me} */
+bool	unicode_wide(uint32_t);		/* East_Asian_Width W or F */
+bool	unicode_blank(uint32_t);	/* \p{Zs}, and U+2800, a blank in Braille */
+bool	unicode_ignorable(uint32_t);	/* Default_Ignorable_Code_Point: draws nothing */
+bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
+bool	unicode_rtl(uint32_t);		/* bidi class R or AL */
+uint32_t	unicode_fold(uint32_t);		/* simple case folding */
+
+/* What NFKC makes of a code point, where that is one code point (bold, italic, full-width letters). */
+uint32_t	unicode_plain(uint32_t);
+
+/*
+ * The length in bytes of the emoji sequence (UTS #51) that starts at text[at], 0 if none does.
+ * A character that defaults to text presentation is one only with U+FE0F or inside a sequence.
+ */
+size_t	unicode_emoji(const char *text, size_t length, size_t at);
+
+/* The length in bytes of the grapheme cluster (UAX #29) that starts at text[at] (at < length). */
+size_t	unicode_cluster(const char *text, size_t length, size_t at);
+
+#endif

@@ -1,0 +1,322 @@
+#include "reports/chart.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "lib/log.h"
+#include "lib/text.h"
+#include "reports/notes.h"
+#include "reports/prose.h"
+
+enum { EMPTY_HEIGHT = 480, TITLE_Y = 60, SUBTITLE_Y = 114, FOOT = 36 };
+
+static const struct palette palettes[] = {
+	[THEME_LIGHT] = {
+		.ground = 0xffffff, .ink = 0x1b2733, .soft = 0x5b6b79, .faint = 0x8796a3, .grid = 0xe6ebef,
+		.cell = 0xf1f4f6, .gap = 0xeef1f4, .band = 0xe3ebf8, .accent = 0x2458c5,
+		.up = 0x0f766b, .down = 0xb4530a,
+		.classes = { 0xd6e4fb, 0xa5c4f5, 0x6c9ceb, 0x3a70d6, 0x1f4aa8, 0x0f2a66 }
+	},
+	[THEME_DARK] = {
+		.ground = 0x17212b, .ink = 0xf2f6f9, .soft = 0xa9bac8, .faint = 0x7c90a3, .grid = 0x2a3846,
+		.cell = 0x1f2c38, .gap = 0x212e3a, .band = 0x22324a, .accent = 0x6c9bf5,
+		.up = 0x5fd9bf, .down = 0xf59a3c,
+		.classes = { 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee, 0xa8caf9, 0xe6f0ff }
+	}
+};
+
+#define COLOR(token)	offsetof(struct palette, token)
+
+static const struct {
+	int		 size;		/* pixels */
+	bool		 bold;
+	size_t		 color;		/* where in the palette */
+	const char	*align;
+	const char	*extra;
+} types[TYPES] = {
+	[TYPE_TITLE] = { 45, true, COLOR(ink), "left", "" },
+	[TYPE_SUBTITLE] = { 30, false, COLOR(soft), "left", "" },
+	[TYPE_FOOTER] = { 27, false, COLOR(soft), "left", "" },
+	[TYPE_KEY] = { 27, false, COLOR(soft), "right", "" },
+	[TYPE_NAME] = { 30, false, COLOR(ink), "right", "" },
+	[TYPE_VALUE] = { 30, true, COLOR(ink), "left", "" },
+	[TYPE_SHARE] = { 27, false, COLOR(soft), "left", "" },
+	[TYPE_RANK] = { 30, false, COLOR(soft), "right", "" },
+	[TYPE_UP] = { 26, false, COLOR(up), "left", "" },
+	[TYPE_DOWN] = { 26, false, COLOR(down), "left", "" },
+	[TYPE_SAME] = { 26, false, COLOR(faint), "left", "" },
+	[TYPE_NEW] = { 24, false, COLOR(up), "left", "" },
+	[TYPE_TICK_X] = { 28, false, COLOR(soft), "center", "" },
+	[TYPE_TICK_Y] = { 28, false, COLOR(soft), "right", "" },
+	[TYPE_SERIES] = { 28, true, COLOR(accent), "left", "" },
+	[TYPE_SERIES_VALUE] = { 28, false, COLOR(accent), "left", "" },
+	[TYPE_ASIDE] = { 28, false, COLOR(soft), "left", "" },
+	[TYPE_GAP] = { 28, false, COLOR(soft), "center", "" },
+	[TYPE_GAP_UPRIGHT] = { 28, false, COLOR(soft), "center", " rotate by 90" },
+	[TYPE_PEAK] = { 28, false, COLOR(ink), "center", " boxed" },
+	[TYPE_UNKNOWN] = { 27, false, COLOR(faint), "center", "" },
+	[TYPE_HEADLINE] = { 38, false, COLOR(ink), "center", "" },
+	[TYPE_SENTENCE] = { 30, false, COLOR(soft), "center", "" }
+};
+
+const struct palette *
+chart_palette(enum theme theme)
+{
+	return &palettes[theme];
+}
+
+static int
+memory_open(struct memory *m)
+{
+	m->file = open_memstream(&m->text, &m->size);
+	return m->file != NULL ? 0 : log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
+}
+
+static void
+memory_close(struct memory *m)
+{
+	if (m->file != NULL)
+		fclose(m->file);
+	free(m->text);
+}
+
+int
+chart_open(struct canvas *c, enum theme theme, enum picture picture, int height)
+{
+	*c = (struct canvas){ .palette = &palettes[theme], .picture = picture, .height = height };
+	if (memory_open(&c->data) == -1 || memory_open(&c->plots) == -1)
+		return -1;
+	for (int i = 0; i < TYPES; i++)
+		if (memory_open(&c->texts[i]) == -1)
+			return -1;
+	return 0;
+}
+
+void
+chart_close(struct canvas *c)
+{
+	memory_close(&c->data);
+	memory_close(&c->plots);
+	for (int i = 0; i < TYPES; i++)
+		memory_close(&c->texts[i]);
+}
+
+/* "with labels" reads \n and \101 in a datablock. */
+void
+chart_text(struct canvas *c, enum type type, double x, double y, const char *text)
+{
+	FILE *out = c->texts[type].file;
+
+	fprintf(out, "%.1f\t%.1f\t", x, y);
+	for (; *text != '\0'; text++) {
+		if (*text == '\\')
+			fputc('\\', out);
+		fputc(*text, out);
+	}
+	fputc('\n', out);
+}
+
+void
+chart_name(struct canvas *c, enum type type, double x, double y, const char *name, double width)
+{
+	char fitted[CHART_TEXT];
+
+	text_fit(fitted, sizeof fitted, name, width, types[type].size, types[type].bold);
+	chart_text(c, type, x, y, fitted);
+}
+
+double
+chart_text_width(enum type type, const char *text)
+{
+	return text_pixels(text, types[type].size, types[type].bold);
+}
+
+void
+chart_head(struct canvas *c, const struct table *t)
+{
+	const double room = CHART_WIDTH - 2 * CHART_EDGE;
+	char subject[PROSE_SUBJECT], fitted[CHART_TEXT], line[CHART_TEXT + 2 * PROSE_SIZE];
+	char window[PROSE_SIZE], when[2 * PROSE_SIZE];
+
+	chart_name(c, TYPE_TITLE, CHART_EDGE, TITLE_Y, t->title, room);
+	prose_subject(subject, sizeof subject, t);
+	prose_window(window, sizeof window, t);
+	window[strcspn(window, "(") - (strchr(window, '(') != NULL)] = '\0';
+	snprintf(when, sizeof when, " · %s · %s", window, prose_zone_name(t));
+	text_fit(fitted, sizeof fitted, subject, room - chart_text_width(TYPE_SUBTITLE, when),
+	    types[TYPE_SUBTITLE].size, types[TYPE_SUBTITLE].bold);
+	snprintf(line, sizeof line, "%s%s", fitted, when);
+	chart_text(c, TYPE_SUBTITLE, CHART_EDGE, SUBTITLE_Y, line);
+}
+
+void
+chart_foot(struct canvas *c, const char *const *sentences, size_t count, double width)
+{
+	char line[4 * NOTES_SIZE] = "", longer[4 * NOTES_SIZE];
+
+	for (size_t i = 0; i < count; i++) {
+		snprintf(longer, sizeof longer, "%s%s%s", line, line[0] != '\0' && sentences[i][0] != '\0' ? " " : "",
+		    sentences[i]);
+		if (chart_text_width(TYPE_FOOTER, longer) <= width)
+			snprintf(line, sizeof line, "%s", longer);
+	}
+	if (line[0] != '\0')
+		chart_text(c, TYPE_FOOTER, CHART_EDGE, c->height - FOOT, line);
+}
+
+void
+chart_begin(struct canvas *c)
+{
+	fprintf(c->data.file, "$data%d << EOD\n", ++c->blocks);
+}
+
+void
+chart_end(struct canvas *c, const char *using, const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("EOD\n", c->data.file);
+	fprintf(c->plots.file, "%s$data%d using %s ", c->blocks > 1 ? ", \\\n     " : "plot ", c->blocks, using);
+	va_start(ap, fmt);
+	vfprintf(c->plots.file, fmt, ap);
+	va_end(ap);
+}
+
+/* A box is drawn smaller by its corners' radius, with a border twice as wide in the same colour. */
+static size_t
+boxes_of(struct canvas *c, const struct box *boxes, size_t count, double radius, bool thin)
+{
+	size_t drawn = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct box *b = &boxes[i];
+		double r = thin ? 0 : radius;
+
+		if ((b->x1 - b->x0 <= 2 * radius || b->y1 - b->y0 <= 2 * radius) != thin)
+			continue;
+		if (drawn++ == 0)
+			chart_begin(c);
+		fprintf(c->data.file, "%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%u\n", (b->x0 + b->x1) / 2,
+		    (b->y0 + b->y1) / 2, b->x0 + r, b->x1 - r, b->y0 + r, b->y1 - r, (unsigned int)b->color);
+	}
+	return drawn;
+}
+
+void
+chart_boxes(struct canvas *c, const struct box *boxes, size_t count, double radius)
+{
+	if (boxes_of(c, boxes, count, radius, false) > 0)
+		chart_end(c, "1:2:3:4:5:6:7", "with boxxyerror fillstyle solid 1 border linewidth %g linecolor rgb variable",
+		    2 * radius);
+	if (boxes_of(c, boxes, count, radius, true) > 0)
+		chart_end(c, "1:2:3:4:5:6:7", "with boxxyerror fillstyle solid 1 noborder linecolor rgb variable");
+}
+
+void
+chart_segments(struct canvas *c, const struct segment *segments, size_t count, double width, uint32_t color)
+{
+	if (count == 0)
+		return;
+	chart_begin(c);
+	for (size_t i = 0; i < count; i++)
+		fprintf(c->data.file, "%.1f\t%.1f\n%.1f\t%.1f\n\n", segments[i].x0, segments[i].y0,
+		    segments[i].x1, segments[i].y1);
+	chart_end(c, "1:2", "with lines linewidth %g linecolor rgb '#%06x'", width, (unsigned int)color);
+}
+
+uint32_t
+chart_mix(uint32_t a, uint32_t b, double part)
+{
+	uint32_t mixed = 0;
+
+	for (int shift = 16; shift >= 0; shift -= 8)
+		mixed |= (uint32_t)((a >> shift & 255) * (1 - part) + (b >> shift & 255) * part + 0.5) << shift;
+	return mixed;
+}
+
+static uint32_t
+color_of(const struct canvas *c, enum type type)
+{
+	uint32_t color;
+
+	memcpy(&color, (const char *)c->palette + types[type].color, sizeof color);
+	return color;
+}
+
+/* The texts of each type come last, above everything that is drawn. */
+static void
+texts(struct canvas *c)
+{
+	double scale = c->picture == PICTURE_PNG ? 0.75 : 1;	/* pngcairo counts points of 1/72 inch at 96 dpi */
+
+	for (int i = 0; i < TYPES; i++) {
+		fflush(c->texts[i].file);
+		if (c->texts[i].size == 0)
+			continue;
+		chart_begin(c);
+		fputs(c->texts[i].text, c->data.file);
+		chart_end(c, "1:2:3", "with labels %s font 'DejaVu Sans%s,%g' textcolor rgb '#%06x'%s",
+		    types[i].align, types[i].bold ? " Bold" : c->picture == PICTURE_SVG ? ",sans-serif" : "",
+		    types[i].size * scale, (unsigned int)color_of(c, (enum type)i), types[i].extra);
+	}
+}
+
+int
+chart_emit(struct canvas *c, FILE *out)
+{
+	unsigned int ground = (unsigned int)c->palette->ground;
+
+	texts(c);
+	if (fflush(c->data.file) != 0 || fflush(c->plots.file) != 0)
+		return log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
+	fprintf(out, "set terminal %s size %d,%d%s font 'DejaVu Sans,21' background '#%06x' noenhanced rounded\n",
+	    c->picture == PICTURE_PNG ? "pngcairo" : "svg", CHART_WIDTH, c->height,
+	    c->picture == PICTURE_PNG ? "" : " dynamic", ground);
+	fprintf(out, "set encoding utf8\n"
+	    "set datafile separator \"\\t\"\n"
+	    "set datafile commentschars ''\n"
+	    "unset key; unset border; unset tics; unset colorbox\n"
+	    "set style textbox opaque noborder fillcolor rgb '#%06x' margins 0.2,0.1\n"
+	    "set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0\n"
+	    "set xrange [0:%d]\n"
+	    "set yrange [%d:0]\n%s%s\n", ground, CHART_WIDTH, c->height, c->data.text, c->plots.text);
+	return ferror(out) ? log_fail(STATUS_FAILED, "cannot write the script: %s", strerror(errno)) : 0;
+}
+
+static int
+chart_empty(struct canvas *c, const struct table *t, enum theme theme, enum picture picture)
+{
+	char note[NOTES_SIZE];
+
+	if (chart_open(c, theme, picture, EMPTY_HEIGHT) == -1)
+		return -1;
+	chart_head(c, t);
+	notes_nothing(note, t);
+	chart_text(c, TYPE_HEADLINE, CHART_WIDTH / 2.0, EMPTY_HEIGHT / 2.0, note);
+	notes_reason(note, t);
+	if (note[0] != '\0')
+		chart_text(c, TYPE_SENTENCE, CHART_WIDTH / 2.0, EMPTY_HEIGHT / 2.0 + 60, note);
+	notes_recorded(note, t, true);
+	chart_foot(c, &(const char *){ note }, 1, CHART_WIDTH);
+	return 0;
+}
+
+int
+chart_script(FILE *out, const struct table *t, enum theme theme, enum picture picture)
+{
+	static int (*const charts[])(struct canvas *, const struct table *, enum theme, enum picture) = {
+		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line, [CHART_HEATMAP] = chart_heat
+	};
+	struct canvas c = { .height = 0 };
+	int ret;
+
+	if (t->report->chart == CHART_NONE)
+		return log_fail(STATUS_MISUSE, "%s has no chart", t->report->name);
+	ret = notes_empty(t) ? chart_empty(&c, t, theme, picture) :
+	    charts[t->report->chart](&c, t, theme, picture);
+	if (ret == 0)
+		ret = chart_emit(&c, out);
+	chart_close(&c);
+	return ret;
+}

@@ -1,0 +1,40 @@
+/*
+ * Sentences about what an answer covers, and instead of one where there is nothing to show.
+ * Each writes at most NOTES_SIZE bytes; "" if it has nothing to say.
+ */
+#ifndef REPORTS_NOTES_H
+#define REPORTS_NOTES_H
+
+#include "reports/report.h"
+
+enum { NOTES_SIZE = 256 };
+
+/* Whether the table has nothing to show. */
+bool	notes_empty(const struct table *);
+
+/* Then: "No messages here in these 30 days.", and why or since when: "The last one was on 2 Oct 2026." */
+void	notes_nothing(char *buf, const struct table *);
+void	notes_reason(char *buf, const struct table *);
+
+/* "8,412 messages by 61 members; 312 by bots left out." */
+void	notes_count(char *buf, const struct table *);
+
+/* "Bots included: 312 messages." */
+void	notes_bots(char *buf, const struct table *);
+
+/* "▲▼ rank against the 30 days before." */
+void	notes_compared(char *buf, const struct table *);
+
+/* "Missing: 12 Nov 00:10 – 13 Nov 09:32.", or "No gaps." */
+void	notes_gaps(char *buf, const struct table *);
+
+/*
+ * "Recorded since 3 Feb 2024.", or "Recorded 3 Feb 2024 – 1 May 2025." where it ended before the
+ * window; unless always, only where that cuts into the window.
+ */
+void	notes_recorded(char *buf, const struct table *, bool always);
+
+/* "Busiest: Tue 21:00–22:00, 153 messages." of a heat map. */
+void	notes_busiest(char *buf, const struct table *);
+
+#endif

@@ -1,0 +1,74 @@
+#include "reports/plain.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "reports/prose.h"
+
+const char *
+plain_unit(enum unit unit)
+{
+	static const char *const names[] = {
+		[UNIT_COUNT] = "count", [UNIT_TENTHS] = "count", [UNIT_ID] = "id", [UNIT_PERCENT] = "percent",
+		[UNIT_SECONDS] = "seconds", [UNIT_DATE] = "date", [UNIT_PERIOD] = "date",
+		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "hour", [UNIT_WEEKDAY] = "weekday",
+		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "flag", [UNIT_NAME] = "name", [UNIT_TEXT] = "text"
+	};
+
+	return names[unit];
+}
+
+bool
+plain_is_text(enum unit unit)
+{
+	return unit == UNIT_NAME || unit == UNIT_TEXT;
+}
+
+bool
+plain_is_quoted(enum unit unit)
+{
+	return unit == UNIT_DATE || unit == UNIT_PERIOD || unit == UNIT_INSTANT;
+}
+
+static void
+date(char *buf, int64_t day, const char *clock)
+{
+	int64_t year;
+	int month, mday;
+
+	date_civil(day, &year, &month, &mday);
+	snprintf(buf, PLAIN_SIZE, "%04" PRId64 "-%02d-%02d%s", year, month, mday, clock);
+}
+
+void
+plain_value(char buf[PLAIN_SIZE], const struct table *t, enum unit unit, int64_t n)
+{
+	char clock[16];
+
+	switch (unit) {
+	case UNIT_TENTHS:
+	case UNIT_PERCENT:
+		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%" PRId64, n < 0 ? "-" : "", n < 0 ? -(n / 10) : n / 10,
+		    n < 0 ? -(n % 10) : n % 10);
+		return;
+	case UNIT_FLAG:
+		snprintf(buf, PLAIN_SIZE, "%s", n != 0 ? "true" : "false");
+		return;
+	case UNIT_INSTANT:
+		date_format_iso(buf, PLAIN_SIZE, prose_zone(t), n);
+		return;
+	case UNIT_PERIOD:
+		if (t->grain == GRAIN_HOUR) {
+			snprintf(clock, sizeof clock, "T%02d:00", (int)date_mod(n, 24));
+			date(buf, date_div(n, 24), clock);
+			return;
+		}
+		/* FALLTHROUGH */
+	case UNIT_DATE:
+		date(buf, n, "");
+		return;
+	default:
+		snprintf(buf, PLAIN_SIZE, "%" PRId64, n);
+		return;
+	}
+}

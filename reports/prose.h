@@ -1,0 +1,75 @@
+/*
+ * The words of an answer that more than one renderer says: dates, windows, values.  UTF-8, English.
+ * Whatever is written fits PROSE_SIZE, but for names and texts.
+ */
+#ifndef REPORTS_PROSE_H
+#define REPORTS_PROSE_H
+
+#include "reports/report.h"
+
+enum { PROSE_SIZE = 192, PROSE_SUBJECT = 2048 };
+
+/* The zone whose clock the answer is told in: the table's, UTC where the chats' zones differ. */
+const struct zone	*prose_zone(const struct table *);
+
+/* "Europe/Sofia", or "each chat's own zone". */
+const char	*prose_zone_name(const struct table *);
+
+/* "20 Nov", with its year "20 Nov 2026". */
+void	prose_day(char *buf, size_t size, int64_t day, bool year);
+
+/* "Nov", with its year "Nov 2026". */
+void	prose_month(char *buf, size_t size, int64_t day, bool year);
+
+/* "Mon"; 0 = Monday as date_weekday. */
+const char	*prose_weekday(int weekday);
+
+/* "20 Nov 14:30", with its year "20 Nov 2026 14:30". */
+void	prose_instant(char *buf, size_t size, const struct table *, int64_t instant, bool year);
+
+/* Two instants, the second without the date if it is the same: "12 Nov 00:10 – 13 Nov 09:32". */
+void	prose_interval(char *buf, size_t size, const struct table *, const struct interval *);
+
+/* "22 Oct – 20 Nov 2026 (30 days)", or "19 Nov 14:30 – 20 Nov 14:30 2026 (24 hours)". */
+void	prose_window(char *buf, size_t size, const struct table *);
+
+/* The window in a sentence: "in these 30 days", "this week"; "" for everything. */
+void	prose_span(char *buf, size_t size, const struct table *);
+
+/* What it is compared with: "the 30 days before", "the week before". */
+void	prose_before(char *buf, size_t size, const struct table *);
+
+/* The day in the year that the window ends in needs no year. */
+bool	prose_other_year(const struct table *, int64_t day);
+
+/* A row's period: "Mon  9 Nov", "Mon  9 Nov 14:00", "9 – 15 Nov", "Nov 2026", "2026". */
+void	prose_period(char *buf, size_t size, const struct table *, int64_t period, bool year);
+
+/* Whether a row's period contains now. */
+bool	prose_current(const struct table *, int64_t period);
+
+/* Whose answer it is: "Rust Sofia", "Ada in Rust Sofia", "Rust Sofia and 2 other chats". */
+void	prose_subject(char *buf, size_t size, const struct table *);
+
+/*
+ * A value by its unit: "1,284", "280.4", "12.4 %" (the space does not break), "4 min", "Wed 28 Oct",
+ * "21:00", "▲2"; "–" if unknown.  Names and texts come as they are: cleaning is the caller's.
+ */
+void	prose_value(char *buf, size_t size, const struct table *, enum unit, const struct value *);
+
+/* A column in a sentence: "reactions given". */
+void	prose_noun(char *buf, size_t size, const char *column);
+
+/* A column as a heading: "Rank change", "Share %". */
+void	prose_label(char *buf, size_t size, const struct column *);
+
+/* A count and its noun: "2 messages", "1 message". */
+void	prose_count(char *buf, size_t size, int64_t n, const char *plural);
+
+/* The length of a plural's singular, and its end: "messages" 7 "", "replies" 4 "y". */
+size_t	prose_singular(const char *plural, size_t length, const char **end);
+
+/* Which of n classes, 1 to n, a value from 1 to max falls into, finer among the small; 0: none. */
+int	prose_class(int64_t value, int64_t max, int n);
+
+#endif

@@ -1,0 +1,122 @@
+#include "reports/render.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "lib/log.h"
+#include "reports/layout.h"
+#include "reports/notes.h"
+#include "reports/prose.h"
+
+void
+layout_value(char *buf, size_t size, const struct table *t, size_t row, size_t column)
+{
+	enum unit unit = t->columns[column].unit;
+
+	prose_value(buf, size, t, unit == UNIT_PERCENT ? UNIT_TENTHS : unit, table_at(t, row, column));
+}
+
+int
+layout_cells(const struct terminal *out, const struct table *t, size_t column)
+{
+	char buf[TERMINAL_CELL];
+	int widest, cells;
+
+	prose_label(buf, sizeof buf, &t->columns[column]);
+	widest = terminal_name_cells(out, buf);
+	for (size_t i = 0; i < t->nrow; i++) {
+		layout_value(buf, sizeof buf, t, i, column);
+		cells = terminal_name_cells(out, buf);
+		if (cells > widest)
+			widest = cells;
+	}
+	return widest;
+}
+
+/* "Rust Sofia: members by messages"; a title that begins with LLM keeps its capital. */
+static void
+heading(struct terminal *out, const struct table *t)
+{
+	char subject[PROSE_SUBJECT], title[PROSE_SIZE], window[PROSE_SIZE], when[2 * PROSE_SIZE];
+	int room;
+
+	snprintf(title, sizeof title, ": %s", t->title);
+	if (title[2] >= 'A' && title[2] <= 'Z' && title[3] >= 'a' && title[3] <= 'z')
+		title[2] = (char)(title[2] - 'A' + 'a');
+	prose_subject(subject, sizeof subject, t);
+	room = terminal_width(out) - terminal_name_cells(out, title);
+	terminal_name(out, subject, room > 8 ? room : 8, false, PEN_BOLD);
+	terminal_text(out, title, PEN_BOLD);
+	terminal_end(out);
+	prose_window(window, sizeof window, t);
+	snprintf(when, sizeof when, "%s%s%s", window, out->style->utf8 ? " · " : ", ", prose_zone_name(t));
+	terminal_wrap(out, when, 0, PEN_PLAIN);
+	terminal_end(out);
+	terminal_end(out);
+}
+
+static void
+nothing(struct terminal *out, const struct table *t)
+{
+	char note[NOTES_SIZE];
+
+	notes_nothing(note, t);
+	terminal_wrap(out, note, 0, PEN_PLAIN);
+	notes_reason(note, t);
+	terminal_wrap(out, note, 0, PEN_PLAIN);
+	if (!t->coverage.any)
+		terminal_wrap(out, "Import an export from Telegram Desktop: chatstat import result.json", 0, PEN_PLAIN);
+	else if (t->window.type != SPAN_ALL)
+		terminal_wrap(out, "Try --last all.", 0, PEN_PLAIN);
+	terminal_end(out);
+}
+
+/* A card holds the count already; elsewhere it has its own line. */
+static void
+footer(struct terminal *out, const struct table *t)
+{
+	bool card = t->report->layout == LAYOUT_CARD;
+	char note[NOTES_SIZE];
+
+	if (!t->coverage.any)
+		return;
+	terminal_end(out);
+	if (!card && t->coverage.messages > 0) {
+		notes_count(note, t);
+		terminal_wrap(out, note, 0, PEN_DIM);
+		if (t->coverage.by_bots > 0 && t->coverage.bots_hidden)
+			terminal_wrap(out, "--bots shows them.", 0, PEN_DIM);
+		terminal_end(out);
+	}
+	notes_compared(note, t);
+	terminal_wrap(out, note, 0, PEN_DIM);
+	notes_recorded(note, t, card || notes_empty(t));
+	terminal_wrap(out, note, 0, PEN_DIM);
+	if (card) {
+		notes_bots(note, t);
+		terminal_wrap(out, note, 0, PEN_DIM);
+	}
+	notes_gaps(note, t);
+	terminal_wrap(out, note, 0, PEN_DIM);
+	terminal_end(out);
+}
+
+int
+render_text(FILE *file, const struct table *t, const struct text_style *style)
+{
+	static void (*const layouts[])(struct terminal *, const struct table *) = {
+		[LAYOUT_TABLE] = layout_table, [LAYOUT_CARD] = layout_card, [LAYOUT_RANKING] = layout_ranking,
+		[LAYOUT_SERIES] = layout_series, [LAYOUT_HEATMAP] = layout_heatmap
+	};
+	struct terminal out = { .out = file, .style = style };
+
+	heading(&out, t);
+	if (notes_empty(t))
+		nothing(&out, t);
+	else
+		layouts[t->report->layout](&out, t);
+	footer(&out, t);
+	if (ferror(file))
+		return log_fail(STATUS_FAILED, "cannot write the answer: %s", strerror(errno));
+	return 0;
+}

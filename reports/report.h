@@ -1,0 +1,136 @@
+/*
+ * A report: rows with typed columns.  The table of reports is in reports.c; the engine (engine.c) fills a
+ * struct table from a report's SQL and shape; renderers know tables, never reports.
+ */
+#ifndef REPORTS_REPORT_H
+#define REPORTS_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/date.h"
+#include "lib/zone.h"
+
+enum unit {
+	UNIT_COUNT,
+	UNIT_TENTHS,	/* a count with one decimal: n is ten times the value */
+	UNIT_ID,
+	UNIT_PERCENT,	/* one decimal: n is ten times the value */
+	UNIT_SECONDS,
+	UNIT_DATE,	/* n is a local day */
+	UNIT_PERIOD,	/* first local day of a period of the table's grain; GRAIN_HOUR: local hours since 1970 */
+	UNIT_INSTANT,	/* UTC seconds */
+	UNIT_HOUR,	/* 0 to 23 */
+	UNIT_WEEKDAY,	/* 1 = Monday to 7 */
+	UNIT_CHANGE,	/* a signed count: places gained or lost */
+	UNIT_FLAG,	/* 0 or 1; false or true in JSON */
+	UNIT_NAME,
+	UNIT_TEXT
+};
+
+struct column {
+	const char	*name;
+	enum unit	 unit;
+};
+
+/* A cell; unknown is null in JSON and "–" in text, and never 0. */
+struct value {
+	bool		 known;
+	int64_t		 n;		/* numbers */
+	const char	*text;		/* names and texts; lives as long as the table */
+};
+
+enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP };
+enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP };
+
+enum { REPORT_COLUMNS = 32 };
+
+/*
+ * A line of a LAYOUT_CARD: label, the value of a column, and phrases about it.  In a phrase {name} is
+ * a column's value, an hour as "21:00–22:00"; {name+} likewise with its sign as ▲ or ▼; {before} is
+ * what the window is compared with, "the 30 days before".  A phrase with an unknown value is left
+ * out.  Phrases are joined by "; ".  An empty label is a blank line.  After a count of 1 the next
+ * word loses its plural: write "{joins} members joined".
+ */
+struct card_line {
+	const char	*label;
+	const char	*column;
+	const char	*phrases[3];
+};
+
+/* The table of reports (reports.c) has one of these a report. */
+struct report {
+	const char		*name;
+	const char		*title;
+	enum layout		 layout;
+	enum chart		 chart;
+	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
+};
+
+struct interval {
+	int64_t	from;
+	int64_t	to;
+};
+
+/* What an answer covers. */
+struct coverage {
+	bool		 any;		/* false: no data at all; then first and last mean nothing */
+	int64_t		 first, last;	/* first and last covered instant of the chat */
+	int64_t		 messages;	/* in the window, by_bots among them */
+	int64_t		 members;	/* distinct senders in the window, without bots */
+	int64_t		 by_bots;	/* messages of bots and automatic forwards in the window */
+	bool		 bots_hidden;	/* rows leave bots out */
+	int64_t		 last_message;	/* the latest before the window ends; 0: none */
+	int64_t		 members_known;
+	int64_t		 members_total;	/* -1: unknown */
+	struct interval	*gaps;		/* inside the window */
+	size_t		 ngap;
+};
+
+struct subject {
+	int64_t		 id;
+	const char	*title;
+};
+
+/* An answer. */
+struct table {
+	const struct report	*report;
+	const char		*title;		/* "Members by messages" */
+	struct subject		*chats;		/* one, or more */
+	size_t			 nchat;
+	const char		*topic;		/* its title, or NULL */
+	const char		*member;	/* his or her name, or NULL */
+	struct span		 window;
+	const struct zone	*zone;		/* NULL: the chats' zones differ */
+	int64_t			 days;		/* of the window */
+	int64_t			 now;
+	enum grain		 grain;		/* of UNIT_PERIOD */
+	bool			 compared;	/* previous could be computed */
+	struct coverage		 coverage;
+	size_t			 ncolumn;
+	struct column		 columns[REPORT_COLUMNS];
+	size_t			 by;		/* column that a ranking, series or heat map shows */
+	size_t			 nrow;
+	struct value		*cells;		/* nrow x ncolumn */
+};
+
+static inline const struct value *
+table_at(const struct table *t, size_t row, size_t column)
+{
+	return &t->cells[row * t->ncolumn + column];
+}
+
+/* The index of a column by its name; ncolumn if there is none. */
+size_t	table_column(const struct table *, const char *name);
+
+/* The column that says what a row is about: the first name, text, hour, weekday or period; or ncolumn. */
+size_t	table_label(const struct table *);
+
+/* The largest known value of a column; 0 if there is none above. */
+int64_t	table_max(const struct table *, size_t column);
+
+/* A heat map's values of column by, Monday first; NULL where there is no row. */
+void	table_week(const struct table *, const struct value *week[7][24]);
+
+#endif

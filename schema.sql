@@ -1,0 +1,209 @@
+-- chatstat's database: the interface between ingest (writes facts and the day sums they touch),
+-- analytics (folds day sums into coarser ones) and reports (read).  Start reading here.
+--
+-- Instants are UTC seconds.  A day is the number of days since 1970-01-01, in UTC where a column is
+-- called `day`, on a scope's own calendar where it is a period.  Ids ending in _id are Telegram's;
+-- `chat`, `member`, `scope`, `emoji` are dense numbers of our own.
+
+-- ===== State: what is known now.  Written by ingest only. =====
+
+CREATE TABLE chat (
+	chat		INTEGER PRIMARY KEY,	-- 1 .. 2^20 - 1
+	chat_id		INTEGER NOT NULL UNIQUE,	-- as in the Bot API: supergroups are -100...
+	type		INTEGER NOT NULL,	-- enum chat_type in ingest/record.h
+	title		TEXT NOT NULL DEFAULT '',
+	titled_at	INTEGER NOT NULL DEFAULT -1,	-- instant that the title was told at: the latest wins
+	username	TEXT,
+	zone		TEXT NOT NULL,		-- IANA name that its days are to be counted in
+	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
+	members_total	INTEGER			-- as Telegram counts them; NULL: not told
+) STRICT;
+
+-- What sums are kept for: a chat (topic 0), or one topic of a forum.
+CREATE TABLE scope (
+	scope	INTEGER PRIMARY KEY,
+	chat	INTEGER NOT NULL REFERENCES chat,
+	topic	INTEGER NOT NULL,
+	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
+	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to be deleted
+	folded	INTEGER NOT NULL DEFAULT -2,	-- last local day that its months and period 300000 contain
+	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds all facts of the UTC days before this one, and no later
+) STRICT;
+CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
+
+CREATE TABLE topic (
+	chat		INTEGER NOT NULL REFERENCES chat,
+	topic		INTEGER NOT NULL,	-- message_thread_id; General (1) has no row
+	title		TEXT NOT NULL DEFAULT '',
+	titled_at	INTEGER NOT NULL DEFAULT -1,
+	PRIMARY KEY (chat, topic)
+) STRICT, WITHOUT ROWID;
+
+-- Somebody who acts: a user, or a chat that messages are sent on behalf of (negative id).
+CREATE TABLE member (
+	member		INTEGER PRIMARY KEY,	-- 1 .. ; 0 stands for nobody known
+	member_id	INTEGER NOT NULL,
+	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel's automatic forwards, apart from its own posts
+	name		TEXT NOT NULL DEFAULT '',
+	named_at	INTEGER NOT NULL DEFAULT -1,	-- the latest name wins
+	username	TEXT,
+	bot		INTEGER NOT NULL DEFAULT 0,	-- 1: kept out of rankings
+	UNIQUE (member_id, automatic)
+) STRICT;
+CREATE INDEX member_name ON member (name);
+
+-- What is known of a member in a chat.
+CREATE TABLE presence (
+	chat		INTEGER NOT NULL,
+	member		INTEGER NOT NULL,
+	first_message	INTEGER,		-- instants; NULL: none
+	last_message	INTEGER,
+	last_reaction	INTEGER,
+	joined		INTEGER,		-- direction of the latest passage: 1 in, 0 out; NULL: none known
+	joined_at	INTEGER,
+	PRIMARY KEY (chat, member)
+) STRICT, WITHOUT ROWID;
+
+-- Every coming and going.  Two of one member in one direction within 60 s are one.
+CREATE TABLE passage (
+	passage	INTEGER PRIMARY KEY,
+	chat	INTEGER NOT NULL,
+	at	INTEGER NOT NULL,
+	joined	INTEGER NOT NULL,		-- 1 in, 0 out
+	member	INTEGER NOT NULL,		-- 0: known only by name
+	name	TEXT,				-- that name; NULL when the member is known
+	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
+) STRICT;
+CREATE INDEX passage_at ON passage (chat, at);
+
+CREATE TABLE message (
+	key		INTEGER PRIMARY KEY,	-- chat << 40 | message id + 2^39 (ids may be negative)
+	chat		INTEGER NOT NULL,
+	day		INTEGER NOT NULL,	-- UTC day of `at`; so a chat's time zone is in no row of state
+	at		INTEGER NOT NULL,
+	member		INTEGER NOT NULL,	-- sender; 0: not known, or hidden
+	kind		INTEGER NOT NULL,	-- enum kind in ingest/record.h; 0 is text
+	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting
+	words		INTEGER NOT NULL,
+	chars		INTEGER NOT NULL,	-- code points
+	links		INTEGER NOT NULL,	-- url and text_link entities
+	emoji		INTEGER NOT NULL,	-- emoji sequences
+	edited		INTEGER NOT NULL,	-- instant of this version; 0: never edited
+	topic		INTEGER NOT NULL,	-- 0: none, or General
+	reply_to	INTEGER NOT NULL,	-- message id in this chat; 0: none
+	to_member	INTEGER,		-- sender of the message replied to; NULL: that one is not stored
+	wait		INTEGER,		-- seconds from it to this one; NULL likewise
+	text		TEXT			-- last: rows that do not need it do not read its pages
+) STRICT;
+-- One index for windows and for members alike.
+CREATE INDEX message_day ON message (chat, day, member, at, kind);
+-- The replies to a message, also those that came before it.
+CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
+
+CREATE TABLE emoji (
+	emoji	INTEGER PRIMARY KEY,
+	text	TEXT NOT NULL UNIQUE		-- "👍", "custom:5368324170671202286"; "paid" is 1 and enters no sum
+) STRICT;
+INSERT INTO emoji VALUES (1, 'paid');
+
+-- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.
+CREATE TABLE reaction (
+	key	INTEGER NOT NULL,		-- of the message, which may not be stored
+	member	INTEGER NOT NULL,		-- giver
+	emoji	INTEGER NOT NULL,
+	n	INTEGER NOT NULL,
+	chat	INTEGER NOT NULL,
+	day	INTEGER NOT NULL,		-- UTC day of `at`
+	at	INTEGER NOT NULL,		-- instant it counts at: its message's, or its own while that is not stored
+	PRIMARY KEY (key, member, emoji)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reaction_day ON reaction (chat, day, at);
+
+-- When an actor's set, or (member 0) the totals of a message were last told; kept when the set is empty.
+CREATE TABLE reactor (
+	key	INTEGER NOT NULL,
+	member	INTEGER NOT NULL,
+	at	INTEGER NOT NULL,
+	live	INTEGER NOT NULL,		-- 1: by an update, which no export overrides
+	PRIMARY KEY (key, member)
+) STRICT, WITHOUT ROWID;
+
+-- What has been recorded: disjoint intervals a source, [since, until].
+CREATE TABLE coverage (
+	chat	INTEGER NOT NULL,
+	source	INTEGER NOT NULL,		-- 0 import, 1 live
+	since	INTEGER NOT NULL,
+	until	INTEGER NOT NULL,
+	PRIMARY KEY (chat, source, since)
+) STRICT, WITHOUT ROWID;
+
+-- ===== The ladder of sums.  A period is a local day (< 100000), a month (100000 + 12 * year + =====
+-- ===== month - 1), or everything up to scope.folded (300000).  Day rows are written with the    =====
+-- ===== state they sum, in one transaction; coarser rows hold exactly the days <= scope.folded.  =====
+
+-- What a member did.  Member 0 holds what has no known author.
+CREATE TABLE act (
+	scope		INTEGER NOT NULL,
+	period		INTEGER NOT NULL,
+	member		INTEGER NOT NULL,
+	messages	INTEGER NOT NULL,
+	words		INTEGER NOT NULL,
+	chars		INTEGER NOT NULL,
+	media		INTEGER NOT NULL,	-- messages that are not text
+	links		INTEGER NOT NULL,
+	emoji		INTEGER NOT NULL,
+	questions	INTEGER NOT NULL,
+	edited		INTEGER NOT NULL,
+	sent		INTEGER NOT NULL,	-- replies sent, to anybody
+	received	INTEGER NOT NULL,	-- replies received from others
+	given		INTEGER NOT NULL,	-- reactions given
+	reactions	INTEGER NOT NULL,	-- reactions on one's messages, by anybody
+	own		INTEGER NOT NULL,	-- of these, one's own
+	days		INTEGER NOT NULL,	-- active days: 1 in a day row with messages, their sum above
+	PRIMARY KEY (scope, period, member)
+) STRICT, WITHOUT ROWID;
+
+-- act summed over all members, bots apart.
+CREATE TABLE total (
+	scope		INTEGER NOT NULL,
+	period		INTEGER NOT NULL,
+	bot		INTEGER NOT NULL,
+	messages	INTEGER NOT NULL,
+	words		INTEGER NOT NULL,
+	chars		INTEGER NOT NULL,
+	media		INTEGER NOT NULL,
+	links		INTEGER NOT NULL,
+	emoji		INTEGER NOT NULL,
+	questions	INTEGER NOT NULL,
+	edited		INTEGER NOT NULL,
+	sent		INTEGER NOT NULL,
+	received	INTEGER NOT NULL,
+	given		INTEGER NOT NULL,
+	reactions	INTEGER NOT NULL,
+	own		INTEGER NOT NULL,
+	days		INTEGER NOT NULL,	-- member days: in a day row, its distinct senders
+	PRIMARY KEY (scope, period, bot)
+) STRICT, WITHOUT ROWID;
+
+-- Histograms of a whole scope.
+CREATE TABLE tally (
+	scope	INTEGER NOT NULL,
+	what	INTEGER NOT NULL,		-- enum tally in lib/sums.h
+	period	INTEGER NOT NULL,
+	bucket	INTEGER NOT NULL,
+	bot	INTEGER NOT NULL,
+	n	INTEGER NOT NULL,
+	PRIMARY KEY (scope, what, period, bucket, bot)
+) STRICT, WITHOUT ROWID;
+
+-- ===== Batches =====
+
+-- One row a run of a batch program.
+CREATE TABLE job_run (
+	run		INTEGER PRIMARY KEY,
+	job		TEXT NOT NULL,
+	started		INTEGER NOT NULL,
+	finished	INTEGER,		-- NULL: running, or killed
+	status		INTEGER,		-- exit status
+	detail		TEXT NOT NULL DEFAULT ''
+) STRICT;

@@ -51,6 +51,7 @@ CREATE TABLE member (
 	UNIQUE (member_id, automatic)
 ) STRICT;
 CREATE INDEX member_name ON member (name);
+CREATE INDEX member_bot ON member (bot);
 
 -- What is known of a member in a chat.
 CREATE TABLE presence (

@@ -294,7 +294,7 @@ decode_entities(struct json_reader *reader, json *array, struct record *record)
 		if (entity.type == ENTITY_OTHER || !json_int(element, "offset", &offset) ||
 		    !json_int(element, "length", &length))
 			continue;
-		if (offset < 0 || offset >= units || length <= 0)
+		if (offset < 0 || offset > units || length <= 0)
 			continue;
 		if (length > units - offset)
 			length = units - offset;

@@ -22,13 +22,15 @@ peer_chat_id(enum chat_type type, int64_t id)
 	return type == CHAT_GROUP ? -id : CHANNEL_BASE - id;
 }
 
-/* Nobody but supergroups and channels can speak in place of a user. */
+/* Only in supergroups and channels does a chat speak: itself or another. */
 static int64_t
 old_id(int64_t number, const struct chat_ref *chat)
 {
-	if (chat->type != CHAT_PRIVATE && peer_chat_id(chat->type, number) == chat->id)
+	bool chats_speak = chat->type == CHAT_SUPERGROUP || chat->type == CHAT_CHANNEL;
+
+	if (chats_speak && peer_chat_id(chat->type, number) == chat->id)
 		return chat->id;
-	if (number >= OLD_CHAT && number < OLD_CHAT + OLD_IDS)
+	if (chats_speak && number >= OLD_CHAT && number < OLD_CHAT + OLD_IDS)
 		return peer_chat_id(CHAT_CHANNEL, number);
 	if (number >= OLD_USER && number < OLD_USER + OLD_IDS)
 		return number - OLD_USER;

@@ -1,5 +1,8 @@
 #include "ingest/scan.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Zero bytes behind the buffer's end: no loop passes a zero, so none has to watch the end. */
 enum { PAD = 8 };
 
@@ -41,7 +44,7 @@ scan_fail(struct scan *s, const char *error)
 	return fault(s, s->eof && s->p == s->end ? "the file ends in the middle of a value" : error);
 }
 
-/* Moves what is kept from offset first on to the front of a buffer that has room for a chunk behind it. */
+/* Moves the bytes from offset first on to the front of a buffer with room for a chunk behind them. */
 static bool
 make_room(struct scan *s, int64_t first)
 {
@@ -101,7 +104,9 @@ scan_open(struct scan *s, FILE *in, size_t chunk)
 
 	if (buf == NULL)
 		return -1;
-	*s = (struct scan){ .in = in, .chunk = chunk, .buf = buf, .size = chunk, .p = buf, .end = buf, .mark = -1 };
+	*s = (struct scan){
+		.in = in, .chunk = chunk, .buf = buf, .size = chunk, .p = buf, .end = buf, .mark = -1
+	};
 	return 0;
 }
 
@@ -137,8 +142,9 @@ plain(const unsigned char *p)
 	const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
 
 	for (;; p += 8) {
-		uint64_t w = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-		    (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+		uint64_t w = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+		    (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+		    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 		uint64_t quote = w ^ ones * '"', backslash = w ^ ones * '\\';
 		uint64_t stop = ((w - ones * ' ') | (quote - ones) | (backslash - ones) | w) & high;
 

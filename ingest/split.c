@@ -1,5 +1,8 @@
 #include "ingest/split.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "ingest/scan.h"
 
 enum { CHUNK = 256 * 1024, DEPTH_MAX = 512 };
@@ -16,7 +19,8 @@ enum state {
 };
 
 enum key {
-	KEY_NAME, KEY_TYPE, KEY_ID, KEY_MESSAGES, KEY_CHATS, KEY_LEFT_CHATS, KEY_LIST, KEY_RESULT, KEY_OTHER
+	KEY_NAME, KEY_TYPE, KEY_ID, KEY_MESSAGES, KEY_CHATS, KEY_LEFT_CHATS, KEY_LIST,
+	KEY_RESULT, KEY_OTHER
 };
 
 static const char *const key_names[KEY_OTHER] = {
@@ -38,7 +42,7 @@ enum container {
 	ARRAY
 };
 
-/* What a container is by its place (KEY_OTHER: any key), and what its parent turns out to be by that. */
+/* What a container is by its place (KEY_OTHER: any key), and what that makes of its parent. */
 static const struct path {
 	enum container	in;
 	enum key	key;
@@ -87,7 +91,10 @@ static void
 give(struct split *s, enum split_type type, int64_t start, int64_t length)
 {
 	s->item = (struct split_item){
-		.type = type, .text = scan_text(&s->scan, start), .length = (size_t)length, .offset = start
+		.type = type,
+		.text = scan_text(&s->scan, start),
+		.length = (size_t)length,
+		.offset = start
 	};
 	s->ready = true;
 }
@@ -178,7 +185,8 @@ recognise(struct split *s, int c)
 	for (size_t i = 0; in != OBJECT && in != ARRAY && i < sizeof(paths) / sizeof(paths[0]); i++) {
 		const struct path *path = &paths[i];
 
-		if (path->in != in || path->opens != c || (path->key != KEY_OTHER && path->key != s->key))
+		if (path->in != in || path->opens != c ||
+		    (path->key != KEY_OTHER && path->key != s->key))
 			continue;
 		if (s->scan.mark >= 0 && path->is != ROOT) {
 			scan_bounded(&s->scan);
@@ -211,7 +219,7 @@ static void
 close_container(struct split *s)
 {
 	if (s->stack[s->depth--] == CHAT)
-		give(s, SPLIT_CHAT, scan_here(&s->scan), 1);
+		give(s, SPLIT_CHAT, scan_here(&s->scan), 0);
 	s->scan.p++;
 	end_value(s);
 }
@@ -246,14 +254,12 @@ value(struct split *s, int c)
 		end_value(s);
 }
 
-/* The key whose closing quote is the last byte that was read; a long one is not kept, and is none of ours. */
+/* The key whose closing quote was just passed; only short ones are sure to be kept, as ours are. */
 static enum key
 find_key(const struct split *s, int64_t length)
 {
 	enum key key = 0;
 
-	if (length > SCAN_BACK - 2)
-		return KEY_OTHER;
 	while (key < KEY_OTHER && (strlen(key_names[key]) != (size_t)length ||
 	    memcmp(key_names[key], s->scan.p - 1 - length, (size_t)length) != 0))
 		key++;

@@ -5,7 +5,11 @@
  * Three shapes are known: an export of one chat ({"name":..,"type":..,"id":..,"messages":[..]}), an
  * export of an account ({"chats":{"list":[..]},"left_chats":{"list":[..]}}), and updates: an
  * array of objects, objects one after another (one a line), or an answer of getUpdates
- * ({"ok":true,"result":[..]}).
+ * ({"ok":true,"result":[..]}).  Updates that are objects, answers and scalars may follow one another;
+ * nothing may follow an export or an array.
+ *
+ * An element may have 16 MiB, and so may what stands in a root object before the first member that
+ * tells its shape; nesting may be 512 deep.
  */
 #ifndef INGEST_SPLIT_H
 #define INGEST_SPLIT_H
@@ -19,7 +23,7 @@ enum split_type {
 	SPLIT_ERROR,	/* it is not: see struct split_item.error */
 	SPLIT_FIELD,	/* "name", "type" or "id" of a chat; text is the raw value */
 	SPLIT_MESSAGE,	/* an element of a chat's "messages" */
-	SPLIT_CHAT,	/* the end of a chat object */
+	SPLIT_CHAT,	/* the end of a chat object; no text */
 	SPLIT_UPDATE	/* an update, or what stands in its place (any value) */
 };
 

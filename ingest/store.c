@@ -490,7 +490,8 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	int64_t member = people_member(st->people, &r->actor, r->at);
 	int known;
 
-	if (member < 0 || cover(st, chat, r->at) != 0)
+	/* An edit tells of the moment it was made, not of the message's, which may be long ago. */
+	if (member < 0 || cover(st, chat, r->snapshot || r->edited == 0 ? r->at : r->edited) != 0)
 		return -1;
 	features_count(r->text, r->length, r->entities, r->nentity, &f);
 	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,

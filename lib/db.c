@@ -152,7 +152,7 @@ check_path(const char *path, enum db_mode mode)
 }
 
 static const char pragmas_read[] =
-    "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
+    "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
 static const char pragmas_write[] =
     "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; PRAGMA secure_delete = 1;"
     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;";

@@ -1,5 +1,8 @@
 #include "lib/json.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include <cjson/cJSON.h>
 
 enum {
@@ -159,7 +162,7 @@ code_unit(const char *text, const char *end, size_t *length)
 	if ((size_t)(end - text) < 2 + digits)
 		return -1;
 	for (size_t i = 2; i < 2 + digits; i++) {
-		int c = text[i], lower = c | 0x20;
+		int c = (unsigned char)text[i], lower = c | 0x20;
 
 		if (c >= '0' && c <= '9')
 			unit = unit * 16 + (c - '0');
@@ -212,9 +215,9 @@ static char *
 mend_rest(const char **text, const char *end, char *out)
 {
 	while (*text < end && **text != '"') {
-		size_t n = 0;
+		size_t n = 0, left = (size_t)(end - *text);
 
-		while (n < (size_t)(end - *text) && (*text)[n] != '\0' && strchr("0123456789-+.eE", (*text)[n]) != NULL)
+		while (n < left && memchr("0123456789-+.eE", (*text)[n], 15) != NULL)
 			n++;
 		if (n > CJSON_NUMBER_MAX && (**text == '-' || (**text >= '0' && **text <= '9'))) {
 			memcpy(out, "null", 4);

@@ -1,14 +1,21 @@
 #include "lib/json.h"
 
+#include <string.h>
+
 /* The length of the well-formed UTF-8 sequence at text, which a NUL ends; 0 if there is none. */
 static size_t
 sequence(const unsigned char *text)
 {
 	const unsigned char lead = text[0];
-	size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+	size_t length;
 
-	if (length > 1 && ((lead == 0xE0 && text[1] < 0xA0) || (lead == 0xED && text[1] > 0x9F) ||
-	    (lead == 0xF0 && text[1] < 0x90) || (lead == 0xF4 && text[1] > 0x8F)))
+	if (lead < 0x80)
+		return 1;
+	if (lead < 0xC2 || lead > 0xF4)
+		return 0;
+	length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	if ((lead == 0xE0 && text[1] < 0xA0) || (lead == 0xED && text[1] > 0x9F) ||
+	    (lead == 0xF0 && text[1] < 0x90) || (lead == 0xF4 && text[1] > 0x8F))
 		return 0;
 	for (size_t i = 1; i < length; i++)
 		if ((text[i] & 0xC0) != 0x80)

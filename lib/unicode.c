@@ -259,7 +259,7 @@ joined(uint32_t before, uint32_t after)
 	int32_t b = u_getIntPropertyValue((UChar32)after, UCHAR_GRAPHEME_CLUSTER_BREAK);
 
 	if (a == U_GCB_CONTROL || a == U_GCB_CR || a == U_GCB_LF)
-		return false;
+		return a == U_GCB_CR && b == U_GCB_LF;
 	switch (b) {
 	case U_GCB_EXTEND:
 	case U_GCB_SPACING_MARK:

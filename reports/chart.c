@@ -55,7 +55,7 @@ static const struct {
 	[TYPE_GAP] = { 28, false, COLOR(soft), "center", "" },
 	[TYPE_GAP_UPRIGHT] = { 28, false, COLOR(soft), "center", " rotate by 90" },
 	[TYPE_PEAK] = { 28, false, COLOR(ink), "center", " boxed" },
-	[TYPE_UNKNOWN] = { 27, false, COLOR(faint), "center", "" },
+	[TYPE_UNKNOWN] = { 27, false, COLOR(soft), "center", "" },
 	[TYPE_HEADLINE] = { 38, false, COLOR(ink), "center", "" },
 	[TYPE_SENTENCE] = { 30, false, COLOR(soft), "center", "" }
 };
@@ -153,13 +153,15 @@ chart_head(struct canvas *c, const struct table *t)
 void
 chart_foot(struct canvas *c, const char *const *sentences, size_t count, double width)
 {
-	char line[4 * NOTES_SIZE] = "", longer[4 * NOTES_SIZE];
+	char line[4 * NOTES_SIZE] = "";
+	size_t used = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		snprintf(longer, sizeof longer, "%s%s%s", line, line[0] != '\0' && sentences[i][0] != '\0' ? " " : "",
+	for (size_t i = 0; i < count && used < sizeof line; i++) {
+		snprintf(line + used, sizeof line - used, "%s%s", used > 0 && sentences[i][0] != '\0' ? " " : "",
 		    sentences[i]);
-		if (chart_text_width(TYPE_FOOTER, longer) <= width)
-			snprintf(line, sizeof line, "%s", longer);
+		if (chart_text_width(TYPE_FOOTER, line) > width)
+			line[used] = '\0';
+		used = strlen(line);
 	}
 	if (line[0] != '\0')
 		chart_text(c, TYPE_FOOTER, CHART_EDGE, c->height - FOOT, line);

@@ -149,7 +149,7 @@ chart_bars(struct canvas *c, const struct table *t, enum theme theme, enum pictu
 	rows(c, t, &b);
 	notes_count(count, t);
 	notes_compared(compared, t);
-	notes_gaps(gaps, t);
+	notes_gaps(gaps, t, 1);
 	if (t->coverage.ngap == 0)
 		gaps[0] = '\0';
 	chart_foot(c, (const char *const []){ count, gaps, compared }, 3, CHART_RIGHT - CHART_EDGE);

@@ -63,7 +63,7 @@ static void
 hours(struct canvas *c)
 {
 	const double wide = (CHART_RIGHT - LEFT) / 24.0;
-	char hour[8];
+	char hour[16];
 
 	for (int h = 0; h < 24; h += 3) {
 		snprintf(hour, sizeof hour, "%02d", h);

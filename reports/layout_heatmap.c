@@ -116,7 +116,7 @@ layout_heatmap(struct terminal *out, const struct table *t)
 	const struct value *week[7][24];
 	int64_t max = table_max(t, t->by);
 	int cells = pitch(out);
-	char hour[8];
+	char hour[16];
 
 	table_week(t, week);
 	terminal_blank(out, MARGIN);

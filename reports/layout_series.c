@@ -3,12 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/text.h"
 #include "reports/prose.h"
+#include "reports/series.h"
 
 enum { BARS_FROM = 60, BAR_CELLS = 36, BAR_LEAST = 4, COLUMN_CELLS = 9 };
 
-struct series {
-	size_t	period, complete;	/* columns */
+struct columns {
 	bool	years;			/* to be said with each period */
 	size_t	shown[REPORT_COLUMNS];	/* columns of counts */
 	int	cells[REPORT_COLUMNS];
@@ -17,18 +18,13 @@ struct series {
 };
 
 static const char *
-note(const struct table *t, const struct series *s, size_t row)
+note(const struct series *s, size_t row)
 {
-	const struct value *complete;
-
-	if (!table_at(t, row, t->by)->known)
+	if (!series_value(s, row)->known)
 		return "no data";
-	if (s->complete == t->ncolumn)
+	if (series_finished(s, row))
 		return "";
-	complete = table_at(t, row, s->complete);
-	if (!complete->known || complete->n != 0)
-		return "";
-	return prose_current(t, table_at(t, row, s->period)->n) ? "so far" : "part of it";
+	return series_current(s, row) ? "so far" : "part of it";
 }
 
 static bool
@@ -39,58 +35,57 @@ countable(const struct column *c)
 }
 
 static void
-plan_rows(const struct table *t, struct series *s)
+plan_rows(const struct series *s, struct columns *c)
 {
 	char buf[PROSE_SIZE];
-	struct terminal plain = { .style = &(struct text_style){ .utf8 = true } };
+	int cells;
 
-	for (size_t i = 0; i < t->nrow; i++) {
-		int64_t period = table_at(t, i, s->period)->n;
-		int cells = (int)strlen(note(t, s, i));
-
-		s->years = s->years || prose_other_year(t, t->grain == GRAIN_HOUR ? date_div(period, 24) : period);
-		if (cells > s->note_cells)
-			s->note_cells = cells;
+	for (size_t i = 0; i < s->table->nrow; i++) {
+		c->years = c->years || prose_other_year(s->table, series_day(s, i));
+		cells = (int)strlen(note(s, i));
+		if (cells > c->note_cells)
+			c->note_cells = cells;
 	}
-	for (size_t i = 0; i < t->nrow; i++) {
-		prose_period(buf, sizeof buf, t, table_at(t, i, s->period)->n, s->years);
-		if (terminal_name_cells(&plain, buf) > s->period_cells)
-			s->period_cells = terminal_name_cells(&plain, buf);
+	for (size_t i = 0; i < s->table->nrow; i++) {
+		prose_period(buf, sizeof buf, s->table, table_at(s->table, i, s->period)->n, c->years);
+		cells = text_cells(buf);
+		if (cells > c->period_cells)
+			c->period_cells = cells;
 	}
 }
 
-static struct series
-plan(const struct terminal *out, const struct table *t)
+static struct columns
+plan(const struct terminal *out, const struct series *s)
 {
-	int width = terminal_width(out), left;
-	struct series s = { .period = table_label(t), .complete = table_column(t, "complete") };
+	struct columns c = { .nshown = 0 };
+	int left;
 
-	plan_rows(t, &s);
-	left = width - s.period_cells - (s.note_cells > 0 ? s.note_cells + 2 : 0);
-	for (size_t i = 0; i < t->ncolumn; i++) {
-		int cells = layout_cells(out, t, i) + 2;
+	plan_rows(s, &c);
+	left = terminal_width(out) - c.period_cells - (c.note_cells > 0 ? c.note_cells + 2 : 0);
+	for (size_t i = 0; i < s->table->ncolumn; i++) {
+		int cells = layout_cells(out, s->table, i) + 2;
 
-		if (!countable(&t->columns[i]) || (cells > left && s.nshown > 0))
+		if (!countable(&s->table->columns[i]) || (cells > left && c.nshown > 0))
 			continue;
-		s.shown[s.nshown] = i;
-		s.cells[s.nshown] = cells > COLUMN_CELLS || left < COLUMN_CELLS ? cells : COLUMN_CELLS;
-		left -= s.cells[s.nshown++];
+		c.shown[c.nshown] = i;
+		c.cells[c.nshown] = cells > COLUMN_CELLS || left < COLUMN_CELLS ? cells : COLUMN_CELLS;
+		left -= c.cells[c.nshown++];
 	}
-	if (width >= BARS_FROM && left - 2 >= BAR_LEAST)
-		s.bar_cells = left - 2 < BAR_CELLS ? left - 2 : BAR_CELLS;
-	return s;
+	if (terminal_width(out) >= BARS_FROM && left - 2 >= BAR_LEAST)
+		c.bar_cells = left - 2 < BAR_CELLS ? left - 2 : BAR_CELLS;
+	return c;
 }
 
 static void
-heading(struct terminal *out, const struct table *t, const struct series *s)
+heading(struct terminal *out, const struct table *t, const struct columns *c)
 {
 	static const char *const grains[] = { "Hour", "Day", "Week", "Month", "Year" };
 	char label[PROSE_SIZE];
 
-	terminal_left(out, grains[t->grain], s->period_cells, PEN_PLAIN);
-	for (size_t i = 0; i < s->nshown; i++) {
-		prose_label(label, sizeof label, &t->columns[s->shown[i]]);
-		terminal_right(out, label, s->cells[i], PEN_PLAIN);
+	terminal_left(out, grains[t->grain], c->period_cells, PEN_PLAIN);
+	for (size_t i = 0; i < c->nshown; i++) {
+		prose_label(label, sizeof label, &t->columns[c->shown[i]]);
+		terminal_right(out, label, c->cells[i], PEN_PLAIN);
 	}
 	terminal_end(out);
 }
@@ -98,26 +93,27 @@ heading(struct terminal *out, const struct table *t, const struct series *s)
 void
 layout_series(struct terminal *out, const struct table *t)
 {
-	struct series s = plan(out, t);
+	struct series s = series_of(t);
+	struct columns c = plan(out, &s);
 	int64_t max = table_max(t, t->by);
 	char buf[TERMINAL_CELL];
 
-	heading(out, t, &s);
+	heading(out, t, &c);
 	for (size_t row = 0; row < t->nrow; row++) {
-		const struct value *value = table_at(t, row, t->by);
+		const struct value *value = series_value(&s, row);
 
-		prose_period(buf, sizeof buf, t, table_at(t, row, s.period)->n, s.years);
-		terminal_left(out, buf, s.period_cells, PEN_PLAIN);
-		for (size_t i = 0; i < s.nshown; i++) {
-			layout_value(buf, sizeof buf, t, row, s.shown[i]);
-			terminal_right(out, buf, s.cells[i], PEN_PLAIN);
+		prose_period(buf, sizeof buf, t, table_at(t, row, s.period)->n, c.years);
+		terminal_left(out, buf, c.period_cells, PEN_PLAIN);
+		for (size_t i = 0; i < c.nshown; i++) {
+			layout_value(buf, sizeof buf, t, row, c.shown[i]);
+			terminal_right(out, buf, c.cells[i], PEN_PLAIN);
 		}
 		terminal_blank(out, 2);
-		if (s.bar_cells > 0 && value->known && value->n > 0) {
-			terminal_bar(out, value->n, max, s.bar_cells);
+		if (c.bar_cells > 0 && value->known && value->n > 0) {
+			terminal_bar(out, value->n, max, c.bar_cells);
 			terminal_blank(out, 2);
 		}
-		terminal_text(out, note(t, &s, row), PEN_DIM);
+		terminal_text(out, note(&s, row), PEN_DIM);
 		terminal_end(out);
 	}
 }

@@ -6,8 +6,6 @@
 
 #include "reports/prose.h"
 
-enum { GAPS_NAMED = 3 };
-
 bool
 notes_empty(const struct table *t)
 {
@@ -64,7 +62,7 @@ notes_count(char *buf, const struct table *t)
 	if (c->by_bots == 0)
 		snprintf(buf, NOTES_SIZE, "%s by %s.", all, members);
 	else if (c->bots_hidden)
-		snprintf(buf, NOTES_SIZE, "%s by %s; %s by bots left out.", people, members, bots);
+		snprintf(buf, NOTES_SIZE, "%s by %s, %s by bots left out.", people, members, bots);
 	else
 		snprintf(buf, NOTES_SIZE, "%s by %s, and %s by bots.", people, members, bots);
 }
@@ -87,14 +85,14 @@ notes_compared(char *buf, const struct table *t)
 	char before[PROSE_SIZE];
 
 	buf[0] = '\0';
-	if (!t->compared || table_column(t, "rank_change") == t->ncolumn)
+	if (!t->compared || t->nrow == 0 || table_column(t, "rank_change") == t->ncolumn)
 		return;
 	prose_before(before, sizeof before, t);
-	snprintf(buf, NOTES_SIZE, "▲▼ rank against %s.", before);
+	snprintf(buf, NOTES_SIZE, "▲▼ against %s.", before);
 }
 
 void
-notes_gaps(char *buf, const struct table *t)
+notes_gaps(char *buf, const struct table *t, size_t named)
 {
 	const struct coverage *c = &t->coverage;
 	char gap[PROSE_SIZE];
@@ -105,12 +103,12 @@ notes_gaps(char *buf, const struct table *t)
 		return;
 	if (c->ngap == 0)
 		snprintf(buf, NOTES_SIZE, "No gaps.");
-	for (size_t i = 0; i < c->ngap && i < GAPS_NAMED; i++) {
+	for (size_t i = 0; i < c->ngap && i < named; i++) {
 		prose_interval(gap, sizeof gap, t, &c->gaps[i]);
 		used += (size_t)snprintf(buf + used, NOTES_SIZE - used, "%s%s", i == 0 ? "Missing: " : ", ", gap);
 	}
-	if (c->ngap > GAPS_NAMED)
-		snprintf(buf + used, NOTES_SIZE - used, ", and %zu more.", c->ngap - GAPS_NAMED);
+	if (c->ngap > named)
+		snprintf(buf + used, NOTES_SIZE - used, ", and %zu more.", c->ngap - named);
 	else if (c->ngap > 0)
 		snprintf(buf + used, NOTES_SIZE - used, ".");
 }

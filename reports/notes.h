@@ -16,17 +16,17 @@ bool	notes_empty(const struct table *);
 void	notes_nothing(char *buf, const struct table *);
 void	notes_reason(char *buf, const struct table *);
 
-/* "8,412 messages by 61 members; 312 by bots left out." */
+/* "8,412 messages by 61 members, 312 by bots left out." */
 void	notes_count(char *buf, const struct table *);
 
 /* "Bots included: 312 messages." */
 void	notes_bots(char *buf, const struct table *);
 
-/* "▲▼ rank against the 30 days before." */
+/* "▲▼ against the 30 days before." */
 void	notes_compared(char *buf, const struct table *);
 
-/* "Missing: 12 Nov 00:10 – 13 Nov 09:32.", or "No gaps." */
-void	notes_gaps(char *buf, const struct table *);
+/* "Missing: 12 Nov 00:10 – 13 Nov 09:32, and 2 more.": at most 3 are named; or "No gaps." */
+void	notes_gaps(char *buf, const struct table *, size_t named);
 
 /*
  * "Recorded since 3 Feb 2024.", or "Recorded 3 Feb 2024 – 1 May 2025." where it ended before the

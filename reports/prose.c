@@ -421,8 +421,8 @@ prose_class(int64_t value, int64_t max, int n)
 {
 	int class = 1;
 
-	if (value <= 0)
-		return 0;
+	if (value <= 0 || value >= max)
+		return value <= 0 ? 0 : n;
 	while (class < n && (double)value > ceil((double)max * pow((double)class / n, 1.4)))
 		class++;
 	return class;

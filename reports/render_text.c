@@ -8,6 +8,8 @@
 #include "reports/notes.h"
 #include "reports/prose.h"
 
+enum { GAPS_NAMED = 3 };
+
 void
 layout_value(char *buf, size_t size, const struct table *t, size_t row, size_t column)
 {
@@ -62,10 +64,11 @@ nothing(struct terminal *out, const struct table *t)
 
 	notes_nothing(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
+	terminal_end(out);
 	notes_reason(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	if (!t->coverage.any)
-		terminal_wrap(out, "Import an export from Telegram Desktop: chatstat import result.json", 0, PEN_PLAIN);
+		terminal_wrap(out, "The past can be imported from an export of Telegram Desktop: chatstat import result.json", 0, PEN_PLAIN);
 	else if (t->window.type != SPAN_ALL)
 		terminal_wrap(out, "Try --last all.", 0, PEN_PLAIN);
 	terminal_end(out);
@@ -96,7 +99,7 @@ footer(struct terminal *out, const struct table *t)
 		notes_bots(note, t);
 		terminal_wrap(out, note, 0, PEN_DIM);
 	}
-	notes_gaps(note, t);
+	notes_gaps(note, t, GAPS_NAMED);
 	terminal_wrap(out, note, 0, PEN_DIM);
 	terminal_end(out);
 }

@@ -59,6 +59,8 @@ struct card_line {
 	const char	*phrases[3];
 };
 
+struct answer;
+
 /* The table of reports (reports.c) has one of these a report. */
 struct report {
 	const char		*name;
@@ -66,6 +68,22 @@ struct report {
 	enum layout		 layout;
 	enum chart		 chart;
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
+	const char		*help;		/* one line */
+	int			(*shape)(struct answer *);	/* fills the table */
+	const char		*sql;		/* for the shape */
+	unsigned		 takes;		/* enum takes */
+	const char		*const *choices;	/* of --by, ended by NULL; the first is the default, or NULL */
+	const struct column	*columns;	/* ended by a NULL name */
+};
+
+/* Options that a report takes beside chat and window. */
+enum takes {
+	TAKES_TOPIC = 1,
+	TAKES_MEMBER = 2,
+	TAKES_TOP = 4,		/* it ranks */
+	TAKES_BOTS = 8,		/* its rows leave bots out unless --bots */
+	TAKES_NO_BOTS = 16,
+	TAKES_ALL = 32		/* without --chat it is about all chats */
 };
 
 struct interval {
@@ -107,6 +125,7 @@ struct table {
 	int64_t			 now;
 	enum grain		 grain;		/* of UNIT_PERIOD */
 	bool			 compared;	/* previous could be computed */
+	bool			 cut;		/* the window does not begin and end with local days */
 	struct coverage		 coverage;
 	size_t			 ncolumn;
 	struct column		 columns[REPORT_COLUMNS];

@@ -253,7 +253,13 @@ terminal_bar(struct terminal *t, int64_t value, int64_t max, int cells)
 	put(t, bar, text_cells(bar), PEN_ACCENT);
 }
 
-/* A colour in the words of the terminal: 24 bits, or the nearest of the 6x6x6 cube. */
+/* The nearest level of the 6x6x6 cube of 256 colours, which are 0, 95, 135, ..., 255. */
+static unsigned int
+level(unsigned int byte)
+{
+	return byte < 48 ? 0 : byte < 115 ? 1 : (byte - 35) / 40;
+}
+
 static void
 color(const struct terminal *t, int layer, unsigned int rgb)
 {
@@ -262,7 +268,7 @@ color(const struct terminal *t, int layer, unsigned int rgb)
 	if (t->style->colors == TRUE_COLOR)
 		fprintf(t->out, "\033[%d;2;%u;%u;%um", layer, r, g, b);
 	else
-		fprintf(t->out, "\033[%d;5;%um", layer, 16 + (r + 25) / 51 * 36 + (g + 25) / 51 * 6 + (b + 25) / 51);
+		fprintf(t->out, "\033[%d;5;%um", layer, 16 + 36 * level(r) + 6 * level(g) + level(b));
 }
 
 void

@@ -36,21 +36,21 @@ enum span { PLAIN, LINK, MENTION, HASHTAG, COMMAND, BOLD, ITALIC, CODE, PRE, SPO
 static const struct {
 	char		 mark;		/* of a literal one in a template: {#sunrise} */
 	const char	*export, *api;
-	const char	*extra;		/* what an export calls what comes with it */
+	const char	*extra, *api_extra;	/* what comes with it */
 } spans[] = {
-	{ 0, "plain", NULL, NULL },
-	{ ':', "link", "url", NULL },
-	{ '@', "mention", "mention", NULL },
-	{ '#', "hashtag", "hashtag", NULL },
-	{ '/', "bot_command", "bot_command", NULL },
-	{ '*', "bold", "bold", NULL },
-	{ '_', "italic", "italic", NULL },
-	{ '`', "code", "code", NULL },
-	{ '~', "pre", "pre", "language" },
-	{ '^', "spoiler", "spoiler", NULL },
-	{ '>', "text_link", "text_link", "href" },
-	{ 0, "mention_name", "text_mention", "user_id" },
-	{ '!', "custom_emoji", "custom_emoji", "document_id" },
+	{ 0, "plain", NULL, NULL, NULL },
+	{ ':', "link", "url", NULL, NULL },
+	{ '@', "mention", "mention", NULL, NULL },
+	{ '#', "hashtag", "hashtag", NULL, NULL },
+	{ '/', "bot_command", "bot_command", NULL, NULL },
+	{ '*', "bold", "bold", NULL, NULL },
+	{ '_', "italic", "italic", NULL, NULL },
+	{ '`', "code", "code", NULL, NULL },
+	{ '~', "pre", "pre", "language", "language" },
+	{ '^', "spoiler", "spoiler", NULL, NULL },
+	{ '>', "text_link", "text_link", "href", "url" },
+	{ 0, "mention_name", "text_mention", "user_id", "user" },
+	{ '!', "custom_emoji", "custom_emoji", "document_id", "custom_emoji_id" },
 };
 
 static const struct member {
@@ -82,7 +82,7 @@ static const struct member {
 	{ 7300000119, "%s", "C:\\new", NULL, DE, 20250701, 0, 16, 18, 'n' },
 	{ 7300000120, "<b>html</b>", NULL, "htmlhiker", EN, 20250615, 0, 24, 28, 'd' },
 	{ 7300000121, "'; DROP TABLE chat; --", NULL, NULL, EN, 20250901, 0, 16, 30, 'n' },
-	{ 7300000122, "Maximilian-Alexander of Rila, Pirin, Vitosha, Rhodope and Strandja", NULL, NULL, DE,
+	{ 7300000122, "Maximilian-Alexander of Rila, Pirin, Vitosha, Rhodope & Strandja", NULL, NULL, DE,
 	    20251201, 0, 8, 14, 'm' },
 	{ 7300000123, "Rev\u202Ereklaw", NULL, NULL, EN, 20260201, 0, 8, 16, 'e' },
 	{ 7300000124, NULL, NULL, NULL, BG, 20250501, 20260318, 40, 20, 'e' },
@@ -176,19 +176,19 @@ static const struct {
 	    "Sale on {gear}: {url}|{gear}: worth it or a gadget?|Packed for {day}: {gear}, "
 	    "{food}, optimism {happy}|Waxed my boots, {n} g heavier, {n} times happier" },
 	{ EN, GEAR, OPEN,
-	    "Weighing my pack in a shell:\n{~for f in pack/*; do weigh \"$f\"; done | sort -n}\n"
+	    "Weighing my pack in a shell:\n{~for f in pack/*; do weigh \"$f\"; done}\n"
 	    "Result: too much {food}|Set your GPS to {`EPSG:4326}, not to the old grid|Can "
 	    "somebody lend me {gear} for {day}?|How do you dry boots overnight at {hut}?|I "
 	    "washed my rain shell and now it is a rain sponge. Help?" },
 	{ EN, OFFTOPIC, OPEN,
 	    "Best {food} in town, go: {happy}|Recipe for hut-style {food}? My attempt looked "
-	    "like a landslide|Friday riddle: what goes up but has no legs? {^the fog at {peak}}|"
+	    "like a landslide|Riddle: what goes up but has no legs? {^the fog}|"
 	    "Anyone for {food} after work?|My cat is sleeping in the tent again {happy}|Film "
 	    "night at mine, {n} people fit on the floor|Learning Bulgarian: is {_хайде} ever "
 	    "wrong?" },
 	{ EN, GENERAL, OPEN,
-	    "Good morning, mountains {happy}|Welcome {name}! What is your favourite peak?|Happy "
-	    "Friday everyone {happy}|I made an album of last weekend: {url}|Where are the "
+	    "Good morning, mountains {happy}|Welcome {name}! What is your favourite peak?|Hello "
+	    "everyone {happy}|I made an album of last weekend: {url}|Where are the "
 	    "photos of {peak}, {user}?|It is raining in Sofia and I am thinking of {hut}|Poll "
 	    "or coin toss for {day}?|Reminder: leave no trace {tag}|{>the group "
 	    "rules=https://example.org/rules}" },
@@ -235,7 +235,7 @@ static const struct {
 	    "Кой прави най-хубавата {храна}?|Днес: {храна} и мързел {happy}|Рецепта за {храна}, "
 	    "моля!|Чай на {хижа} > кафе в офиса|Котката ми изяде половината {храна}" },
 	{ BG, GENERAL, OPEN,
-	    "Добро утро, планинари! {happy}|Честит петък {happy}|Къде са снимките от {връх}?|"
+	    "Добро утро, планинари! {happy}|Как сте? {happy}|Къде са снимките от {връх}?|"
 	    "Добре дошъл, {name}!|Много ми липсва Рила|Кога се виждаме?|Снимки: {url} {tag}" },
 	{ BG, HIKES, REPLY,
 	    "И аз!|Аз съм „за“ {happy}|Не мога, на работа съм|В колко часа?|Чакайте ме|Ще видя "
@@ -294,15 +294,33 @@ static const struct {
 	    "ไปด้วย!|สวยมาก {happy}|ขอบคุณค่ะ|กี่โมง?" },
 };
 
+#define ADMINISTRATOR "'status':'administrator','can_be_edited':false,'is_anonymous':false," \
+    "'can_manage_chat':true,'can_delete_messages':true,'can_manage_video_chats':true," \
+    "'can_restrict_members':true,'can_promote_members':false,'can_change_info':true," \
+    "'can_invite_users':true,'can_post_stories':false,'can_edit_stories':false," \
+    "'can_delete_stories':false,'can_pin_messages':true,'can_manage_topics':true"
+#define RESTRICTED "'status':'restricted','is_member':true,'can_send_messages':true," \
+    "'can_send_audios':false,'can_send_documents':false,'can_send_photos':true," \
+    "'can_send_videos':false,'can_send_video_notes':false,'can_send_voice_notes':false," \
+    "'can_send_polls':false,'can_send_other_messages':false,'can_add_web_page_previews':false," \
+    "'can_react_to_messages':true,'can_edit_tag':false,'can_change_info':false," \
+    "'can_invite_users':false,'can_pin_messages':false,'can_manage_topics':false,'until_date':1794600000"
+
 /*
- * How each kind is written, see put(): $ is the message's id, # a number below 97, ~ a file that
- * was left out of the export, @ what every file of the Bot API has.
+ * How each kind is written, see put(): ' is ", ; ends a field of an export, $ is the message's id,
+ * # a small number, ~ a file left out of the export, @ what every file of the Bot API has.  Outside
+ * of quotes: A who acts, B to whom, C the chat, D and J the instant, E the channel, F and G the name
+ * and id of who acts, H and I the names of to whom and of Elena, M and R the message replied to and
+ * its id, T a title.
  */
+#define CHANGE "'chat_member':{'chat':C,'from':A,'date':D,'old_chat_member':{'user':B,'status':"
+#define INTO "},'new_chat_member':{'user':B,"
 static const struct {
 	unsigned	 share;		/* of 1000 messages */
 	bool		 caption;	/* may have one */
 	const char	*export, *api;
-} media[] = {
+	const char	*member;	/* the update about the member that comes with it */
+} kinds[] = {
 	[TEXT] = { 780, false, "", "" },
 	[PHOTO] = { 85, true,
 	    "'photo': ~;'photo_file_size': #14213;'width': 1280;'height': 960;",
@@ -313,8 +331,8 @@ static const struct {
 	    "'sticker':{@,'type':'regular','width':512,'height':512,'is_animated':false,"
 	    "'is_video':false,'emoji':'🥾','set_name':'BootsAndBanitsa'}" },
 	[VOICE] = { 22, false,
-	    "'file': ~;'file_name': 'audio_$.ogg';'file_size': #7012;'media_type': 'voice_message';"
-	    "'mime_type': 'audio/ogg';'duration_seconds': #;",
+	    "'file': ~;'file_name': 'audio_$.ogg';'file_size': #7012;"
+	    "'media_type': 'voice_message';'mime_type': 'audio/ogg';'duration_seconds': #;",
 	    "'voice':{@,'duration':#,'mime_type':'audio\\/ogg'}" },
 	[VIDEO] = { 18, true,
 	    "'file': ~;'file_name': 'VID_$.mp4';'file_size': #813270;'media_type': 'video_file';"
@@ -343,8 +361,9 @@ static const struct {
 	[VENUE] = { 4, false,
 	    "'place_name': 'Hut with the blue door';'address': 'Trail #, above the lake';"
 	    "'location_information': {\n    'latitude': 42.21#,\n    'longitude': 23.31#\n   };",
-	    "'venue':{'location':{'latitude':42.21#,'longitude':23.31#},'title':'Hut with the blue "
-	    "door','address':'Trail #, above the lake'},'location':{'latitude':42.21#,'longitude':23.31#}" },
+	    "'venue':{'location':{'latitude':42.21#,'longitude':23.31#},"
+	    "'title':'Hut with the blue door','address':'Trail #, above the lake'},"
+	    "'location':{'latitude':42.21#,'longitude':23.31#}" },
 	[CONTACT] = { 3, false,
 	    "'contact_information': {\n    'first_name': 'Hut keeper',\n    'last_name': '',\n"
 	    "    'phone_number': '+359 00 000 00#'\n   };",
@@ -353,18 +372,41 @@ static const struct {
 	    "'poll': {\n    'question': 'Where to on Saturday?',\n    'closed': false,\n"
 	    "    'total_voters': #,\n    'answers': [\n     {\n      'text': 'Musala',\n"
 	    "      'voters': #,\n      'chosen': false\n     },\n     {\n"
-	    "      'text': 'The bakery',\n      'voters': 0,\n      'chosen': false\n     }\n    ]\n   };",
-	    "'poll':{'id':'60$','question':'Where to on Saturday?','options':[{'persistent_id':'0',"
-	    "'text':'Musala','voter_count':#},{'persistent_id':'1','text':'The bakery','voter_count':0}],"
-	    "'total_voter_count':#,'is_closed':false,'is_anonymous':true,'type':'regular',"
+	    "      'text': 'The bakery',\n      'voters': 0,\n      'chosen': false\n     }\n"
+	    "    ]\n   };",
+	    "'poll':{'id':'60$','question':'Where to on Saturday?',"
+	    "'options':[{'persistent_id':'0','text':'Musala','voter_count':#},"
+	    "{'persistent_id':'1','text':'The bakery','voter_count':0}],'total_voter_count':#,"
+	    "'is_closed':false,'is_anonymous':true,'type':'regular',"
 	    "'allows_multiple_answers':false,'allows_revoting':true,'members_only':false}" },
 	/* An export knows nothing of these two: it has a message with an empty text. */
 	[DICE] = { 4, false, "", "'dice':{'emoji':'🎲','value':4}" },
-	[STORY] = { 1, false, "", "'story':{'chat':{'id':-1001900000002,'title':'Rila Trail News',"
-	    "'type':'channel'},'id':#}" },
+	[STORY] = { 1, false, "", "'story':{'chat':E,'id':#}" },
+	[CREATED] = { .export = "'action': 'create_channel';'title': T;", .api = "" },
+	[BY_LINK] = { .export = "'action': 'join_group_by_link';'inviter': I;",
+	    .api = "'new_chat_members':[B]",
+	    .member = CHANGE "'left'" INTO "'status':'member'},'invite_link':{'creator':A,"
+	    "'invite_link':'https:\\/\\/join.example.org\\/boots','creates_join_request':false,"
+	    "'is_primary':true,'is_revoked':false}}" },
+	[INVITED] = { .export = "'action': 'invite_members';'members': [\n    H\n   ];",
+	    .api = "'new_chat_members':[B]",
+	    .member = CHANGE "'left'" INTO "'status':'member'}}" },
+	[LEFT] = { .export = "'action': 'remove_members';'members': [\n    H\n   ];",
+	    .api = "'left_chat_member':B",
+	    .member = CHANGE "'member'" INTO "'status':'left'}}" },
+	[TITLE] = { .export = "'action': 'edit_group_title';'title': T;",
+	    .api = "'new_chat_title':T" },
+	[TOPIC_MADE] = { .export = "'action': 'topic_created';'title': T;",
+	    .api = "'forum_topic_created':{'name':T,'icon_color':7322096}" },
+	[TOPIC_NAMED] = { .export = "'action': 'topic_edit';'new_title': T;",
+	    .api = "'forum_topic_edited':{'name':T}" },
+	[PINNED] = { .export = "'action': 'pin_message';'message_id': R;",
+	    .api = "'pinned_message':M" },
+	/* No message: text is the update. */
+	[STATUS] = { .export = "", .api = "" },
 };
 
-/* What has to happen at a certain time, in UTC; text is a title, a status, or what is said. */
+/* What has to happen at a certain time, in UTC; text is a title, an update, or what is said. */
 static const struct {
 	int		 day, time;
 	enum kind	 kind;
@@ -386,53 +428,45 @@ static const struct {
 	{ 20251231, 2203, TEXT, ELENA, NOBODY, GENERAL, "Честита Нова година! 🎉🎉🎉" },
 	{ 20260110, 1400, TOPIC_MADE, ELENA, NOBODY, OFFTOPIC, "Off-topic" },
 	{ 20260415, 1130, TOPIC_NAMED, ELENA, NOBODY, OFFTOPIC, "Off-topic 🏔" },
-	{ 20261015, 710, STATUS, ELENA, OSCAR, GENERAL, "administrator" },
+	{ 20261015, 710, STATUS, ELENA, OSCAR, GENERAL,
+	    CHANGE "'member'" INTO ADMINISTRATOR "}}" },
 	{ 20261102, 1605, TOPIC_MADE, ELENA, NOBODY, WINTER, "Winter ❄️" },
 	{ 20261105, 1220, TOPIC_NAMED, BORIS, NOBODY, GEAR, "Gear & repairs" },
 	{ 20261108, 1000, TITLE, ELENA, NOBODY, GENERAL, "Boots & Banitsa 🥾❄️" },
-	{ 20261111, 2015, STATUS, ELENA, DROP, GENERAL, "restricted" },
+	{ 20261111, 2015, STATUS, ELENA, DROP, GENERAL,
+	    CHANGE "'member'" INTO RESTRICTED "}}" },
 	{ 20261114, 2158, TEXT, EVE, NOBODY, GENERAL, "Two minutes to midnight" },
 	{ 20261114, 2201, TEXT, EVE, NOBODY, GENERAL, "and now it is Sunday" },
 	{ 20261120, 1619, TEXT, BORIS, NOBODY, HIKES, "Тръгваме в 6:40 от метрото. Кой ще закъснее?" },
 };
 
-/* Updates of other kinds; $ is the instant. */
-#define RESTRICTED "'status':'restricted','is_member':true,'can_send_messages':true," \
-    "'can_send_audios':false,'can_send_documents':false,'can_send_photos':true," \
-    "'can_send_videos':false,'can_send_video_notes':false,'can_send_voice_notes':false," \
-    "'can_send_polls':false,'can_send_other_messages':false,'can_add_web_page_previews':false," \
-    "'can_react_to_messages':true,'can_edit_tag':false,'can_change_info':false," \
-    "'can_invite_users':false,'can_pin_messages':false,'can_manage_topics':false,'until_date':$"
-#define ADMINISTRATOR "'status':'administrator','can_be_edited':false,'is_anonymous':false," \
-    "'can_manage_chat':true,'can_delete_messages':true,'can_manage_video_chats':true," \
-    "'can_restrict_members':true,'can_promote_members':false,'can_change_info':true," \
-    "'can_invite_users':true,'can_post_stories':false,'can_edit_stories':false," \
-    "'can_delete_stories':false,'can_pin_messages':true,'can_manage_topics':true"
-#define THE_CHAT "'chat':{'id':-1001900000001,'title':'Boots & Banitsa 🥾'," \
-    "'type':'supergroup','is_forum':true}"
-#define BY_ELENA "'from':{'id':410000101,'is_bot':false,'first_name':'Elena'}"
-#define THE_BOT "'user':{'id':7300000135,'is_bot':true,'first_name':'chatstat'," \
-    "'username':'chatstat_example_bot'}"
+/* Updates of other kinds. */
+#define ELENA_IS "'from':{'id':410000101,'is_bot':false,'first_name':'Elena'}"
+#define BOT_IS "'user':{'id':7300000135,'is_bot':true,'first_name':'chatstat'}"
 static const struct {
 	int		 day, time;
 	const char	*json;
 } others[] = {
-	{ 20261012, 600, "'my_chat_member':{" THE_CHAT "," BY_ELENA ",'date':$,"
-	    "'old_chat_member':{" THE_BOT ",'status':'left'},"
-	    "'new_chat_member':{" THE_BOT ",'status':'member'}}" },
-	{ 20261012, 601, "'my_chat_member':{" THE_CHAT "," BY_ELENA ",'date':$,"
-	    "'old_chat_member':{" THE_BOT ",'status':'member'},"
-	    "'new_chat_member':{" THE_BOT "," ADMINISTRATOR "}}" },
-	{ 20261016, 1500, "'message':{'message_id':7," BY_ELENA ",'chat':{'id':410000101,"
-	    "'first_name':'Elena','type':'private'},'date':$,'text':'\\/start','entities':"
+	{ 20261012, 600, "'my_chat_member':{'chat':C," ELENA_IS ",'date':D,'old_chat_member':{"
+	    BOT_IS ",'status':'left'},'new_chat_member':{" BOT_IS ",'status':'member'}}" },
+	{ 20261012, 601, "'my_chat_member':{'chat':C," ELENA_IS ",'date':D,'old_chat_member':{"
+	    BOT_IS ",'status':'member'},'new_chat_member':{" BOT_IS "," ADMINISTRATOR "}}" },
+	{ 20261016, 1500, "'message':{'message_id':7," ELENA_IS ",'chat':{'id':410000101,"
+	    "'first_name':'Elena','type':'private'},'date':D,'text':'\\/start','entities':"
 	    "[{'type':'bot_command','offset':0,'length':6}]}" },
-	{ 20261020, 1730, "'callback_query':{'id':'4382$'," BY_ELENA ",'chat_instance':'-77','data':'top:30'}" },
+	{ 20261020, 1730, "'callback_query':{'id':'4382$'," ELENA_IS ",'chat_instance':'-77',"
+	    "'data':'top:30'}" },
 	{ 20261103, 800, "'poll':{'id':'60812','question':'Where to on Saturday?','options':"
 	    "[{'persistent_id':'0','text':'Musala','voter_count':7},{'persistent_id':'1','text':"
-	    "'The bakery','voter_count':9}],'total_voter_count':16,'is_closed':true,'is_anonymous':true,"
-	    "'type':'regular','allows_multiple_answers':false,'allows_revoting':false,"
-	    "'members_only':false}" },
+	    "'The bakery','voter_count':9}],'total_voter_count':16,'is_closed':true,"
+	    "'is_anonymous':true,'type':'regular','allows_multiple_answers':false,"
+	    "'allows_revoting':false,'members_only':false}" },
 };
+
+/* What comes, now and then, for a channel's post. */
+static const char totals[] = "'message_reaction_count':{'chat':C,'message_id':$,'date':D,"
+    "'reactions':[{'type':{'type':'emoji','emoji':'👍'},'total_count':#},"
+    "{'type':{'type':'emoji','emoji':'🔥'},'total_count':2}]}";
 
 /* One custom emoji by its id; the last is what only stars can buy. */
 enum { CUSTOM_EMOJI = 10, PAID };
@@ -466,10 +500,11 @@ struct reaction {
 	int		 old[2], new[2];	/* indexes of emoji[], 0: none */
 };
 
+enum event_type { MESSAGE, EDIT, REACTION, TOTALS, MEMBER, OTHER };
 struct event {
 	int64_t		 key;
 	int		 sequence;
-	enum { MESSAGE, EDIT, REACTION, TOTALS, MEMBER, OTHER } type;
+	enum event_type	 type;
 	int		 index;
 };
 
@@ -606,7 +641,7 @@ active(int who, int64_t at)
 static unsigned
 weight(int who, int64_t at)
 {
-	static const char *const kinds = "mden";
+	static const char *const habits = "mden";
 	static const unsigned parts[4][4] = { { 1, 10, 5, 3 }, { 1, 6, 9, 4 }, { 1, 3, 5, 9 }, { 9, 1, 3, 6 } };
 	unsigned past = (unsigned)((at - BEGIN) * 100 / (LIVE_END - BEGIN));
 	unsigned month = (unsigned)(local(at) / (30 * DAY));
@@ -614,7 +649,7 @@ weight(int who, int64_t at)
 	unsigned trend = members[who].early * (100 - past) + members[who].late * past;
 
 	return active(who, at) ? trend * mood *
-	    parts[strchr(kinds, members[who].hours) - kinds][local(at) % DAY / (6 * 3600)] : 0;
+	    parts[strchr(habits, members[who].hours) - habits][local(at) % DAY / (6 * 3600)] : 0;
 }
 
 /* Somebody, by weight; those who speak a language more often. */
@@ -635,81 +670,72 @@ somebody(struct world *w, int64_t at, enum lang lang)
 	return who;
 }
 
+/* What stands between braces: the name of a list, or, after a mark, something as it is. */
 static void
 fill(struct world *w, struct message *m, const char *name, size_t length)
 {
-	const char *word;
 	char text[40];
-	int who;
+	int span, who;
 
-	if (length == 1 && *name == 'n') {
+	for (span = COUNT(spans) - 1; span > 0 && spans[span].mark != *name; span--)
+		;
+	if (span > 0) {
+		bool kept = span == HASHTAG || span == COMMAND;
+		size_t shown = span == TEXT_LINK ? (size_t)((const char *)memchr(name, '=', length) - name) : length;
+
+		say(w, m, (enum span)span, kept ? name : name + 1, kept ? length : shown - 1);
+		w->part[w->nparts - 1].extra = span == PRE ? "sh" : span == CUSTOM ? emoji[CUSTOM_EMOJI] :
+		    span == TEXT_LINK ? keep(w, name + shown + 1, length - shown - 1) : NULL;
+	} else if (length == 1 && *name == 'n') {
 		snprintf(text, sizeof(text), "%u", 2 + below(w, 22));
 		say(w, m, PLAIN, text, strlen(text));
-		return;
-	}
-	if (strncmp(name, "user", length) == 0 || strncmp(name, "name", length) == 0) {
+	} else if (strncmp(name, "user", length) == 0 || strncmp(name, "name", length) == 0) {
 		do
 			who = somebody(w, m->at, EN);
-		while (members[who].first == NULL || (members[who].username != NULL) != (*name == 'u'));
-		snprintf(text, sizeof(text), "@%s", members[who].username);
-		if (*name == 'u') {
-			say(w, m, MENTION, text, strlen(text));
-			return;
-		}
-		say(w, m, NAME, members[who].first, strlen(members[who].first));
+		while (members[who].first == NULL || (*name == 'u' && members[who].username == NULL));
+		snprintf(text, sizeof(text), "@%s", *name == 'u' ? members[who].username : "");
+		say(w, m, *name == 'u' ? MENTION : NAME, *name == 'u' ? text : members[who].first,
+		    strlen(*name == 'u' ? text : members[who].first));
 		w->part[w->nparts - 1].who = who;
-		return;
+	} else {
+		const char *word;
+		int i = 0;
+
+		while (strlen(lists[i].name) != length || strncmp(lists[i].name, name, length) != 0)
+			if (++i == COUNT(lists))
+				die(name);
+		word = pick(w, lists[i].words, &length);
+		say(w, m, lists[i].span, word, length);
 	}
-	for (int i = 0; i < COUNT(lists); i++)
-		if (strlen(lists[i].name) == length && strncmp(lists[i].name, name, length) == 0) {
-			word = pick(w, lists[i].words, &length);
-			say(w, m, lists[i].span, word, length);
-			return;
-		}
-	die(name);
-}
-
-/* What a template marks as it stands: {#sunrise}, {>label=address}. */
-static void
-quote(struct world *w, struct message *m, enum span span, const char *text, size_t length)
-{
-	const char *equals = span == TEXT_LINK ? memchr(text, '=', length) : NULL;
-	const char *extra = NULL;
-
-	if (equals != NULL)
-		extra = keep(w, equals + 1, (size_t)(text + length - equals - 1));
-	else if (span == PRE)
-		extra = "sh";
-	else if (span == CUSTOM)
-		extra = emoji[CUSTOM_EMOJI];
-	if (span == HASHTAG || span == COMMAND || span == MENTION)
-		text--, length++;
-	say(w, m, span, text, equals != NULL ? (size_t)(equals - text) : length);
-	w->part[w->nparts - 1].extra = extra;
 }
 
 static void
 compose(struct world *w, struct message *m, const char *text, size_t length)
 {
 	const char *end = text + length;
-	size_t n;
-	int span;
 
-	for (; text < end; text += n) {
-		if (*text != '{') {
-			for (n = 0; text + n < end && text[n] != '{'; n++)
-				;
-			say(w, m, PLAIN, text, n);
-			continue;
-		}
-		n = (size_t)((const char *)memchr(text, '}', (size_t)(end - text)) - text) + 1;
-		for (span = COUNT(spans) - 1; span > 0 && spans[span].mark != text[1]; span--)
-			;
-		if (span > 0)
-			quote(w, m, (enum span)span, text + 2, n - 3);
+	for (size_t n; text < end; text += n) {
+		const char *brace = memchr(text, *text == '{' ? '}' : '{', (size_t)(end - text));
+
+		n = (size_t)((brace != NULL ? brace : end) - text);
+		if (*text == '{')
+			fill(w, m, text + 1, n++ - 1);
 		else
-			fill(w, m, text + 1, n - 2);
+			say(w, m, PLAIN, text, n);
 	}
+}
+
+/* Telegram Desktop mixes up bytes and UTF-16: a text not all ASCII may end in a part of nothing. */
+static void
+finish(struct world *w, struct message *m)
+{
+	bool ascii = true;
+
+	for (int i = 0; i < m->nparts; i++)
+		for (const char *p = m->part[i].text; *p != '\0'; p++)
+			ascii = ascii && (*p & 0x80) == 0;
+	if (!ascii && m->part[m->nparts - 1].span != PLAIN && m->edited == 0)
+		say(w, m, PLAIN, "", 0);
 }
 
 /* One of the lines that fit; without any, an English one. */
@@ -754,8 +780,8 @@ some_kind(struct world *w, bool hike)
 
 	if (hike && chance(w, 350))
 		return PHOTO;
-	while (n >= media[kind].share)
-		n -= media[kind++].share;
+	while (n >= kinds[kind].share)
+		n -= kinds[kind++].share;
 	return (enum kind)kind;
 }
 
@@ -766,7 +792,7 @@ write_text(struct world *w, struct message *m, enum role role, enum lang lang, e
 	    "{_ (редактирано)}" };
 	unsigned sentences = chance(w, 4) ? 12 + below(w, 45) : 0;
 
-	if (m->kind != TEXT && (!media[m->kind].caption || chance(w, 550)))
+	if (m->kind != TEXT && (!kinds[m->kind].caption || chance(w, 550)))
 		return;
 	if (m->kind == TEXT && sentences > 0)
 		for (; sentences > 0; sentences--)
@@ -775,11 +801,14 @@ write_text(struct world *w, struct message *m, enum role role, enum lang lang, e
 		speak(w, m, m->kind == TEXT ? role : CAPTION, lang, theme);
 	if (role == REPLY && chance(w, 40))
 		m->forwarded = true;
-	if (chance(w, 45)) {
+	if (chance(w, m->at > LIVE_BEGIN - 45 * DAY ? 80 : 40)) {
 		m->edited = m->at + 15 + below(w, 900);
+		if (m->at > LIVE_BEGIN - 45 * DAY && m->at < LIVE_BEGIN && chance(w, 300))
+			m->edited = LIVE_BEGIN + below(w, 6 * DAY);
 		compose(w, m, edits[m->at % 3], strlen(edits[m->at % 3]));
 	}
-	m->late = chance(w, 12);
+	finish(w, m);
+	m->late = chance(w, m->edited != 0 ? 120 : 25);
 }
 
 static void
@@ -828,10 +857,10 @@ rate(int64_t at, bool hike)
 	static const unsigned months[] = { 62, 66, 78, 92, 108, 122, 128, 126, 116, 104, 88, 70 };
 	int ymd = ymd_of(local(at) / DAY), hour = (int)(local(at) % DAY / 3600);
 	int64_t weekday = (local(at) / DAY + 3) % 7;	/* Monday is 0 */
-	uint64_t n = 26 * hours[hour] * months[ymd / 100 % 100 - 1];
+	uint64_t n = 18 * hours[hour] * months[ymd / 100 % 100 - 1];
 
-	n = n * (uint64_t)(75 + 115 * (at - BEGIN) / (LIVE_END - BEGIN)) / 10000;
-	n = n * (60 + (uint64_t)(local(at) / DAY) * 7919 % 90) / 100;
+	n = n * (uint64_t)(62 + 165 * (at - BEGIN) / (LIVE_END - BEGIN)) / 10000;
+	n = n * (70 + (uint64_t)(local(at) / DAY) * 7919 % 70) / 100;
 	n = n * (weekday == 4 && hour >= 16 ? 190 : weekdays[weekday]) / 100;
 	if (hike && hour >= 7 && hour < 21)
 		n *= 4;
@@ -911,7 +940,7 @@ accounts(struct world *w)
 		{ 5, 1605, BORIS, "{/weather} {peak}" },
 		{ 7, 1810, FOX, "{/weather@trail_example_bot} {peak}" },
 	};
-	static const char bot_says[] = "{*Forecast} for {peak}: {weather}, {n} °C. More: {url}";
+	static const char bot_says[] = "{*Forecast}: {weather}, {n} °C. More: {url}";
 	struct message *m;
 
 	for (int64_t day = BEGIN / DAY + 10; day < LIVE_END / DAY; day++)
@@ -973,7 +1002,7 @@ reconsider(struct world *w, const struct reaction *given, int64_t at)
 	struct reaction *r = give(w, given->message, given->who, at);
 
 	r->old[0] = given->new[0];
-	r->new[0] = chance(w, 400) ? 0 : 1 + (int)below(w, PAID - 1);
+	r->new[0] = chance(w, 400) ? 0 : chance(w, 300) ? r->old[0] : 1 + (int)below(w, PAID - 1);
 	if (r->new[0] == r->old[0])
 		r->new[1] = 1 + r->new[0] % (PAID - 1);
 }
@@ -999,7 +1028,7 @@ react(struct world *w, int index)
 		give(w, index, who, at)->new[0] = chance(w, 650) ? liked : 1 + (int)below(w, PAID - 1);
 		m->nreactions++;
 	}
-	if (m->from == CHANNEL && m->nreactions > 3 && chance(w, 300))
+	if (m->from == CHANNEL && m->nreactions > 2)
 		w->reaction[w->nreactions - 1].new[0] = PAID;
 }
 
@@ -1030,26 +1059,6 @@ reactions(struct world *w)
 	}
 }
 
-/*
- * JSON from a template: ' is ", $ the number, # a smaller one made of it, ; ends a field of an
- * export, ~ stands for a file left out of one, @ for what every file of the Bot API has.
- */
-static void
-put(const char *template, int64_t n)
-{
-	for (; *template != '\0'; template++)
-		switch (*template) {
-		case '\'': putchar('"'); break;
-		case '$': printf("%" PRId64, n); break;
-		case '#': printf("%" PRId64, n * 7 % 96 + 2); break;
-		case ';': fputs(",\n   ", stdout); break;
-		case '~': fputs("\"(File not included. Change data exporting settings to download.)\"", stdout); break;
-		case '@': printf("\"file_id\":\"CgACAgIAAx%" PRId64 "\",\"file_unique_id\":\"AgAD%" PRId64 "\",\"file_size\":%"
-		    PRId64, n, n, 1000 + n); break;
-		default: putchar(*template);
-		}
-}
-
 enum form { EXPORT, API, PAIRS };
 
 /* A string as tdesktop writes it, or the Bot API: with \/ and, if PAIRS, \uD83E\uDD7E for 🥾. */
@@ -1058,23 +1067,22 @@ put_string(const char *text, enum form form)
 {
 	putchar('"');
 	for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++)
-		if (*p == '\n')
-			fputs("\\n", stdout);
-		else if (form == PAIRS && *p >= 0xf0) {
-			uint32_t c = (p[0] & 7U) << 18 | (p[1] & 63U) << 12 | (p[2] & 63U) << 6 | (p[3] & 63U);
+		if (form == PAIRS && *p >= 0xf0) {
+			unsigned c = (p[0] & 7U) << 18 | (p[1] & 63U) << 12 | (p[2] & 63U) << 6 | (p[3] & 63U);
 
 			printf("\\u%04X\\u%04X", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
 			p += 3;
 		} else {
-			if (*p == '"' || *p == '\\' || (form != EXPORT && *p == '/'))
+			if (*p == '"' || *p == '\\' || *p == '\n' || (form != EXPORT && *p == '/'))
 				putchar('\\');
-			putchar(*p);
+			putchar(*p == '\n' ? 'n' : *p);
 		}
 	putchar('"');
 }
 
+/* The name of the moment: whole for an export, else in the fields of a user. */
 static void
-put_name(int who, int64_t at, bool api)
+put_name(int who, int64_t at, enum form form)
 {
 	const char *first = members[who].first, *last = members[who].last;
 	char whole[200];
@@ -1084,272 +1092,229 @@ put_name(int who, int64_t at, bool api)
 			first = renames[i].first;
 			last = renames[i].last;
 		}
-	if (api) {
-		put("'first_name':", 0);
-		put_string(first != NULL ? first : "", API);
-		if (last != NULL) {
-			put(",'last_name':", 0);
-			put_string(last, API);
-		}
-	} else if (first == NULL)
-		put("null", 0);
-	else {
-		snprintf(whole, sizeof(whole), "%s%s%s", first, last != NULL ? " " : "", last != NULL ? last : "");
-		put_string(whole, EXPORT);
+	if (form == EXPORT && first == NULL) {
+		fputs("null", stdout);
+		return;
+	}
+	snprintf(whole, sizeof(whole), "%s%s%s", first != NULL ? first : "",
+	    form == EXPORT && last != NULL ? " " : "", form == EXPORT && last != NULL ? last : "");
+	put_string(whole, form);
+	if (form != EXPORT && last != NULL) {
+		fputs(",\"last_name\":", stdout);
+		put_string(last, form);
 	}
 }
 
 static void
-put_date(const char *key, int64_t at)
+put_user(int who, int64_t at)
+{
+	static const char *const codes[] = { "en", "bg", "ru", "de", "ar", "he", "ja", "zh-hans", "ko", "th" };
+
+	printf("{\"id\":%" PRId64 ",\"is_bot\":%s,\"first_name\":", members[who].id,
+	    who == BOT || who == SELF ? "true" : "false");
+	put_name(who, at, API);
+	if (members[who].username != NULL)
+		printf(",\"username\":\"%s\"", members[who].username);
+	printf(",\"language_code\":\"%s\"}", codes[members[who].lang]);
+}
+
+/* A chat's title is its first name. */
+static void
+put_chat(int who, int64_t at)
+{
+	printf("{\"id\":%" PRId64 ",\"title\":", members[who].id);
+	put_name(who, at, API);
+	fputs(who == CHANNEL ? ",\"username\":\"rila_trail_news\",\"type\":\"channel\"}" :
+	    ",\"type\":\"supergroup\",\"is_forum\":true}", stdout);
+}
+
+static void
+put_local(int64_t at)
 {
 	int64_t t = local(at);
 	int ymd = ymd_of(t / DAY);
 
-	printf("\"%s\": \"%04d-%02d-%02dT%02d:%02d:%02d\"", key, ymd / 10000, ymd / 100 % 100, ymd % 100,
+	printf("\"%04d-%02d-%02dT%02d:%02d:%02d\"", ymd / 10000, ymd / 100 % 100, ymd % 100,
 	    (int)(t % DAY / 3600), (int)(t % 3600 / 60), (int)(t % 60));
 }
 
-/* "from": …, "from_id": … */
-static void
-put_from(const char *key, int who, const char *indent)
-{
-	int64_t id = members[who].id;
+/* What a template is about.  Who acts is the giver of the reaction, else the sender. */
+struct scene {
+	const struct world	*w;
+	const struct message	*m;
+	const struct reaction	*r;
+	int64_t			 at;
+	bool			 edited, nested;
+};
 
-	printf("\"%s\": ", key);
-	put_name(who, EXPORT_END, false);
-	printf(",\n%s\"%s_id\": \"%s%" PRId64 "\",\n%s", indent, key, id < 0 ? "channel" : "user",
-	    id < 0 ? -id - 1000000000000 : id, indent);
+static void	put_message(const struct scene *);
+
+/* JSON from a template, whose signs are explained at kinds[]. */
+static void
+put(const struct scene *s, const char *template)
+{
+	int64_t n = s->m != NULL ? s->m->id : s->at;
+	int who = s->r != NULL ? s->r->who : s->m != NULL ? s->m->from : NOBODY;
+	bool quoted = false;
+
+	for (; *template != '\0'; template++)
+		switch (quoted && *template >= 'A' && *template <= 'Z' ? 0 : *template) {
+		case '\'': putchar('"'); quoted = !quoted; break;
+		case '$': printf("%" PRId64, n); break;
+		case '#': printf("%" PRId64, n * 7 % 96 + 2); break;
+		case ';': fputs(",\n   ", stdout); break;
+		case '~': put_string("(File not included. Change data exporting settings to download.)", EXPORT); break;
+		case '@': put(s, "'file_id':'CgACAgIAAx$','file_unique_id':'AgAD$','file_size':1#"); break;
+		case 'A': put_user(who, s->at); break;
+		case 'B': put_user(s->m->who, s->at); break;
+		case 'C': put_chat(GROUP, s->at); break;
+		case 'D': printf("%" PRId64, s->at); break;
+		case 'E': put_chat(CHANNEL, s->at); break;
+		case 'F': put_name(who, EXPORT_END, EXPORT); break;
+		case 'G': printf(members[who].id < 0 ? "\"channel%" PRId64 "\"" : "\"user%" PRId64 "\"",
+		    members[who].id < 0 ? -members[who].id - 1000000000000 : members[who].id); break;
+		case 'H': put_name(s->m->who, EXPORT_END, EXPORT); break;
+		case 'I': put_name(ELENA, EXPORT_END, EXPORT); break;
+		case 'J': put_local(s->at); break;
+		case 'M': put_message(&(struct scene){ .w = s->w, .m = &s->w->message[s->m->reply], .at =
+		    s->w->message[s->m->reply].at, .nested = true }); break;
+		case 'R': printf("%" PRId64, s->w->message[s->m->reply].id); break;
+		case 'T': put_string(s->m->title, API); break;
+		default: putchar(*template);
+		}
 }
 
+/* How much of a text there is: all, or all but the edit. */
 static int
 parts_at(const struct message *m, int64_t at)
 {
 	return m->nparts - (m->edited > at ? 1 : 0);
 }
 
-/* One part of a text, or with objects false only what it says if it is plain. */
 static void
-put_export_part(const struct part *part, bool objects)
+put_objects(const struct scene *s, int n, bool plain_too)
 {
-	if (part->span == PLAIN && !objects) {
-		put_string(part->text, EXPORT);
-		return;
-	}
-	printf("{\n     \"type\": \"%s\",\n     \"text\": ", spans[part->span].export);
-	put_string(part->text, EXPORT);
-	if (spans[part->span].extra != NULL)
-		printf(",\n     \"%s\": ", spans[part->span].extra);
-	if (part->span == NAME)
-		put("$", members[part->who].id);
-	else if (spans[part->span].extra != NULL)
-		put_string(part->extra, EXPORT);
-	put("\n    }", 0);
-}
-
-/*
- * Telegram Desktop compares a length in bytes with one in UTF-16 and so ends a text that is not
- * ASCII, and whose last part is not plain, with an empty plain part.
- */
-static void
-put_export_text(const struct message *m, bool objects)
-{
-	static const struct part empty = { .span = PLAIN, .text = "" };
-	int n = parts_at(m, EXPORT_END);
-	bool ascii = true;
-
-	for (int i = 0; i < n; i++)
-		for (const char *p = m->part[i].text; *p != '\0'; p++)
-			ascii = ascii && (*p & 0x80) == 0;
-	if (n == 0 || (n == 1 && m->part->span == PLAIN && !objects)) {
-		put(n == 0 ? objects ? "[]" : "''" : "", 0);
-		if (n == 1)
-			put_string(m->part->text, EXPORT);
-		return;
-	}
 	for (int i = 0; i < n; i++) {
-		put(i == 0 ? "[\n    " : ",\n    ", 0);
-		put_export_part(&m->part[i], objects);
-	}
-	if (!ascii && m->part[n - 1].span != PLAIN) {
-		put(",\n    ", 0);
-		put_export_part(&empty, objects);
-	}
-	put("\n   ]", 0);
-}
+		const struct part *part = &s->m->part[i];
 
-static void
-put_export_reaction(const struct world *w, const struct message *m, int which, int count)
-{
-	int shown = 0;
-
-	put("{\n      'type': ", 0);
-	put(which == PAID ? "'paid'" : which == CUSTOM_EMOJI ? "'custom_emoji'" : "'emoji'", 0);
-	put(",\n      'count': $", count + (m->from == CHANNEL ? 3 : 0));
-	if (which != PAID) {
-		put(which == CUSTOM_EMOJI ? ",\n      'document_id': " : ",\n      'emoji': ", 0);
-		put_string(emoji[which], EXPORT);
-	}
-	put(",\n      'recent': [", 0);
-	for (int i = m->reaction + m->nreactions - 1; i >= m->reaction && shown < 3; i--) {
-		if (w->reaction[i].new[0] != which || w->reaction[i].at >= EXPORT_END)
+		put(s, i == 0 ? "[\n    " : ",\n    ");
+		if (part->span == PLAIN && !plain_too) {
+			put_string(part->text, EXPORT);
 			continue;
-		put(shown++ == 0 ? "\n       {\n        " : ",\n       {\n        ", 0);
-		put_from("from", w->reaction[i].who, "        ");
-		put_date("date", w->reaction[i].at);
-		put("\n       }", 0);
-	}
-	put("\n      ]\n     }", 0);
-}
-
-static void
-put_export_reactions(const struct world *w, const struct message *m)
-{
-	int counts[PAID + 1] = { 0 };
-	bool any = false;
-
-	for (int i = m->reaction; i < m->reaction + m->nreactions; i++)
-		counts[w->reaction[i].new[0]] += w->reaction[i].at < EXPORT_END;
-	for (int i = 1; i <= PAID; i++)
-		if (counts[i] > 0) {
-			put(any ? ",\n     " : ";'reactions': [\n     ", 0);
-			put_export_reaction(w, m, i, counts[i]);
-			any = true;
 		}
-	if (any)
-		put("\n    ]", 0);
+		printf("{\n     \"type\": \"%s\",\n     \"text\": ", spans[part->span].export);
+		put_string(part->text, EXPORT);
+		if (spans[part->span].extra != NULL)
+			printf(",\n     \"%s\": ", spans[part->span].extra);
+		if (part->span == NAME)
+			printf("%" PRId64, members[part->who].id);
+		else if (part->extra != NULL)
+			put_string(part->extra, EXPORT);
+		put(s, "\n    }");
+	}
+	put(s, n > 0 ? "\n   ]" : "[]");
 }
 
 static void
-put_export_service(const struct world *w, const struct message *m)
+put_export_text(const struct scene *s)
 {
-	static const char *const actions[] = { [CREATED] = "create_channel", [BY_LINK] = "join_group_by_link",
-	    [INVITED] = "invite_members", [LEFT] = "remove_members", [TITLE] = "edit_group_title",
-	    [TOPIC_MADE] = "topic_created", [TOPIC_NAMED] = "topic_edit", [PINNED] = "pin_message" };
+	int n = parts_at(s->m, EXPORT_END);
 
-	put_from("actor", m->from, "   ");
-	printf("\"action\": \"%s\",\n   ", actions[m->kind]);
-	if (m->kind == BY_LINK) {
-		put("'inviter': ", 0);
-		put_name(ELENA, EXPORT_END, false);
-	} else if (m->kind == INVITED || m->kind == LEFT) {
-		put("'members': [\n    ", 0);
-		put_name(m->who, EXPORT_END, false);
-		put("\n   ]", 0);
-	} else if (m->kind == PINNED)
-		put("'message_id': $", w->message[m->reply].id);
-	else {
-		put(m->kind == TOPIC_NAMED ? "'new_title': " : "'title': ", 0);
-		put_string(m->title, EXPORT);
-	}
-	put(";", 0);
+	put(s, "'text': ");
+	if (n > 1 || (n == 1 && s->m->part->span != PLAIN))
+		put_objects(s, n, false);
+	else
+		put_string(n == 0 ? "" : s->m->part->text, EXPORT);
+	put(s, ";'text_entities': ");
+	put_objects(s, n, true);
+}
+
+static void
+put_emoji(const struct scene *s, int which, enum form form)
+{
+	put(s, which == PAID ? "'paid'" : which != CUSTOM_EMOJI ? "'emoji'" : "'custom_emoji'");
+	if (which == PAID)
+		return;
+	put(s, form == API ? "," : ",\n      ");
+	put(s, which != CUSTOM_EMOJI ? "'emoji':" : form == API ? "'custom_emoji_id':" : "'document_id':");
+	put(s, form == API ? "" : " ");
+	put_string(emoji[which], API);
+}
+
+/* One line of reactions, with its last three givers. */
+static bool
+put_export_reaction(struct scene s, int which, bool first)
+{
+	const struct reaction *begin = s.w->reaction + s.m->reaction, *end = begin + s.m->nreactions;
+	int count = 0, shown = 0;
+
+	for (const struct reaction *r = begin; r < end; r++)
+		count += r->new[0] == which && r->at < EXPORT_END;
+	if (count == 0)
+		return false;
+	put(&s, first ? ";'reactions': [\n     {\n      'type': " : ",\n     {\n      'type': ");
+	put_emoji(&s, which, EXPORT);
+	printf(",\n      \"count\": %d", count);
+	put(&s, ",\n      'recent': [");
+	for (s.r = end; s.r-- > begin && shown < 3;)
+		if (s.r->new[0] == which && s.r->at < EXPORT_END) {
+			put(&s, shown++ == 0 ? "\n       {" : ",\n       {");
+			s.at = s.r->at;
+			put(&s, "\n        'from': F,\n        'from_id': G,\n        'date': J\n       }");
+		}
+	put(&s, "\n      ]\n     }");
+	return true;
 }
 
 static void
 put_export_message(const struct world *w, const struct message *m)
 {
+	struct scene s = { .w = w, .m = m, .at = m->at };
 	int reply = m->reply >= 0 ? m->reply : w->root[m->topic];
+	bool any = false;
 
-	put("{\n   'id': $,\n   ", m->id);
-	put(m->kind > STORY ? "'type': 'service';" : "'type': 'message';", 0);
-	put_date("date", m->at);
-	put(";'date_unixtime': '$';", m->at);
+	put(&s, m->kind > STORY ? "{\n   'id': $;'type': 'service'" : "{\n   'id': $;'type': 'message'");
+	put(&s, ";'date': J;'date_unixtime': 'D'");
 	if (m->edited != 0 && m->edited <= EXPORT_END) {
-		put_date("edited", m->edited);
-		put(";'edited_unixtime': '$';", m->edited);
+		s.at = m->edited;
+		put(&s, ";'edited': J;'edited_unixtime': 'D'");
 	}
-	if (m->kind > STORY)
-		put_export_service(w, m);
-	else {
-		put_from("from", m->from, "   ");
-		if (m->from == GROUP)
-			put("'author': 'keeper of the keys';", 0);
-		if (m->from == CHANNEL)
-			put("'forwarded_from': 'Rila Trail News';'saved_from': 'Rila Trail News';", 0);
-		else if (m->forwarded)
-			put("'forwarded_from': 'Mountain Rescue Fan';", 0);
-		if (reply >= 0)
-			put("'reply_to_message_id': $;", w->message[reply].id);
-		put(media[m->kind].export, m->id);
-	}
-	put("'text': ", 0);
-	put_export_text(m, false);
-	put(";'text_entities': ", 0);
-	put_export_text(m, true);
-	put_export_reactions(w, m);
-	put("\n  }", 0);
+	put(&s, m->kind > STORY ? ";'actor': F;'actor_id': G;" : ";'from': F;'from_id': G;");
+	if (m->from == GROUP)
+		put(&s, "'author': 'keeper of the keys';");
+	if (m->from == CHANNEL)
+		put(&s, "'forwarded_from': 'Rila Trail News';'saved_from': 'Rila Trail News';");
+	if (m->forwarded)
+		put(&s, "'forwarded_from': 'Mountain Rescue Fan';");
+	if (reply >= 0 && m->kind <= STORY)
+		printf("\"reply_to_message_id\": %" PRId64 ",\n   ", w->message[reply].id);
+	put(&s, kinds[m->kind].export);
+	put_export_text(&s);
+	for (int i = 1; i <= PAID; i++)
+		any |= put_export_reaction(s, i, !any);
+	put(&s, any ? "\n    ]\n  }" : "\n  }");
 }
 
 static void
 write_export(const struct world *w)
 {
-	put("{\n 'name': ", 0);
-	put_name(GROUP, EXPORT_END, false);
-	put(",\n 'type': 'private_supergroup',\n 'id': 1900000001,\n 'messages': [", 0);
+	struct scene s = { .w = w, .at = EXPORT_END };
+
+	put(&s, "{\n 'name': ");
+	put_name(GROUP, EXPORT_END, EXPORT);
+	put(&s, ",\n 'type': 'private_supergroup',\n 'id': 1900000001,\n 'messages': [");
 	for (int i = 0; i < w->nmessages && w->order[i]->at < EXPORT_END; i++) {
-		put(i == 0 ? "\n  " : ",\n  ", 0);
+		put(&s, i == 0 ? "\n  " : ",\n  ");
+		s.m = w->order[i];
 		if (i % 1900 == 1899)
-			put("{\n   'id': $,\n   'type': 'unsupported'\n  }", w->order[i]->id);
+			put(&s, "{\n   'id': $;'type': 'unsupported'\n  }");
 		else
-			put_export_message(w, w->order[i]);
+			put_export_message(w, s.m);
 	}
-	put("\n ]\n}", 0);
+	put(&s, "\n ]\n}");
 }
 
-static void
-put_person(int who, int64_t at)
-{
-	static const char *const codes[] = { "en", "bg", "ru", "de", "ar", "he", "ja", "zh-hans", "ko", "th" };
-
-	printf("{\"id\":%" PRId64 ",\"is_bot\":%s,", members[who].id,
-	    who == BOT || who == SELF ? "true" : "false");
-	put_name(who, at, true);
-	if (members[who].username != NULL)
-		printf(",\"username\":\"%s\"", members[who].username);
-	printf(",\"language_code\":\"%s\"}", codes[members[who].lang]);
-}
-
-static void
-put_user(const char *key, int who, int64_t at)
-{
-	printf("\"%s\":", key);
-	put_person(who, at);
-}
-
-/* The group's title is the first name of its anonymous administrators. */
-static void
-put_chat(const char *key, int who, int64_t at)
-{
-	const char *title = members[who].first;
-
-	for (int i = 0; i < COUNT(renames); i++)
-		if (renames[i].who == who && at >= utc(renames[i].day, 1000))
-			title = renames[i].first;
-	printf("\"%s\":{\"id\":%" PRId64 ",\"title\":", key, members[who].id);
-	put_string(title, API);
-	put(who == CHANNEL ? ",'username':'rila_trail_news','type':'channel'}" :
-	    ",'type':'supergroup','is_forum':true}", 0);
-}
-
-/* Telegram puts a stand-in user where a chat has sent something. */
-static void
-put_sender(const struct message *m)
-{
-	if (m->from == GROUP) {
-		put("'from':{'id':1087968824,'is_bot':true,'first_name':'Group',"
-		    "'username':'GroupAnonymousBot'},'author_signature':'keeper of the keys',", 0);
-		put_chat("sender_chat", GROUP, m->at);
-	} else if (m->from == CHANNEL) {
-		put("'from':{'id':777000,'is_bot':false,'first_name':'Telegram'},'is_automatic_forward':true,", 0);
-		put_chat("sender_chat", CHANNEL, m->at);
-		put(",'forward_origin':{'type':'channel','message_id':#,'date':", m->id);
-		put("$,", m->at - 2);
-		put_chat("chat", CHANNEL, m->at);
-		put("}", 0);
-	} else
-		put_user("from", m->from, m->at);
-}
-
-/* Offsets and lengths count UTF-16 code units. */
+/* UTF-16 code units, in which the Bot API counts. */
 static int
 units(const char *text)
 {
@@ -1361,237 +1326,124 @@ units(const char *text)
 }
 
 static void
-put_entities(const struct message *m, int n)
+put_api_text(const struct scene *s)
 {
-	int offset = 0, count = 0;
+	int n = parts_at(s->m, s->edited ? INT64_MAX : s->m->at), offset = 0;
+	const char *comma = "";
+	char text[8192] = "";
+	size_t length = 0;
 
-	for (int i = 0; i < n; offset += units(m->part[i].text), i++) {
-		const struct part *part = &m->part[i];
+	for (int i = 0; i < n; i++)
+		length += (size_t)snprintf(text + length, sizeof(text) - length, "%s", s->m->part[i].text);
+	if (length == 0)
+		return;
+	put(s, s->m->kind == TEXT ? "'text':" : ",'caption':");
+	put_string(text, s->m->id % 3 == 0 ? PAIRS : API);
+	put(s, s->m->kind == TEXT ? ",'entities':[" : ",'caption_entities':[");
+	for (int i = 0; i < n; offset += units(s->m->part[i++].text)) {
+		const struct part *part = &s->m->part[i];
 
 		if (part->span == PLAIN)
 			continue;
-		printf("%s{\"type\":\"%s\",\"offset\":%d,\"length\":%d", count++ > 0 ? "," : "",
-		    spans[part->span].api, offset, units(part->text));
+		printf("%s{\"type\":\"%s\",\"offset\":%d,\"length\":%d", comma, spans[part->span].api, offset,
+		    units(part->text));
 		if (part->span == NAME) {
-			put(",", 0);
-			put_user("user", part->who, m->at);
+			put(s, ",'user':");
+			put_user(part->who, s->at);
 		} else if (part->extra != NULL) {
-			put(part->span == TEXT_LINK ? ",'url':" : part->span == PRE ? ",'language':" :
-			    ",'custom_emoji_id':", 0);
+			printf(",\"%s\":", spans[part->span].api_extra);
 			put_string(part->extra, API);
 		}
-		put("}", 0);
+		put(s, "}");
+		comma = ",";
 	}
+	put(s, "]");
 }
 
+/* Telegram puts a stand-in user where a chat has sent something. */
 static void
-put_content(const struct message *m, bool edited)
+put_message(const struct scene *s)
 {
-	int n = parts_at(m, edited ? INT64_MAX : m->at);
-	size_t length = 0;
-	char *text;
+	const struct message *m = s->m;
+	int reply = m->reply >= 0 ? m->reply : s->w->root[m->topic];
 
-	if (m->kind != TEXT) {
-		put(",", 0);
-		put(media[m->kind].api, m->id);
-	}
-	if (n == 0)
-		return;
-	for (int i = 0; i < n; i++)
-		length += strlen(m->part[i].text);
-	text = calloc(1, length + 1);
-	if (text == NULL)
-		die("no memory");
-	length = 0;
-	for (int i = 0; i < n; i++) {
-		memcpy(text + length, m->part[i].text, strlen(m->part[i].text));
-		length += strlen(m->part[i].text);
-	}
-	put(m->kind == TEXT ? ",'text':" : ",'caption':", 0);
-	put_string(text, m->id % 3 == 0 ? PAIRS : API);
-	free(text);
-	put(m->kind == TEXT ? ",'entities':[" : ",'caption_entities':[", 0);
-	put_entities(m, n);
-	put("]", 0);
-}
-
-static void	put_message(const struct world *, const struct message *, bool, bool);
-
-static void
-put_service(const struct world *w, const struct message *m)
-{
-	put(",", 0);
-	if (m->kind == BY_LINK || m->kind == INVITED) {
-		put("'new_chat_members':[", 0);
-		put_person(m->who, m->at);
-		put("]", 0);
-	} else if (m->kind == LEFT)
-		put_user("left_chat_member", m->who, m->at);
-	else if (m->kind == PINNED) {
-		put("'pinned_message':", 0);
-		put_message(w, &w->message[m->reply], false, true);
-	} else {
-		put(m->kind == TITLE ? "'new_chat_title':" : m->kind == TOPIC_MADE ? "'forum_topic_created':{'name':" :
-		    "'forum_topic_edited':{'name':", 0);
-		put_string(m->title, API);
-		put(m->kind == TITLE ? "" : m->kind == TOPIC_MADE ? ",'icon_color':7322096}" : "}", 0);
-	}
-}
-
-static void
-put_message(const struct world *w, const struct message *m, bool edited, bool nested)
-{
-	int reply = m->reply >= 0 ? m->reply : w->root[m->topic];
-
-	put("{'message_id':$,", m->id);
-	put_sender(m);
-	put(",", 0);
-	put_chat("chat", GROUP, m->at);
-	put(",'date':$", m->at);
-	if (edited)
-		put(",'edit_date':$", m->edited);
+	put(s, m->from == GROUP ? "{'message_id':$,'from':{'id':1087968824,'is_bot':true,'first_name':'Group',"
+	    "'username':'GroupAnonymousBot'},'author_signature':'keeper of the keys','sender_chat':C" :
+	    m->from == CHANNEL ? "{'message_id':$,'from':{'id':777000,'is_bot':false,'first_name':'Telegram'},"
+	    "'is_automatic_forward':true,'sender_chat':E,'forward_origin':{'type':'channel','message_id':#,"
+	    "'date':D,'chat':E}" : "{'message_id':$,'from':A");
+	put(s, ",'chat':C,'date':D,");
+	if (s->edited)
+		printf("\"edit_date\":%" PRId64 ",", m->edited);
 	if (m->topic != GENERAL)
-		put(",'message_thread_id':$,'is_topic_message':true", w->message[w->root[m->topic]].id);
-	else if (reply >= 0 && m->kind <= STORY && m->id % 2 == 0)
-		put(",'message_thread_id':$", w->message[reply].id);	/* a thread of replies, no topic */
+		printf("\"message_thread_id\":%" PRId64 ",\"is_topic_message\":true,",
+		    s->w->message[s->w->root[m->topic]].id);
+	else if (reply >= 0 && m->kind <= STORY && m->id % 2 == 0)	/* a thread of replies, no topic */
+		put(s, "'message_thread_id':R,");
 	if (m->album != 0)
-		put(",'media_group_id':'139$'", m->album);
+		printf("\"media_group_id\":\"139%" PRId64 "\",", m->album);
 	if (m->forwarded)
-		put(",'forward_origin':{'type':'hidden_user','date':$,'sender_user_name':"
-		    "'Mountain Rescue Fan'}", m->at - DAY);
-	if (reply >= 0 && m->kind <= STORY && !nested) {
-		put(",'reply_to_message':", 0);
-		put_message(w, &w->message[reply], false, true);
+		put(s, "'forward_origin':{'type':'hidden_user','date':D,'sender_user_name':'Mountain Rescue Fan'},");
+	if (reply >= 0 && m->kind <= STORY && !s->nested) {
+		put(s, "'reply_to_message':");
+		put_message(&(struct scene){ .w = s->w, .m = &s->w->message[reply],
+		    .at = s->w->message[reply].at, .nested = true });
+		put(s, ",");
 	}
-	if (m->kind > STORY)
-		put_service(w, m);
-	else
-		put_content(m, edited);
-	put("}", 0);
+	put(s, kinds[m->kind].api);
+	put_api_text(s);
+	put(s, "}");
 }
 
 static void
-put_set(const char *key, const int set[2])
+put_set(const struct scene *s, const int set[2])
 {
-	printf(",\"%s\":[", key);
 	for (int i = 0; i < 2 && set[i] != 0; i++) {
-		put(i > 0 ? "," : "", 0);
-		put(set[i] == PAID ? "{'type':'paid'" : set[i] == CUSTOM_EMOJI ? "{'type':'custom_emoji',"
-		    "'custom_emoji_id':" : "{'type':'emoji','emoji':", 0);
-		if (set[i] != PAID)
-			put_string(emoji[set[i]], API);
-		put("}", 0);
+		put(s, i > 0 ? ",{'type':" : "{'type':");
+		put_emoji(s, set[i], API);
+		put(s, "}");
 	}
-	put("]", 0);
 }
 
 static void
-put_reaction(const struct world *w, const struct reaction *r)
+put_event(const struct world *w, const struct event *e)
 {
-	put("'message_reaction':{", 0);
-	put_chat("chat", GROUP, r->at);
-	put(",'message_id':$,", w->message[r->message].id);
-	if (r->who == GROUP)
-		put_chat("actor_chat", GROUP, r->at);
-	else
-		put_user("user", r->who, r->at);
-	put(",'date':$", r->at);
-	put_set("old_reaction", r->old);
-	put_set("new_reaction", r->new);
-	put("}", 0);
-}
+	struct scene s = { .w = w, .at = e->key, .edited = e->type == EDIT };
 
-/* Totals come for what a channel posted. */
-static void
-put_totals(const struct message *m, int64_t at)
-{
-	put("'message_reaction_count':{", 0);
-	put_chat("chat", GROUP, at);
-	put(",'message_id':$,'date':", m->id);
-	put("$,'reactions':[{'type':{'type':'emoji','emoji':'👍'},'total_count':", at);
-	put("#},{'type':{'type':'emoji','emoji':'🔥'},'total_count':2}]}", at / 3600);
-}
-
-static void
-put_status(const char *key, const char *status, int who, int64_t at)
-{
-	printf(",\"%s\":{", key);
-	put_user("user", who, at);
-	put(",", 0);
-	if (strcmp(status, "administrator") == 0)
-		put(ADMINISTRATOR, 0);
-	else if (strcmp(status, "restricted") == 0)
-		put(RESTRICTED, at + 3 * DAY);
-	else
-		printf("\"status\":\"%s\"", status);
-	put("}", 0);
-}
-
-static void
-put_member(const struct message *m)
-{
-	put("'chat_member':{", 0);
-	put_chat("chat", GROUP, m->at);
-	put(",", 0);
-	put_user("from", m->from, m->at);
-	put(",'date':$", m->at);
-	put_status("old_chat_member", m->kind == BY_LINK || m->kind == INVITED ? "left" : "member", m->who, m->at);
-	put_status("new_chat_member", m->kind == LEFT ? "left" : m->kind == STATUS ? m->title : "member", m->who,
-	    m->at);
-	if (m->kind == BY_LINK) {
-		put(",'invite_link':{'invite_link':'https:\\/\\/t.example.org\\/+boots',", 0);
-		put_user("creator", ELENA, m->at);
-		put(",'creates_join_request':false,'is_primary':true,'is_revoked':false}", 0);
+	if (e->type == REACTION) {
+		s.r = &w->reaction[e->index];
+		s.m = &w->message[s.r->message];
+		put(&s, s.r->who == GROUP ? "'message_reaction':{'chat':C,'message_id':$,'actor_chat':C,'date':D" :
+		    "'message_reaction':{'chat':C,'message_id':$,'user':A,'date':D");
+		put(&s, ",'old_reaction':[");
+		put_set(&s, s.r->old);
+		put(&s, "],'new_reaction':[");
+		put_set(&s, s.r->new);
+		put(&s, "]}");
+	} else if (e->type == OTHER) {
+		put(&s, others[e->index].json);
+	} else {
+		s.m = &w->message[e->index];
+		if (e->type == MESSAGE || e->type == EDIT) {
+			s.at = s.m->at;
+			put(&s, e->type == EDIT ? "'edited_message':" : "'message':");
+			put_message(&s);
+		} else
+			put(&s, e->type == TOTALS ? totals : s.m->kind == STATUS ? s.m->title : kinds[s.m->kind].member);
 	}
-	put("}", 0);
-}
-
-static void
-put_event(const struct world *w, const struct event *e, int64_t id)
-{
-	put("{'update_id':$,", id);
-	switch (e->type) {
-	case MESSAGE:
-	case EDIT:
-		put(e->type == EDIT ? "'edited_message':" : "'message':", 0);
-		put_message(w, &w->message[e->index], e->type == EDIT, false);
-		break;
-	case REACTION: put_reaction(w, &w->reaction[e->index]); break;
-	case TOTALS: put_totals(&w->message[e->index], e->key); break;
-	case MEMBER: put_member(&w->message[e->index]); break;
-	case OTHER: put(others[e->index].json, e->key); break;
-	}
-	put("}\n", 0);
+	put(&s, "}\n");
 }
 
 /* An event is told in order of key, which is usually when it happened. */
 static void
-tell(struct world *w, int64_t key, int type, int index)
+tell(struct world *w, int64_t key, enum event_type type, int index)
 {
-	struct event *e = &w->event[w->nevents];
-
 	if (key < LIVE_BEGIN || key > LIVE_END)
 		return;
 	if (w->nevents == EVENTS_MAX)
 		die("too many events");
-	*e = (struct event){ .key = key, .sequence = w->nevents++, .type = type, .index = index };
-}
-
-static void
-tell_message(struct world *w, int index)
-{
-	const struct message *m = &w->message[index];
-	bool live = m->at >= LIVE_BEGIN;
-
-	if (live && m->who != NOBODY)
-		tell(w, m->at, MEMBER, index);
-	if (live && m->kind != STATUS)
-		tell(w, m->late ? m->at + 1800 : m->at, MESSAGE, index);
-	if (m->edited != 0)
-		tell(w, m->edited, EDIT, index);
-	if (live && m->from == CHANNEL)
-		for (int n = 1; n < 4; n++)
-			tell(w, m->at + n * 3600, TOTALS, index);
+	w->event[w->nevents] = (struct event){ .key = key, .sequence = w->nevents, .type = type, .index = index };
+	w->nevents++;
 }
 
 static int
@@ -1606,21 +1458,29 @@ by_key(const void *a, const void *b)
 static void
 write_updates(struct world *w)
 {
-	int64_t id = 731000001;
-
 	for (int i = 0; i < COUNT(others); i++)
 		tell(w, utc(others[i].day, others[i].time), OTHER, i);
-	for (int i = 0; i < w->nmessages; i++)
-		tell_message(w, i);
+	for (int i = 0; i < w->nmessages; i++) {
+		const struct message *m = &w->message[i];
+		bool live = m->at >= LIVE_BEGIN;
+
+		if (live && m->who != NOBODY)
+			tell(w, m->at, MEMBER, i);
+		if (live && m->kind != STATUS)
+			tell(w, m->late ? m->at + 1800 : m->at, MESSAGE, i);
+		if (m->edited != 0)
+			tell(w, m->edited, EDIT, i);
+		for (int n = 1; live && m->from == CHANNEL && n < 4; n++)
+			tell(w, m->at + n * 3600, TOTALS, i);
+	}
 	for (int i = 0; i < w->nreactions; i++)
 		tell(w, w->reaction[i].at, REACTION, i);
 	qsort(w->event, (size_t)w->nevents, sizeof(w->event[0]), by_key);
-	for (int i = 0; i < w->nevents; i++) {
-		put_event(w, &w->event[i], id);
-		if (i == 400)
-			put_event(w, &w->event[i], id);		/* told twice */
-		id++;
-	}
+	for (int i = 0; i < w->nevents; i++)
+		for (int twice = i == 400 ? 2 : 1; twice > 0; twice--) {
+			printf("{\"update_id\":%d,", 731000001 + i);
+			put_event(w, &w->event[i]);
+		}
 }
 
 int

@@ -8,6 +8,8 @@
 #include "lib/json.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 
 int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

@@ -17,6 +17,24 @@ static const char *const kind_words[KIND_COUNT] = { "text", "photo", "live_photo
 static const char *const entity_words[] = { "other", "url", "email", "phone", "mention", "hashtag",
     "cashtag", "command", "code", "pre", "text_link", "text_mention", "custom_emoji" };
 
+/* A whole file, which the caller frees; NULL where there is none. */
+static char *
+read_file(const char *path, size_t *length)
+{
+	FILE *in = fopen(path, "r"), *out;
+	char *text = NULL;
+	int c;
+
+	if (in == NULL)
+		return NULL;
+	out = open_memstream(&text, length);
+	while ((c = getc(in)) != EOF)
+		putc(c, out);
+	fclose(out);
+	fclose(in);
+	return text;
+}
+
 /* "7:Ann Lee@ann+bot+auto"; an unknown one is "?" and the name, if any. */
 static void
 describe_person(FILE *out, const struct person *p)

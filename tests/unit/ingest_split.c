@@ -4,6 +4,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -106,7 +108,7 @@ test_updates(void **state)
 	expect("12", "u12 end");
 	expect("-0.5e+7", "u-0.5e+7 end");
 	expect("{\"a\\\"messages\":[1],\"list\":[2]}", "u{\"a\\\"messages\":[1],\"list\":[2]} end");
-	expect("{} {\"messages\":[1]}", "u{} m1 c end");
+	expect("{\"id\":1} {\"messages\":[1]}", "u{\"id\":1} m1 c end");
 }
 
 static void
@@ -144,7 +146,7 @@ test_faults(void **state)
 		{ "\xEF\xBB{}", "error 0: this is no JSON value" },
 		{ "tru", "error 3: the file ends in the middle of a value" },
 		{ "trux", "error 3: this is no JSON value" },
-		{ "[01]", "error 2: a comma or ] is missing" },
+		{ "[01]", "u0 error 2: a comma or ] is missing" },
 		{ "[1.]", "error 3: this is no JSON value" },
 		{ "[.5]", "error 1: this is no JSON value" },
 		{ "[+1]", "error 1: this is no JSON value" },
@@ -159,6 +161,7 @@ test_faults(void **state)
 		{ "{a:1}", "error 1: a name in quotes is missing" },
 		{ "{\"a\" 1}", "error 5: a colon is missing" },
 		{ "{\"a\":}", "error 5: this is no JSON value" },
+		{ "[\"\x1F\"]", "error 2: a control character inside a string" },
 		{ "[\"a\tb\"]", "error 3: a control character inside a string" },
 		{ "[\"abcdefghijk\nb\"]", "error 13: a control character inside a string" },
 		{ "[\"\\a\"]", "error 3: an escape that JSON does not have" },

@@ -1,0 +1,94 @@
+/*
+ * An answer in the making: a table, what was asked for, and where to read.
+ */
+#ifndef REPORTS_ANSWER_H
+#define REPORTS_ANSWER_H
+
+#include "reports/report.h"
+#include "reports/request.h"
+#include "reports/window.h"
+
+enum {
+	HIDE_BOTS = 1,		/* values for :hidden and :unranked */
+	HIDE_NOBODY = 2
+};
+
+struct answer {
+	struct db		*db;
+	const struct request	*request;
+	const struct report	*report;
+	struct window		*window;
+	struct place		*places;	/* one a chat */
+	struct span		*spans;		/* its window, in its zone */
+	size_t			 count;
+	int64_t			 member;	/* --member; 0: everybody */
+	int			 by;		/* index into the report's choices */
+	int			 hidden;	/* from totals */
+	int			 unranked;	/* from rankings */
+	int64_t			 covered_days;	/* local days of the window that are covered, to now */
+	int64_t			 covered_seconds;
+	struct table		 table;
+	char			**strings;	/* that cells point to */
+	size_t			 nstring, string_capacity;
+	size_t			 row_capacity;
+};
+
+/* Answers one report of a request; 0, or -1 after logging. To be closed in both cases. */
+int	answer_make(struct answer *, struct db *, struct window *, const struct request *,
+    const struct report *);
+void	answer_close(struct answer *);
+
+/* Adds a row of unknown values: its index, or -1. */
+int64_t	answer_row(struct answer *);
+
+/* Sets cells by the name of their column; a name that is no column is passed by. */
+void	answer_set(struct answer *, int64_t row, const char *column, int64_t n);
+int	answer_set_text(struct answer *, int64_t row, const char *column, const char *text);
+
+/* Sets the id and name columns (id_column, name_column) of a member. 0 or -1. */
+int	answer_set_member(struct answer *, int64_t row, const char *id_column, const char *name_column,
+    int64_t member);
+
+/* A copy that lives as long as the answer; NULL after logging. */
+const char	*answer_keep(struct answer *, const char *text);
+
+/* Binds the parameters that every report text may use: :hidden, :unranked, :member, :by, :top. */
+void	answer_bind(const struct answer *, struct stmt *, int64_t top);
+
+/*
+ * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
+ */
+int	answer_run(struct answer *, const char *sql, int64_t top,
+    int (*take)(struct answer *, struct stmt *, void *), void *cookie);
+
+/* A text that is run for one window after another: its statements, prepared once. */
+enum { TEXT_STATEMENTS = 16 };
+struct text {
+	struct stmt	*statements[TEXT_STATEMENTS];
+	size_t		 count;
+};
+int	answer_prepare(struct answer *, const char *sql, struct text *);
+void	answer_unprepare(struct text *);
+int	answer_run_text(struct answer *, const struct text *, int64_t top,
+    int (*take)(struct answer *, struct stmt *, void *), void *cookie);
+
+/* The instant of the latest message of the chat at an index, before its span ends; 1, 0 or -1. */
+int	answer_last_message(struct answer *, size_t index, int64_t *at);
+
+/* Quotients as tenths, half away from zero; nothing is divided by 0 or less. */
+int64_t	answer_tenths(int64_t n, int64_t by);
+
+/* The window some steps before, a chat; 0, or 1 where there is none; spans is of answer->count. */
+int	answer_previous(const struct answer *, int steps, struct span *spans);
+
+/* Whether all chats were recorded all through their span; 1, 0 or -1. */
+int	answer_covered(struct answer *, const struct span *spans);
+
+/* Shapes: the functions that fill a table; named in the table of reports. */
+int	shape_summary(struct answer *);
+int	shape_top(struct answer *);
+int	shape_activity(struct answer *);
+int	shape_heatmap(struct answer *);
+int	shape_chats(struct answer *);
+
+#endif

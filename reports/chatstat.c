@@ -1,0 +1,166 @@
+/*
+ * chatstat: every report in every format; and, as git does, chatstat NAME runs chatstat-NAME.
+ */
+#include <locale.h>
+#include <unistd.h>
+
+#include "lib/clock.h"
+#include "lib/config.h"
+#include "lib/db.h"
+#include "lib/json.h"
+#include "lib/log.h"
+#include "reports/answer.h"
+#include "reports/output.h"
+#include "reports/reports.h"
+#include "reports/request.h"
+
+/* Runs a companion: beside this program, else wherever PATH finds it.  Returns only if there is none. */
+static void
+run_companion(const char *name, char **argv)
+{
+	char program[64], path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - sizeof(program));
+	char *slash;
+
+	if (snprintf(program, sizeof(program), "chatstat-%s", name) >= (int)sizeof(program))
+		return;
+	for (const char *c = name; *c != '\0'; c++)
+		if (*c < 'a' || *c > 'z')
+			return;
+	argv[0] = program;
+	if (n > 0) {
+		path[n] = '\0';
+		if ((slash = strrchr(path, '/')) != NULL) {
+			snprintf(slash + 1, sizeof(program), "%s", program);
+			execv(path, argv);
+		}
+	}
+	execvp(program, argv);
+}
+
+static void
+list_reports(enum format format)
+{
+	const char *before = "[";
+
+	for (const struct report *r = reports; r->name != NULL; r++) {
+		if (format == FORMAT_JSON) {
+			printf("%s{\"report\":", before);
+			json_write(stdout, r->name);
+			printf(",\"help\":");
+			json_write(stdout, r->help);
+			printf(",\"chart\":%s,\"columns\":[", r->chart == CHART_NONE ? "false" : "true");
+			for (const struct column *c = r->columns; c->name != NULL; c++)
+				printf("%s\"%s\"", c == r->columns ? "" : ",", c->name);
+			printf("]}");
+			before = ",\n ";
+			continue;
+		}
+		printf("%-10s %s", r->name, r->help);
+		for (int i = 0; r->choices != NULL && r->choices[i] != NULL; i++)
+			printf("%s%s", i == 0 ? "\n           --by " : ",", r->choices[i]);
+		putchar('\n');
+	}
+	if (format == FORMAT_JSON)
+		printf("]\n");
+}
+
+/* A word that is no report: a companion's name, list, help, or a mistake. */
+static int
+other_word(const char *word, struct request *r, char **argv, int first)
+{
+	const char *nearest = reports_nearest(word);
+
+	if (strcmp(word, "list") == 0) {
+		list_reports(r->format);
+		return 0;
+	}
+	if (strcmp(word, "help") == 0) {
+		fputs(request_usage, stdout);
+		return 0;
+	}
+	if (first == 1)
+		run_companion(word, argv + first);
+	if (nearest != NULL)
+		return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; did you mean %s?", word, nearest);
+	return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; chatstat list shows all", word);
+}
+
+/* Makes and writes the answers, all of them seeing the database at one instant. */
+static int
+answer_all(struct db *db, const struct request *r)
+{
+	struct answer *answers = calloc(r->nreport, sizeof(*answers));
+	const struct table *tables[REQUEST_REPORTS];
+	struct window *window = NULL;
+	size_t made = 0;
+	int ret = -1;
+
+	if (answers == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	if ((window = window_open(db)) == NULL || db_exec(db, "BEGIN") != 0)
+		goto out;
+	for (; made < r->nreport; made++) {
+		tables[made] = &answers[made].table;
+		if (answer_make(&answers[made], db, window, r, r->reports[made]) != 0) {
+			made++;
+			goto out;
+		}
+	}
+	ret = output_write(r, tables, r->nreport);
+out:
+	db_rollback(db);
+	for (size_t i = 0; i < made; i++)
+		answer_close(&answers[i]);
+	free(answers);
+	window_close(window);
+	return ret;
+}
+
+static int
+run(struct request *r, int argc, char **argv)
+{
+	const char *word = NULL;
+	struct db *db;
+	int first = 0, ret;
+
+	if (argc > 1 && argv[1][0] != '-' && reports_find(argv[1]) == NULL &&
+	    strcmp(argv[1], "list") != 0 && strcmp(argv[1], "help") != 0)
+		return other_word(argv[1], r, argv, 1);
+	if (request_parse(r, argc, argv, &word) != 0)
+		return -1;
+	if (word != NULL)
+		return other_word(word, r, argv, first);
+	if (config_load(r->config) != 0 || clock_now(&r->now) != 0)
+		return -1;
+	if (r->database == NULL)
+		r->database = config_get(CONFIG_DATABASE_PATH);
+	if ((db = db_open(r->database, DB_READ)) == NULL)
+		return -1;
+	ret = answer_all(db, r);
+	db_close(db);
+	return ret;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const char *const codes[] = { "done", "failed", "misuse", "unmet" };
+	struct request r = { .top = TOP_DEFAULT };
+	int status;
+
+	log_open(argv[0]);
+	setlocale(LC_CTYPE, "");	/* whether the terminal shows UTF-8 */
+	if (run(&r, argc, argv) != 0) {
+		if (log_status() == STATUS_DONE)
+			log_fail(STATUS_FAILED, "this should not happen; please report it");
+		status = log_status();
+		if (r.format == FORMAT_JSON) {
+			printf("{\"error\":{\"code\":\"%s\",\"message\":",
+			    status < 4 ? codes[status] : "again");
+			json_write(stdout, log_message());
+			printf("}}\n");
+		}
+	}
+	return log_status();
+}

@@ -1,0 +1,166 @@
+#include "reports/render.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+
+extern char **environ;
+
+enum {
+	SECONDS_CPU = 20,
+	SECONDS_ALL = 30,
+	BYTES_MEMORY = 1 << 30,
+	BYTES_PICTURE = 32 << 20,
+	NOT_FOUND = 127
+};
+
+static void
+limit(int resource, rlim_t most)
+{
+	setrlimit(resource, &(struct rlimit){ .rlim_cur = most, .rlim_max = most });
+}
+
+/* The child: no configuration, no locale but UTF-8, no more than it needs.  Only returns by exiting. */
+static void
+become_gnuplot(FILE *script, FILE *picture, FILE *errors)
+{
+	static char gnuplot[] = "gnuplot", no_rc[] = "-d", from_input[] = "-";
+	static char locale[] = "LC_ALL=C.UTF-8", home[] = "HOME=/nonexistent";
+	char *const args[] = { gnuplot, no_rc, from_input, NULL };
+	char path[4096];
+	char *env[] = { locale, home, path, NULL };
+	const char *from = getenv("PATH");
+	sigset_t none;
+
+	snprintf(path, sizeof path, "PATH=%s", from != NULL ? from : "/usr/local/bin:/usr/bin:/bin");
+	if (dup2(fileno(script), STDIN_FILENO) == -1 || dup2(fileno(picture), STDOUT_FILENO) == -1 ||
+	    dup2(fileno(errors), STDERR_FILENO) == -1)
+		_exit(NOT_FOUND - 1);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGALRM, SIG_DFL);
+	alarm(SECONDS_ALL);
+	limit(RLIMIT_CPU, SECONDS_CPU);
+	limit(RLIMIT_AS, BYTES_MEMORY);
+	limit(RLIMIT_FSIZE, BYTES_PICTURE);
+	limit(RLIMIT_CORE, 0);
+	environ = env;
+	execvp(gnuplot, args);
+	_exit(errno == ENOENT ? NOT_FOUND : NOT_FOUND - 1);
+}
+
+/* The last line of what gnuplot said, but for what fontconfig says without a cache. */
+static void
+complaint(FILE *errors, char *buf, size_t size)
+{
+	char line[512];
+
+	buf[0] = '\0';
+	rewind(errors);
+	while (fgets(line, sizeof line, errors) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		if (line[strspn(line, " ^")] != '\0' && strstr(line, "Fontconfig") == NULL)
+			snprintf(buf, size, "%s", line + strspn(line, " "));
+	}
+}
+
+static int
+run(FILE *script, FILE *picture, FILE *errors)
+{
+	char said[512];
+	int status;
+	pid_t pid;
+
+	if (fflush(script) != 0 || lseek(fileno(script), 0, SEEK_SET) == -1)
+		return log_fail(STATUS_FAILED, "gnuplot: cannot write the script: %s", strerror(errno));
+	if ((pid = fork()) == -1)
+		return log_fail(STATUS_AGAIN, "gnuplot: fork: %s", strerror(errno));
+	if (pid == 0)
+		become_gnuplot(script, picture, errors);
+	while (waitpid(pid, &status, 0) == -1)
+		if (errno != EINTR)
+			return log_fail(STATUS_FAILED, "gnuplot: wait: %s", strerror(errno));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
+		return log_fail(STATUS_FAILED, "gnuplot is not installed: apt install gnuplot-nox");
+	if (WIFSIGNALED(status))
+		return log_fail(STATUS_FAILED, "gnuplot: stopped by signal %d after at most %d s", WTERMSIG(status),
+		    SECONDS_ALL);
+	if (WEXITSTATUS(status) != 0) {
+		complaint(errors, said, sizeof said);
+		return log_fail(STATUS_FAILED, "gnuplot: exit %d: %s", WEXITSTATUS(status), said);
+	}
+	return 0;
+}
+
+static bool
+framed(const char *data, size_t size, const char *head, size_t nhead, const char *tail, size_t ntail)
+{
+	return size >= nhead + ntail && memcmp(data, head, nhead) == 0 &&
+	    memcmp(data + size - ntail, tail, ntail) == 0;
+}
+
+/* gnuplot can exit 0 without a picture, or with half of one. */
+static bool
+whole(const char *data, size_t size, enum picture kind)
+{
+	static const char png[] = "\x89PNG\r\n\x1a\n", iend[] = "IEND\xae\x42\x60\x82";
+	static const char xml[] = "<?xml", svg[] = "</svg>";
+
+	if (kind == PICTURE_PNG)
+		return framed(data, size, png, sizeof png - 1, iend, sizeof iend - 1);
+	while (size > 0 && strchr(" \r\n", data[size - 1]) != NULL)
+		size--;
+	return framed(data, size, xml, sizeof xml - 1, svg, sizeof svg - 1);
+}
+
+static int
+copy(FILE *picture, enum picture kind, FILE *out)
+{
+	char *data = NULL;
+	off_t size;
+	int ret = -1;
+
+	size = lseek(fileno(picture), 0, SEEK_END);
+	if (size < 0 || size > BYTES_PICTURE || (data = malloc((size_t)size + 1)) == NULL) {
+		log_fail(STATUS_FAILED, "gnuplot: cannot keep the picture");
+		goto out;
+	}
+	rewind(picture);
+	if (fread(data, 1, (size_t)size, picture) != (size_t)size || !whole(data, (size_t)size, kind)) {
+		log_fail(STATUS_FAILED, "gnuplot: drew no whole picture");
+		goto out;
+	}
+	if (fwrite(data, 1, (size_t)size, out) != (size_t)size) {
+		log_fail(STATUS_FAILED, "cannot write the picture: %s", strerror(errno));
+		goto out;
+	}
+	ret = 0;
+out:
+	free(data);
+	return ret;
+}
+
+int
+chart_render(FILE *out, const struct table *t, enum theme theme, enum picture kind)
+{
+	/* Files, not pipes: neither side can block the other. */
+	FILE *script = tmpfile(), *picture = tmpfile(), *errors = tmpfile();
+	int ret = -1;
+
+	if (script == NULL || picture == NULL || errors == NULL)
+		log_fail(STATUS_FAILED, "gnuplot: cannot make a temporary file: %s", strerror(errno));
+	else if (chart_script(script, t, theme, kind) == 0 && run(script, picture, errors) == 0)
+		ret = copy(picture, kind, out);
+	if (script != NULL)
+		fclose(script);
+	if (picture != NULL)
+		fclose(picture);
+	if (errors != NULL)
+		fclose(errors);
+	return ret;
+}

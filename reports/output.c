@@ -1,0 +1,109 @@
+#include "reports/output.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+#include "reports/render.h"
+
+enum { PATH_SIZE = 4096 };
+
+static int
+write_texts(FILE *out, const struct request *r, const struct table *const *tables, size_t count)
+{
+	struct text_style style = text_style(out);
+
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			fputc('\n', out);
+		if (r->format == FORMAT_TEXT ? render_text(out, tables[i], &style) != 0 :
+		    render_csv(out, tables[i]) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* One report is an object, several are an array. */
+static int
+write_jsons(FILE *out, const struct table *const *tables, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (count > 1)
+			fputs(i == 0 ? "[" : ",", out);
+		if (render_json(out, tables[i]) != 0)
+			return -1;
+	}
+	if (count > 1)
+		fputs("]\n", out);
+	return 0;
+}
+
+static int
+write_all(FILE *out, const struct request *r, const struct table *const *tables, size_t count)
+{
+	switch (r->format) {
+	case FORMAT_TEXT:
+	case FORMAT_CSV:
+		return write_texts(out, r, tables, count);
+	case FORMAT_JSON:
+		return write_jsons(out, tables, count);
+	case FORMAT_PNG:
+		return chart_render(out, tables[0], r->theme, PICTURE_PNG);
+	case FORMAT_SVG:
+		return chart_render(out, tables[0], r->theme, PICTURE_SVG);
+	case FORMAT_SCRIPT:
+		return chart_script(out, tables[0], r->theme, PICTURE_PNG);
+	}
+	return -1;
+}
+
+/* A file beside the one that is wanted, so that it can be renamed; its name goes into path. */
+static FILE *
+open_beside(const char *wanted, char path[PATH_SIZE])
+{
+	mode_t mask = umask(0);
+	FILE *file;
+	int fd;
+
+	umask(mask);
+	if (snprintf(path, PATH_SIZE, "%s.XXXXXX", wanted) >= PATH_SIZE) {
+		log_fail(STATUS_FAILED, "%s: the name is too long", wanted);
+		return NULL;
+	}
+	if ((fd = mkstemp(path)) == -1) {
+		log_fail(STATUS_FAILED, "%s: %s", wanted, strerror(errno));
+		return NULL;
+	}
+	if (fchmod(fd, 0666 & ~mask) != 0 || (file = fdopen(fd, "w")) == NULL) {
+		log_fail(STATUS_FAILED, "%s: %s", wanted, strerror(errno));
+		close(fd);
+		unlink(path);
+		return NULL;
+	}
+	return file;
+}
+
+int
+output_write(const struct request *r, const struct table *const *tables, size_t count)
+{
+	const char *name = r->output != NULL ? r->output : "standard output";
+	char path[PATH_SIZE];
+	FILE *out = stdout;
+	int ret;
+
+	if (r->output != NULL && (out = open_beside(r->output, path)) == NULL)
+		return -1;
+	ret = write_all(out, r, tables, count);
+	if (ret == 0 && (fflush(out) != 0 || ferror(out)))
+		ret = log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
+	if (r->output == NULL)
+		return ret;
+	if (fclose(out) != 0 && ret == 0)
+		ret = log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
+	if (ret == 0 && rename(path, r->output) != 0)
+		ret = log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
+	if (ret != 0)
+		unlink(path);
+	return ret;
+}

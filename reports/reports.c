@@ -1,0 +1,143 @@
+#include "reports/reports.h"
+
+#include "reports/answer.h"
+
+extern const char sql_summary[], sql_top[], sql_heatmap[];
+
+static const struct column summary_columns[] = {
+	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
+	{ "active_days", UNIT_COUNT }, { "words", UNIT_COUNT }, { "characters", UNIT_COUNT },
+	{ "media", UNIT_COUNT }, { "links", UNIT_COUNT }, { "emoji", UNIT_COUNT },
+	{ "questions", UNIT_COUNT }, { "replies", UNIT_COUNT }, { "edited", UNIT_COUNT },
+	{ "reactions", UNIT_COUNT }, { "joins", UNIT_COUNT }, { "leaves", UNIT_COUNT },
+	{ "busiest_day", UNIT_DATE }, { "busiest_day_messages", UNIT_COUNT }, { "peak_hour", UNIT_HOUR },
+	{ "reply_median_seconds", UNIT_SECONDS }, { "previous_messages", UNIT_COUNT },
+	{ "change_percent", UNIT_PERCENT }, { "members_total", UNIT_COUNT },
+	{ "daily_members", UNIT_TENTHS }, { "usual_low", UNIT_COUNT }, { "usual_high", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct card_line summary_card[] = {
+	{ "messages", "messages", { "{change_percent+} ({previous_messages} in {before})",
+	    "usually {usual_low} to {usual_high}", NULL } },
+	{ "per day", "messages_per_day", { "by {daily_members} members", NULL, NULL } },
+	{ "members", "members", { "of {members_total}", "{joins} joined, {leaves} left", NULL } },
+	{ "active days", "active_days", { "busiest {busiest_day}: {busiest_day_messages} messages", NULL, NULL } },
+	{ "peak hour", "peak_hour", { "most messages {peak_hour}", NULL, NULL } },
+	{ "", NULL, { NULL, NULL, NULL } },
+	{ "words", "words", { NULL, NULL, NULL } },
+	{ "characters", "characters", { NULL, NULL, NULL } },
+	{ "replies", "replies", { "half of them within {reply_median_seconds}", NULL, NULL } },
+	{ "reactions", "reactions", { NULL, NULL, NULL } },
+	{ "media", "media", { "{links} links, {emoji} emoji", NULL, NULL } },
+	{ "questions", "questions", { "{edited} messages edited", NULL, NULL } },
+	{ NULL, NULL, { NULL, NULL, NULL } }
+};
+
+static const struct column top_columns[] = {
+	{ "rank", UNIT_COUNT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME },
+	{ "messages", UNIT_COUNT }, { "share", UNIT_PERCENT }, { "words", UNIT_COUNT },
+	{ "characters", UNIT_COUNT }, { "media", UNIT_COUNT }, { "replies_sent", UNIT_COUNT },
+	{ "replies_received", UNIT_COUNT }, { "reactions_given", UNIT_COUNT },
+	{ "reactions_received", UNIT_COUNT }, { "active_days", UNIT_COUNT }, { "last_seen", UNIT_INSTANT },
+	{ "rank_change", UNIT_CHANGE },
+	{ NULL, UNIT_COUNT }
+};
+
+/* In the order of top.sql's :by. */
+static const char *const top_by[] = { "messages", "words", "characters", "media", "replies_sent",
+    "replies_received", "reactions_given", "reactions_received", "active_days", NULL };
+
+static const struct column activity_columns[] = {
+	{ "period", UNIT_PERIOD }, { "messages", UNIT_COUNT }, { "members", UNIT_COUNT },
+	{ "words", UNIT_COUNT }, { "complete", UNIT_FLAG }, { "usual_low", UNIT_COUNT },
+	{ "usual_high", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
+/* In the order of enum grain. */
+static const char *const grains[] = { "hour", "day", "week", "month", "year", NULL };
+
+static const struct column heatmap_columns[] = {
+	{ "weekday", UNIT_WEEKDAY }, { "hour", UNIT_HOUR }, { "messages", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column chats_columns[] = {
+	{ "chat_id", UNIT_ID }, { "title", UNIT_NAME }, { "members", UNIT_COUNT },
+	{ "messages", UNIT_COUNT }, { "daily_members", UNIT_TENTHS }, { "last", UNIT_INSTANT },
+	{ NULL, UNIT_COUNT }
+};
+
+const struct report reports[] = {
+	{ .name = "summary", .title = "Summary", .layout = LAYOUT_CARD, .card = summary_card,
+	    .help = "the headline numbers", .shape = shape_summary, .sql = sql_summary,
+	    .takes = TAKES_TOPIC | TAKES_NO_BOTS, .columns = summary_columns },
+	{ .name = "top", .title = "Members by messages", .layout = LAYOUT_RANKING, .chart = CHART_BARS,
+	    .help = "members by what they did", .shape = shape_top, .sql = sql_top,
+	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS | TAKES_NO_BOTS, .choices = top_by,
+	    .columns = top_columns },
+	{ .name = "activity", .title = "Activity", .layout = LAYOUT_SERIES, .chart = CHART_LINE,
+	    .help = "messages over time", .shape = shape_activity,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .choices = grains,
+	    .columns = activity_columns },
+	{ .name = "heatmap", .title = "Messages by weekday and hour", .layout = LAYOUT_HEATMAP,
+	    .chart = CHART_HEATMAP, .help = "when messages are written", .shape = shape_heatmap,
+	    .sql = sql_heatmap, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS,
+	    .columns = heatmap_columns },
+	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .help = "the chats that are recorded",
+	    .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
+	{ .name = NULL }
+};
+
+const struct report *
+reports_find(const char *name)
+{
+	for (const struct report *r = reports; r->name != NULL; r++)
+		if (strcmp(r->name, name) == 0)
+			return r;
+	return NULL;
+}
+
+/* Insertions, deletions and replacements between two words, the first of at most 31 letters. */
+static int
+distance(const char *a, const char *b)
+{
+	int row[32], n = (int)strlen(a);
+
+	if (n > 31)
+		return 99;
+	for (int i = 0; i <= n; i++)
+		row[i] = i;
+	for (int k = 1; b[k - 1] != '\0'; k++) {
+		int corner = row[0];
+
+		row[0] = k;
+		for (int i = 1; i <= n; i++) {
+			int swap = corner + (a[i - 1] != b[k - 1]), least = row[i] + 1;
+
+			corner = row[i];
+			if (row[i - 1] + 1 < least)
+				least = row[i - 1] + 1;
+			row[i] = swap < least ? swap : least;
+		}
+	}
+	return row[n];
+}
+
+const char *
+reports_nearest(const char *word)
+{
+	const char *nearest = NULL;
+	int least = 4;
+
+	for (const struct report *r = reports; r->name != NULL; r++) {
+		int d = distance(r->name, word);
+
+		if (d < least && d * 2 <= (int)strlen(r->name)) {
+			least = d;
+			nearest = r->name;
+		}
+	}
+	return nearest;
+}

@@ -1,0 +1,239 @@
+#include "reports/request.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+#include "reports/reports.h"
+
+const char request_usage[] =
+    "usage: chatstat [-c FILE] [-d DB] REPORT ... [OPTION ...]\n"
+    "       chatstat list                 the reports\n"
+    "       chatstat NAME ...             runs chatstat-NAME (import, rollup)\n"
+    "\n"
+    "  -c, --config FILE    configuration file\n"
+    "  -d, --database DB    database file (default: chatstat.db, or as configured)\n"
+    "      --chat CHAT      id, @username or a part of the title; may repeat; all\n"
+    "      --last SPAN      24h, 7d, 4w, 6m, 1y, today, yesterday, week, month, year,\n"
+    "                       all (default: 30d)\n"
+    "      --since T        2026, 2026-03, 2026-03-01, 2026-03-01T14:30, @unix, SPAN\n"
+    "      --until T        likewise; a day, month or year is included\n"
+    "      --member WHO     id, @username or a part of the name\n"
+    "      --topic TOPIC    id or a part of the title\n"
+    "      --by WHAT        see chatstat list\n"
+    "      --top N          rows of a ranking (default: 20)\n"
+    "      --bots           bots in rankings too\n"
+    "      --no-bots        bots out of totals too\n"
+    "  -f, --format FORMAT  text, json, csv, png, svg (default: by the name of -o)\n"
+    "      --theme THEME    light or dark\n"
+    "  -o, --output FILE    write to a file instead of standard output\n"
+    "      --help           this text\n"
+    "      --version        version\n"
+    "\n"
+    "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy.\n";
+
+/* gp is the gnuplot script of a chart. */
+static const char *const formats[] = { "text", "json", "csv", "png", "svg", "gp", NULL };
+static const char *const endings[] = { ".txt", ".json", ".csv", ".png", ".svg", ".gp", NULL };
+static const char *const themes[] = { "light", "dark", NULL };
+
+static int
+index_of(const char *const *list, const char *word)
+{
+	for (int i = 0; list[i] != NULL; i++)
+		if (strcmp(list[i], word) == 0)
+			return i;
+	return -1;
+}
+
+static int
+set_format(struct request *r, const char *word)
+{
+	int i = index_of(formats, word);
+
+	if (i < 0)
+		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, png, svg", word);
+	r->format = (enum format)i;
+	r->format_given = true;
+	return 0;
+}
+
+static int
+set_theme(struct request *r, const char *word)
+{
+	int i = index_of(themes, word);
+
+	if (i < 0)
+		return log_fail(STATUS_MISUSE, "--theme: \"%.50s\" is neither light nor dark", word);
+	r->theme = (enum theme)i;
+	return 0;
+}
+
+static int
+set_top(struct request *r, const char *word)
+{
+	char *end;
+
+	errno = 0;
+	r->top = strtoll(word, &end, 10);
+	if (errno != 0 || end == word || *end != '\0' || r->top < 1 || r->top > TOP_MAX)
+		return log_fail(STATUS_MISUSE, "--top: \"%.50s\" is no number from 1 to %d", word, TOP_MAX);
+	return 0;
+}
+
+static int
+add_chat(struct request *r, const char *word)
+{
+	if (r->nchat == REQUEST_CHATS)
+		return log_fail(STATUS_MISUSE, "at most %d --chat; all is for all", REQUEST_CHATS);
+	r->chats[r->nchat++] = word;
+	return 0;
+}
+
+/* The format that the name of the output file asks for. */
+static void
+format_by_ending(struct request *r)
+{
+	const char *dot = r->output == NULL ? NULL : strrchr(r->output, '.');
+	int i = dot == NULL ? -1 : index_of(endings, dot);
+
+	if (!r->format_given && i >= 0)
+		r->format = (enum format)i;
+}
+
+/* Options that mean nothing for a report are a mistake, not a wish to be passed by. */
+static int
+check_takes(const struct request *r, const struct report *report)
+{
+	const struct { bool given; unsigned take; const char *option; } options[] = {
+		{ r->topic != NULL, TAKES_TOPIC, "--topic" }, { r->member != NULL, TAKES_MEMBER, "--member" },
+		{ r->top != TOP_DEFAULT, TAKES_TOP, "--top" }, { r->bots, TAKES_BOTS, "--bots" },
+		{ r->no_bots, TAKES_NO_BOTS, "--no-bots" }
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (options[i].given && (report->takes & options[i].take) == 0)
+			return log_fail(STATUS_MISUSE, "%s takes no %s", report->name, options[i].option);
+	return 0;
+}
+
+static int
+check(struct request *r)
+{
+	bool picture = r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
+
+	if (r->nreport == 0)
+		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
+	if (r->last != NULL && (r->since != NULL || r->until != NULL))
+		return log_fail(STATUS_MISUSE, "--last goes with neither --since nor --until");
+	if (r->nreport > 1 && r->format != FORMAT_TEXT && r->format != FORMAT_JSON)
+		return log_fail(STATUS_MISUSE, "several reports at once only as text or JSON");
+	for (size_t i = 0; i < r->nreport; i++) {
+		if (picture && r->reports[i]->chart == CHART_NONE)
+			return log_fail(STATUS_MISUSE, "%s has no chart", r->reports[i]->name);
+		if (check_takes(r, r->reports[i]) != 0)
+			return -1;
+	}
+	if (r->output == NULL && r->format == FORMAT_PNG && isatty(STDOUT_FILENO))
+		return log_fail(STATUS_MISUSE, "a picture is nothing for a terminal; use -o NAME.png");
+	return 0;
+}
+
+static const struct option long_options[] = {
+	{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
+	{ "format", required_argument, NULL, 'f' }, { "output", required_argument, NULL, 'o' },
+	{ "chat", required_argument, NULL, 'C' }, { "last", required_argument, NULL, 'l' },
+	{ "since", required_argument, NULL, 's' }, { "until", required_argument, NULL, 'u' },
+	{ "member", required_argument, NULL, 'm' }, { "topic", required_argument, NULL, 't' },
+	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
+	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
+	{ "theme", required_argument, NULL, 'T' }, { "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
+};
+
+/* Options that are just a word, by their letter. */
+static const char **
+word_option(struct request *r, int letter)
+{
+	switch (letter) {
+	case 'c':
+		return &r->config;
+	case 'd':
+		return &r->database;
+	case 'o':
+		return &r->output;
+	case 'l':
+		return &r->last;
+	case 's':
+		return &r->since;
+	case 'u':
+		return &r->until;
+	case 'm':
+		return &r->member;
+	case 't':
+		return &r->topic;
+	case 'b':
+		return &r->by;
+	default:
+		return NULL;
+	}
+}
+
+static int
+take_option(struct request *r, int letter, const char *value)
+{
+	const char **word = word_option(r, letter);
+
+	if (word != NULL) {
+		*word = value;
+		return 0;
+	}
+	switch (letter) {
+	case 'f':
+		return set_format(r, value);
+	case 'T':
+		return set_theme(r, value);
+	case 'n':
+		return set_top(r, value);
+	case 'C':
+		return add_chat(r, value);
+	case 'B':
+		r->bots = true;
+		return 0;
+	case 'N':
+		r->no_bots = true;
+		return 0;
+	case 'h':
+		fputs(request_usage, stdout);
+		exit(STATUS_DONE);
+	case 'V':
+		puts("chatstat " VERSION);
+		exit(STATUS_DONE);
+	default:
+		return log_fail(STATUS_MISUSE, "see chatstat --help");
+	}
+}
+
+int
+request_parse(struct request *r, int argc, char **argv, const char **word)
+{
+	int letter;
+
+	while ((letter = getopt_long(argc, argv, "c:d:f:o:", long_options, NULL)) != -1)
+		if (take_option(r, letter, optarg) != 0)
+			return -1;
+	format_by_ending(r);
+	for (int i = optind; i < argc; i++) {
+		const struct report *report = reports_find(argv[i]);
+
+		if (report == NULL) {
+			*word = argv[i];
+			return 0;
+		}
+		if (r->nreport == REQUEST_REPORTS)
+			return log_fail(STATUS_MISUSE, "at most %d reports at once", REQUEST_REPORTS);
+		r->reports[r->nreport++] = report;
+	}
+	return check(r);
+}

@@ -1,0 +1,49 @@
+/*
+ * What was asked for, as parsed from the command line; strings are argv's.
+ */
+#ifndef REPORTS_REQUEST_H
+#define REPORTS_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "reports/render.h"
+
+enum { REQUEST_REPORTS = 32, REQUEST_CHATS = 64, TOP_DEFAULT = 20, TOP_MAX = 10000 };
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_PNG, FORMAT_SVG, FORMAT_SCRIPT };
+
+struct request {
+	const struct report	*reports[REQUEST_REPORTS];
+	size_t			 nreport;
+	const char		*config;
+	const char		*database;
+	const char		*chats[REQUEST_CHATS];
+	size_t			 nchat;
+	const char		*last;
+	const char		*since;
+	const char		*until;
+	const char		*member;
+	const char		*topic;
+	const char		*by;
+	int64_t			 top;
+	bool			 bots;		/* --bots: in rankings too */
+	bool			 no_bots;	/* --no-bots: out of totals too */
+	enum format		 format;
+	bool			 format_given;
+	enum theme		 theme;
+	const char		*output;	/* NULL: standard output */
+	int64_t			 now;
+};
+
+/*
+ * Parses the command line of chatstat; 0, or -1 after logging with STATUS_MISUSE.  Stops at the first
+ * word that is neither an option nor a report, which is *word then.  --help and --version end the process.
+ */
+int	request_parse(struct request *, int argc, char **argv, const char **word);
+
+/* The usage text. */
+extern const char request_usage[];
+
+#endif

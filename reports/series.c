@@ -1,0 +1,96 @@
+#include "reports/series.h"
+
+#include "reports/prose.h"
+
+enum {
+	MEDIAN_LEAST = 4,	/* finished periods that a median needs */
+	MEDIAN_FROM = 14	/* fewer days are joined by a plain line */
+};
+
+struct series
+series_of(const struct table *t)
+{
+	return (struct series){
+		.table = t,
+		.period = table_label(t),
+		.complete = table_column(t, "complete"),
+		.low = table_column(t, "usual_low"),
+		.high = table_column(t, "usual_high"),
+		.medians = t->grain == GRAIN_DAY && t->nrow >= MEDIAN_FROM
+	};
+}
+
+int64_t
+series_day(const struct series *s, size_t row)
+{
+	int64_t period = table_at(s->table, row, s->period)->n;
+
+	return s->table->grain == GRAIN_HOUR ? date_div(period, 24) : period;
+}
+
+const struct value *
+series_value(const struct series *s, size_t row)
+{
+	return table_at(s->table, row, s->table->by);
+}
+
+bool
+series_finished(const struct series *s, size_t row)
+{
+	const struct value *complete;
+
+	if (!series_value(s, row)->known)
+		return false;
+	if (s->complete == s->table->ncolumn)
+		return true;
+	complete = table_at(s->table, row, s->complete);
+	return !complete->known || complete->n != 0;
+}
+
+bool
+series_current(const struct series *s, size_t row)
+{
+	return series_value(s, row)->known && !series_finished(s, row) &&
+	    prose_current(s->table, table_at(s->table, row, s->period)->n);
+}
+
+static bool
+median(const struct series *s, size_t row, double *out)
+{
+	int64_t sorted[SERIES_MEDIAN];
+	size_t n = 0;
+
+	for (size_t i = row + 1 < SERIES_MEDIAN ? 0 : row + 1 - SERIES_MEDIAN; i <= row; i++) {
+		size_t at = n;
+
+		if (!series_finished(s, i))
+			continue;
+		for (n++; at > 0 && sorted[at - 1] > series_value(s, i)->n; at--)
+			sorted[at] = sorted[at - 1];
+		sorted[at] = series_value(s, i)->n;
+	}
+	if (n < MEDIAN_LEAST)
+		return false;
+	*out = (double)(sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+	return true;
+}
+
+bool
+series_line(const struct series *s, size_t row, double *value)
+{
+	if (!series_finished(s, row))
+		return false;
+	if (s->medians)
+		return median(s, row, value);
+	*value = (double)series_value(s, row)->n;
+	return true;
+}
+
+bool
+series_usual(const struct series *s, size_t row)
+{
+	size_t none = s->table->ncolumn;
+
+	return s->low < none && s->high < none && table_at(s->table, row, s->low)->known &&
+	    table_at(s->table, row, s->high)->known;
+}

@@ -1,0 +1,106 @@
+#include "reports/answer.h"
+#include "reports/coverage.h"
+
+enum { CELLS = 7 * 24, HOUR_SECONDS = 3600 };
+
+struct week {
+	int64_t	messages[CELLS];
+	bool	covered[CELLS];
+};
+
+/* Hour of the week, from Monday 00:00, of an instant. */
+static int
+cell_of(const struct zone *zone, int64_t instant)
+{
+	int64_t local = zone_local(zone, instant);
+
+	return date_weekday(date_div(local, DATE_SECONDS)) * 24 +
+	    (int)(date_mod(local, DATE_SECONDS) / HOUR_SECONDS);
+}
+
+/* Marks the cells that an interval [from, to] touches. */
+static void
+mark(struct week *w, const struct zone *zone, int64_t from, int64_t to)
+{
+	for (int hours = 0; from <= to && hours < 2 * CELLS; hours++) {
+		w->covered[cell_of(zone, from)] = true;
+		from += HOUR_SECONDS - date_mod(zone_local(zone, from), HOUR_SECONDS);
+	}
+}
+
+static int
+mark_covered(struct answer *a, struct week *w)
+{
+	struct covered c = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; i < a->count && ret == 0; i++) {
+		const struct span *s = &a->spans[i];
+		int64_t until = s->until <= a->request->now ? s->until - 1 : a->request->now;
+
+		ret = coverage_load(a->db, a->places[i].scope.chat, &c);
+		for (size_t k = 0; ret == 0 && k < c.count; k++)
+			mark(w, a->places[i].scope.zone, c.list[k].from > s->since ? c.list[k].from : s->since,
+			    c.list[k].to < until ? c.list[k].to : until);
+	}
+	free(c.list);
+	return ret;
+}
+
+static int
+take_cell(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct week *w = cookie;
+
+	(void)a;
+	w->messages[col_int(s, 0) % CELLS] += col_int(s, 1);
+	return 0;
+}
+
+/* One member's hours: sums hold those of all together. */
+static int
+count_member(struct answer *a, struct week *w)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct scope *p = &a->places[i].scope;
+		struct stmt *s = db_stmt(a->db, "SELECT at FROM message WHERE chat = :chat"
+		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (:topic = 0 OR topic = :topic_stored)");
+		int step;
+
+		stmt_int(s, ":chat", p->chat);
+		stmt_int(s, ":first", date_div(a->spans[i].since, DATE_SECONDS));
+		stmt_int(s, ":last", date_div(a->spans[i].until - 1, DATE_SECONDS));
+		stmt_int(s, ":member", a->member);
+		stmt_int(s, ":since", a->spans[i].since);
+		stmt_int(s, ":until", a->spans[i].until);
+		stmt_int(s, ":topic", p->topic);
+		stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
+		while ((step = stmt_step(s)) == 1)
+			w->messages[cell_of(p->zone, col_int(s, 0))]++;
+		if (step != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+shape_heatmap(struct answer *a)
+{
+	struct week w = { 0 };
+	int64_t row;
+
+	if (mark_covered(a, &w) != 0 || (a->member != 0 ? count_member(a, &w) :
+	    answer_run(a, a->report->sql, 0, take_cell, &w)) != 0)
+		return -1;
+	for (int i = 0; i < CELLS; i++) {
+		if ((row = answer_row(a)) < 0)
+			return -1;
+		answer_set(a, row, "weekday", i / 24 + 1);
+		answer_set(a, row, "hour", i % 24);
+		if (w.covered[i] || w.messages[i] > 0)
+			answer_set(a, row, "messages", w.messages[i]);
+	}
+	a->table.by = table_column(&a->table, "messages");
+	return 0;
+}

@@ -1,0 +1,247 @@
+/*
+ * How the SQL of a report becomes its rows: what SQL says badly.
+ */
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/sums.h"
+#include "reports/answer.h"
+
+enum { USUAL_WINDOWS = 8, USUAL_LEAST = 4 };
+
+/* ----- comparing ----- */
+
+static int
+by_size(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The middle half of some numbers: the values of rank n/4 and 3n/4, rounded up. */
+static void
+middle_half(int64_t *numbers, size_t n, int64_t *low, int64_t *high)
+{
+	qsort(numbers, n, sizeof(*numbers), by_size);
+	*low = numbers[(n + 3) / 4 - 1];
+	*high = numbers[(3 * n + 3) / 4 - 1];
+}
+
+/* The messages of the window some steps before: 1, 0 where it cannot be compared with, or -1. */
+static int
+messages_before(struct answer *a, int steps, int64_t *messages)
+{
+	struct span *spans = calloc(a->count, sizeof(*spans));
+	int ret = -1;
+
+	if (spans == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	if (answer_previous(a, steps, spans) != 0)
+		ret = 0;
+	else if ((ret = answer_covered(a, spans)) == 1 &&
+	    window_messages(a->window, a->places, spans, a->count, a->hidden, messages) != 0)
+		ret = -1;
+	free(spans);
+	return ret;
+}
+
+/* ----- summary ----- */
+
+/* What the statements of summary.sql give beside columns. */
+struct scratch {
+	int64_t	member_days;
+	int64_t	(*waits)[2];	/* bucket, replies */
+	size_t	nwait, capacity;
+};
+
+static int
+take_summary(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct scratch *scratch = cookie;
+
+	if (strcmp(stmt_column(s, 0), "wait_bucket") == 0) {
+		if (map_grow(&scratch->waits, &scratch->capacity, scratch->nwait, sizeof(*scratch->waits)) != 0)
+			return -1;
+		scratch->waits[scratch->nwait][0] = col_int(s, 0);
+		scratch->waits[scratch->nwait++][1] = col_int(s, 1);
+		return 0;
+	}
+	for (int i = 0; i < stmt_columns(s); i++) {
+		if (strcmp(stmt_column(s, i), "member_days") == 0)
+			scratch->member_days = col_int(s, i);
+		answer_set(a, 0, stmt_column(s, i), col_int(s, i));
+	}
+	return 0;
+}
+
+/* The value of rank ceil(p n) of a histogram, p in tenths. */
+static bool
+quantile(const struct scratch *s, int64_t tenths, int64_t *edge)
+{
+	int64_t n = 0, seen = 0;
+
+	for (size_t i = 0; i < s->nwait; i++)
+		n += s->waits[i][1];
+	for (size_t i = 0; i < s->nwait; i++) {
+		seen += s->waits[i][1];
+		if (seen * 10 >= n * tenths) {
+			*edge = sums_wait_edge(s->waits[i][0]);
+			return true;
+		}
+	}
+	return false;
+}
+
+static int
+summary_compared(struct answer *a)
+{
+	int64_t now = a->table.coverage.messages, before, usual[USUAL_WINDOWS], low, high;
+	size_t n = 0;
+	int ret;
+
+	for (int step = 1; step <= USUAL_WINDOWS; step++) {
+		if ((ret = messages_before(a, step, &before)) < 0)
+			return -1;
+		if (ret == 0)
+			continue;
+		usual[n++] = before;
+		if (step > 1)
+			continue;
+		a->table.compared = true;
+		answer_set(a, 0, "previous_messages", before);
+		if (before > 0)
+			answer_set(a, 0, "change_percent", answer_tenths(100 * (now - before), before));
+	}
+	if (n >= USUAL_LEAST) {
+		middle_half(usual, n, &low, &high);
+		answer_set(a, 0, "usual_low", low);
+		answer_set(a, 0, "usual_high", high);
+	}
+	return 0;
+}
+
+int
+shape_summary(struct answer *a)
+{
+	struct scratch scratch = { 0 };
+	int64_t edge, messages;
+	int ret = -1;
+
+	if (answer_row(a) < 0 || answer_run(a, a->report->sql, 0, take_summary, &scratch) != 0)
+		goto out;
+	if (quantile(&scratch, 5, &edge))
+		answer_set(a, 0, "reply_median_seconds", edge);
+	messages = a->table.coverage.messages;
+	if (a->table.cut && a->covered_seconds > 0)
+		answer_set(a, 0, "messages_per_day", answer_tenths(messages * DATE_SECONDS, a->covered_seconds));
+	else if (a->covered_days > 0)
+		answer_set(a, 0, "messages_per_day", answer_tenths(messages, a->covered_days));
+	if (a->covered_days > 0)
+		answer_set(a, 0, "daily_members", answer_tenths(scratch.member_days, a->covered_days));
+	ret = summary_compared(a);
+out:
+	free(scratch.waits);
+	return ret;
+}
+
+/* ----- top ----- */
+
+/* Who had which rank before. */
+struct ranks {
+	struct map	map;	/* members, in the order of their ranks */
+};
+
+static int
+take_rank(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct ranks *ranks = cookie;
+	bool made;
+
+	(void)a;
+	return map_make(&ranks->map, col_int(s, 0), 0, 0, &made) < 0 ? -1 : 0;
+}
+
+/* When a member was last seen in the chats of the answer. */
+static int
+set_last_seen(struct answer *a, int64_t row, int64_t member)
+{
+	int64_t last = -1;
+
+	for (size_t i = 0; i < a->count; i++) {
+		struct stmt *s = db_stmt(a->db, "SELECT max(coalesce(last_message, -1), coalesce(last_reaction, -1))"
+		    " FROM presence WHERE chat = :chat AND member = :member");
+		int step;
+
+		stmt_int(s, ":chat", a->places[i].scope.chat);
+		stmt_int(s, ":member", member);
+		if ((step = stmt_step(s)) < 0)
+			return -1;
+		if (step == 1 && col_int(s, 0) > last)
+			last = col_int(s, 0);
+		stmt_reset(s);
+	}
+	if (last >= 0)
+		answer_set(a, row, "last_seen", last);
+	return 0;
+}
+
+static int
+take_top(struct answer *a, struct stmt *s, void *cookie)
+{
+	const struct ranks *ranks = cookie;
+	int64_t member = col_int(s, 0), row = answer_row(a), before;
+
+	if (row < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
+	    set_last_seen(a, row, member) != 0)
+		return -1;
+	answer_set(a, row, "rank", row + 1);
+	for (int i = 1; i < stmt_columns(s); i++)
+		answer_set(a, row, stmt_column(s, i), col_int(s, i));
+	if (a->table.coverage.messages > 0)
+		answer_set(a, row, "share", answer_tenths(100 * col_int(s, 1), a->table.coverage.messages));
+	if (a->table.compared && (before = map_find(&ranks->map, member, 0, 0)) >= 0)
+		answer_set(a, row, "rank_change", before - row);
+	return 0;
+}
+
+/* "Members by replies sent" */
+static int
+title_top(struct answer *a)
+{
+	char title[64];
+
+	snprintf(title, sizeof(title), "Members by %s", a->report->choices[a->by]);
+	for (char *c = title; *c != '\0'; c++)
+		if (*c == '_')
+			*c = ' ';
+	a->table.title = answer_keep(a, title);
+	a->table.by = table_column(&a->table, a->report->choices[a->by]);
+	return a->table.title == NULL ? -1 : 0;
+}
+
+int
+shape_top(struct answer *a)
+{
+	struct span *spans = calloc(a->count, sizeof(*spans));
+	struct ranks ranks = { 0 };
+	int ret = -1, covered;
+
+	if (spans == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	if (title_top(a) != 0)
+		goto out;
+	if (answer_previous(a, 1, spans) == 0) {
+		if ((covered = answer_covered(a, spans)) < 0)
+			goto out;
+		if (covered == 1 && (window_set(a->window, a->places, spans, a->count) != 0 ||
+		    answer_run(a, a->report->sql, INT64_MAX, take_rank, &ranks) != 0 ||
+		    window_set(a->window, a->places, a->spans, a->count) != 0))
+			goto out;
+		a->table.compared = covered == 1;
+	}
+	ret = answer_run(a, a->report->sql, a->request->top, take_top, &ranks);
+out:
+	map_free(&ranks.map);
+	free(spans);
+	return ret;
+}

@@ -1,0 +1,249 @@
+#include "reports/window.h"
+
+#include "lib/log.h"
+#include "lib/recount.h"
+#include "lib/sums.h"
+
+extern const char sql_window[];
+
+enum { SLICES = 2 };
+
+/* A scope's part of a window: whole local days [first, last], and up to two parts of days. */
+struct piece {
+	int64_t		first, last;
+	struct span	slices[SLICES];
+	size_t		nslice;
+};
+
+struct window {
+	struct db	*db;
+	struct sums	*sums;
+	bool		 parts;		/* the temporary sums are not empty */
+};
+
+struct window *
+window_open(struct db *db)
+{
+	struct window *w = calloc(1, sizeof(*w));
+
+	if (w == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	w->db = db;
+	if (db_exec(db, sql_window) != 0 || (w->sums = sums_open(db)) == NULL) {
+		window_close(w);
+		return NULL;
+	}
+	return w;
+}
+
+void
+window_close(struct window *w)
+{
+	if (w == NULL)
+		return;
+	sums_close(w->sums);
+	free(w);
+}
+
+int
+window_place(struct db *db, struct place *p)
+{
+	struct stmt *s = db_stmt(db, "SELECT min(a), max(b) FROM ("
+	    "SELECT (SELECT min(period) FROM main.act WHERE scope = :scope) AS a,"
+	    " (SELECT max(period) FROM main.act WHERE scope = :scope AND period < 100000) AS b"
+	    " UNION ALL SELECT (SELECT min(period) FROM main.tally WHERE scope = :scope AND what = 2),"
+	    " (SELECT max(period) FROM main.tally WHERE scope = :scope AND what = 2 AND period < 100000))");
+
+	stmt_int(s, ":scope", p->scope.scope);
+	if (stmt_step(s) != 1)
+		return -1;
+	p->first_day = col_null(s, 0) ? 0 : col_int(s, 0);
+	p->last_day = col_null(s, 1) ? -1 : col_int(s, 1);
+	stmt_reset(s);
+	return 0;
+}
+
+/* Cuts a window into whole local days and what is left at its edges. */
+static struct piece
+cut(const struct zone *zone, const struct span *span)
+{
+	struct piece c = { .first = zone_day(zone, span->since), .last = zone_day(zone, span->until - 1) };
+	int64_t head = zone_day_start(zone, c.first + 1), tail = zone_day_start(zone, c.last);
+	bool cut_head = zone_day_start(zone, c.first) < span->since;
+	bool cut_tail = span->until < zone_day_start(zone, c.last + 1);
+
+	if (c.first == c.last && (cut_head || cut_tail)) {
+		c.slices[c.nslice++] = *span;
+		c.last = c.first - 1;
+		return c;
+	}
+	if (cut_head) {
+		c.slices[c.nslice++] = (struct span){ SPAN_FIXED, span->since, head };
+		c.first++;
+	}
+	if (cut_tail) {
+		c.slices[c.nslice++] = (struct span){ SPAN_FIXED, tail, span->until };
+		c.last--;
+	}
+	return c;
+}
+
+static int
+add_cover(struct window *w, int64_t scope, int64_t period)
+{
+	struct stmt *s = db_stmt(w->db, "INSERT INTO cover (scope, period) VALUES (:scope, :period)");
+
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":period", period);
+	return stmt_run(s);
+}
+
+/* Covers whole days with as few rows of the ladder as can be. */
+static int
+cover(struct window *w, const struct place *p, int64_t first, int64_t last)
+{
+	const int64_t folded = p->scope.folded, scope = p->scope.scope;
+
+	if (first <= p->first_day) {
+		first = p->first_day;
+		if (folded >= first && last >= folded) {
+			if (add_cover(w, scope, PERIOD_EVERYTHING) != 0)
+				return -1;
+			first = folded + 1;
+		}
+	}
+	if (last > p->last_day)
+		last = p->last_day;
+	while (first <= last) {
+		int64_t end = date_next(first, GRAIN_MONTH) - 1, start = date_floor(first, GRAIN_MONTH);
+
+		if (end > folded)
+			end = folded;
+		/* A month that begins before the data do is as good as one that begins here. */
+		if ((first == start || first == p->first_day) && end >= first && end <= last) {
+			if (add_cover(w, scope, scope_month(first)) != 0)
+				return -1;
+			first = end + 1;
+		} else if (add_cover(w, scope, first++) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_days(struct window *w, int64_t scope, const struct piece *c)
+{
+	struct stmt *s = db_stmt(w->db, "INSERT INTO days (scope, first_day, last_day)"
+	    " VALUES (:scope, :first, :last)");
+
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":first", c->first);
+	stmt_int(s, ":last", c->last);
+	return stmt_run(s);
+}
+
+static int
+clear(struct window *w)
+{
+	if (stmt_run(db_stmt(w->db, "DELETE FROM cover")) != 0 ||
+	    stmt_run(db_stmt(w->db, "DELETE FROM days")) != 0)
+		return -1;
+	if (!w->parts)
+		return 0;
+	w->parts = false;
+	return stmt_run(db_stmt(w->db, "DELETE FROM temp.act")) != 0 ||
+	    stmt_run(db_stmt(w->db, "DELETE FROM temp.total")) != 0 ||
+	    stmt_run(db_stmt(w->db, "DELETE FROM temp.tally")) != 0 ? -1 : 0;
+}
+
+/* Adds up the parts of days of one scope. */
+static int
+add_parts(struct window *w, const struct place *p, const struct piece *c)
+{
+	struct scope scope = p->scope;
+
+	if (c->nslice == 0)
+		return 0;
+	scope.folded = -2;	/* the parts are days of their own, and climb nowhere */
+	w->parts = true;
+	sums_only(w->sums, &scope, 1);
+	for (size_t i = 0; i < c->nslice; i++)
+		if (recount(w->db, w->sums, scope.chat, scope.topic, c->slices[i].since,
+		    c->slices[i].until) != 0)
+			return -1;
+	return sums_flush(w->sums);
+}
+
+int
+window_set(struct window *w, const struct place *places, const struct span *spans, size_t count)
+{
+	if (clear(w) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct piece c;
+
+		if (spans[i].since >= spans[i].until)
+			continue;
+		c = cut(places[i].scope.zone, &spans[i]);
+		if (cover(w, &places[i], c.first, c.last) != 0 ||
+		    add_days(w, places[i].scope.scope, &c) != 0 || add_parts(w, &places[i], &c) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Messages in a part of a day. */
+static int
+count_slice(struct window *w, const struct scope *p, const struct span *slice, int hidden, int64_t *n)
+{
+	struct stmt *s = db_stmt(w->db, "SELECT count(*) FROM message WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
+	    " AND member NOT IN (SELECT member FROM member WHERE bot = :hidden)"
+	    " AND (:topic = 0 OR topic = :topic_stored)");
+
+	stmt_int(s, ":chat", p->chat);
+	stmt_int(s, ":first", date_div(slice->since, DATE_SECONDS));
+	stmt_int(s, ":last", date_div(slice->until - 1, DATE_SECONDS));
+	stmt_int(s, ":since", slice->since);
+	stmt_int(s, ":until", slice->until);
+	stmt_int(s, ":hidden", hidden);
+	stmt_int(s, ":topic", p->topic);
+	stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
+	if (stmt_step(s) != 1)
+		return -1;
+	*n += col_int(s, 0);
+	stmt_reset(s);
+	return 0;
+}
+
+int
+window_messages(struct window *w, const struct place *places, const struct span *spans, size_t count,
+    int hidden, int64_t *messages)
+{
+	struct stmt *s;
+	int64_t n = 0;
+
+	if (clear(w) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct piece c;
+
+		if (spans[i].since >= spans[i].until)
+			continue;
+		c = cut(places[i].scope.zone, &spans[i]);
+		if (cover(w, &places[i], c.first, c.last) != 0)
+			return -1;
+		for (size_t k = 0; k < c.nslice; k++)
+			if (count_slice(w, &places[i].scope, &c.slices[k], hidden, &n) != 0)
+				return -1;
+	}
+	s = db_stmt(w->db, "SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot <> :hidden");
+	stmt_int(s, ":hidden", hidden);
+	if (stmt_step(s) != 1)
+		return -1;
+	*messages = n + col_int(s, 0);
+	stmt_reset(s);
+	return 0;
+}

@@ -1,0 +1,43 @@
+/*
+ * A window of time over one or more scopes, as the views of window.sql show it.
+ *
+ * Whole days are covered by the fewest rows of the ladder of sums; parts of days are added up from
+ * state into temporary tables, by the same code that ingest uses.
+ */
+#ifndef REPORTS_WINDOW_H
+#define REPORTS_WINDOW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/date.h"
+#include "lib/db.h"
+#include "lib/scope.h"
+
+struct window;
+
+/* What a window looks at: a scope, and where its data begin and end (local days; none: last < first). */
+struct place {
+	struct scope	scope;
+	int64_t		first_day;
+	int64_t		last_day;
+};
+
+/* Makes the temporary tables and views; NULL after logging. */
+struct window	*window_open(struct db *);
+void	window_close(struct window *);
+
+/* Fills in where a scope's data begin and end; 0 or -1. */
+int	window_place(struct db *, struct place *);
+
+/* Shows the window spans[i] of places[i], for all of them together; 0 or -1. */
+int	window_set(struct window *, const struct place *, const struct span *spans, size_t count);
+
+/*
+ * The messages in such a window, without showing it; hidden = 1 leaves bots out, 2 nobody.  Cheaper
+ * than window_set where days are cut.  0 or -1.
+ */
+int	window_messages(struct window *, const struct place *, const struct span *spans, size_t count,
+    int hidden, int64_t *messages);
+
+#endif

@@ -1,0 +1,56 @@
+-- What reports read: the sums of one window.  `cover` lists the rows of the ladder that make it up;
+-- the tables act, total and tally of this connection hold the parts of days at its edges, made from
+-- state.  Report texts read the views window_*, and know nothing of either.  Their counts begin with n_, so that no
+-- name that a report gives a sum is that of a column.
+CREATE TEMP TABLE cover (
+	scope	INTEGER NOT NULL,
+	period	INTEGER NOT NULL,
+	PRIMARY KEY (scope, period)
+) WITHOUT ROWID;
+
+-- The whole days of the window, a scope.
+CREATE TEMP TABLE days (
+	scope		INTEGER PRIMARY KEY,
+	first_day	INTEGER NOT NULL,
+	last_day	INTEGER NOT NULL
+);
+
+CREATE TEMP TABLE act AS SELECT * FROM main.act LIMIT 0;
+CREATE UNIQUE INDEX temp.act_key ON act (scope, period, member);
+CREATE TEMP TABLE total AS SELECT * FROM main.total LIMIT 0;
+CREATE UNIQUE INDEX temp.total_key ON total (scope, period, bot);
+CREATE TEMP TABLE tally AS SELECT * FROM main.tally LIMIT 0;
+CREATE UNIQUE INDEX temp.tally_key ON tally (scope, what, period, bucket, bot);
+
+CREATE TEMP VIEW window_act AS
+SELECT member, messages AS n_messages, words AS n_words, chars AS n_chars, media AS n_media,
+	links AS n_links, emoji AS n_emoji, questions AS n_questions, edited AS n_edited, sent AS n_sent,
+	received AS n_received, given AS n_given, reactions AS n_reactions, own AS n_own, days AS n_days
+FROM main.act WHERE (scope, period) IN (SELECT scope, period FROM cover)
+UNION ALL
+SELECT member, messages, words, chars, media, links, emoji, questions, edited, sent, received, given,
+	reactions, own, days
+FROM temp.act;
+
+CREATE TEMP VIEW window_total AS
+SELECT bot, messages AS n_messages, words AS n_words, chars AS n_chars, media AS n_media,
+	links AS n_links, emoji AS n_emoji, questions AS n_questions, edited AS n_edited, sent AS n_sent,
+	received AS n_received, given AS n_given, reactions AS n_reactions, own AS n_own, days AS n_days
+FROM main.total WHERE (scope, period) IN (SELECT scope, period FROM cover)
+UNION ALL
+SELECT bot, messages, words, chars, media, links, emoji, questions, edited, sent, received, given,
+	reactions, own, days
+FROM temp.total;
+
+CREATE TEMP VIEW window_tally AS
+SELECT what, bucket, bot, n
+FROM main.tally WHERE (scope, period) IN (SELECT scope, period FROM cover)
+UNION ALL
+SELECT what, bucket, bot, n FROM temp.tally;
+
+-- The same window, a row a day.
+CREATE TEMP VIEW window_day AS
+SELECT period, bot, messages AS n_messages
+FROM days CROSS JOIN main.total USING (scope) WHERE period BETWEEN first_day AND last_day
+UNION ALL
+SELECT period, bot, messages FROM temp.total;

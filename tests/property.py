@@ -1,0 +1,339 @@
+#!/usr/bin/env python3
+"""Whatever order history comes in, reports and sums say what the slow, obvious query says.
+
+usage: property.py [--bin DIR] [--seeds N] [--first SEED] [--keep]
+       property.py [--bin DIR] --fixed DB
+
+A seed is one or two random chats (history.py), imported as exports and files of updates in random
+pieces and order, some twice, with chatstat-rollup in between at random moments.  On the way:
+  - chatstat's JSON of random questions is oracle.py's;
+  - act, total and tally are what chatstat-rollup --rebuild makes of state;
+  - what state derives from itself (to whom a reply is, where a reaction counts) is right.
+--fixed asks a given database a fixed list of questions.  --keep keeps the files of failing seeds.
+"""
+import argparse
+import json
+import os
+import pathlib
+import random
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import history
+import oracle
+
+SHOWN = 6    # differences shown of one answer
+
+
+class Failure(Exception):
+    pass
+
+
+def differences(ours, theirs, at=""):
+    """Where two JSON values differ; 1, 1.0 and true are three things."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        if list(ours) != list(theirs):
+            yield "%s: keys %s, chatstat %s" % (at, list(ours), list(theirs))
+        for key in ours:
+            if key in theirs:
+                yield from differences(ours[key], theirs[key], "%s.%s" % (at, key))
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        if len(ours) != len(theirs):
+            yield "%s: %d elements, chatstat %d" % (at, len(ours), len(theirs))
+        for i, (a, b) in enumerate(zip(ours, theirs)):
+            yield from differences(a, b, "%s[%d]" % (at, i))
+    elif ours != theirs or isinstance(ours, bool) != isinstance(theirs, bool):
+        yield "%s: %.160r, chatstat %.160r" % (at, ours, theirs)
+
+
+class Database:
+    """A database, the programs that work on it, and what they were asked so far."""
+
+    def __init__(self, programs, path):
+        self.programs, self.path, self.log = programs, path, []
+
+    def run(self, program, *arguments, now=None, zone=None):
+        command = [str(self.programs / program), "-d", self.path, *arguments]
+        environment = {"PATH": "/usr/bin:/bin"}
+        if now is not None:
+            environment["CHATSTAT_NOW"] = str(now)
+        if zone is not None:
+            environment["CHATSTAT_CHAT_ZONE"] = zone
+        self.log.append(shlex.join(["%s=%s" % v for v in environment.items() if v[0] != "PATH"] + command))
+        return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
+
+    def must(self, program, *arguments, **context):
+        done = self.run(program, *arguments, **context)
+        if done.returncode != 0:
+            raise Failure("exit %d: %s" % (done.returncode, done.stderr.strip()))
+
+    def ask(self, state, arguments, now):
+        """One question to both; differences, or none."""
+        done = self.run("chatstat", *arguments, "-f", "json", now=now)
+        try:
+            theirs = json.loads(done.stdout)
+        except ValueError:
+            return ["no JSON, exit %d: %s" % (done.returncode, done.stderr.strip())]
+        try:
+            ours = oracle.answers(state, arguments, now)
+        except oracle.Misuse as fault:
+            return [] if done.returncode != 0 else ["answered, but: %s" % fault]
+        if done.returncode != 0 or "error" in theirs:
+            return ["exit %d: %s" % (done.returncode, done.stdout.strip() or done.stderr.strip())]
+        return list(differences(ours, theirs))
+
+    def compare(self, state, arguments, now):
+        found = self.ask(state, arguments, now)
+        if found:
+            raise Failure("\n  ".join(["CHATSTAT_NOW=%d tests/oracle.py %s %s" % (
+                now, self.path, shlex.join(arguments)), *found[:SHOWN]]))
+
+    def sums(self):
+        """Rows of the ladder that say something, whatever the numbers of scopes."""
+        db = sqlite3.connect(self.path)
+        rows = {}
+        for table, key in ("act", "member"), ("total", "bot"), ("tally", "what, bucket, bot"):
+            for row in db.execute("SELECT chat, topic, period, %s, t.* FROM %s t JOIN scope s USING (scope) "
+                                  "WHERE role = 0" % (key, table)):
+                names = key.split(", ")
+                n = 3 + len(names)
+                values = row[n + 1 + 1 + len(names):]
+                if any(values):
+                    rows[(table, *row[:n])] = values
+        folded = dict(((chat, topic), day) for chat, topic, day in db.execute(
+            "SELECT chat, topic, folded FROM scope WHERE role = 0"))
+        db.close()
+        return rows, folded
+
+    def check_sums(self, now):
+        self.must("chatstat-rollup", now=now)
+        before, folded = self.sums()
+        self.must("chatstat-rollup", "--rebuild", now=now)
+        self.must("chatstat-rollup", now=now)
+        after, folded_after = self.sums()
+        found = ["folded %s: %s, rebuilt %s" % (key, folded.get(key), folded_after.get(key))
+                 for key in sorted({*folded, *folded_after}) if folded.get(key) != folded_after.get(key)]
+        found += ["%s: %s, rebuilt %s" % (key, before.get(key), after.get(key))
+                  for key in sorted({*before, *after}) if before.get(key) != after.get(key)]
+        if found:
+            raise Failure("\n  ".join(["sums are not what --rebuild makes them"] + found[:SHOWN]))
+
+    def check_state(self):
+        db = sqlite3.connect(self.path)
+        for what, query in CHECKS:
+            rows = db.execute(query).fetchmany(3)
+            if rows:
+                raise Failure("state: %s: %s" % (what, rows))
+        db.close()
+
+
+CHECKS = [
+    ("day of a message", "SELECT key, day, at FROM message WHERE day <> at / 86400"),
+    ("day of a reaction", "SELECT key, day, at FROM reaction WHERE day <> at / 86400"),
+    ("to whom a reply is, and after how long",
+     "SELECT m.key, m.to_member, t.member, m.wait, m.at - t.at FROM message m LEFT JOIN message t "
+     "ON m.reply_to <> 0 AND t.key = (m.chat << 40) + m.reply_to + (1 << 39) "
+     "WHERE m.to_member IS NOT t.member OR m.wait IS NOT m.at - t.at"),
+    ("where a reaction counts",
+     "SELECT r.key, r.member, r.at, m.at FROM reaction r JOIN message m USING (key) WHERE r.at <> m.at"),
+    ("a reaction that is none", "SELECT * FROM reaction WHERE n < 1 OR (member <> 0 AND n <> 1)"),
+    ("first and last message of a member",
+     "SELECT p.*, m.* FROM presence p LEFT JOIN (SELECT chat, member, min(at) a, max(at) b FROM message "
+     "GROUP BY 1, 2) m USING (chat, member) WHERE p.first_message IS NOT m.a OR p.last_message IS NOT m.b"),
+    ("a sender without presence",
+     "SELECT key FROM message WHERE member <> 0 AND (chat, member) NOT IN (SELECT chat, member FROM presence)"),
+    ("one passage twice",
+     "SELECT a.*, b.* FROM passage a JOIN passage b USING (chat, member, joined) "
+     "WHERE a.passage < b.passage AND a.member <> 0 AND abs(a.at - b.at) <= 60"),
+    ("coverage that overlaps",
+     "SELECT a.*, b.* FROM coverage a JOIN coverage b USING (chat, source) "
+     "WHERE a.since < b.since AND b.since <= a.until OR a.since > a.until"),
+]
+
+
+# ---- Questions.
+
+WINDOWS = ["24h", "5h", "100h", "1d", "2d", "7d", "30d", "4w", "45d", "1m", "6m", "1y", "today", "yesterday", "week",
+           "month", "year", "all"]
+
+
+def random_time(rng, zone, low, high, until):
+    at = rng.randint(low, high)
+    if rng.random() < 0.15:
+        return rng.choice(WINDOWS)
+    if rng.random() < 0.15:
+        return "@%d" % at
+    text = zone.iso(at)
+    return text[:rng.choice([4, 7, 10, 10, 10, 16, 25])]
+
+
+def random_question(rng, state, now):
+    """A command line; some make no sense, which both sides have to see."""
+    chat = rng.choice(state.chats)
+    arguments = []
+    if len(state.chats) > 1:
+        arguments += rng.choice([["--chat", str(chat.id)], ["--chat", str(chat.id)], ["--chat", "all"],
+                                 [a for c in state.chats for a in ("--chat", str(c.id))]])
+    chance = rng.random()
+    if chance < 0.65:
+        arguments += ["--last", rng.choice(WINDOWS)]
+    elif chance < 0.95:
+        first = chat.coverage.first or now - 86400
+        since, until = sorted(rng.randint(min(first, now) - 5 * 86400, now + 86400) for _ in range(2))
+        arguments += ["--since", random_time(rng, chat.zone, since, since, False),
+                      "--until", random_time(rng, chat.zone, until, until, True)]
+    if chat.topics and "all" not in arguments and rng.random() < 0.2:
+        arguments += ["--topic", rng.choice(["1", *map(str, chat.topics)])]
+    if rng.random() < 0.25:
+        arguments.append(rng.choice(["--bots", "--no-bots"]))
+    chance = rng.random()
+    if chance < 0.3:
+        return ["summary", "top", "activity", "heatmap"] + arguments
+    if chance < 0.4:
+        return ["chats"] + [a for a in arguments if a != "--bots"]
+    if chance < 0.6:
+        return ["top", "--by", rng.choice(oracle.MEASURES), "--top", str(rng.choice([1, 3, 50]))] + arguments
+    if chance < 0.8:
+        if rng.random() < 0.4:
+            arguments += ["--member", str(rng.choice(list(state.members.values()))[0])]
+        return ["activity", "--by", rng.choice(["hour", "day", "week", "month", "year"])] + arguments
+    arguments += ["--member", str(rng.choice(list(state.members.values()))[0])]
+    return ["activity", "heatmap"] + arguments
+
+
+def fixed_questions(state, now):
+    chat = next(c for c in state.chats if c.coverage.parts)
+    zone, middle = chat.zone, (chat.coverage.first + chat.coverage.last) // 2
+    pick = ["--chat", str(chat.id)] if len(state.chats) > 1 else []
+    day, other = zone.iso(middle)[:10], zone.iso(chat.coverage.first)[:10]
+    windows = [["--last", word] for word in WINDOWS]
+    windows += [["--since", a, "--until", b] for a, b in (
+        (day, day), (other, day), (day[:7], day[:7]), (day[:4], day[:4]), (day + "T06:30", day + "T18:45"),
+        ("@%d" % (middle - 100000), "@%d" % middle), ("1990", "1991"), ("2060", "2061"))]
+    for window in windows:
+        for more in [], ["--no-bots"], ["--bots"]:
+            yield ["summary", "top", "activity", "heatmap"] + window + more + pick
+        yield ["chats"] + window
+    for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"]:
+        for by in oracle.MEASURES:
+            yield ["top", "--by", by, "--top", "7"] + window + pick
+        for topic in [1, *sorted(chat.topics)][:6] if chat.forum else []:
+            yield ["summary", "top", "activity", "heatmap", "--topic", str(topic)] + window + pick
+        for member in sorted({m.member for m in chat.messages[-500:] if m.member})[:6]:
+            yield ["activity", "heatmap", "--member", str(state.members[member][0])] + window + pick
+    for by in "hour", "day", "week", "month", "year":
+        for window in ["--last", "2d"], ["--last", "45d"], ["--last", "1y"], ["--last", "all"]:
+            if by != "hour" or window[1] != "all":
+                yield ["activity", "--by", by] + window + pick
+
+
+def check_fixed(programs, path):
+    state = oracle.State(path)
+    now = int(os.environ.get("CHATSTAT_NOW") or
+              max(chat.coverage.last for chat in state.chats if chat.coverage.parts) + 3600)
+    database = Database(programs, path)
+    asked = failed = 0
+    for question in fixed_questions(state, now):
+        asked += 1
+        try:
+            database.compare(state, question, now)
+        except Failure as fault:
+            failed += 1
+            print(fault)
+    print("%d questions, %d answered differently" % (asked, failed))
+    return failed
+
+
+# ---- One seed.
+
+def pieces(rng, directory, chat):
+    """Files that tell a chat's history, overlapping, in random order."""
+    told = list(chat.updates())
+    files = []
+    for _ in range(rng.randint(1, 3)):
+        made_at = rng.choice([told[-1][0] + 10, rng.choice(told)[0]])
+        first = rng.choice([0, rng.choice(told)[0]])
+        if first <= made_at and chat.messages[0].at <= made_at:
+            files.append(json.dumps(chat.export(first, made_at), ensure_ascii=False, indent=1))
+    cuts = sorted({0, len(told), *(rng.randint(0, len(told)) for _ in range(rng.randint(0, 4)))})
+    for a, b in zip(cuts, cuts[1:]):
+        updates = [u for _, u in told[max(0, a - rng.choice([0, 3])):b + rng.choice([0, 3])]]
+        if rng.random() < 0.3:
+            rng.shuffle(updates)
+        if rng.random() < 0.85:
+            files.append("".join(json.dumps({"update_id": 1 + i, **u}) + "\n" for i, u in enumerate(updates)))
+    rng.shuffle(files)
+    paths = []
+    for i, text in enumerate(files):
+        path = directory / ("%d-%d.json%s" % (chat.number, i, "l" if text.startswith('{"update_id"') else ""))
+        path.write_text(text, encoding="utf-8")
+        paths.append((str(path), chat.zone))
+    return paths + ([rng.choice(paths)] if paths else [])
+
+
+def check_reports(rng, database, low, high, count):
+    state = oracle.State(database.path)
+    for _ in range(count):
+        now = rng.choice([high, rng.randint(low, high), rng.randint(low, high)])
+        question = random_question(rng, state, now)
+        database.compare(state, question, now)
+
+
+def check_seed(programs, directory, seed):
+    rng = random.Random(seed)
+    database = Database(programs, str(directory / "chat.db"))
+    files = []
+    chats = [history.History(rng, 10000 + 7 * i, rng.choice(history.ZONES)) for i in range(rng.choice([1, 1, 1, 2]))]
+    for chat in chats:
+        files += pieces(rng, directory, chat)
+    rng.shuffle(files)
+    low, high = (f(event[0] for chat in chats for event in chat.events) for f in (min, max))
+    high += rng.choice([1, 3600, 86400, 40 * 86400])
+    rolled = low
+    try:
+        for i, (path, zone) in enumerate(files):
+            database.must("chatstat-import", path, zone=zone)
+            if rng.random() < 0.4:
+                rolled = rng.randint(rolled, high)
+                database.must("chatstat-rollup", *(["--rebuild"] if rng.random() < 0.2 else []), now=rolled)
+            if rng.random() < 0.4 or i == len(files) - 1:
+                database.check_state()
+                check_reports(rng, database, low, high, 3)
+        if files:
+            database.check_sums(high)
+            check_reports(rng, database, low, high, 6)
+    except Failure as fault:
+        raise Failure("%s\n  after:\n    %s" % (fault, "\n    ".join(database.log)))
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__.split("usage: ")[1].split("\n\n")[0])
+    here = pathlib.Path(__file__).resolve().parent
+    parser.add_argument("--bin", type=pathlib.Path, default=here.parent / "build/plain/bin")
+    parser.add_argument("--seeds", type=int, default=60)
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--fixed")
+    parser.add_argument("--keep", action="store_true")
+    options = parser.parse_args()
+    if options.fixed:
+        sys.exit(1 if check_fixed(options.bin, options.fixed) else 0)
+    failed = 0
+    for seed in range(options.first, options.first + options.seeds):
+        directory = pathlib.Path(tempfile.mkdtemp(prefix="property-%d-" % seed))
+        try:
+            check_seed(options.bin, directory, seed)
+        except Failure as fault:
+            failed += 1
+            print("seed %d: %s\n  again: tests/property.py --seeds 1 --first %d --keep" % (seed, fault, seed))
+        if not options.keep:
+            shutil.rmtree(directory)
+    print("%d seeds, %d failed" % (options.seeds, failed))
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+/* lib/unicode.c: well-formed and broken UTF-8, and what Unicode says about some code points. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "lib/unicode.h"
+
+static void
+test_round_trip(void **state)
+{
+	(void)state;
+	for (uint32_t c = 1; c <= 0x10ffff; c++) {
+		char bytes[4];
+		size_t n = unicode_put(bytes, c), at = 0;
+		uint32_t want = c >= 0xd800 && c <= 0xdfff ? 0xfffd : c;
+
+		assert_true(unicode_valid(bytes, n));
+		assert_int_equal(unicode_next(bytes, n, &at), want);
+		assert_int_equal(at, n);
+	}
+}
+
+/* Every broken byte is one U+FFFD, and what follows is read again. */
+static void
+test_broken(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t codes;
+	} cases[] = {
+		{ "\xff", 1 }, { "\x80", 1 }, { "\xc0\xaf", 2 }, { "\xe0\x80\xaf", 3 },
+		{ "\xed\xa0\x80", 3 }, { "\xf4\x90\x80\x80", 4 }, { "\xf0\x9f\x94", 3 },
+		{ "\xe2\x82" "A", 3 }, { "\xc3" "\xc3\xa9", 2 }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		size_t length = strlen(cases[i].text), codes = 0, at;
+
+		assert_false(unicode_valid(cases[i].text, length));
+		for (at = 0; at < length; codes++)
+			unicode_next(cases[i].text, length, &at);
+		assert_int_equal(at, length);
+		assert_int_equal(codes, cases[i].codes);
+	}
+	assert_true(unicode_valid("", 0));
+}
+
+static void
+test_classes(void **state)
+{
+	(void)state;
+	assert_true(unicode_letter(0x0416) && unicode_letter('a') && !unicode_letter('1'));
+	assert_true(unicode_mark(0x0301) && unicode_mark(0x093e) && !unicode_mark('a'));
+	assert_true(unicode_nonspacing(0x0301) && !unicode_nonspacing(0x093e));
+	assert_true(unicode_upper(0x01c5) && unicode_upper('A') && !unicode_upper('a'));
+	assert_true(unicode_lower(0x00df) && !unicode_lower('A'));
+	assert_true(unicode_control('\n') && unicode_control(0x2028) && !unicode_control(' '));
+	assert_true(unicode_format(0x202e) && unicode_format(0x200d) && !unicode_format('a'));
+	assert_true(unicode_wide(0x7530) && unicode_wide(0x1f525) && !unicode_wide(0x0416));
+	assert_true(unicode_rtl(0x05d0) && unicode_rtl(0x0645) && !unicode_rtl('a'));
+	assert_true(unicode_blank(0x00a0) && unicode_blank(0x3000) && unicode_blank(0x2800));
+	assert_true(unicode_ignorable(0x3164) && unicode_ignorable(0xfe0f) && !unicode_ignorable('a'));
+	assert_true(unicode_assigned('a') && !unicode_assigned(0xe000) && !unicode_assigned(0xfffe));
+	assert_int_equal(unicode_fold(0x0416), 0x0436);
+	assert_int_equal(unicode_plain(0x1d4d0), 'A');
+	assert_int_equal(unicode_plain(0xff21), 'A');
+	assert_int_equal(unicode_plain(0xfb01), 0xfb01);
+}
+
+static void
+test_emoji(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t length;
+	} cases[] = {
+		{ "🔥", 4 }, { "🔥🔥", 4 }, { "❤️", 6 }, { "❤", 0 }, { "👩‍💻", 11 }, { "👍🏽", 8 },
+		{ "🇧🇬", 8 }, { "🇧", 0 }, { "🇧x", 0 }, { "1️⃣", 7 }, { "1⃣", 4 }, { "1", 0 }, { "1️", 0 }, { "#", 0 },
+		{ "👨‍👩‍👧‍👦", 25 }, { "🏴󠁧󠁢󠁥󠁮󠁧󠁿", 28 }, { "🏴󠁧󠁢", 4 }, { "🔥︎", 0 }, { "©", 0 }, { "©️", 5 },
+		{ "🔥‍", 4 }, { "👁‍🗨", 11 }, { "a", 0 }, { "", 0 }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (unicode_emoji(cases[i].text, strlen(cases[i].text), 0) != cases[i].length)
+			fail_msg("%s: %zu, not %zu", cases[i].text,
+			    unicode_emoji(cases[i].text, strlen(cases[i].text), 0), cases[i].length);
+}
+
+static void
+test_clusters(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t length;
+	} cases[] = {
+		{ "ab", 1 }, { "e\xcc\x81x", 3 }, { "👩‍💻x", 11 }, { "🇧🇬🇧🇬", 8 }, { "हि", 6 }, { "\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8x", 9 },
+		{ "\r\n", 2 }, { "\n\n", 1 }, { "\xff\xcc\x81", 3 }, { "🔥\xcc\x81x", 6 }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(unicode_cluster(cases[i].text, strlen(cases[i].text), 0), cases[i].length);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_classes),
+		cmocka_unit_test(test_emoji),
+		cmocka_unit_test(test_clusters)
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

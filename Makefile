@@ -3,23 +3,34 @@
 PREFIX ?= /usr/local
 CC ?= cc
 SAN ?=
+TIME ?= 60
 VERSION = 0.1
+
+# Debian's packages: to build and run, to test, to lint.
+PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev tzdata \
+	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
+PACKAGES_TEST := libcmocka-dev bats jq python3 sqlite3 procps
+PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
 
 # One build folder a variant, so that a sanitizer build never mixes with another.
 comma := ,
 B := build/$(if $(SAN),$(subst $(comma),-,$(SAN)),plain)
 
-PACKAGES := sqlite3 libcjson icu-uc
-CPPFLAGS += -I. -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 -DVERSION='"$(VERSION)"' -include lib/banned.h
-CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wwrite-strings -fstack-protector-strong -fPIE $(WERROR) $(CFLAGS)
-LDFLAGS += -pie -Wl,-z,relro,-z,now
+ALL_CPPFLAGS = -I. -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 -DVERSION='"$(VERSION)"' \
+	-include lib/banned.h $(CPPFLAGS)
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wwrite-strings
+ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 LIBS = -lsqlite3 -lcjson -licuuc -linih -lm
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
-LDFLAGS += -fsanitize=$(SAN)
+ALL_LDFLAGS += -fsanitize=$(SAN)
 endif
+
+# `make V=1` shows the commands themselves.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s%s\n' $(1) $(2))
 
 # A program is a main file and all the objects of its folder and of lib.
 MAIN_chatstat := reports/chatstat
@@ -28,23 +39,27 @@ MAIN_chatstat-rollup := analytics/rollup
 PROGRAMS := chatstat chatstat-import chatstat-rollup
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
-SQL := schema.sql $(wildcard lib/*.sql ingest/*.sql analytics/*.sql reports/*.sql)
+FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
 	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql))
 LIB_OBJECTS := $(call objects,lib) $(B)/schema.sql.o
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
-$(B)/bin/chatstat: $(B)/reports/chatstat.o $(call objects,reports) $(LIB_OBJECTS)
-$(B)/bin/chatstat-import: $(B)/ingest/import.o $(call objects,ingest) $(LIB_OBJECTS)
-$(B)/bin/chatstat-rollup: $(B)/analytics/rollup.o $(call objects,analytics) $(LIB_OBJECTS)
+define program_rule
+$(B)/bin/$(1): $(B)/$(MAIN_$(1)).o $(call objects,$(firstword $(subst /, ,$(MAIN_$(1))))) $(LIB_OBJECTS)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program_rule,$(p))))
 $(B)/bin/%:
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # An SQL text becomes a string: reports/top.sql is sql_top, schema.sql is sql_schema.
 $(B)/%.sql.c: %.sql
@@ -53,23 +68,142 @@ $(B)/%.sql.c: %.sql
 	   sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 
 $(B)/%.sql.o: $(B)/%.sql.c
-	$(CC) -c -Wno-overlength-strings -o $@ $<
+	$(call say,SQL,$*.sql)
+	$(Q)$(CC) -fPIE -c -o $@ $<
+
+# ----- the sample chat -----
+
+$(B)/sample/make: $(B)/tests/sample.o
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+$(B)/sample/result.json: $(B)/sample/make
+	@$< export > $@.new && mv $@.new $@
+
+$(B)/sample/updates.jsonl: $(B)/sample/make
+	@$< updates > $@.new && mv $@.new $@
+
+SAMPLE := $(B)/sample/result.json $(B)/sample/updates.jsonl
+
+# The sample's last message was written three minutes before this: 2026-11-20 18:22 in Sofia.  The clock
+# of the demo and of the golden files is pinned to it, so that "the last 30 days" has something in it.
+SAMPLE_END := 1795191720
+SAMPLE_RUN = env CHATSTAT_NOW=$(SAMPLE_END) CHATSTAT_CHAT_ZONE=Europe/Sofia \
+	CHATSTAT_DATABASE_PATH=$(D)/chatstat.db LC_ALL=C.UTF-8 build/plain/bin
+
+# Installs those of Debian's packages $(1) that are missing.
+define install_packages
+@command -v dpkg-query >/dev/null || { echo 'This is no Debian; if the build fails, see PACKAGES in the Makefile.'; exit 0; }; \
+missing=; for p in $(1); do \
+	[ "$$(dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || missing="$$missing $$p"; \
+done; \
+[ -n "$$missing" ] || exit 0; \
+echo "Installing$$missing"; \
+if [ "$$(id -u)" = 0 ]; then as=; \
+elif command -v sudo >/dev/null; then as=sudo; \
+else echo "These packages are missing, and to install them takes root or sudo:$$missing" >&2; exit 1; fi; \
+$$as apt-get update -q </dev/null && \
+$$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing </dev/null
+endef
+
+demo: D := build/demo
+demo:
+	$(call install_packages,$(PACKAGES))
+	@$(MAKE) --no-print-directory -j"$$(nproc)" SAN= all build/plain/sample/result.json build/plain/sample/updates.jsonl
+	@rm -rf $(D) && mkdir -p $(D) && cp build/plain/sample/result.json build/plain/sample/updates.jsonl $(D)
+	@$(SAMPLE_RUN)/chatstat-import $(D)/result.json $(D)/updates.jsonl
+	@$(SAMPLE_RUN)/chatstat-rollup
+	@echo
+	@$(SAMPLE_RUN)/chatstat summary top
+	@for r in heatmap activity; do $(SAMPLE_RUN)/chatstat $$r -o $(D)/$$r.png || exit 1; done
+	@echo
+	@echo "Two pictures: $(D)/heatmap.png and $(D)/activity.png.  The clock was pinned to the sample's end, 2026-11-20 18:22."
+
+# ----- tests -----
 
 # Unit tests: tests/unit/FOLDER_NAME.c is linked with lib and FOLDER.
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 define unit_rule
 $(B)/tests/$(1): $(B)/tests/unit/$(1).o $(if $(filter lib,$(firstword $(subst _, ,$(1)))),,$(call objects,$(firstword $(subst _, ,$(1))))) $(LIB_OBJECTS)
 	@mkdir -p $$(@D)
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LIBS) -lcmocka
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LIBS) -lcmocka
 endef
 $(foreach t,$(notdir $(UNIT)),$(eval $(call unit_rule,$(t))))
 
+check:
+	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))
+	@$(MAKE) --no-print-directory -j"$$(nproc)" test
+
+test: all $(UNIT) $(SAMPLE)
+	@SAMPLE_END=$(SAMPLE_END) tests/run.sh $(B) $(UNIT)
+
 unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
+	@tests/run.sh --only $(B) $(UNIT)
+
+golden: all $(SAMPLE)
+	@SAMPLE_END=$(SAMPLE_END) tests/golden.sh $(B) tests/golden && git --no-pager diff --stat tests/golden
+
+# Both compilers with -Werror, and what reads the sources.
+lint:
+	@$(MAKE) --no-print-directory -j"$$(nproc)" CC=gcc SAN= B=build/lint-gcc CFLAGS=-Werror objects
+	@$(MAKE) --no-print-directory -j"$$(nproc)" CC=clang SAN= B=build/lint-clang CFLAGS=-Werror objects
+	@tests/lint.sh $(SOURCES)
+
+lint-packages:
+	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) $(PACKAGES_LINT))
+
+objects: $(SOURCES:%.c=$(B)/%.o)
+
+# libFuzzer targets: tests/fuzz/NAME.c, each for TIME seconds, on what it found before.
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call objects,ingest) $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz:
+	@$(MAKE) --no-print-directory -j"$$(nproc)" CC=clang SAN=fuzzer-no-link,address,undefined fuzz-run
+
+fuzz-run: $(FUZZ)
+	@for f in $(FUZZ); do \
+		corpus=build/corpus/$${f##*/}; mkdir -p $$corpus; \
+		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus || exit 1; \
+	done
+
+# ----- the rest -----
+
+install: all
+	@install -d $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	@for m in $(wildcard man/*.[1-8]); do \
+		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; install -d $$d && install -m 644 $$m $$d || exit 1; \
+	done
+
+size:
+	@cat $(wildcard $(FOLDERS:%=%/*.[ch])) | wc -l | xargs printf '%d lines of C without tests\n'
+	@echo $(words schema.sql $(wildcard $(FOLDERS:%=%/*.sql))) files of SQL
 
 clean:
 	rm -rf build
 
-.PHONY: all unit clean
+help:
+	@printf '%s\n' \
+		'make            the programs, in build/plain/bin' \
+		'make demo       installs what is missing, builds, and shows the sample chat' \
+		'make check      installs what is missing, and runs all tests' \
+		'make test       runs all tests; SAN=address,undefined: with sanitizers' \
+		'make unit       runs the unit tests alone' \
+		'make golden     writes tests/golden anew: look at the difference' \
+		'make lint       compilers with -Werror, and what reads the sources' \
+		'make fuzz       libFuzzer; TIME=60: seconds a target' \
+		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
+		'make size       lines of C, files of SQL' \
+		'make clean      removes build/' \
+		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
+
+.PHONY: all check clean demo fuzz fuzz-run golden help install lint lint-packages objects size test unit
 .SECONDARY:
--include $(wildcard $(B)/*/*.d $(B)/tests/unit/*.d)
+.DELETE_ON_ERROR:
+-include $(wildcard $(B)/*/*.d $(B)/tests/unit/*.d $(B)/tests/fuzz/*.d)

@@ -197,6 +197,18 @@ CREATE TABLE tally (
 	PRIMARY KEY (scope, what, period, bucket, bot)
 ) STRICT, WITHOUT ROWID;
 
+-- ===== Derived: what does not add up, a row a folded day.  Stored by rollup, deleted by a late   =====
+-- ===== change in its own transaction; reports derive what is not stored (lib/derive.h).         =====
+
+-- Distinct senders of a chat in the days that end with this one.
+CREATE TABLE crowd (
+	scope	INTEGER NOT NULL,
+	day	INTEGER NOT NULL,		-- local day
+	week	INTEGER NOT NULL,		-- in 7 days
+	month	INTEGER NOT NULL,		-- in 30 days
+	PRIMARY KEY (scope, day)
+) STRICT, WITHOUT ROWID;
+
 -- ===== Batches =====
 
 -- One row a run of a batch program.

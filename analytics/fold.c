@@ -1,8 +1,6 @@
 #include "analytics/job.h"
 
 #include "lib/date.h"
-#include "lib/log.h"
-#include "lib/map.h"
 #include "lib/scope.h"
 
 extern const char sql_fold[];
@@ -83,22 +81,6 @@ set_folded(struct db *db, int64_t scope, int64_t day)
 	return stmt_run(s);
 }
 
-/* The scope as it is now: another process may have folded, or replaced it (then 0). */
-static int
-reload(struct db *db, struct scope *p)
-{
-	struct stmt *s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE scope = :scope AND role = 0");
-	int step;
-
-	stmt_int(s, ":scope", p->scope);
-	if ((step = stmt_step(s)) == 1) {
-		if (scope_read(s, p) != 0)
-			step = -1;
-		stmt_reset(s);
-	}
-	return step;
-}
-
 /* One transaction's worth: 1 if there is more, 0 or -1. */
 static int
 fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
@@ -108,7 +90,7 @@ fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 
 	if (db_begin(db) != 0)
 		return -1;
-	if ((found = reload(db, p)) <= 0 || p->folded >= last) {
+	if ((found = scope_reload(db, p)) <= 0 || p->folded >= last) {
 		db_rollback(db);
 		return found < 0 ? -1 : 0;
 	}
@@ -133,31 +115,24 @@ out:
 int
 fold(struct db *db, int64_t now, int64_t *done)
 {
-	struct scope *list = NULL;
-	size_t count = 0, capacity = 0;
-	struct stmt *s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE role = 0 ORDER BY scope");
-	int step, ret = -1;
+	struct scopes scopes = { 0 };
+	int more, ret = -1;
 
-	while ((step = stmt_step(s)) == 1) {
-		if (map_grow(&list, &capacity, count, sizeof(*list)) != 0 || scope_read(s, &list[count]) != 0) {
-			stmt_reset(s);
-			goto out;
-		}
-		count++;
-	}
-	if (step != 0)
+	if (scope_answering(db, &scopes) != 0)
 		goto out;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < scopes.count; i++) {
+		struct scope *p = &scopes.list[i];
+
 		/* No transaction where nothing is due: most chats, most of the time. */
-		if (list[i].folded >= zone_day(list[i].zone, now) - 1)
+		if (p->folded >= zone_day(p->zone, now) - 1)
 			continue;
-		while ((step = fold_some(db, &list[i], now, done)) == 1)
+		while ((more = fold_some(db, p, now, done)) == 1)
 			;
-		if (step != 0)
+		if (more != 0)
 			goto out;
 	}
 	ret = 0;
 out:
-	free(list);
+	free(scopes.list);
 	return ret;
 }

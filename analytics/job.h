@@ -29,4 +29,7 @@ int	rebuild_mark(struct db *);
 /* Deletes the rows of sums that were replaced. */
 int	sweep(struct db *, int64_t now, int64_t *done);
 
+/* Derives what does not add up for folded days, also anew for those that a late change touched. */
+int	derive(struct db *, int64_t now, int64_t *done);
+
 #endif

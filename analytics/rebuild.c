@@ -195,7 +195,9 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 		"DELETE FROM total WHERE scope = :scope AND (period, bot) IN"
 		" (SELECT period, bot FROM total WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM tally WHERE scope = :scope AND (what, period, bucket, bot) IN"
-		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)"
+		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM crowd WHERE scope = :scope AND day IN"
+		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)"
 	};
 
 	*left = false;

@@ -30,6 +30,7 @@ static const struct job jobs[] = {
 	{ "rebuild", "makes sums anew where that was asked for", rebuild, "scopes" },
 	{ "sweep", "deletes sums that were replaced", sweep, "scopes" },
 	{ "fold", "folds days that are over into months and everything", fold, "days" },
+	{ "derive", "derives what does not add up for those days", derive, "days" },
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 

@@ -14,6 +14,7 @@ enum {
 	APPLICATION_ID = 0x63737461,	/* "csta" */
 	SCHEMA_VERSION = 1,
 	BUSY_MILLISECONDS = 10000,
+	PARAMETERS = 32,
 	CACHE_SLOTS = 256		/* a power of 2, well above the number of texts a program has */
 };
 
@@ -22,6 +23,7 @@ struct stmt {
 	sqlite3_stmt	*handle;
 	const char	*text;		/* NULL: not in the cache */
 	int		 next;		/* the parameter that is likely to be bound next */
+	const char	*bound[PARAMETERS];	/* by number: the name it was bound by, as the caller's pointer */
 };
 
 struct db {
@@ -161,7 +163,9 @@ struct db *
 db_open(const char *path, enum db_mode mode)
 {
 	struct db *db;
-	int persist = 1, flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	int persist = 1;
+	int flags = SQLITE_OPEN_NOMUTEX |
+	    (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 
 	if (check_path(path, mode) != 0)
 		return NULL;
@@ -273,18 +277,22 @@ stmt_free(struct stmt *s)
 	free(s);
 }
 
-/* Callers bind in the order of the text, so the parameter after the last one is tried first. */
+/*
+ * Names are compared once: callers bind the same constants again and again, in the same order, so
+ * that the one after the last is known by its address.
+ */
 static int
 parameter(struct stmt *s, const char *name)
 {
-	const char *likely = sqlite3_bind_parameter_name(s->handle, s->next);
-	int i;
+	int i = s->next;
 
-	if (likely != NULL && strcmp(likely, name) == 0)
-		return s->next++;
-	if ((i = sqlite3_bind_parameter_index(s->handle, name)) == 0) {
-		fprintf(stderr, "no parameter %s in: %s\n", name, sqlite3_sql(s->handle));
-		abort();
+	if (i >= PARAMETERS || s->bound[i] != name) {
+		if ((i = sqlite3_bind_parameter_index(s->handle, name)) == 0) {
+			fprintf(stderr, "no parameter %s in: %s\n", name, sqlite3_sql(s->handle));
+			abort();
+		}
+		if (i < PARAMETERS)
+			s->bound[i] = name;
 	}
 	s->next = i + 1;
 	return i;

@@ -18,6 +18,23 @@ scope_read(struct stmt *s, struct scope *p)
 	return 0;
 }
 
+/* Appends the rows of a statement. */
+static int
+append(struct stmt *s, struct scopes *scopes)
+{
+	int step;
+
+	while ((step = stmt_step(s)) == 1) {
+		if (map_grow(&scopes->list, &scopes->capacity, scopes->count, sizeof(*scopes->list)) != 0 ||
+		    scope_read(s, &scopes->list[scopes->count]) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+		scopes->count++;
+	}
+	return step;
+}
+
 int
 scope_load(struct db *db, int64_t chat, struct scopes *scopes)
 {
@@ -34,13 +51,27 @@ scope_load(struct db *db, int64_t chat, struct scopes *scopes)
 	s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE chat = :chat AND role < 2"
 	    " ORDER BY topic, role");
 	stmt_int(s, ":chat", chat);
-	while ((step = stmt_step(s)) == 1) {
-		if (map_grow(&scopes->list, &scopes->capacity, scopes->count, sizeof(*scopes->list)) != 0 ||
-		    scope_read(s, &scopes->list[scopes->count]) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
-		scopes->count++;
+	return append(s, scopes);
+}
+
+int
+scope_answering(struct db *db, struct scopes *scopes)
+{
+	scopes->count = 0;
+	return append(db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE role = 0 ORDER BY scope"), scopes);
+}
+
+int
+scope_reload(struct db *db, struct scope *p)
+{
+	struct stmt *s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE scope = :scope AND role = 0");
+	int step;
+
+	stmt_int(s, ":scope", p->scope);
+	if ((step = stmt_step(s)) == 1) {
+		if (scope_read(s, p) != 0)
+			step = -1;
+		stmt_reset(s);
 	}
 	return step;
 }

@@ -41,6 +41,15 @@ struct scopes {
 /* Reads the scopes of a chat into an array that is used again; 0 or -1. */
 int	scope_load(struct db *, int64_t chat, struct scopes *);
 
+/* All scopes that answer, of all chats; 0 or -1. */
+int	scope_answering(struct db *, struct scopes *);
+
+/*
+ * Reads a scope again, inside a transaction: another process may have folded it.  1, 0 where it was
+ * replaced and answers no more, or -1.
+ */
+int	scope_reload(struct db *, struct scope *);
+
 /* The columns to select for scope_read, which fills one scope from a row; 0 or -1. */
 #define SCOPE_COLUMNS	"scope, chat, topic, zone, role, folded, built"
 int	scope_read(struct stmt *, struct scope *);

@@ -1,6 +1,7 @@
 #include "lib/sums.h"
 
 #include "lib/date.h"
+#include "lib/derive.h"
 #include "lib/log.h"
 #include "lib/map.h"
 
@@ -398,6 +399,8 @@ climb(struct sums *s, struct rows *r, const struct row *day)
 		return -1;
 	if (d.key.b > last)
 		return 0;
+	if (d.v[SUM_DAYS] != 0 && r == &s->act && derive_forget(s->db, d.key.a, d.key.b) != 0)
+		return -1;
 	return add_row(r, d.key.a, scope_month(d.key.b), d.key.c, d.v, d.bot) != 0 ||
 	    add_row(r, d.key.a, PERIOD_EVERYTHING, d.key.c, d.v, d.bot) != 0 ? -1 : 0;
 }

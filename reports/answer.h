@@ -88,6 +88,7 @@ int	answer_covered(struct answer *, const struct span *spans);
 int	shape_summary(struct answer *);
 int	shape_top(struct answer *);
 int	shape_activity(struct answer *);
+int	shape_growth(struct answer *);
 int	shape_heatmap(struct answer *);
 int	shape_chats(struct answer *);
 

@@ -246,7 +246,10 @@ color_of(const struct canvas *c, enum type type)
 	return color;
 }
 
-/* The texts of each type come last, above everything that is drawn. */
+/*
+ * The texts of each type come last, above everything that is drawn.  A font without a family is the
+ * terminal's, which can be a list; a label's own cannot.
+ */
 static void
 texts(struct canvas *c)
 {
@@ -258,9 +261,8 @@ texts(struct canvas *c)
 			continue;
 		chart_begin(c);
 		fputs(c->texts[i].text, c->data.file);
-		chart_end(c, "1:2:3", "with labels %s font 'DejaVu Sans%s,%g' textcolor rgb '#%06x'%s",
-		    types[i].align, types[i].bold ? " Bold" : c->picture == PICTURE_SVG ? ",sans-serif" : "",
-		    types[i].size * scale, (unsigned int)color_of(c, (enum type)i), types[i].extra);
+		chart_end(c, "1:2:3", "with labels %s font '%s,%g' textcolor rgb '#%06x'%s",
+		    types[i].align, types[i].bold ? "DejaVu Sans Bold" : "", types[i].size * scale, (unsigned int)color_of(c, (enum type)i), types[i].extra);
 	}
 }
 
@@ -272,9 +274,9 @@ chart_emit(struct canvas *c, FILE *out)
 	texts(c);
 	if (fflush(c->data.file) != 0 || fflush(c->plots.file) != 0)
 		return log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
-	fprintf(out, "set terminal %s size %d,%d%s font 'DejaVu Sans,21' background '#%06x' noenhanced rounded\n",
+	fprintf(out, "set terminal %s size %d,%d%s,21' background '#%06x' noenhanced rounded\n",
 	    c->picture == PICTURE_PNG ? "pngcairo" : "svg", CHART_WIDTH, c->height,
-	    c->picture == PICTURE_PNG ? "" : " dynamic", ground);
+	    c->picture == PICTURE_PNG ? " font 'DejaVu Sans" : " dynamic font 'DejaVu Sans,sans-serif", ground);
 	fprintf(out, "set encoding utf8\n"
 	    "set datafile separator \"\\t\"\n"
 	    "set datafile commentschars ''\n"

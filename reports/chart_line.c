@@ -12,12 +12,13 @@ enum {
 	HEIGHT = 800,
 	TOP = 180,
 	BOTTOM = 650,
-	RIGHT = 1012,		/* the names of the lines stand there */
+	RIGHT = 1004,		/* the names of the lines stand there */
 	ASIDE_X = RIGHT + 14,
 	ASIDES = 3,
 	LINE_HEIGHT = 34,
 	ASIDE_APART = 70,
 	HEADROOM = 52,		/* for the label of the highest */
+	DENSE = 120,		/* rows from which on lines and dots are finer */
 	DOTS_TO = 62		/* rows of a plain line whose values are marked */
 };
 
@@ -172,7 +173,7 @@ line(struct canvas *c, const struct plot *p)
 			fprintf(c->data.file, "%.1f\t%.1f\n", x_of(p, (double)row), y_of(p, v));
 		else if (!series_value(s, row)->known)
 			fputc('\n', c->data.file);
-	chart_end(c, "1:2", "with lines linewidth %d linecolor rgb '#%06x'", s->medians ? 7 : 5,
+	chart_end(c, "1:2", "with lines linewidth %d linecolor rgb '#%06x'", s->medians && p->t->nrow <= DENSE ? 7 : 5,
 	    (unsigned int)c->palette->accent);
 }
 
@@ -202,7 +203,7 @@ values(struct canvas *c, const struct plot *p)
 	double pale = colors->ground > colors->ink ? 0.45 : 0.25;
 
 	if (s->medians) {
-		points(c, p, true, p->t->nrow > 120 ? 1 : 1.5, chart_mix(colors->accent, colors->ground, pale));
+		points(c, p, true, p->t->nrow > DENSE ? 1 : 1.5, chart_mix(colors->accent, colors->ground, pale));
 		line(c, p);
 	} else {
 		line(c, p);
@@ -344,17 +345,17 @@ static void
 foot(struct canvas *c, const struct plot *p)
 {
 	const struct series *s = &p->series;
-	const char *dots = s->medians ? "Dots: days." : "";
+	const char *dots = s->medians ? "Dots: days." : "", *rings = "";
 	char count[NOTES_SIZE], missing[NOTES_SIZE];
 
 	for (size_t row = 0; row < p->t->nrow; row++)
 		if (series_value(s, row)->known && !series_finished(s, row) && !series_current(s, row))
-			dots = s->medians ? "Dots: days, rings: incomplete ones." : "Rings: incomplete.";
+			rings = "Rings: incomplete.";
 	notes_count(count, p->t);
 	notes_gaps(missing, p->t, 1);
 	if (p->t->coverage.ngap == 0)
 		missing[0] = '\0';
-	chart_foot(c, (const char *const []){ dots, missing, count }, 3, CHART_RIGHT - CHART_EDGE);
+	chart_foot(c, (const char *const []){ dots, missing, rings, count }, 4, CHART_RIGHT - CHART_EDGE);
 }
 
 int

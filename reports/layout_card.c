@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/text.h"
 #include "reports/prose.h"
 
-enum { INDENT = 2, GAP = 4, LABEL_LEAST = 11, VALUE_LEAST = 7, PHRASE = 512 };
+enum { INDENT = 2, GAP = 4, LABEL_LEAST = 11, VALUE_LEAST = 7, VALUE_MOST = 14, NAME_CELLS = 24, PHRASE = 512 };
 
 /* A phrase being composed; known turns false with the first value that is not. */
 struct phrase {
@@ -31,7 +32,9 @@ say_value(struct phrase *p, const struct table *t, enum unit unit, const struct 
 {
 	char buf[TERMINAL_CELL], number[PROSE_SIZE];
 
-	if (sign && v->n != 0) {
+	if (unit == UNIT_NAME || unit == UNIT_TEXT)
+		text_cut(buf, sizeof buf, v->text != NULL ? v->text : "", NAME_CELLS);
+	else if (sign && v->n != 0) {
 		struct value size = { .known = true, .n = v->n > 0 ? v->n : -v->n };
 
 		prose_value(number, sizeof number, t, unit, &size);
@@ -129,25 +132,40 @@ phrases(struct terminal *out, const struct table *t, const struct card_line *lin
 	terminal_wrap(out, all, out->column + GAP, PEN_PLAIN);
 }
 
+/* The cells that labels and values take; a value beyond VALUE_MOST is cut. */
+static void
+plan(const struct terminal *out, const struct table *t, int *label, int *value)
+{
+	char buf[TERMINAL_CELL];
+	int cells;
+
+	*label = LABEL_LEAST;
+	*value = VALUE_LEAST;
+	for (const struct card_line *l = t->report->card; l->label != NULL; l++) {
+		value_of(buf, sizeof buf, t, l);
+		cells = buf[0] != '\0' ? terminal_name_cells(out, buf) : 0;
+		if (cells > *value)
+			*value = cells < VALUE_MOST ? cells : VALUE_MOST;
+		cells = text_cells(l->label);
+		if (cells > *label)
+			*label = cells;
+	}
+}
+
 void
 layout_card(struct terminal *out, const struct table *t)
 {
-	int label = LABEL_LEAST, value = VALUE_LEAST;
-	char buf[TERMINAL_CELL];
+	char buf[TERMINAL_CELL], cut[TERMINAL_CELL];
+	int label, value;
 
-	for (const struct card_line *l = t->report->card; l->label != NULL; l++) {
-		value_of(buf, sizeof buf, t, l);
-		if (terminal_name_cells(out, buf) > value && l->label[0] != '\0')
-			value = terminal_name_cells(out, buf);
-		if (terminal_name_cells(out, l->label) > label)
-			label = terminal_name_cells(out, l->label);
-	}
+	plan(out, t, &label, &value);
 	for (const struct card_line *l = t->report->card; l->label != NULL; l++) {
 		if (l->label[0] != '\0') {
 			value_of(buf, sizeof buf, t, l);
+			text_cut(cut, sizeof cut, buf, value);
 			terminal_blank(out, INDENT);
 			terminal_left(out, l->label, label + 1, PEN_PLAIN);
-			terminal_right(out, buf, value, PEN_PLAIN);
+			terminal_right(out, buf[0] != '\0' ? cut : "", value, PEN_PLAIN);
 			phrases(out, t, l);
 		}
 		terminal_end(out);

@@ -68,7 +68,7 @@ nothing(struct terminal *out, const struct table *t)
 	notes_reason(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	if (!t->coverage.any)
-		terminal_wrap(out, "The past can be imported from an export of Telegram Desktop: chatstat import result.json", 0, PEN_PLAIN);
+		terminal_wrap(out, "Import the past from Telegram Desktop: chatstat import result.json", 0, PEN_PLAIN);
 	else if (t->window.type != SPAN_ALL)
 		terminal_wrap(out, "Try --last all.", 0, PEN_PLAIN);
 	terminal_end(out);

@@ -2,7 +2,7 @@
 
 #include "reports/answer.h"
 
-extern const char sql_summary[], sql_top[], sql_heatmap[];
+extern const char sql_summary[], sql_top[], sql_heatmap[], sql_growth[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -58,6 +58,13 @@ static const struct column activity_columns[] = {
 /* In the order of enum grain. */
 static const char *const grains[] = { "hour", "day", "week", "month", "year", NULL };
 
+static const struct column growth_columns[] = {
+	{ "period", UNIT_PERIOD }, { "joined", UNIT_COUNT }, { "left", UNIT_COUNT }, { "net", UNIT_CHANGE },
+	{ "active", UNIT_COUNT }, { "new", UNIT_COUNT }, { "members_total", UNIT_COUNT },
+	{ "wau", UNIT_COUNT }, { "mau", UNIT_COUNT }, { "complete", UNIT_FLAG },
+	{ NULL, UNIT_COUNT }
+};
+
 static const struct column heatmap_columns[] = {
 	{ "weekday", UNIT_WEEKDAY }, { "hour", UNIT_HOUR }, { "messages", UNIT_COUNT },
 	{ NULL, UNIT_COUNT }
@@ -85,6 +92,9 @@ const struct report reports[] = {
 	    .chart = CHART_HEATMAP, .help = "when messages are written", .shape = shape_heatmap,
 	    .sql = sql_heatmap, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS,
 	    .columns = heatmap_columns },
+	{ .name = "growth", .title = "Joined and left", .layout = LAYOUT_SERIES,
+	    .help = "who came, went and wrote", .shape = shape_growth, .sql = sql_growth,
+	    .choices = grains, .columns = growth_columns },
 	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .help = "the chats that are recorded",
 	    .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = NULL }

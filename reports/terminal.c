@@ -292,15 +292,21 @@ terminal_end(struct terminal *t)
 void
 terminal_wrap(struct terminal *t, const char *text, int indent, enum pen pen)
 {
-	char word[TERMINAL_CELL];
+	char word[TERMINAL_CELL], shown[TERMINAL_CELL];
+	int cells;
 
 	for (size_t n; *text != '\0'; text += n + strspn(text + n, " ")) {
 		n = strcspn(text, " ");
 		snprintf(word, sizeof word, "%.*s", (int)n, text);
-		if (t->column > indent && t->column + 1 + text_cells(word) > terminal_width(t))
+		cells = shaped(t, shown, sizeof shown, word);
+		if (cells > terminal_width(t) - indent) {
+			name_shape(t, shown, sizeof shown, word, terminal_width(t) - indent);
+			cells = text_cells(shown);
+		}
+		if (t->column > indent && t->column + 1 + cells > terminal_width(t))
 			terminal_end(t);
 		if (t->column != indent)
 			terminal_blank(t, t->column < indent ? indent - t->column : 1);
-		terminal_text(t, word, pen);
+		put(t, shown, cells, pen);
 	}
 }

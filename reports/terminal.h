@@ -49,7 +49,7 @@ void	terminal_cell(struct terminal *, const char *text, unsigned int ground, uns
 /* Ends the line. */
 void	terminal_end(struct terminal *);
 
-/* Sentences, broken between words into lines of the width that begin with indent blanks. */
+/* Sentences, broken between words into lines of the width that begin with indent blanks; longer words are cut. */
 void	terminal_wrap(struct terminal *, const char *text, int indent, enum pen);
 
 #endif

@@ -28,8 +28,8 @@ static const struct level {
 	{ GRAIN_DAY, GRAIN_DAY, DAYS, 2, LABEL_DAY, 54 },
 	{ GRAIN_WEEK, GRAIN_WEEK, ROWS, 1, LABEL_DATE, 104 },
 	{ GRAIN_HOUR, GRAIN_DAY, HALVES, 1, LABEL_DATE, 100 },
-	{ GRAIN_HOUR, GRAIN_MONTH, MONTHS, 1, LABEL_MONTH, 66 },
-	{ GRAIN_HOUR, GRAIN_MONTH, MONTHS, 3, LABEL_MONTH, 66 },
+	{ GRAIN_HOUR, GRAIN_MONTH, MONTHS, 1, LABEL_MONTH, 62 },
+	{ GRAIN_HOUR, GRAIN_MONTH, MONTHS, 3, LABEL_MONTH, 62 },
 	{ GRAIN_HOUR, GRAIN_YEAR, YEARS, 1, LABEL_YEAR, 84 },
 	{ GRAIN_HOUR, GRAIN_YEAR, YEARS, 2, LABEL_YEAR, 84 },
 	{ GRAIN_HOUR, GRAIN_YEAR, YEARS, 5, LABEL_YEAR, 84 },
@@ -173,7 +173,7 @@ ticks_step(int64_t max)
 
 	if (least <= 1)
 		return 1;
-	while (power <= INT64_MAX / 100 && power * 10 < least)
+	while (power <= INT64_MAX / 10000 && power * 10 < least)
 		power *= 10;
 	for (size_t i = 0; i < sizeof tenths / sizeof tenths[0]; i++)
 		if (power * tenths[i] % 10 == 0 && power * tenths[i] / 10 >= least)

@@ -189,12 +189,6 @@ def whole_days(window, zone):
     return is_midnight(zone, window.since) and is_midnight(zone, window.until)
 
 
-def window_days(window, zone):
-    if whole_days(window, zone):
-        return zone.day(window.until) - zone.day(window.since)
-    return -(-(window.until - window.since) // DAY)
-
-
 def previous(window, zone, now, steps):
     """The (since, until) of the comparable window so many steps before; None if there is none."""
     if window.kind == "all" or window.since >= window.until or now < window.since:
@@ -241,15 +235,22 @@ class Coverage:
                 yield max(a, since), min(b, until - 1)
 
     def touches(self, since, until):
+        """Whether any of [since, until) was recorded."""
         return any(True for _ in self.within(since, until))
+
+    def all_of(self, since, until):
+        """Whether every instant of it was."""
+        return any(a <= since and until - 1 <= b for a, b in self.parts)
+
+    def holds(self, since, until, zone):
+        """Likewise, but the first recorded day counts from its beginning."""
+        if not self.parts:
+            return False
+        return self.all_of(since, until) or \
+            (zone.day_start(zone.day(self.first)) <= since and until - 1 <= self.parts[0][1])
 
     def gaps_in(self, since, until):
         return [gap for gap in self.gaps if gap[0] < until and since < gap[1]]
-
-    def holds(self, since, until, zone):
-        """Whether all of a window was recorded; the first recorded day counts from its beginning."""
-        return bool(self.parts) and since >= zone.day_start(zone.day(self.first)) and \
-            until <= self.last and not self.gaps_in(since, until)
 
 
 class Message:
@@ -269,11 +270,7 @@ class Chat:
             "SELECT member, last_message, last_reaction, joined, joined_at FROM presence WHERE chat = ?",
             (self.number,))}
         self.passages = list(db.execute("SELECT at, joined, member FROM passage WHERE chat = ?", (self.number,)))
-        self.read_messages(db)
-        self.read_reactions(db)
-        days = [self.zone.day(at) for at in itertools.chain(
-            (m.at for m in self.messages), (r[0] for r in self.reactions), (p[0] for p in self.passages))]
-        self.days = (min(days), max(days)) if days else None    # of the first and the last fact
+        self.read_reactions(db, self.read_messages(db))
 
     def read_messages(self, db):
         by_key = {}
@@ -287,12 +284,12 @@ class Chat:
             by_key[m.key] = m
         for m in by_key.values():
             m.target = by_key.get((self.number << 40) + m.reply_to + (1 << 39)) if m.reply_to else None
-        self.by_key = by_key
         self.messages = sorted(by_key.values(), key=lambda m: (m.at, m.key))
+        return by_key
 
-    def read_reactions(self, db):
+    def read_reactions(self, db, by_key):
         """(at, giver, n, message or None); paid ones enter no sum."""
-        self.reactions = [(at, giver, n, self.by_key.get(key)) for key, giver, n, at in db.execute(
+        self.reactions = [(at, giver, n, by_key.get(key)) for key, giver, n, at in db.execute(
             "SELECT key, member, n, at FROM reaction JOIN emoji USING (emoji) WHERE chat = ? AND text <> 'paid'",
             (self.number,))]
 
@@ -335,7 +332,7 @@ def pick(word, things, what):
 class Part:
     """One chat in one question: its window, and those of its facts that are asked for."""
 
-    def __init__(self, state, chat, options, now):
+    def __init__(self, state, chat, options, member, now):
         self.state, self.chat, self.zone, self.now = state, chat, chat.zone, now
         self.no_bots = options.no_bots
         self.topic = None
@@ -344,14 +341,13 @@ class Part:
                 self.topic = 0
             else:
                 self.topic = pick(options.topic, [(n, None, t, n) for n, t in chat.topics.items()], "topic")
-        self.member = None
-        if options.member is not None:
-            self.member = pick(options.member, [(m[0], m[3], m[2], n) for n, m in state.members.items()], "member")
-        self.window = self.find_window(options)
         self.everything = [m for m in chat.messages if self.topic is None or m.topic == self.topic]
-        self.counted = [m for m in self.everything if not (self.no_bots and m.member in state.bots)
-                        and (self.member is None or m.member == self.member)]
+        if member is not None:    # who is named is shown, bot or not
+            self.counted = [m for m in self.everything if m.member == member]
+        else:
+            self.counted = [m for m in self.everything if not (self.no_bots and m.member in state.bots)]
         self.instants = [m.at for m in self.counted]
+        self.window = self.find_window(options)
 
     def find_window(self, options):
         zone, now = self.zone, self.now
@@ -363,15 +359,19 @@ class Part:
         if options.last is not None:
             raise Misuse("--last and --since")
         since = self.all().since if options.since is None else parse_time(options.since, zone, now, False)
-        until = zone.day_start(zone.day(now) + 1) if options.until is None else \
-            parse_time(options.until, zone, now, True)
+        until = self.all().until if options.until is None else parse_time(options.until, zone, now, True)
         if since >= until:
             raise Misuse("an empty window")
         return Span("fixed", since, until)
 
     def all(self):
+        """From the day of the first fact to that of the last one, or today."""
+        facts = [m.at for m in self.everything]
+        facts += [at for at, _, _, message in self.chat.reactions if self.of_topic(message)]
+        facts += [at for at, _, _ in self.chat.passages if self.topic is None]
         today = self.zone.day(self.now)
-        first, last = self.chat.days or (today, today)
+        first = self.zone.day(min(facts)) if facts else today
+        last = self.zone.day(max(facts)) if facts else today
         return Span("all", self.zone.day_start(first), self.zone.day_start(max(last, today) + 1))
 
     def inside(self, at, window=None):
@@ -382,14 +382,14 @@ class Part:
         since, until = window or self.window[1:]
         return self.counted[bisect.bisect_left(self.instants, since):bisect.bisect_left(self.instants, until)]
 
+    def of_topic(self, message):
+        return self.topic is None or (message is not None and message.topic == self.topic)
+
     def reactions(self, window=None):
         """Those that count in the window: (giver, n, message or None)."""
         for at, giver, n, message in self.chat.reactions:
-            if not self.inside(at, window):
-                continue
-            if self.topic is not None and (message is None or message.topic != self.topic):
-                continue
-            yield giver, n, message
+            if self.inside(at, window) and self.of_topic(message):
+                yield giver, n, message
 
     def total_reactions(self):
         """With --no-bots, those on messages of bots are left out."""
@@ -398,7 +398,7 @@ class Part:
 
     def passages(self):
         for at, joined, member in self.chat.passages:
-            if self.inside(at) and not (self.no_bots and member in self.state.bots):
+            if self.inside(at) and self.topic is None and not (self.no_bots and member in self.state.bots):
                 yield joined
 
     def covered_days(self):
@@ -408,9 +408,9 @@ class Part:
             days.update(range(self.zone.day(a), self.zone.day(b) + 1))
         return {day for day in days if day <= self.zone.day(self.now)}
 
-    def covered_seconds(self):
-        since, until = self.window.since, min(self.window.until, self.now)
-        return sum(max(0, min(b, until) - max(a, since)) for a, b in self.chat.coverage.parts)
+    def covered_now(self):
+        """What of the window was recorded up to now."""
+        return self.chat.coverage.within(self.window.since, min(self.window.until, self.now + 1))
 
 
 class Question:
@@ -426,12 +426,27 @@ class Question:
             chats = state.chats
         if not chats:
             raise Misuse("no chat")
-        self.parts = [Part(state, chat, options, now) for chat in chats]
+        if options.topic is not None and len(chats) > 1:
+            raise Misuse("a topic of several chats")
+        member = None
+        if options.member is not None:
+            known = {number for chat in chats for number in chat.presence}
+            member = pick(options.member, [(m[0], m[3], m[2], n) for n, m in state.members.items() if n in known],
+                          "member")
+        self.parts = [Part(state, chat, options, member, now) for chat in chats]
         zones = {part.zone.name for part in self.parts}
         self.zone = self.parts[0].zone if len(zones) == 1 else None
         self.clock = self.zone or UTC
         self.since = min(part.window.since for part in self.parts)
         self.until = max(part.window.until for part in self.parts)
+
+        if all(whole_days(part.window, part.zone) for part in self.parts):
+            self.cut = False
+            self.days = max(p.zone.day(p.window.until) for p in self.parts) - \
+                min(p.zone.day(p.window.since) for p in self.parts)
+        else:
+            self.cut = True
+            self.days = -(-(self.until - self.since) // DAY)
 
     def messages(self):
         return itertools.chain.from_iterable(part.messages() for part in self.parts)
@@ -497,12 +512,13 @@ def summary(q):
     by_day = collections.Counter(m.day for m in messages)
     by_hour = collections.Counter(m.hour % 24 for m in messages)
     waits = [m.at - m.target.at for m in messages
-             if m.target is not None and not (m.target.member == m.member != 0)]
+             if m.target is not None and m.target.member != m.member]
     passages = [joined for part in q.parts for joined in part.passages()]
-    if all(whole_days(part.window, part.zone) for part in q.parts):
-        per_day = tenths(len(messages), len(days))
+    if q.cut:
+        recorded = Coverage(list(part) for p in q.parts for part in p.covered_now())
+        per_day = tenths(len(messages) * DAY, sum(b - a + 1 for a, b in recorded.parts))
     else:
-        per_day = tenths(len(messages) * DAY, max(part.covered_seconds() for part in q.parts))
+        per_day = tenths(len(messages), len(days))
     windows = q.before(1)
     before = None if windows is None else sum(len(p.messages(w)) for p, w in zip(q.parts, windows))
     steps = [q.before(n) for n in range(1, 9)]
@@ -540,8 +556,8 @@ def summary(q):
 def count_members(q, windows):
     """What each member did in the chats' windows; no row depends on --no-bots."""
     table = collections.defaultdict(collections.Counter)
+    days = set()
     for part, window in zip(q.parts, windows):
-        days = set()
         for m in part.everything:
             if not part.inside(m.at, window):
                 continue
@@ -554,12 +570,12 @@ def count_members(q, windows):
             if m.target is not None and m.target.member != m.member:
                 table[m.target.member]["replies_received"] += 1
             days.add((m.member, m.day))
-        for member, _ in days:
-            table[member]["active_days"] += 1
         for giver, n, message in part.reactions(window):
             table[giver]["reactions_given"] += n
             if message is not None and giver != message.member:
                 table[message.member]["reactions_received"] += n
+    for member, _ in days:
+        table[member]["active_days"] += 1
     return table
 
 
@@ -652,8 +668,7 @@ def activity_part(part, grain):
         period = Period(zone, grain, label)
         if period.since < period.until:    # else the clock skipped it
             a, b = max(period.since, window.since), min(period.until, window.until)
-            complete = (a, b) == (period.since, period.until) and a >= coverage.first and \
-                b <= coverage.last and b <= now and not coverage.gaps_in(a, b)
+            complete = (a, b) == (period.since, period.until) and b <= now and coverage.all_of(a, b)
             usual = []
             for n in range(1, 9) if complete else ():
                 other = Period(zone, grain, comparable(grain, label, n))
@@ -666,12 +681,16 @@ def activity_part(part, grain):
 
 
 def activity(q):
-    days = max(window_days(part.window, part.zone) for part in q.parts)
-    grain = q.options.by or ("hour" if days <= 2 else "day" if days <= 92 else "week" if days <= 730 else "month")
+    grain = q.options.by or \
+        ("hour" if q.days <= 2 else "day" if q.days <= 92 else "week" if q.days <= 730 else "month")
     if grain not in ("hour", "day", "week", "month", "year"):
         raise Misuse("--by " + grain)
     parts = [activity_part(part, grain) for part in q.parts]
-    for label in sorted(set().union(*parts)):
+    labels = sorted(set().union(*parts))
+    if len(parts) > 1 and labels:    # what lies between the records of chats is a gap
+        labels = list(itertools.takewhile(lambda label: label <= labels[-1],
+                                          (label_step(grain, labels[0], n) for n in itertools.count())))
+    for label in labels:
         rows = [part[label] for part in parts if label in part]
         known = [row[0] for row in rows if row[0] is not None]
         messages = list(itertools.chain.from_iterable(known))
@@ -697,21 +716,20 @@ def week_hour(local_hour):
 def heatmap(q):
     seen = set()
     for part in q.parts:
-        until = min(part.window.until, part.now + 1)
-        for a, b in part.chat.coverage.within(part.window.since, until):
+        for a, b in part.covered_now():
             at = a
             while at <= b and len(seen) < 168:
                 seen.add(week_hour(part.zone.local(at) // 3600))
                 at = (at // 900 + 1) * 900    # clocks change hours at quarters only
     counts = collections.Counter(week_hour(m.hour) for m in q.messages())
     for cell in range(168):
-        yield {"weekday": cell // 24 + 1, "hour": cell % 24, "messages": counts[cell] if cell in seen else None}
+        yield {"weekday": cell // 24 + 1, "hour": cell % 24, "messages": counts[cell] if cell in seen or counts[cell] else None}
 
 
 def chats(q):
     for part in q.parts:
         messages = part.messages()
-        before = [m.at for m in part.counted if m.at < part.window.until]
+        before = [m.at for m in part.everything if m.at < part.window.until]
         yield {
             "chat_id": part.chat.id,
             "title": part.chat.title,
@@ -730,9 +748,8 @@ def coverage(q):
         "last": q.clock.iso(max(c.last for c in covers)) if covers else None,
         "messages": len(known),
         "by_bots": sum(m.member in hidden for m in known),
-        "members_known": len({member for part in q.parts
-                              for member, (message, _, joined, joined_at) in part.chat.presence.items()
-                              if joined != 0 or (message is not None and message > joined_at)}),
+        "members_known": sum(joined != 0 or (message is not None and message > joined_at) for part in q.parts
+                             for message, _, joined, joined_at in part.chat.presence.values()),
         "members_total": None,
         "frozen_before": None,
         "texts_since": None,
@@ -740,6 +757,10 @@ def coverage(q):
                  for part in q.parts for a, b in part.chat.coverage.gaps_in(*part.window[1:])],
     }
 
+
+# What a report takes besides chat, window and --no-bots.
+TAKES = {"summary": {"topic"}, "top": {"topic", "top", "bots"}, "activity": {"topic", "member"},
+         "heatmap": {"topic", "member"}, "chats": set()}
 
 # Title, and the units of the columns.
 REPORTS = {
@@ -769,6 +790,9 @@ REPORTS = {
 def answer(state, report, options, now):
     """The object that a report's JSON holds."""
     rows_of, title, units = REPORTS[report]
+    for option, default in ("topic", None), ("member", None), ("bots", False), ("top", 20):
+        if getattr(options, option) != default and option not in TAKES[report]:
+            raise Misuse("%s takes no --%s" % (report, option))
     q = Question(state, report, options, now)
     if report == "top":
         title += " " + (options.by or "messages").replace("_", " ")
@@ -783,7 +807,7 @@ def answer(state, report, options, now):
             "since": q.clock.iso(q.since),
             "until": q.clock.iso(q.until),
             "zone": q.zone.name if q.zone else None,
-            "days": max(window_days(part.window, part.zone) for part in q.parts),
+            "days": q.days,
         },
         "coverage": coverage(q),
         "columns": [{"name": name, "unit": unit} for name, unit in units.items()],
@@ -805,7 +829,10 @@ def parse(arguments):
     parser.add_argument("--top", type=int, default=20)
     parser.add_argument("--bots", action="store_true")
     parser.add_argument("--no-bots", action="store_true")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.bots and options.no_bots:
+        raise Misuse("--bots and --no-bots")
+    return options
 
 
 def answers(state, arguments, now):

@@ -161,8 +161,7 @@ WINDOWS = ["24h", "5h", "100h", "1d", "2d", "7d", "30d", "4w", "45d", "1m", "6m"
            "month", "year", "all"]
 
 
-def random_time(rng, zone, low, high, until):
-    at = rng.randint(low, high)
+def random_time(rng, zone, at):
     if rng.random() < 0.15:
         return rng.choice(WINDOWS)
     if rng.random() < 0.15:
@@ -184,18 +183,19 @@ def random_question(rng, state, now):
     elif chance < 0.95:
         first = chat.coverage.first or now - 86400
         since, until = sorted(rng.randint(min(first, now) - 5 * 86400, now + 86400) for _ in range(2))
-        arguments += ["--since", random_time(rng, chat.zone, since, since, False),
-                      "--until", random_time(rng, chat.zone, until, until, True)]
+        both = ["--since", random_time(rng, chat.zone, since), "--until", random_time(rng, chat.zone, until)]
+        arguments += rng.choice([both, both, both, both[:2], both[2:]])
     if chat.topics and "all" not in arguments and rng.random() < 0.2:
         arguments += ["--topic", rng.choice(["1", *map(str, chat.topics)])]
     if rng.random() < 0.25:
-        arguments.append(rng.choice(["--bots", "--no-bots"]))
+        arguments.append("--no-bots")
     chance = rng.random()
     if chance < 0.3:
         return ["summary", "top", "activity", "heatmap"] + arguments
     if chance < 0.4:
-        return ["chats"] + [a for a in arguments if a != "--bots"]
+        return ["chats"] + arguments
     if chance < 0.6:
+        arguments += rng.choice([[], [], ["--bots"]])
         return ["top", "--by", rng.choice(oracle.MEASURES), "--top", str(rng.choice([1, 3, 50]))] + arguments
     if chance < 0.8:
         if rng.random() < 0.4:
@@ -215,8 +215,9 @@ def fixed_questions(state, now):
         (day, day), (other, day), (day[:7], day[:7]), (day[:4], day[:4]), (day + "T06:30", day + "T18:45"),
         ("@%d" % (middle - 100000), "@%d" % middle), ("1990", "1991"), ("2060", "2061"))]
     for window in windows:
-        for more in [], ["--no-bots"], ["--bots"]:
+        for more in [], ["--no-bots"]:
             yield ["summary", "top", "activity", "heatmap"] + window + more + pick
+        yield ["top", "--bots"] + window + pick
         yield ["chats"] + window
     for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"]:
         for by in oracle.MEASURES:

@@ -1,0 +1,161 @@
+#include "reports/period.h"
+
+#include "lib/log.h"
+
+enum { HOUR_SECONDS = 3600 };
+
+static enum grain
+fitting_grain(const struct answer *a)
+{
+	return a->table.days <= 2 ? GRAIN_HOUR : a->table.days <= 92 ? GRAIN_DAY :
+	    a->table.days <= 730 ? GRAIN_WEEK : GRAIN_MONTH;
+}
+
+int
+period_open(struct periods *p, struct answer *a)
+{
+	*p = (struct periods){ .a = a,
+	    .grain = a->request->by != NULL ? (enum grain)a->by : fitting_grain(a) };
+	if ((p->covered = calloc(a->count, sizeof(*p->covered))) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	a->table.grain = p->grain;
+	for (size_t i = 0; i < a->count; i++)
+		if (coverage_load(a->db, a->places[i].scope.chat, &p->covered[i]) != 0)
+			return -1;
+	return 0;
+}
+
+void
+period_close(struct periods *p)
+{
+	for (size_t i = 0; p->covered != NULL && i < p->a->count; i++)
+		free(p->covered[i].list);
+	free(p->covered);
+}
+
+int
+period_title(const struct periods *p, const char *what)
+{
+	static const char *const grains[] = { "hour", "day", "week", "month", "year" };
+	char title[64];
+
+	snprintf(title, sizeof(title), "%s per %s", what, grains[p->grain]);
+	p->a->table.title = answer_keep(p->a, title);
+	return p->a->table.title == NULL ? -1 : 0;
+}
+
+int64_t
+period_next(const struct periods *p, int64_t number)
+{
+	return p->grain == GRAIN_HOUR ? number + 1 : date_next(number, p->grain);
+}
+
+int64_t
+period_back(const struct periods *p, int64_t number, int steps)
+{
+	if (p->grain == GRAIN_HOUR || p->grain == GRAIN_DAY)
+		return number - steps;
+	while (steps-- > 0)
+		number = date_floor(number - 1, p->grain);
+	return number;
+}
+
+int64_t
+period_number(const struct periods *p, const struct zone *zone, int64_t instant)
+{
+	return p->grain == GRAIN_HOUR ? date_div(zone_local(zone, instant), HOUR_SECONDS) :
+	    date_floor(zone_day(zone, instant), p->grain);
+}
+
+int64_t
+period_start(const struct periods *p, const struct zone *zone, int64_t number)
+{
+	return p->grain == GRAIN_HOUR ? zone_instant(zone, number * HOUR_SECONDS) :
+	    zone_day_start(zone, number);
+}
+
+void
+period_spans(const struct periods *p, int64_t number, struct span *spans)
+{
+	for (size_t i = 0; i < p->a->count; i++) {
+		const struct zone *zone = p->a->places[i].scope.zone;
+
+		spans[i] = (struct span){ SPAN_FIXED, period_start(p, zone, number),
+		    period_start(p, zone, period_next(p, number)) };
+	}
+}
+
+bool
+period_holds(const struct periods *p, const struct span *spans)
+{
+	for (size_t i = 0; i < p->a->count; i++)
+		if (!coverage_holds(&p->covered[i], p->a->places[i].scope.zone, spans[i].since, spans[i].until))
+			return false;
+	return true;
+}
+
+enum extent
+period_extent(const struct periods *p, const struct span *spans)
+{
+	size_t all = 0, none = 0;
+
+	for (size_t i = 0; i < p->a->count; i++)
+		switch (coverage_extent(&p->covered[i], spans[i].since, spans[i].until)) {
+		case EXTENT_ALL:
+			all++;
+			break;
+		case EXTENT_NONE:
+			none++;
+			break;
+		case EXTENT_SOME:
+			break;
+		}
+	return all == p->a->count ? EXTENT_ALL : none == p->a->count ? EXTENT_NONE : EXTENT_SOME;
+}
+
+bool
+period_range(const struct periods *p, int64_t *first, int64_t *last)
+{
+	const struct table *t = &p->a->table;
+	const struct zone *zone = p->a->places[0].scope.zone;
+	int64_t from = t->window.since, to = t->window.until - 1;
+
+	if (!t->coverage.any)
+		return false;
+	if (t->coverage.first > from)
+		from = t->coverage.first;
+	if (t->coverage.last < to)
+		to = t->coverage.last;
+	if (t->now < to)
+		to = t->now;
+	*first = period_number(p, zone, from);
+	*last = period_number(p, zone, to);
+	return from <= to;
+}
+
+enum show
+period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cut)
+{
+	bool over = true, any = false;
+	enum extent extent;
+
+	period_spans(p, number, spans);
+	*cut = false;
+	for (size_t i = 0; i < p->a->count; i++) {
+		const struct span *window = &p->a->spans[i];
+
+		over &= spans[i].until <= p->a->request->now;
+		*cut |= spans[i].since < window->since || spans[i].until > window->until;
+		if (spans[i].since < window->since)
+			spans[i].since = window->since;
+		if (spans[i].until > window->until)
+			spans[i].until = window->until;
+		any |= spans[i].since < spans[i].until;
+	}
+	if (!any)
+		return PERIOD_SKIPPED;
+	extent = period_extent(p, spans);
+	if (extent == EXTENT_NONE)
+		return PERIOD_UNKNOWN;
+	return *cut || !over || extent == EXTENT_SOME ? PERIOD_PART : PERIOD_WHOLE;
+}

@@ -1,0 +1,438 @@
+#!/usr/bin/env bats
+# chatstat-import: what it takes, what it refuses, and that refusing changes nothing.
+load helper
+
+# An import that is refused with this message leaves no database, and leaves one that is there as it was.
+refuses() {	# FILE STATUS WORD ...
+	local file=$1
+	shift
+	run chatstat-import -d new.db "$file"
+	refused "$@" || return 1
+	[ ! -e new.db ] || { echo "a database was made"; return 1; }
+	export_of "$(message 1 1700000000 hello)" >good.json
+	chatstat-import -d old.db good.json >log
+	cp old.db before.db
+	run chatstat-import -d old.db "$file"
+	refused "$@" || return 1
+	cmp old.db before.db
+}
+
+@test "an export of one chat" {
+	export_of "$(message 1 1700000000 hello)" "$(message 2 1700000060 world)" >a.json
+	run -0 chatstat-import a.json
+	[ "$(count read)" = 2 ]
+	[ "$(count stored)" = 2 ]
+	[ "$(sql chatstat.db 'SELECT chat_id, title FROM chat')" = "-1001900000009|Test" ]
+	[ "$(sql chatstat.db 'SELECT group_concat(text) FROM message')" = hello,world ]
+	[ "$(stat -c %a chatstat.db)" = 640 ]
+}
+
+@test "updates as lines, as an array, as an answer, on standard input: the same" {
+	update 1 10 1700000000 one >a.jsonl
+	update 2 11 1700000060 two >>a.jsonl
+	jq -s . a.jsonl >a.json
+	jq -s '{ok:true,result:.}' a.jsonl >answer.json
+	for f in a.jsonl a.json answer.json; do
+		run -0 chatstat-import -d "$f.db" "$f"
+		[ "$(count stored)" = 2 ]
+		contents "$f.db" >"$f.txt"
+	done
+	chatstat-import -d stdin.db - <a.jsonl
+	contents stdin.db >stdin.txt
+	cmp a.jsonl.txt a.json.txt
+	cmp a.jsonl.txt answer.json.txt
+	cmp a.jsonl.txt stdin.txt
+}
+
+@test "refused: broken JSON, with file and byte" {
+	printf '{"name":"x","type":"private_group","id":1,"messages":[{"id":1,}]}' >a.json
+	refuses a.json 1 a.json "byte 61"
+}
+
+@test "refused: truncated" {
+	export_of "$(message 1 1700000000 hello)" "$(message 2 1700000060 world)" | head -c 200 >a.json
+	refuses a.json 1 a.json "byte 200"
+}
+
+@test "refused: truncated standard input" {
+	export_of "$(message 1 1700000000 hello)" | head -c 100 >a.json
+	run chatstat-import - <a.json
+	refused 1 "standard input" "byte 100"
+	[ ! -e chatstat.db ]
+}
+
+@test "refused: something after the end" {
+	{ export_of "$(message 1 1700000000 hello)"; echo '{"more":1}'; } >a.json
+	refuses a.json 1 a.json byte
+}
+
+@test "refused: UTF-16" {
+	export_of "$(message 1 1700000000 hello)" | iconv -t UTF-16 >a.json
+	refuses a.json 1 a.json "byte 0"
+}
+
+@test "refused: invalid UTF-8 is no JSON, or is mended, but never ends in a crash" {
+	export_of "$(message 1 1700000000 "$(printf '\377\376')")" >a.json
+	run chatstat-import a.json
+	[ "$status" -le 1 ]
+}
+
+@test "refused: JSON that is no export and no updates" {
+	echo '{"hello":"world"}' >a.json
+	refuses a.json 1 a.json "neither a Telegram Desktop export nor a file of Bot API updates"
+	echo '[{"hello":"world"}]' >b.json
+	refuses b.json 1 b.json "neither"
+	echo '[1,2,3]' >c.json
+	refuses c.json 1 c.json "neither"
+	echo '"text"' >d.json
+	refuses d.json 1 d.json byte
+}
+
+@test "refused: an export without type and id" {
+	echo '{"name":"x","messages":[]}' >a.json
+	refuses a.json 1 a.json
+}
+
+@test "refused: an empty file, a missing one, a directory" {
+	: >empty.json
+	refuses empty.json 1 empty.json "byte 0"
+	refuses missing.json 1 missing.json "No such file"
+	mkdir folder
+	refuses folder 1 folder
+}
+
+@test "refused: an error body instead of updates" {
+	echo '{"ok":false,"error_code":409,"description":"Conflict"}' >a.json
+	refuses a.json 1 a.json
+}
+
+@test "a broken second file: the first one is in, the second is named" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	echo '{"name":' >b.json
+	run chatstat-import a.json b.json
+	refused 1 b.json "byte 9"
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" = 1 ]
+}
+
+@test "a bad element is skipped, counted and located" {
+	export_of '{"id":"one","type":"message"}' "$(message 2 1700000000 hello)" '5' \
+	    "$(message 3 99999999999 late)" "$(message 4 -5 early)" >a.json
+	run -0 chatstat-import a.json
+	[ "$(count read)" = 5 ]
+	[ "$(count stored)" = 1 ]
+	[ "$(count skipped)" = 4 ]
+	[[ $output == *"a.json: byte 72: skipped:"* ]]
+}
+
+@test "the account adds up" {
+	run -0 chatstat-import "$SAMPLE/result.json" "$SAMPLE/updates.jsonl"
+	for file in 1 2; do
+		[ "$(count read $file)" -gt 1000 ]
+		[ "$(count read $file)" -eq $(($(count stored $file) + $(count changed $file) + \
+		    $(count 'known already' $file) + $(count 'passed by' $file) + $(count skipped $file))) ]
+		[ "$(count skipped $file)" = 0 ]
+	done
+}
+
+@test "importing again changes nothing" {
+	sample_database a.db
+	contents a.db >before
+	run -0 chatstat-import -d a.db "$SAMPLE/result.json" "$SAMPLE/updates.jsonl"
+	contents a.db >after
+	cmp before after
+	for file in 1 2; do
+		[ "$(count stored $file)" = 0 ]
+		[ "$(count changed $file)" = 0 ]
+	done
+}
+
+@test "the order of files does not matter to what is counted" {
+	sample_database a.db
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import -d b.db "$SAMPLE/updates.jsonl" "$SAMPLE/result.json" >log
+	for db in a b; do
+		sql $db.db "SELECT chat_id, t.* FROM total t JOIN scope USING (scope) JOIN chat USING (chat)
+		    ORDER BY chat_id, topic, period, bot" | cut -d'|' -f 1,3- >$db.totals
+	done
+	cmp a.totals b.totals
+}
+
+@test "overlapping files: only what is new is stored" {
+	export_of "$(message 1 1700000000 a)" "$(message 2 1700000060 b)" "$(message 3 1700000120 c)" >a.json
+	export_of "$(message 2 1700000060 b)" "$(message 3 1700000120 c)" "$(message 4 1700000180 d)" >b.json
+	export_of "$(message 1 1700000000 a)" "$(message 2 1700000060 b)" "$(message 3 1700000120 c)" \
+	    "$(message 4 1700000180 d)" >all.json
+	run -0 chatstat-import a.json b.json
+	[ "$(count stored 2)" = 1 ]
+	[ "$(count 'known already' 2)" = 2 ]
+	chatstat-import -d all.db all.json >log
+	contents chatstat.db >one
+	contents all.db >other
+	cmp one other
+}
+
+@test "an older file revives nothing: the later edit stays" {
+	edit() { update 1 1 1700000000 "$1" | sed "s/\"message\":/\"edited_message\":/; s/\"date\"/\"edit_date\":$2,\"date\"/"; }
+	update 1 1 1700000000 first >a.jsonl
+	edit second 1700000500 >b.jsonl
+	edit third 1700000900 >c.jsonl
+	chatstat-import c.jsonl a.jsonl b.jsonl >log
+	[ "$(sql chatstat.db 'SELECT text, edited FROM message')" = "third|1700000900" ]
+}
+
+account() {
+	cat >account.json <<-JSON
+	{"about":"x","personal_information":{"user_id":42,"first_name":"Ada"},"chats":{"about":"y","list":[
+	{"name":"Bob","type":"personal_chat","id":77,"messages":[$(message 1 1700000000 secret)]},
+	{"name":"Club","type":"private_supergroup","id":1900000009,"messages":[$(message 1 1700000000 hello)]},
+	{"name":null,"type":"personal_chat","id":78,"messages":[]}]},
+	"left_chats":{"about":"z","list":[
+	{"name":"Old","type":"private_group","id":55,"messages":[$(message 1 1700000000 bye)]}]}}
+	JSON
+}
+
+@test "an account's export: private chats are left out" {
+	account
+	run -0 chatstat-import account.json
+	[ "$(sql chatstat.db 'SELECT group_concat(title) FROM (SELECT title FROM chat ORDER BY title)')" = Club,Old ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" = 2 ]
+	[[ $output == *"chat not picked"* ]]
+}
+
+@test "an account's export: --chat picks, by name or id, private ones too" {
+	account
+	chatstat-import -d bob.db --chat Bob account.json
+	[ "$(sql bob.db 'SELECT chat_id, title FROM chat')" = "77|Bob" ]
+	chatstat-import -d two.db --chat 55 --chat -1001900000009 account.json
+	[ "$(sql two.db 'SELECT count(*) FROM chat')" = 2 ]
+	run chatstat-import -d none.db --chat Nobody account.json
+	refused 1 account.json "none has that name"
+	[ ! -e none.db ]
+}
+
+@test "wrong options end with status 2, and touch nothing" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	for arguments in "" "--nonsense a.json" "-d" "--zone Nowhere/City a.json" "--zone ../etc/passwd a.json" "-c missing.conf a.json"; do
+		# shellcheck disable=SC2086 # words are wanted
+		run chatstat-import $arguments
+		refused 2 chatstat-import
+	done
+	[ ! -e chatstat.db ]
+}
+
+@test "--help and --version" {
+	run -0 --separate-stderr chatstat-import --help
+	[[ ${lines[0]} == usage:* ]]
+	[ -z "$stderr" ]
+	run -0 chatstat-import --version
+	[[ $output == "chatstat-import "[0-9]* ]]
+}
+
+@test "--zone reads times without offset, and says so" {
+	echo '{"name":"T","type":"private_group","id":1,"messages":[{"id":1,"type":"message","date":"2020-07-01T12:00:00",' \
+	    '"from":"A","from_id":"user1","text":"x"}]}' >a.json
+	run -0 chatstat-import -d sofia.db --zone Europe/Sofia a.json
+	[[ $output == *Europe/Sofia* ]]
+	[ "$(sql sofia.db 'SELECT at FROM message')" = 1593594000 ]
+	run -0 chatstat-import -d utc.db a.json
+	[ "$(sql utc.db 'SELECT at FROM message')" = 1593604800 ]
+}
+
+# ----- databases -----
+
+@test "wrong databases: a text file, another program's, a newer one, a directory, a folder that is not" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	seq 1000 >text.db
+	cp text.db text.before
+	run chatstat-import -d text.db a.json
+	refused 1 text.db "no chatstat database"
+	cmp text.db text.before
+
+	sql other.db 'CREATE TABLE t (x); INSERT INTO t VALUES (1)'
+	cp other.db other.before
+	run chatstat-import -d other.db a.json
+	refused 1 other.db "no chatstat database"
+	cmp other.db other.before
+
+	chatstat-import -d newer.db a.json >log
+	sql newer.db 'PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)' >log
+	cp newer.db newer.before
+	run chatstat-import -d newer.db a.json
+	refused 1 newer.db "newer chatstat"
+	cmp newer.db newer.before
+
+	mkdir folder
+	run chatstat-import -d folder a.json
+	refused 1 folder directory
+	run chatstat-import -d nowhere/x.db a.json
+	refused 1 nowhere/x.db
+}
+
+@test "a read-only database" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	chatstat-import a.json >log
+	chmod 444 chatstat.db
+	[ ! -w chatstat.db ] || skip "root may write everything"
+	run chatstat-import a.json
+	refused 1 chatstat.db read-only
+}
+
+@test "a damaged database" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	chatstat-import a.json >log
+	sql chatstat.db 'PRAGMA wal_checkpoint(TRUNCATE)' >log
+	printf 'garbage garbage garbage' | dd of=chatstat.db bs=1 seek=4096 conv=notrunc 2>/dev/null
+	export_of "$(message 2 1700000060 again)" >b.json
+	run chatstat-import b.json
+	[ "$status" -le 1 ]
+	[ -n "$output" ]
+}
+
+@test "a locked database: status 75 after ten seconds" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	export_of "$(message 2 1700000060 again)" >b.json
+	chatstat-import a.json >log
+	mkfifo hold
+	sqlite3 -batch chatstat.db <hold >held &
+	exec 9>hold
+	echo 'BEGIN EXCLUSIVE; SELECT 1;' >&9
+	until [ -s held ]; do sleep 0.05; done
+	start=$SECONDS
+	run chatstat-import b.json
+	exec 9>&-
+	wait
+	refused 75 chatstat.db busy
+	[ $((SECONDS - start)) -ge 9 ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" = 1 ]
+	chatstat-import b.json
+}
+
+# ----- configuration -----
+
+@test "configuration: mistakes end with status 2, file and line" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	wrong() {	# LINE WORD, the file on standard input
+		cat >c.conf
+		run chatstat-import -c c.conf a.json
+		refused 2 "c.conf:$1:" "$2" && [ ! -e chatstat.db ]
+	}
+	printf '[database]\npath = x.db\ncolour = red\n' | wrong 3 colour
+	printf '[nonsense]\npath = x.db\n' | wrong 2 nonsense
+	printf '[database]\npath = x.db\n\npath = y.db\n' | wrong 4 twice
+	printf '# comment\n[chat]\nzone = Mars/Base\n' | wrong 3 Mars/Base
+	printf '[database]\nwhat is this\n' | wrong 2 line
+	printf '[database]\npath =\n' | wrong 2 path
+}
+
+@test "configuration: file, environment over file, option over environment" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	printf '[database]\npath = file.db\n[chat]\nzone = Asia/Kathmandu\n' >c.conf
+	chatstat-import -c c.conf a.json
+	[ "$(sql file.db 'SELECT zone FROM chat')" = Asia/Kathmandu ]
+	CHATSTAT_DATABASE_PATH=environment.db CHATSTAT_CHAT_ZONE=Asia/Tokyo chatstat-import -c c.conf a.json
+	[ "$(sql environment.db 'SELECT zone FROM chat')" = Asia/Tokyo ]
+	CHATSTAT_DATABASE_PATH=environment.db chatstat-import -c c.conf -d option.db a.json
+	[ -e option.db ]
+	CHATSTAT_CHAT_ZONE=Mars/Base run chatstat-import a.json
+	refused 2 CHATSTAT_CHAT_ZONE Mars/Base
+}
+
+# ----- what strangers write -----
+
+@test "hostile texts and names are stored as they are, and break nothing" {
+	text="'; DROP TABLE chat; -- %s%n \`id\` \$(id) <b>"
+	export_of "$(message 1 1700000000 "$text")" | sed "s/\"Ada\"/\"Robert'); DROP TABLE member;--\"/" >a.json
+	run -0 chatstat-import a.json
+	[ "$(sql chatstat.db 'SELECT text FROM message')" = "$text" ]
+	[ "$(sql chatstat.db 'SELECT name FROM member')" = "Robert'); DROP TABLE member;--" ]
+}
+
+@test "control characters as Telegram Desktop writes them" {
+	export_of "$(message 1 1700000000 'a\\x0Bb')" >a.json
+	grep -q 'a\\x0Bb' a.json || printf '%s' "$(export_of "$(message 1 1700000000 "a\\\\x0Bb")")" >a.json
+	run -0 chatstat-import a.json
+	[ "$(sql chatstat.db 'SELECT hex(text) FROM message')" = 610B62 ]
+}
+
+@test "deep nesting is skipped or refused, never a crash" {
+	deep=$(printf '%.0s[' $(seq 20000))
+	export_of "{\"id\":1,\"type\":\"message\",\"date_unixtime\":\"1700000000\",\"text\":$deep" >a.json
+	run chatstat-import a.json
+	refused 1 a.json byte
+}
+
+@test "killed at any moment: whole batches stay, and running again finishes the work" {
+	sample_database whole.db
+	contents whole.db >whole
+	for i in 1 2 3 4 5 6 7 8; do
+		CHATSTAT_CHAT_ZONE=Europe/Sofia timeout -s KILL "0.0$((RANDOM % 9 + 1))" \
+		    chatstat-import -d killed.db "$SAMPLE/result.json" "$SAMPLE/updates.jsonl" >log 2>&1 || true
+		[ ! -s killed.db ] || [ "$(sql killed.db 'PRAGMA integrity_check')" = ok ]
+	done
+	sample_database killed.db
+	contents killed.db >killed
+	cmp whole killed
+}
+
+@test "two at once" {
+	sample_database whole.db
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import -d both.db "$SAMPLE/result.json" >one &
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import -d both.db "$SAMPLE/updates.jsonl" >two
+	wait $!
+	for db in whole both; do
+		sql $db.db 'SELECT key, at, member_id, kind, words, text FROM message JOIN member USING (member) ORDER BY key' >$db
+		sql $db.db 'SELECT sum(messages), sum(words), sum(given), sum(reactions) FROM total' >>$db
+	done
+	cmp whole both
+}
+
+# ----- real data -----
+
+@test "every export that is at hand" {
+	[ -d "$shared/exports" ] || skip "no real data here"
+	for f in "$shared"/exports/*/*.json; do
+		case ${f##*/} in target.json) continue ;; esac
+		name=${f##*/}
+		run chatstat-import -d "$name.db" "$f"
+		[ "$status" -eq 0 ] || {
+			echo "$f: $status $output"
+			[ "$status" -eq 1 ] && [[ $output == *"$f: "* ]] && [ ! -e "$name.db" ]
+		}
+	done
+}
+
+@test "BIG_20A_5475M.json: the known values" {
+	big=$shared/exports/chat-analytics/BIG_20A_5475M.json
+	[ -f "$big" ] || skip "no real data here"
+	run -0 chatstat-import "$big"
+	[ "$(count stored)" = 5475 ]
+	[ "$(sql chatstat.db 'SELECT count(*), count(DISTINCT member), sum(chars), count(DISTINCT day) FROM message')" = \
+	    "5475|20|263042|1090" ]
+	[ "$(sql chatstat.db 'SELECT group_concat(n) FROM (SELECT count(*) n FROM message GROUP BY member ORDER BY n DESC LIMIT 5)')" = \
+	    296,292,291,291,288 ]
+	[ "$(sql chatstat.db "SELECT date(period * 86400, 'unixepoch'), sum(messages) FROM total WHERE period < 100000
+	    GROUP BY period ORDER BY sum(messages) DESC, period LIMIT 1")" = "2018-02-11|13" ]
+	[ "$(sql chatstat.db 'SELECT group_concat(n) FROM (SELECT sum(n) n FROM tally WHERE what = 0 AND period < 100000
+	    GROUP BY bucket / 24 ORDER BY bucket / 24)')" = 772,771,755,834,764,795,784 ]
+}
+
+@test "every kind of update that is at hand is stored or knowingly passed by" {
+	[ -d "$shared/updates" ] || skip "no real data here"
+	for f in "$shared"/updates/*.json; do
+		case ${f##*/} in error_bodies.json) continue ;; esac
+		jq -c '.[].update | select(type == "object" and has("update_id"))' "$f" >updates.jsonl
+		[ -s updates.jsonl ] || continue
+		run chatstat-import -d "${f##*/}.db" updates.jsonl
+		[ "$status" -eq 0 ] || { echo "$f: $status $output"; return 1; }
+		[ "$(count read)" = "$(wc -l <updates.jsonl)" ]
+		[ "$(sql "${f##*/}.db" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" = ok ]
+	done
+}
+
+@test "files made to break JSON parsers: taken, refused or skipped, never a crash" {
+	[ -d "$shared/bad/json-test-suite" ] || skip "no real data here"
+	for f in "$shared"/bad/json-test-suite/*.json; do
+		run chatstat-import -d x.db "$f"
+		[ "$status" -eq 1 ] || { echo "$f: $status $output"; return 1; }
+	done
+	[ ! -e x.db ]
+}

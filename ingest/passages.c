@@ -33,6 +33,23 @@ attach(const struct passages *p, int64_t passage, int64_t chat, int64_t at, bool
 	return set_presence(p->db, chat, member, at, in);
 }
 
+/* Whether anybody passed in this direction at about this time: 1, 0 or -1. */
+static int
+any_near(const struct passages *p, int64_t chat, int64_t at, bool in)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT 1 FROM passage WHERE chat = :chat"
+	    " AND at BETWEEN :from AND :to AND joined = :joined LIMIT 1");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":from", at - SAME_SECONDS);
+	stmt_int(s, ":to", at + SAME_SECONDS);
+	stmt_int(s, ":joined", in);
+	if ((step = stmt_step(s)) == 1)
+		stmt_reset(s);
+	return step;
+}
+
 /* The stored passage that is the same one, by member or by name: 1 and its row, 0, or -1. */
 static int
 find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member,
@@ -70,12 +87,12 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 	struct stmt *s;
 	int same;
 
-	/* Names of members are compared in the database. */
-	if (member < 0 || people_flush(p->people) != 0)
-		return -1;
 	*stored = false;
-	same = find_same(p, chat, at, w->in, member, name, &passage, &its_member, &its_at);
-	if (same < 0)
+	if (member < 0 || (same = any_near(p, chat, at, w->in)) < 0)
+		return -1;
+	/* Names of members are compared in the database, so they must be there. */
+	if (same == 1 && (people_flush(p->people) != 0 ||
+	    (same = find_same(p, chat, at, w->in, member, name, &passage, &its_member, &its_at)) < 0))
 		return -1;
 	if (same == 1)
 		return member != 0 && its_member == 0 ?

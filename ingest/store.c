@@ -17,6 +17,15 @@ struct covered {
 	bool	dirty;
 };
 
+/*
+ * What this transaction knows of a chat's history: nothing stored speaks of a message id above the
+ * frontier, so what comes with a higher one is new, and nobody waits for it.
+ */
+struct history {
+	int64_t	frontier;
+	bool	forum;
+};
+
 struct store {
 	struct db		*db;
 	struct sums		*sums;
@@ -26,6 +35,9 @@ struct store {
 	enum source		 source;
 	int64_t			 made_at;
 	struct map		 topics;	/* chat, topic: has a row and scopes */
+	struct map		 history_map;	/* numbers of history */
+	struct history		*history;
+	size_t			 history_capacity;
 	struct map		 chats;		/* numbers of covered */
 	struct covered		*covered;
 	size_t			 covered_capacity;
@@ -63,7 +75,9 @@ store_close(struct store *st)
 	people_close(st->people);
 	sums_close(st->sums);
 	map_free(&st->topics);
+	map_free(&st->history_map);
 	map_free(&st->chats);
+	free(st->history);
 	free(st->covered);
 	free(st);
 }
@@ -140,6 +154,7 @@ store_begin(struct store *st)
 	if (db_begin(st->db) != 0)
 		return -1;
 	sums_reset(st->sums);
+	map_clear(&st->history_map);
 	return 0;
 }
 
@@ -169,7 +184,50 @@ store_rollback(struct store *st)
 	people_reset(st->people);
 	reactions_reset(st->reactions);
 	map_clear(&st->topics);
+	map_clear(&st->history_map);
 	map_clear(&st->chats);
+}
+
+/* ----- history ----- */
+
+/* What is known of a chat, read at its first message of a transaction; NULL after logging. */
+static struct history *
+history_of(struct store *st, int64_t chat)
+{
+	bool made;
+	int64_t i = map_make(&st->history_map, chat, 0, 0, &made);
+	struct history *h;
+	struct stmt *s;
+
+	if (i < 0 || map_grow(&st->history, &st->history_capacity, (size_t)i, sizeof(*h)) != 0)
+		return NULL;
+	h = &st->history[i];
+	if (!made)
+		return h;
+	s = db_stmt(st->db, "SELECT max((SELECT coalesce(max(key), :none) FROM message"
+	    "  WHERE key BETWEEN :none AND :end),"
+	    " (SELECT coalesce(max(key), :none) FROM reactor WHERE key BETWEEN :none AND :end)),"
+	    " max((SELECT coalesce(max(reply_to), 0) FROM message WHERE chat = :chat AND reply_to <> 0),"
+	    " (SELECT coalesce(max(topic), 0) FROM topic WHERE chat = :chat)),"
+	    " forum FROM chat WHERE chat = :chat");
+	stmt_int(s, ":none", message_key(chat, MESSAGE_ID_LEAST));
+	stmt_int(s, ":end", message_key(chat, MESSAGE_ID_MOST));
+	stmt_int(s, ":chat", chat);
+	if (stmt_step(s) != 1)
+		return NULL;
+	h->frontier = message_id(col_int(s, 0));
+	if (col_int(s, 1) > h->frontier)
+		h->frontier = col_int(s, 1);
+	h->forum = col_int(s, 2) != 0;
+	stmt_reset(s);
+	return h;
+}
+
+static void
+move_frontier(struct history *h, int64_t id)
+{
+	if (id > h->frontier)
+		h->frontier = id;
 }
 
 /* ----- topics ----- */
@@ -187,6 +245,7 @@ become_forum(struct store *st, int64_t chat)
 		return -1;
 	if (db_changes(st->db) == 0)
 		return 0;
+	map_clear(&st->history_map);
 	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
 	    scope_make(st->db, chat, TOPIC_GENERAL) != 0 || scope_load(st->db, chat, &scopes) != 0)
 		return -1;
@@ -227,6 +286,7 @@ ensure_topic(struct store *st, int64_t chat, int64_t topic)
 	if (stmt_run(s) != 0 || become_forum(st, chat) != 0 || sums_flush(st->sums) != 0 ||
 	    scope_make(st->db, chat, topic) != 0)
 		return -1;
+	map_clear(&st->history_map);
 	sums_reset(st->sums);	/* its scopes are new */
 	return 0;
 }
@@ -379,14 +439,14 @@ out:
 
 /* Finds what a message replies to, and, in exports, its topic through it. */
 static int
-find_parent(struct store *st, const struct record *r, struct message *m)
+find_parent(struct store *st, const struct history *h, const struct record *r, struct message *m)
 {
 	struct message parent;
 	int root, stored;
 
-	if (m->reply_to == 0)
+	if (m->reply_to == 0 || m->reply_to > h->frontier)
 		return 0;
-	if ((root = is_topic(st, m->chat, m->reply_to)) < 0)
+	if ((root = h->forum ? is_topic(st, m->chat, m->reply_to) : 0) < 0)
 		return -1;
 	if (root == 1) {
 		if (r->snapshot)
@@ -436,20 +496,24 @@ insert(struct store *st, const struct message *m, const struct record *r)
 }
 
 static int
-store_new(struct store *st, struct message *m, const struct record *r)
+store_new(struct store *st, const struct history *h, struct message *m, const struct record *r)
 {
-	if (find_parent(st, r, m) != 0 ||
+	bool awaited = r->message <= h->frontier;
+
+	if (find_parent(st, h, r, m) != 0 ||
 	    (m->topic > TOPIC_GENERAL && ensure_topic(st, m->chat, m->topic) != 0) ||
 	    insert(st, m, r) != 0 || sums_message(st->sums, m, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
-	return adopt_replies(st, m) != 0 || reactions_arrive(st->reactions, m) != 0 ? -1 : 0;
+	if (awaited && (adopt_replies(st, m) != 0 || reactions_arrive(st->reactions, m) != 0))
+		return -1;
+	return 0;
 }
 
 /* A version of a stored message: the later edit wins; a topic or reply that was not known is added. */
 static int
-store_version(struct store *st, const struct message *stored, const struct message *m,
-    const struct record *r, bool *changed)
+store_version(struct store *st, const struct history *h, const struct message *stored,
+    const struct message *m, const struct record *r, bool *changed)
 {
 	struct message is = *stored;
 	bool newer = m->edited > stored->edited, retopic;
@@ -465,7 +529,7 @@ store_version(struct store *st, const struct message *stored, const struct messa
 	}
 	if (stored->reply_to == 0 && stored->topic == TOPIC_NONE && m->reply_to != 0) {
 		is.reply_to = m->reply_to;
-		if (find_parent(st, r, &is) != 0)
+		if (find_parent(st, h, r, &is) != 0)
 			return -1;
 	}
 	if (is.topic == TOPIC_NONE && m->topic > TOPIC_GENERAL)
@@ -481,30 +545,47 @@ store_version(struct store *st, const struct message *stored, const struct messa
 	return retopic ? adopt_replies(st, &is) : 0;
 }
 
+/* The text in numbers. */
+static void
+set_features(struct message *m, const struct record *r)
+{
+	struct features f;
+
+	features_count(r->text, r->length, r->entities, r->nentity, &f);
+	m->flags = f.flags;
+	m->words = f.words;
+	m->chars = f.chars;
+	m->links = f.links;
+	m->emoji = f.emoji;
+}
+
 static int
 store_message(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
 {
 	struct message m, stored;
-	struct features f;
 	bool changed = false;
+	struct history *h = history_of(st, chat), past;
 	int64_t member = people_member(st->people, &r->actor, r->at);
-	int known;
+	int known = 0;
 
 	/* An edit tells of the moment it was made, not of the message's, which may be long ago. */
-	if (member < 0 || cover(st, chat, r->snapshot || r->edited == 0 ? r->at : r->edited) != 0)
+	if (h == NULL || member < 0 ||
+	    cover(st, chat, r->snapshot || r->edited == 0 ? r->at : r->edited) != 0)
 		return -1;
-	features_count(r->text, r->length, r->entities, r->nentity, &f);
+	past = *h;	/* as it was before this message; the array may move */
+	move_frontier(h, r->message > r->reply_to ? r->message : r->reply_to);
 	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
-	    .member = member, .kind = r->kind, .flags = f.flags, .words = f.words, .chars = f.chars,
-	    .links = f.links, .emoji = f.emoji, .edited = r->edited, .topic = r->topic,
+	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
 	    .reply_to = r->reply_to };
-	if ((known = message_load(st->db, m.key, &stored)) < 0)
+	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
+	if (known == 0 || m.edited > stored.edited)
+		set_features(&m, r);
 	if (known == 0) {
-		if (store_new(st, &m, r) != 0)
+		if (store_new(st, &past, &m, r) != 0)
 			return -1;
 		stored = m;
-	} else if (store_version(st, &stored, &m, r, &changed) != 0)
+	} else if (store_version(st, &past, &stored, &m, r, &changed) != 0)
 		return -1;
 	if (r->snapshot) {
 		struct reacted to = { m.key, chat, &stored };
@@ -526,10 +607,12 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 	struct message m;
 	struct reacted to = { message_key(chat, r->message), chat, NULL };
 	bool changed = false;
+	struct history *h = history_of(st, chat);
 	int stored = message_load(st->db, to.key, &m);
 
-	if (stored < 0)
+	if (stored < 0 || h == NULL)
 		return -1;
+	move_frontier(h, r->message);
 	if (stored == 1)
 		to.message = &m;
 	if ((r->type == RECORD_REACTION ? reactions_set(st->reactions, &to, r, &changed) :

@@ -38,6 +38,10 @@ struct message {
 /* The row that a statement stands on. */
 void	message_read(struct stmt *, struct message *);
 
+/* Ids that fit into a key; Telegram's do by far.  They may be negative: see telegram migrations. */
+#define MESSAGE_ID_LEAST	(-(INT64_C(1) << 39) + 1)
+#define MESSAGE_ID_MOST		((INT64_C(1) << 39) - 1)
+
 /* The key of a message id in a chat, and back. */
 int64_t	message_key(int64_t chat, int64_t id);
 int64_t	message_id(int64_t key);

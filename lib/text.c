@@ -215,7 +215,8 @@ has_glyph(uint32_t c)
 {
 	if (c < SUPPLEMENTARY)
 		return unicode_assigned(c);
-	for (size_t i = 0; within(c, EMOJI_FIRST, EMOJI_LAST) && i < sizeof drawn / sizeof drawn[0]; i++)
+	for (size_t i = 0; within(c, EMOJI_FIRST, EMOJI_LAST) && i < sizeof drawn / sizeof drawn[0];
+	     i++)
 		if (within(c - EMOJI_FIRST, drawn[i].first, drawn[i].last))
 			return true;
 	return false;
@@ -338,7 +339,8 @@ const char *
 text_number(char *buf, int64_t n)
 {
 	char digits[24];
-	int length = snprintf(digits, sizeof digits, "%" PRIu64, n < 0 ? -(uint64_t)n : (uint64_t)n);
+	int length = snprintf(digits, sizeof digits, "%" PRIu64,
+	    n < 0 ? -(uint64_t)n : (uint64_t)n);
 	char *out = buf;
 
 	if (n < 0)

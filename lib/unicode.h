@@ -32,7 +32,7 @@ bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
 bool	unicode_rtl(uint32_t);		/* bidi class R or AL */
 uint32_t	unicode_fold(uint32_t);		/* simple case folding */
 
-/* What NFKC makes of a code point, where that is one code point (bold, italic, full-width letters). */
+/* What NFKC makes of a code point (bold, italic, full-width letters), where that is one. */
 uint32_t	unicode_plain(uint32_t);
 
 /*

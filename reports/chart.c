@@ -13,13 +13,15 @@ enum { EMPTY_HEIGHT = 480, TITLE_Y = 60, SUBTITLE_Y = 114, FOOT = 36 };
 
 static const struct palette palettes[] = {
 	[THEME_LIGHT] = {
-		.ground = 0xffffff, .ink = 0x1b2733, .soft = 0x5b6b79, .faint = 0x8796a3, .grid = 0xe6ebef,
+		.ground = 0xffffff, .ink = 0x1b2733, .soft = 0x5b6b79, .faint = 0x8796a3,
+		.grid = 0xe6ebef,
 		.cell = 0xf1f4f6, .gap = 0xeef1f4, .band = 0xe3ebf8, .accent = 0x2458c5,
 		.up = 0x0f766b, .down = 0xb4530a,
 		.classes = { 0xd6e4fb, 0xa5c4f5, 0x6c9ceb, 0x3a70d6, 0x1f4aa8, 0x0f2a66 }
 	},
 	[THEME_DARK] = {
-		.ground = 0x17212b, .ink = 0xf2f6f9, .soft = 0xa9bac8, .faint = 0x7c90a3, .grid = 0x2a3846,
+		.ground = 0x17212b, .ink = 0xf2f6f9, .soft = 0xa9bac8, .faint = 0x7c90a3,
+		.grid = 0x2a3846,
 		.cell = 0x1f2c38, .gap = 0x212e3a, .band = 0x22324a, .accent = 0x6c9bf5,
 		.up = 0x5fd9bf, .down = 0xf59a3c,
 		.classes = { 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee, 0xa8caf9, 0xe6f0ff }
@@ -157,8 +159,8 @@ chart_foot(struct canvas *c, const char *const *sentences, size_t count, double 
 	size_t used = 0;
 
 	for (size_t i = 0; i < count && used < sizeof line; i++) {
-		snprintf(line + used, sizeof line - used, "%s%s", used > 0 && sentences[i][0] != '\0' ? " " : "",
-		    sentences[i]);
+		snprintf(line + used, sizeof line - used, "%s%s",
+		    used > 0 && sentences[i][0] != '\0' ? " " : "", sentences[i]);
 		if (chart_text_width(TYPE_FOOTER, line) > width)
 			line[used] = '\0';
 		used = strlen(line);
@@ -179,7 +181,8 @@ chart_end(struct canvas *c, const char *using, const char *fmt, ...)
 	va_list ap;
 
 	fputs("EOD\n", c->data.file);
-	fprintf(c->plots.file, "%s$data%d using %s ", c->blocks > 1 ? ", \\\n     " : "plot ", c->blocks, using);
+	fprintf(c->plots.file, "%s$data%d using %s ", c->blocks > 1 ? ", \\\n     " : "plot ",
+	    c->blocks, using);
 	va_start(ap, fmt);
 	vfprintf(c->plots.file, fmt, ap);
 	va_end(ap);
@@ -199,8 +202,9 @@ boxes_of(struct canvas *c, const struct box *boxes, size_t count, double radius,
 			continue;
 		if (drawn++ == 0)
 			chart_begin(c);
-		fprintf(c->data.file, "%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%u\n", (b->x0 + b->x1) / 2,
-		    (b->y0 + b->y1) / 2, b->x0 + r, b->x1 - r, b->y0 + r, b->y1 - r, (unsigned int)b->color);
+		fprintf(c->data.file, "%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%u\n",
+		    (b->x0 + b->x1) / 2, (b->y0 + b->y1) / 2, b->x0 + r, b->x1 - r, b->y0 + r,
+		    b->y1 - r, (unsigned int)b->color);
 	}
 	return drawn;
 }
@@ -209,14 +213,17 @@ void
 chart_boxes(struct canvas *c, const struct box *boxes, size_t count, double radius)
 {
 	if (boxes_of(c, boxes, count, radius, false) > 0)
-		chart_end(c, "1:2:3:4:5:6:7", "with boxxyerror fillstyle solid 1 border linewidth %g linecolor rgb variable",
+		chart_end(c, "1:2:3:4:5:6:7",
+		    "with boxxyerror fillstyle solid 1 border linewidth %g linecolor rgb variable",
 		    2 * radius);
 	if (boxes_of(c, boxes, count, radius, true) > 0)
-		chart_end(c, "1:2:3:4:5:6:7", "with boxxyerror fillstyle solid 1 noborder linecolor rgb variable");
+		chart_end(c, "1:2:3:4:5:6:7",
+		    "with boxxyerror fillstyle solid 1 noborder linecolor rgb variable");
 }
 
 void
-chart_segments(struct canvas *c, const struct segment *segments, size_t count, double width, uint32_t color)
+chart_segments(struct canvas *c, const struct segment *segments, size_t count, double width,
+    uint32_t color)
 {
 	if (count == 0)
 		return;
@@ -224,7 +231,8 @@ chart_segments(struct canvas *c, const struct segment *segments, size_t count, d
 	for (size_t i = 0; i < count; i++)
 		fprintf(c->data.file, "%.1f\t%.1f\n%.1f\t%.1f\n\n", segments[i].x0, segments[i].y0,
 		    segments[i].x1, segments[i].y1);
-	chart_end(c, "1:2", "with lines linewidth %g linecolor rgb '#%06x'", width, (unsigned int)color);
+	chart_end(c, "1:2", "with lines linewidth %g linecolor rgb '#%06x'", width,
+	    (unsigned int)color);
 }
 
 uint32_t
@@ -232,8 +240,11 @@ chart_mix(uint32_t a, uint32_t b, double part)
 {
 	uint32_t mixed = 0;
 
-	for (int shift = 16; shift >= 0; shift -= 8)
-		mixed |= (uint32_t)((a >> shift & 255) * (1 - part) + (b >> shift & 255) * part + 0.5) << shift;
+	for (int shift = 16; shift >= 0; shift -= 8) {
+		double byte = (a >> shift & 255) * (1 - part) + (b >> shift & 255) * part;
+
+		mixed |= (uint32_t)(byte + 0.5) << shift;
+	}
 	return mixed;
 }
 
@@ -253,7 +264,8 @@ color_of(const struct canvas *c, enum type type)
 static void
 texts(struct canvas *c)
 {
-	double scale = c->picture == PICTURE_PNG ? 0.75 : 1;	/* pngcairo counts points of 1/72 inch at 96 dpi */
+	/* pngcairo counts points of 1/72 inch at 96 dpi */
+	double scale = c->picture == PICTURE_PNG ? 0.75 : 1;
 
 	for (int i = 0; i < TYPES; i++) {
 		fflush(c->texts[i].file);
@@ -262,7 +274,8 @@ texts(struct canvas *c)
 		chart_begin(c);
 		fputs(c->texts[i].text, c->data.file);
 		chart_end(c, "1:2:3", "with labels %s font '%s,%g' textcolor rgb '#%06x'%s",
-		    types[i].align, types[i].bold ? "DejaVu Sans Bold" : "", types[i].size * scale, (unsigned int)color_of(c, (enum type)i), types[i].extra);
+		    types[i].align, types[i].bold ? "DejaVu Sans Bold" : "", types[i].size * scale,
+		    (unsigned int)color_of(c, (enum type)i), types[i].extra);
 	}
 }
 
@@ -276,16 +289,21 @@ chart_emit(struct canvas *c, FILE *out)
 		return log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
 	fprintf(out, "set terminal %s size %d,%d%s,21' background '#%06x' noenhanced rounded\n",
 	    c->picture == PICTURE_PNG ? "pngcairo" : "svg", CHART_WIDTH, c->height,
-	    c->picture == PICTURE_PNG ? " font 'DejaVu Sans" : " dynamic font 'DejaVu Sans,sans-serif", ground);
+	    c->picture == PICTURE_PNG ? " font 'DejaVu Sans" : " dynamic font 'DejaVu Sans,sans-serif",
+	    ground);
 	fprintf(out, "set encoding utf8\n"
 	    "set datafile separator \"\\t\"\n"
 	    "set datafile commentschars ''\n"
 	    "unset key; unset border; unset tics; unset colorbox\n"
 	    "set style textbox opaque noborder fillcolor rgb '#%06x' margins 0.2,0.1\n"
-	    "set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0\n"
+	    "set lmargin at screen 0; set rmargin at screen 1\n"
+	    "set tmargin at screen 1; set bmargin at screen 0\n"
 	    "set xrange [0:%d]\n"
-	    "set yrange [%d:0]\n%s%s\n", ground, CHART_WIDTH, c->height, c->data.text, c->plots.text);
-	return ferror(out) ? log_fail(STATUS_FAILED, "cannot write the script: %s", strerror(errno)) : 0;
+	    "set yrange [%d:0]\n%s%s\n", ground, CHART_WIDTH, c->height, c->data.text,
+	    c->plots.text);
+	if (ferror(out))
+		return log_fail(STATUS_FAILED, "cannot write the script: %s", strerror(errno));
+	return 0;
 }
 
 static int
@@ -309,7 +327,8 @@ chart_empty(struct canvas *c, const struct table *t, enum theme theme, enum pict
 int
 chart_script(FILE *out, const struct table *t, enum theme theme, enum picture picture)
 {
-	static int (*const charts[])(struct canvas *, const struct table *, enum theme, enum picture) = {
+	static int (*const charts[])(struct canvas *, const struct table *, enum theme,
+	    enum picture) = {
 		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line, [CHART_HEATMAP] = chart_heat
 	};
 	struct canvas c = { .height = 0 };

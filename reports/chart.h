@@ -1,7 +1,7 @@
 /*
  * A gnuplot script in the making.  Its axes are the pixels of the picture, from the top left, so
- * everything is placed by arithmetic in C; gnuplot draws, and chooses nothing.  Every text stands in
- * a datablock, never in quotes: what a text says cannot change what the script does.
+ * everything is placed by arithmetic in C; gnuplot draws, and chooses nothing.  Every text stands
+ * in a datablock, never in quotes: what a text says cannot change what the script does.
  */
 #ifndef REPORTS_CHART_H
 #define REPORTS_CHART_H
@@ -27,7 +27,8 @@ const struct palette	*chart_palette(enum theme);
 enum type {
 	TYPE_TITLE, TYPE_SUBTITLE, TYPE_FOOTER, TYPE_KEY,
 	TYPE_NAME, TYPE_VALUE, TYPE_SHARE, TYPE_RANK, TYPE_UP, TYPE_DOWN, TYPE_SAME, TYPE_NEW,
-	TYPE_TICK_X, TYPE_TICK_Y, TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_ASIDE, TYPE_GAP, TYPE_GAP_UPRIGHT, TYPE_PEAK,
+	TYPE_TICK_X, TYPE_TICK_Y, TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_ASIDE, TYPE_GAP,
+	    TYPE_GAP_UPRIGHT, TYPE_PEAK,
 	TYPE_UNKNOWN, TYPE_HEADLINE, TYPE_SENTENCE,
 	TYPES
 };
@@ -66,7 +67,8 @@ void	chart_foot(struct canvas *, const char *const *sentences, size_t count, dou
  * chart_end adds it to the plot, drawn over what came before, with the rest of the plot command.
  */
 void	chart_begin(struct canvas *);
-void	chart_end(struct canvas *, const char *using, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void	chart_end(struct canvas *, const char *using, const char *fmt,
+    ...) __attribute__((format(printf, 3, 4)));
 
 /* Boxes with rounded corners, but for those that are too thin for it. */
 struct box {
@@ -79,7 +81,8 @@ void	chart_boxes(struct canvas *, const struct box *, size_t count, double radiu
 struct segment {
 	double	x0, y0, x1, y1;
 };
-void	chart_segments(struct canvas *, const struct segment *, size_t count, double width, uint32_t color);
+void	chart_segments(struct canvas *, const struct segment *, size_t count, double width,
+    uint32_t color);
 
 /* A colour mixed with another: part of 0 is the first, 1 the second. */
 uint32_t	chart_mix(uint32_t, uint32_t, double part);

@@ -66,9 +66,11 @@ plan(const struct table *t)
 		.label = table_label(t),
 		.rank = table_column(t, "rank"),
 		.change = t->compared ? table_column(t, "rank_change") : t->ncolumn,
-		.share = strcmp(t->columns[t->by].name, "messages") == 0 ? table_column(t, "share") : t->ncolumn
+		.share = t->ncolumn
 	};
 
+	if (strcmp(t->columns[t->by].name, "messages") == 0)
+		b.share = table_column(t, "share");
 	b.pitch = b.rows <= ROWS_ROOMY ? PITCH_ROOMY : PITCH_CLOSE;
 	for (size_t i = 0; i < b.rows; i++)
 		if (b.end > CHART_RIGHT - overhang(t, &b, i))
@@ -86,7 +88,8 @@ mark(struct canvas *c, const struct table *t, const struct value *change, double
 		return;
 	}
 	prose_value(buf, sizeof buf, t, UNIT_CHANGE, change);
-	chart_text(c, change->n > 0 ? TYPE_UP : change->n < 0 ? TYPE_DOWN : TYPE_SAME, MARK_X, y, buf);
+	chart_text(c, change->n > 0 ? TYPE_UP : change->n < 0 ? TYPE_DOWN : TYPE_SAME, MARK_X, y,
+	    buf);
 }
 
 /* A row without its bar; bar_end is where that ends. */
@@ -103,7 +106,8 @@ row_texts(struct canvas *c, const struct table *t, const struct bars *b, size_t 
 	if (b->change < t->ncolumn)
 		mark(c, t, table_at(t, row, b->change), y);
 	if (b->label < t->ncolumn) {
-		prose_value(buf, sizeof buf, t, t->columns[b->label].unit, table_at(t, row, b->label));
+		prose_value(buf, sizeof buf, t, t->columns[b->label].unit,
+		    table_at(t, row, b->label));
 		chart_name(c, TYPE_NAME, NAME_X, y, buf, NAME_WIDTH);
 	}
 	prose_value(buf, sizeof buf, t, t->columns[t->by].unit, table_at(t, row, t->by));
@@ -128,8 +132,8 @@ rows(struct canvas *c, const struct table *t, const struct bars *b)
 		if (v->known && v->n > 0) {
 			length = (b->end - BAR_X) * (double)v->n / (double)b->max;
 			length = length < BAR_LEAST ? BAR_LEAST : length;
-			boxes[n++] = (struct box){ BAR_X, BAR_X + length, top + margin, top + b->pitch - margin,
-				c->palette->accent };
+			boxes[n++] = (struct box){ BAR_X, BAR_X + length, top + margin,
+				top + b->pitch - margin, c->palette->accent };
 		}
 		row_texts(c, t, b, i, BAR_X + length);
 	}

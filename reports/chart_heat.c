@@ -47,8 +47,9 @@ cells(struct canvas *c, const struct table *t, int64_t max)
 			double x = LEFT + h * wide;
 
 			if (week[d][h] != NULL && week[d][h]->known)
-				boxes[n++] = (struct box){ x + GAP / 2, x + wide - GAP / 2, y + GAP / 2,
-					y + high - GAP / 2, ground(c, week[d][h], max) };
+				boxes[n++] = (struct box){ x + GAP / 2, x + wide - GAP / 2,
+					y + GAP / 2, y + high - GAP / 2,
+					ground(c, week[d][h], max) };
 			else {
 				chart_text(c, TYPE_UNKNOWN, x + wide / 2, y + high / 2, "–");
 				unknown = true;
@@ -79,12 +80,14 @@ key(struct canvas *c, const struct table *t, int64_t max)
 	char most[PROSE_SIZE];
 	double x;
 
-	prose_value(most, sizeof most, t, t->columns[t->by].unit, &(struct value){ .known = true, .n = max });
+	prose_value(most, sizeof most, t, t->columns[t->by].unit,
+	    &(struct value){ .known = true, .n = max });
 	chart_text(c, TYPE_KEY, CHART_RIGHT, KEY_Y, most);
 	x = CHART_RIGHT - chart_text_width(TYPE_KEY, most) - 14 - (CHART_CLASSES + 1) * KEY_STEP;
 	for (int i = 0; i <= CHART_CLASSES; i++)
-		boxes[i] = (struct box){ x + i * KEY_STEP, x + i * KEY_STEP + KEY_SIZE + 4, KEY_Y - KEY_SIZE / 2,
-			KEY_Y + KEY_SIZE / 2, i == 0 ? c->palette->cell : c->palette->classes[i - 1] };
+		boxes[i] = (struct box){ x + i * KEY_STEP, x + i * KEY_STEP + KEY_SIZE + 4,
+			KEY_Y - KEY_SIZE / 2, KEY_Y + KEY_SIZE / 2,
+			i == 0 ? c->palette->cell : c->palette->classes[i - 1] };
 	chart_boxes(c, boxes, CHART_CLASSES + 1, 3);
 	chart_text(c, TYPE_KEY, x - 14, KEY_Y, "0");
 	return x - 2 * 14 - chart_text_width(TYPE_KEY, "0");

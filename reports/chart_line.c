@@ -67,7 +67,8 @@ plan(const struct table *t)
 	p.top = (double)most * (BOTTOM - TOP) / (BOTTOM - TOP - HEADROOM);
 	step = ticks_step(most);
 	for (int64_t v = 0; (double)v <= p.top; v += step) {
-		prose_value(label, sizeof label, t, t->columns[t->by].unit, &(struct value){ .known = true, .n = v });
+		prose_value(label, sizeof label, t, t->columns[t->by].unit,
+		    &(struct value){ .known = true, .n = v });
 		if (chart_text_width(TYPE_TICK_Y, label) > widest)
 			widest = chart_text_width(TYPE_TICK_Y, label);
 	}
@@ -97,7 +98,8 @@ gaps(struct canvas *c, const struct plot *p)
 		if (x1 - x0 >= chart_text_width(TYPE_GAP, " no data "))
 			chart_text(c, TYPE_GAP, (x0 + x1) / 2, (TOP + BOTTOM) / 2.0, "no data");
 		else if (x1 - x0 >= 32)
-			chart_text(c, TYPE_GAP_UPRIGHT, (x0 + x1) / 2, (TOP + BOTTOM) / 2.0, "no data");
+			chart_text(c, TYPE_GAP_UPRIGHT, (x0 + x1) / 2, (TOP + BOTTOM) / 2.0,
+			    "no data");
 	}
 }
 
@@ -117,7 +119,8 @@ usual(struct canvas *c, const struct plot *p)
 		} else if (drawn > 0 && series_usual(s, row - 1))
 			fputc('\n', c->data.file);
 	if (drawn > 0)
-		chart_end(c, "1:2:3", "with filledcurves fillcolor rgb '#%06x' fillstyle solid 1 noborder",
+		chart_end(c, "1:2:3",
+		    "with filledcurves fillcolor rgb '#%06x' fillstyle solid 1 noborder",
 		    (unsigned int)c->palette->band);
 }
 
@@ -173,8 +176,8 @@ line(struct canvas *c, const struct plot *p)
 			fprintf(c->data.file, "%.1f\t%.1f\n", x_of(p, (double)row), y_of(p, v));
 		else if (!series_value(s, row)->known)
 			fputc('\n', c->data.file);
-	chart_end(c, "1:2", "with lines linewidth %d linecolor rgb '#%06x'", s->medians && p->t->nrow <= DENSE ? 7 : 5,
-	    (unsigned int)c->palette->accent);
+	chart_end(c, "1:2", "with lines linewidth %d linecolor rgb '#%06x'",
+	    s->medians && p->t->nrow <= DENSE ? 7 : 5, (unsigned int)c->palette->accent);
 }
 
 static void
@@ -187,11 +190,12 @@ points(struct canvas *c, const struct plot *p, bool whole, double size, uint32_t
 		if (series_value(s, row)->known && series_finished(s, row) == whole) {
 			if (n++ == 0)
 				chart_begin(c);
-			fprintf(c->data.file, "%.1f\t%.1f\n", x_of(p, (double)row), y_of(p, (double)series_value(s, row)->n));
+			fprintf(c->data.file, "%.1f\t%.1f\n", x_of(p, (double)row),
+			    y_of(p, (double)series_value(s, row)->n));
 		}
 	if (n > 0)
-		chart_end(c, "1:2", "with points pointtype 7 pointsize %g linecolor rgb '#%06x'", size,
-		    (unsigned int)color);
+		chart_end(c, "1:2", "with points pointtype 7 pointsize %g linecolor rgb '#%06x'",
+		    size, (unsigned int)color);
 }
 
 /* Dots below a median, pale; on a plain line, as wide as the line where they are many. */
@@ -203,7 +207,8 @@ values(struct canvas *c, const struct plot *p)
 	double pale = colors->ground > colors->ink ? 0.45 : 0.25;
 
 	if (s->medians) {
-		points(c, p, true, p->t->nrow > DENSE ? 1 : 1.5, chart_mix(colors->accent, colors->ground, pale));
+		points(c, p, true, p->t->nrow > DENSE ? 1 : 1.5,
+		    chart_mix(colors->accent, colors->ground, pale));
 		line(c, p);
 	} else {
 		line(c, p);
@@ -268,7 +273,8 @@ arrange(struct aside *asides, size_t n)
 		if (asides[i].y < asides[i - 1].y + aside_height(&asides[i - 1]))
 			asides[i].y = asides[i - 1].y + aside_height(&asides[i - 1]);
 	for (size_t i = n; i-- > 0; ) {
-		over = asides[i].y + aside_height(&asides[i]) - (i + 1 < n ? asides[i + 1].y : BOTTOM + LINE_HEIGHT);
+		over = asides[i].y + aside_height(&asides[i]) -
+		    (i + 1 < n ? asides[i + 1].y : BOTTOM + LINE_HEIGHT);
 		if (over > 0)
 			asides[i].y -= over;
 	}
@@ -285,10 +291,12 @@ name_line(const struct plot *p, struct aside *a)
 		if (series_line(s, row, &v)) {
 			struct value rounded = { .known = true, .n = (int64_t)(v + 0.5) };
 
-			*a = (struct aside){ .y = y_of(p, v), .type = TYPE_SERIES, .value_type = TYPE_SERIES_VALUE };
+			*a = (struct aside){ .y = y_of(p, v), .type = TYPE_SERIES,
+				.value_type = TYPE_SERIES_VALUE };
 			prose_noun(a->name, sizeof a->name, s->medians ? "7-day median" :
 			    p->t->columns[p->t->by].name);
-			prose_value(a->value, sizeof a->value, p->t, p->t->columns[p->t->by].unit, &rounded);
+			prose_value(a->value, sizeof a->value, p->t, p->t->columns[p->t->by].unit,
+			    &rounded);
 			return 1;
 		}
 	return 0;
@@ -300,8 +308,10 @@ name_usual(const struct plot *p, struct aside *a)
 	const struct series *s = &p->series;
 	for (size_t row = p->t->nrow; row-- > 1; )
 		if (series_usual(s, row) && series_usual(s, row - 1)) {
-			*a = (struct aside){ .y = y_of(p, (double)table_at(p->t, row, s->high)->n) + 12,
-				.type = TYPE_ASIDE, .name = "usual range" };
+			double high = (double)table_at(p->t, row, s->high)->n;
+
+			*a = (struct aside){ .y = y_of(p, high) + 12, .type = TYPE_ASIDE,
+				.name = "usual range" };
 			return 1;
 		}
 	return 0;
@@ -320,7 +330,8 @@ name_current(const struct plot *p, struct aside *a)
 	*a = (struct aside){ .y = y_of(p, (double)series_value(s, row)->n), .type = TYPE_ASIDE,
 		.value_type = TYPE_ASIDE };
 	snprintf(a->name, sizeof a->name, "%s", names[p->t->grain]);
-	prose_value(a->value, sizeof a->value, p->t, p->t->columns[p->t->by].unit, series_value(s, row));
+	prose_value(a->value, sizeof a->value, p->t, p->t->columns[p->t->by].unit,
+	    series_value(s, row));
 	return 1;
 }
 
@@ -337,7 +348,8 @@ asides(struct canvas *c, const struct plot *p)
 	for (size_t i = 0; i < n; i++) {
 		chart_text(c, all[i].type, ASIDE_X, all[i].y, all[i].name);
 		if (all[i].value[0] != '\0')
-			chart_text(c, all[i].value_type, ASIDE_X, all[i].y + LINE_HEIGHT, all[i].value);
+			chart_text(c, all[i].value_type, ASIDE_X, all[i].y + LINE_HEIGHT,
+			    all[i].value);
 	}
 }
 
@@ -349,13 +361,15 @@ foot(struct canvas *c, const struct plot *p)
 	char count[NOTES_SIZE], missing[NOTES_SIZE];
 
 	for (size_t row = 0; row < p->t->nrow; row++)
-		if (series_value(s, row)->known && !series_finished(s, row) && !series_current(s, row))
+		if (series_value(s, row)->known && !series_finished(s, row) &&
+		    !series_current(s, row))
 			rings = "Rings: incomplete.";
 	notes_count(count, p->t);
 	notes_gaps(missing, p->t, 1);
 	if (p->t->coverage.ngap == 0)
 		missing[0] = '\0';
-	chart_foot(c, (const char *const []){ dots, missing, rings, count }, 4, CHART_RIGHT - CHART_EDGE);
+	chart_foot(c, (const char *const []){ dots, missing, rings, count }, 4,
+	    CHART_RIGHT - CHART_EDGE);
 }
 
 int

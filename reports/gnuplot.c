@@ -25,7 +25,7 @@ limit(int resource, rlim_t most)
 	setrlimit(resource, &(struct rlimit){ .rlim_cur = most, .rlim_max = most });
 }
 
-/* The child: no configuration, no locale but UTF-8, no more than it needs.  Only returns by exiting. */
+/* The child: no configuration, no locale but UTF-8, no more than it needs.  Does not return. */
 static void
 become_gnuplot(FILE *script, FILE *picture, FILE *errors)
 {
@@ -37,9 +37,10 @@ become_gnuplot(FILE *script, FILE *picture, FILE *errors)
 	const char *from = getenv("PATH");
 	sigset_t none;
 
-	snprintf(path, sizeof path, "PATH=%s", from != NULL ? from : "/usr/local/bin:/usr/bin:/bin");
-	if (dup2(fileno(script), STDIN_FILENO) == -1 || dup2(fileno(picture), STDOUT_FILENO) == -1 ||
-	    dup2(fileno(errors), STDERR_FILENO) == -1)
+	snprintf(path, sizeof path, "PATH=%s",
+	    from != NULL ? from : "/usr/local/bin:/usr/bin:/bin");
+	if (dup2(fileno(script), STDIN_FILENO) == -1 ||
+	    dup2(fileno(picture), STDOUT_FILENO) == -1 || dup2(fileno(errors), STDERR_FILENO) == -1)
 		_exit(NOT_FOUND - 1);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
@@ -77,7 +78,8 @@ run(FILE *script, FILE *picture, FILE *errors)
 	pid_t pid;
 
 	if (fflush(script) != 0 || lseek(fileno(script), 0, SEEK_SET) == -1)
-		return log_fail(STATUS_FAILED, "gnuplot: cannot write the script: %s", strerror(errno));
+		return log_fail(STATUS_FAILED, "gnuplot: cannot write the script: %s",
+		    strerror(errno));
 	if ((pid = fork()) == -1)
 		return log_fail(STATUS_AGAIN, "gnuplot: fork: %s", strerror(errno));
 	if (pid == 0)
@@ -88,8 +90,8 @@ run(FILE *script, FILE *picture, FILE *errors)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
 		return log_fail(STATUS_FAILED, "gnuplot is not installed: apt install gnuplot-nox");
 	if (WIFSIGNALED(status))
-		return log_fail(STATUS_FAILED, "gnuplot: stopped by signal %d after at most %d s", WTERMSIG(status),
-		    SECONDS_ALL);
+		return log_fail(STATUS_FAILED, "gnuplot: stopped by signal %d after at most %d s",
+		    WTERMSIG(status), SECONDS_ALL);
 	if (WEXITSTATUS(status) != 0) {
 		complaint(errors, said, sizeof said);
 		return log_fail(STATUS_FAILED, "gnuplot: exit %d: %s", WEXITSTATUS(status), said);
@@ -98,7 +100,8 @@ run(FILE *script, FILE *picture, FILE *errors)
 }
 
 static bool
-framed(const char *data, size_t size, const char *head, size_t nhead, const char *tail, size_t ntail)
+framed(const char *data, size_t size, const char *head, size_t nhead, const char *tail,
+    size_t ntail)
 {
 	return size >= nhead + ntail && memcmp(data, head, nhead) == 0 &&
 	    memcmp(data + size - ntail, tail, ntail) == 0;
@@ -131,7 +134,8 @@ copy(FILE *picture, enum picture kind, FILE *out)
 		goto out;
 	}
 	rewind(picture);
-	if (fread(data, 1, (size_t)size, picture) != (size_t)size || !whole(data, (size_t)size, kind)) {
+	if (fread(data, 1, (size_t)size, picture) != (size_t)size ||
+	    !whole(data, (size_t)size, kind)) {
 		log_fail(STATUS_FAILED, "gnuplot: drew no whole picture");
 		goto out;
 	}
@@ -153,7 +157,8 @@ chart_render(FILE *out, const struct table *t, enum theme theme, enum picture ki
 	int ret = -1;
 
 	if (script == NULL || picture == NULL || errors == NULL)
-		log_fail(STATUS_FAILED, "gnuplot: cannot make a temporary file: %s", strerror(errno));
+		log_fail(STATUS_FAILED, "gnuplot: cannot make a temporary file: %s",
+		    strerror(errno));
 	else if (chart_script(script, t, theme, kind) == 0 && run(script, picture, errors) == 0)
 		ret = copy(picture, kind, out);
 	if (script != NULL)

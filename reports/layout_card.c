@@ -6,7 +6,8 @@
 #include "lib/text.h"
 #include "reports/prose.h"
 
-enum { INDENT = 2, GAP = 4, LABEL_LEAST = 11, VALUE_LEAST = 7, VALUE_MOST = 14, NAME_CELLS = 24, PHRASE = 512 };
+enum { INDENT = 2, GAP = 4, LABEL_LEAST = 11, VALUE_LEAST = 7, VALUE_MOST = 14, NAME_CELLS = 24,
+    PHRASE = 512 };
 
 /* A phrase being composed; known turns false with the first value that is not. */
 struct phrase {
@@ -127,7 +128,8 @@ phrases(struct terminal *out, const struct table *t, const struct card_line *lin
 	for (size_t i = 0; i < MOST && line->phrases[i] != NULL; i++) {
 		compose(&p, t, line->phrases[i]);
 		if (p.known)
-			used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", used > 0 ? "; " : "", p.text);
+			used += (size_t)snprintf(all + used, sizeof all - used, "%s%s",
+			    used > 0 ? "; " : "", p.text);
 	}
 	terminal_wrap(out, all, out->column + GAP, PEN_PLAIN);
 }

@@ -39,7 +39,8 @@ short_number(char *buf, size_t size, int64_t n)
 static void
 colored_cell(struct terminal *out, const struct value *v, int64_t max)
 {
-	static const unsigned int grounds[] = { 0x1f2c38, 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee, 0xa8caf9 };
+	static const unsigned int grounds[] = { 0x1f2c38, 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee,
+		0xa8caf9 };
 	char buf[32];
 	int class;
 
@@ -49,7 +50,8 @@ colored_cell(struct terminal *out, const struct value *v, int64_t max)
 	}
 	class = prose_class(v->n, max, COLORS);
 	short_number(buf, sizeof buf, v->n);
-	terminal_cell(out, class == 0 ? "   " : buf, grounds[class], class < 4 ? 0xf2f6f9 : 0x17212b);
+	terminal_cell(out, class == 0 ? "   " : buf, grounds[class],
+	    class < 4 ? 0xf2f6f9 : 0x17212b);
 }
 
 /* A class in one cell. */
@@ -71,13 +73,15 @@ unknown(const struct terminal *out)
 static void
 shaded_cell(struct terminal *out, const struct value *v, int64_t max, int cells)
 {
-	int class = v != NULL && v->known ? prose_class(v->n, max, SHADES) : 0, drawn = cells > 1 ? 2 : 1;
+	int class = v != NULL && v->known ? prose_class(v->n, max, SHADES) : 0;
+	int drawn = cells > 1 ? 2 : 1;
 	char buf[8];
 
 	if (v == NULL || !v->known)
 		terminal_right(out, unknown(out), drawn, PEN_PLAIN);
 	else {
-		snprintf(buf, sizeof buf, "%s%s", shade(out, class), drawn > 1 && class > 0 ? shade(out, class) : "");
+		snprintf(buf, sizeof buf, "%s%s", shade(out, class),
+		    drawn > 1 && class > 0 ? shade(out, class) : "");
 		terminal_right(out, buf, drawn, PEN_PLAIN);
 	}
 	terminal_blank(out, cells - drawn);
@@ -102,9 +106,9 @@ key(struct terminal *out, const struct table *t, int64_t max)
 	if (any_unknown(t))
 		snprintf(none, sizeof none, " %s no data, ", unknown(out));
 	if (out->style->colors == 0)
-		snprintf(line, sizeof line, "%s none, %s%s%s %s%s %s%s %s%s 1 to %s. ", shade(out, 0), none,
-		    shade(out, 1), shade(out, 1), shade(out, 2), shade(out, 2), shade(out, 3), shade(out, 3),
-		    shade(out, 4), shade(out, 4), most);
+		snprintf(line, sizeof line, "%s none, %s%s%s %s%s %s%s %s%s 1 to %s. ",
+		    shade(out, 0), none, shade(out, 1), shade(out, 1), shade(out, 2), shade(out, 2),
+		    shade(out, 3), shade(out, 3), shade(out, 4), shade(out, 4), most);
 	terminal_wrap(out, line, MARGIN, PEN_PLAIN);
 	terminal_wrap(out, busiest, MARGIN, PEN_PLAIN);
 	terminal_end(out);

@@ -48,7 +48,8 @@ plan(const struct terminal *out, const struct table *t)
 	if (r.change < t->ncolumn)
 		left -= MARK_CELLS + 1;
 	if (r.label < t->ncolumn)
-		r.label_cells = at_most(layout_cells(out, t, r.label), NAME_CELLS + (width > 80 ? (width - 80) / 2 : 0));
+		r.label_cells = at_most(layout_cells(out, t, r.label),
+		    NAME_CELLS + (width > 80 ? (width - 80) / 2 : 0));
 	if (r.label_cells > left)
 		r.label_cells = left > NAME_LEAST ? left : NAME_LEAST;
 	if (width >= BARS_FROM)
@@ -90,7 +91,8 @@ mark(struct terminal *out, const struct table *t, const struct value *change)
 		terminal_left(out, "new", MARK_CELLS, PEN_UP);
 	else {
 		prose_value(buf, sizeof buf, t, UNIT_CHANGE, change);
-		terminal_left(out, buf, MARK_CELLS, change->n > 0 ? PEN_UP : change->n < 0 ? PEN_DOWN : PEN_DIM);
+		terminal_left(out, buf, MARK_CELLS,
+		    change->n > 0 ? PEN_UP : change->n < 0 ? PEN_DOWN : PEN_DIM);
 	}
 	terminal_blank(out, 1);
 }

@@ -47,7 +47,8 @@ plan_rows(const struct series *s, struct columns *c)
 			c->note_cells = cells;
 	}
 	for (size_t i = 0; i < s->table->nrow; i++) {
-		prose_period(buf, sizeof buf, s->table, table_at(s->table, i, s->period)->n, c->years);
+		prose_period(buf, sizeof buf, s->table, table_at(s->table, i, s->period)->n,
+		    c->years);
 		cells = text_cells(buf);
 		if (cells > c->period_cells)
 			c->period_cells = cells;
@@ -68,7 +69,8 @@ plan(const struct terminal *out, const struct series *s)
 		if (!countable(&s->table->columns[i]) || (cells > left && c.nshown > 0))
 			continue;
 		c.shown[c.nshown] = i;
-		c.cells[c.nshown] = cells > COLUMN_CELLS || left < COLUMN_CELLS ? cells : COLUMN_CELLS;
+		c.cells[c.nshown] = cells > COLUMN_CELLS || left < COLUMN_CELLS ? cells :
+		    COLUMN_CELLS;
 		left -= c.cells[c.nshown++];
 	}
 	if (terminal_width(out) >= BARS_FROM && left - 2 >= BAR_LEAST)

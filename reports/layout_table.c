@@ -20,8 +20,8 @@ strangers(enum unit unit)
 static bool
 left_aligned(enum unit unit)
 {
-	return strangers(unit) || unit == UNIT_DATE || unit == UNIT_PERIOD || unit == UNIT_INSTANT ||
-	    unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
+	return strangers(unit) || unit == UNIT_DATE || unit == UNIT_PERIOD ||
+	    unit == UNIT_INSTANT || unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
 }
 
 static int
@@ -57,7 +57,8 @@ plan(const struct terminal *out, const struct table *t)
 }
 
 static void
-cell(struct terminal *out, const struct table *t, const struct side_by_side *s, size_t i, const char *text)
+cell(struct terminal *out, const struct table *t, const struct side_by_side *s, size_t i,
+    const char *text)
 {
 	if (i > 0)
 		terminal_blank(out, BETWEEN);
@@ -88,7 +89,8 @@ layout_table(struct terminal *out, const struct table *t)
 		terminal_end(out);
 	}
 	if (s.shown < t->ncolumn) {
-		snprintf(buf, sizeof buf, "%zu more columns do not fit; -f csv has all.", t->ncolumn - s.shown);
+		snprintf(buf, sizeof buf, "%zu more columns do not fit; -f csv has all.",
+		    t->ncolumn - s.shown);
 		terminal_end(out);
 		terminal_wrap(out, buf, 0, PEN_DIM);
 		terminal_end(out);

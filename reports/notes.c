@@ -76,7 +76,8 @@ notes_bots(char *buf, const struct table *t)
 	if (t->coverage.by_bots == 0)
 		return;
 	prose_count(bots, sizeof bots, t->coverage.by_bots, "messages");
-	snprintf(buf, NOTES_SIZE, "Bots %s: %s.", t->coverage.bots_hidden ? "left out" : "included", bots);
+	snprintf(buf, NOTES_SIZE, "Bots %s: %s.", t->coverage.bots_hidden ? "left out" : "included",
+	    bots);
 }
 
 void
@@ -105,7 +106,8 @@ notes_gaps(char *buf, const struct table *t, size_t named)
 		snprintf(buf, NOTES_SIZE, "No gaps.");
 	for (size_t i = 0; i < c->ngap && i < named; i++) {
 		prose_interval(gap, sizeof gap, t, &c->gaps[i]);
-		used += (size_t)snprintf(buf + used, NOTES_SIZE - used, "%s%s", i == 0 ? "Missing: " : ", ", gap);
+		used += (size_t)snprintf(buf + used, NOTES_SIZE - used, "%s%s",
+		    i == 0 ? "Missing: " : ", ", gap);
 	}
 	if (c->ngap > named)
 		snprintf(buf + used, NOTES_SIZE - used, ", and %zu more.", c->ngap - named);
@@ -143,7 +145,8 @@ notes_busiest(char *buf, const struct table *t)
 	table_week(t, week);
 	for (int d = 0; d < 7; d++)
 		for (int h = 0; h < 24; h++)
-			if (week[d][h] != NULL && week[d][h]->known && (most == NULL || week[d][h]->n > most->n)) {
+			if (week[d][h] != NULL && week[d][h]->known &&
+			    (most == NULL || week[d][h]->n > most->n)) {
 				most = week[d][h];
 				day = d;
 				hour = h;
@@ -153,5 +156,6 @@ notes_busiest(char *buf, const struct table *t)
 		return;
 	prose_noun(noun, sizeof noun, t->columns[t->by].name);
 	prose_count(count, sizeof count, most->n, noun);
-	snprintf(buf, NOTES_SIZE, "Busiest: %s %02d:00–%02d:00, %s.", prose_weekday(day), hour, hour + 1, count);
+	snprintf(buf, NOTES_SIZE, "Busiest: %s %02d:00–%02d:00, %s.", prose_weekday(day), hour,
+	    hour + 1, count);
 }

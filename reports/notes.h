@@ -12,7 +12,7 @@ enum { NOTES_SIZE = 256 };
 /* Whether the table has nothing to show. */
 bool	notes_empty(const struct table *);
 
-/* Then: "No messages here in these 30 days.", and why or since when: "The last one was on 2 Oct 2026." */
+/* Then: "No messages here in these 30 days.", and "The last one was on 2 Oct 2026." */
 void	notes_nothing(char *buf, const struct table *);
 void	notes_reason(char *buf, const struct table *);
 

@@ -9,10 +9,12 @@ const char *
 plain_unit(enum unit unit)
 {
 	static const char *const names[] = {
-		[UNIT_COUNT] = "count", [UNIT_TENTHS] = "count", [UNIT_ID] = "id", [UNIT_PERCENT] = "percent",
+		[UNIT_COUNT] = "count", [UNIT_TENTHS] = "count", [UNIT_ID] = "id",
+		[UNIT_PERCENT] = "percent",
 		[UNIT_SECONDS] = "seconds", [UNIT_DATE] = "date", [UNIT_PERIOD] = "date",
 		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "hour", [UNIT_WEEKDAY] = "weekday",
-		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "flag", [UNIT_NAME] = "name", [UNIT_TEXT] = "text"
+		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "flag", [UNIT_NAME] = "name",
+		[UNIT_TEXT] = "text"
 	};
 
 	return names[unit];
@@ -48,7 +50,8 @@ plain_value(char buf[PLAIN_SIZE], const struct table *t, enum unit unit, int64_t
 	switch (unit) {
 	case UNIT_TENTHS:
 	case UNIT_PERCENT:
-		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%" PRId64, n < 0 ? "-" : "", n < 0 ? -(n / 10) : n / 10,
+		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%" PRId64, n < 0 ? "-" : "", n < 0 ?
+		    -(n / 10) : n / 10,
 		    n < 0 ? -(n % 10) : n % 10);
 		return;
 	case UNIT_FLAG:

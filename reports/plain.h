@@ -17,7 +17,7 @@ bool	plain_is_text(enum unit);
 /* Whether the rest are strings in JSON: dates and instants. */
 bool	plain_is_quoted(enum unit);
 
-/* A number: 42, 7.1, true; a date 2026-11-20, a local hour 2026-11-20T14:00, an instant with its offset. */
+/* 42, 7.1, true; a date 2026-11-20, a local hour 2026-11-20T14:00, an instant with its offset. */
 void	plain_value(char buf[PLAIN_SIZE], const struct table *, enum unit, int64_t n);
 
 #endif

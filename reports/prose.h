@@ -52,8 +52,8 @@ bool	prose_current(const struct table *, int64_t period);
 void	prose_subject(char *buf, size_t size, const struct table *);
 
 /*
- * A value by its unit: "1,284", "280.4", "12.4 %" (the space does not break), "4 min", "Wed 28 Oct",
- * "21:00", "▲2"; "–" if unknown.  Names and texts come as they are: cleaning is the caller's.
+ * A value by its unit: "1,284", "280.4", "12.4 %" (the space does not break), "4 min", "21:00",
+ * "Wed 28 Oct", "▲2"; "–" if unknown.  Names and texts come as they are: cleaning is the caller's.
  */
 void	prose_value(char *buf, size_t size, const struct table *, enum unit, const struct value *);
 

@@ -15,7 +15,8 @@ layout_value(char *buf, size_t size, const struct table *t, size_t row, size_t c
 {
 	enum unit unit = t->columns[column].unit;
 
-	prose_value(buf, size, t, unit == UNIT_PERCENT ? UNIT_TENTHS : unit, table_at(t, row, column));
+	prose_value(buf, size, t, unit == UNIT_PERCENT ? UNIT_TENTHS : unit,
+	    table_at(t, row, column));
 }
 
 int
@@ -51,7 +52,8 @@ heading(struct terminal *out, const struct table *t)
 	terminal_text(out, title, PEN_BOLD);
 	terminal_end(out);
 	prose_window(window, sizeof window, t);
-	snprintf(when, sizeof when, "%s%s%s", window, out->style->utf8 ? " · " : ", ", prose_zone_name(t));
+	snprintf(when, sizeof when, "%s%s%s", window, out->style->utf8 ? " · " : ", ",
+	    prose_zone_name(t));
 	terminal_wrap(out, when, 0, PEN_PLAIN);
 	terminal_end(out);
 	terminal_end(out);
@@ -68,7 +70,9 @@ nothing(struct terminal *out, const struct table *t)
 	notes_reason(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	if (!t->coverage.any)
-		terminal_wrap(out, "Import the past from Telegram Desktop: chatstat import result.json", 0, PEN_PLAIN);
+		terminal_wrap(out,
+		    "Import the past from Telegram Desktop: chatstat import result.json", 0,
+		    PEN_PLAIN);
 	else if (t->window.type != SPAN_ALL)
 		terminal_wrap(out, "Try --last all.", 0, PEN_PLAIN);
 	terminal_end(out);
@@ -108,7 +112,8 @@ int
 render_text(FILE *file, const struct table *t, const struct text_style *style)
 {
 	static void (*const layouts[])(struct terminal *, const struct table *) = {
-		[LAYOUT_TABLE] = layout_table, [LAYOUT_CARD] = layout_card, [LAYOUT_RANKING] = layout_ranking,
+		[LAYOUT_TABLE] = layout_table, [LAYOUT_CARD] = layout_card,
+		[LAYOUT_RANKING] = layout_ranking,
 		[LAYOUT_SERIES] = layout_series, [LAYOUT_HEATMAP] = layout_heatmap
 	};
 	struct terminal out = { .out = file, .style = style };

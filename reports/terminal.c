@@ -93,7 +93,8 @@ plain_sign(uint32_t c)
 		uint32_t c;
 		const char *plain;
 	} signs[] = {
-		{ 0x00a0, " " }, { 0x00b7, "," }, { 0x2013, "-" }, { 0x2026, ".." }, { 0x2212, "-" },
+		{ 0x00a0, " " }, { 0x00b7, "," }, { 0x2013, "-" }, { 0x2026, ".." },
+		{ 0x2212, "-" },
 		{ 0x25b2, "+" }, { 0x25bc, "-" }
 	};
 
@@ -170,7 +171,7 @@ terminal_left(struct terminal *t, const char *text, int cells, enum pen pen)
 	terminal_blank(t, cells - taken);
 }
 
-/* Whether every terminal takes the same cells for it: Latin, Greek and Cyrillic, and signs of ours. */
+/* Whether every terminal takes the same cells for it: Latin, Greek, Cyrillic. */
 static bool
 sure(const char *text)
 {
@@ -248,7 +249,8 @@ terminal_bar(struct terminal *t, int64_t value, int64_t max, int cells)
 	if (length == 0)
 		length = 1;
 	for (int i = 0; i < length / steps; i++)
-		used += (size_t)snprintf(bar + used, sizeof bar - used, "%s", steps == 8 ? "█" : "#");
+		used += (size_t)snprintf(bar + used, sizeof bar - used, "%s",
+		    steps == 8 ? "█" : "#");
 	snprintf(bar + used, sizeof bar - used, "%s", eighths[length % steps]);
 	put(t, bar, text_cells(bar), PEN_ACCENT);
 }
@@ -268,7 +270,8 @@ color(const struct terminal *t, int layer, unsigned int rgb)
 	if (t->style->colors == TRUE_COLOR)
 		fprintf(t->out, "\033[%d;2;%u;%u;%um", layer, r, g, b);
 	else
-		fprintf(t->out, "\033[%d;5;%um", layer, 16 + 36 * level(r) + 6 * level(g) + level(b));
+		fprintf(t->out, "\033[%d;5;%um", layer,
+		    16 + 36 * level(r) + 6 * level(g) + level(b));
 }
 
 void

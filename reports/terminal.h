@@ -13,7 +13,7 @@ struct terminal {
 	FILE			*out;
 	const struct text_style	*style;
 	int			 column;	/* cells written, the due blanks among them */
-	int			 due;		/* blanks before the next text; none at the end of a line */
+	int			 due;		/* blanks before the next text */
 };
 
 enum pen { PEN_PLAIN, PEN_BOLD, PEN_DIM, PEN_ACCENT, PEN_UP, PEN_DOWN };
@@ -49,7 +49,7 @@ void	terminal_cell(struct terminal *, const char *text, unsigned int ground, uns
 /* Ends the line. */
 void	terminal_end(struct terminal *);
 
-/* Sentences, broken between words into lines of the width that begin with indent blanks; longer words are cut. */
+/* Sentences, broken between words into lines that begin with indent blanks; long words are cut. */
 void	terminal_wrap(struct terminal *, const char *text, int indent, enum pen);
 
 #endif

@@ -64,7 +64,8 @@ begins(const struct table *t, size_t column, size_t row, const struct place *p, 
 	struct place before;
 
 	if (row == 0)
-		return p->mday <= (t->grain == GRAIN_WEEK ? 7 : 1) && (!year || p->month == 1) && p->hour == 0;
+		return p->mday <= (t->grain == GRAIN_WEEK ? 7 : 1) && (!year || p->month == 1) &&
+		    p->hour == 0;
 	before = place_of(t, column, row - 1);
 	return before.year != p->year || (!year && before.month != p->month);
 }
@@ -121,14 +122,16 @@ write_label(struct tick *tick, const struct place *p, enum label label, bool yea
 
 /* The rows that a level marks; 0 if they are too many or too close. */
 static size_t
-rows_of(const struct table *t, size_t column, const struct level *level, double pitch, struct tick *ticks)
+rows_of(const struct table *t, size_t column, const struct level *level, double pitch,
+    struct tick *ticks)
 {
 	size_t n = 0;
 
 	for (size_t row = 0; row < t->nrow; row++) {
 		if (!marked(t, column, row, level))
 			continue;
-		if (n == TICKS_MOST || (n > 0 && (double)(row - ticks[n - 1].row) * pitch < level->pixels))
+		if (n == TICKS_MOST ||
+		    (n > 0 && (double)(row - ticks[n - 1].row) * pitch < level->pixels))
 			return 0;
 		ticks[n++].row = row;
 	}
@@ -157,7 +160,8 @@ ticks_along(const struct table *t, size_t column, double pitch, struct tick tick
 		if (above != NULL && strcmp(ticks[i].below, above->below) == 0)
 			ticks[i].below[0] = '\0';
 		else {
-			if (above != NULL && (double)(ticks[i].row - above->row) * pitch < BELOW_PIXELS)
+			if (above != NULL &&
+			    (double)(ticks[i].row - above->row) * pitch < BELOW_PIXELS)
 				above->below[0] = '\0';
 			above = &ticks[i];
 		}

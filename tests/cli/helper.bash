@@ -62,7 +62,7 @@ sums() {
 # A count of the account that an import gives: "stored", "known already", ...
 count() {	# LABEL [WHICH FILE]
 	awk -v label="$1" -v which="${2:-1}" '
-		/^[^ ]/ { file++ }
+		/^[^ ]/ && !/^chatstat/ { file++ }
 		file == which && index($0, "  " label " ") == 1 { sub("^  " label " *", ""); print $1 }' <<<"$output"
 }
 

@@ -46,7 +46,7 @@ refuses() {	# FILE STATUS WORD ...
 
 @test "refused: broken JSON, with file and byte" {
 	printf '{"name":"x","type":"private_group","id":1,"messages":[{"id":1,}]}' >a.json
-	refuses a.json 1 a.json "byte 61"
+	refuses a.json 1 a.json "byte 62"
 }
 
 @test "refused: truncated" {
@@ -121,7 +121,8 @@ refuses() {	# FILE STATUS WORD ...
 	[ "$(count read)" = 5 ]
 	[ "$(count stored)" = 1 ]
 	[ "$(count skipped)" = 4 ]
-	[[ $output == *"a.json: byte 72: skipped:"* ]]
+	offset=$(grep -ob '{"id":"one"' a.json | cut -d: -f1)
+	[[ $output == *"a.json: byte $offset: skipped:"* ]]
 }
 
 @test "the account adds up" {
@@ -150,8 +151,10 @@ refuses() {	# FILE STATUS WORD ...
 	sample_database a.db
 	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import -d b.db "$SAMPLE/updates.jsonl" "$SAMPLE/result.json" >log
 	for db in a b; do
-		sql $db.db "SELECT chat_id, t.* FROM total t JOIN scope USING (scope) JOIN chat USING (chat)
-		    ORDER BY chat_id, topic, period, bot" | cut -d'|' -f 1,3- >$db.totals
+		# Not reactions: what a live update told of a message, no export overrides.
+		sql $db.db "SELECT chat_id, topic, period, bot, messages, words, chars, media, links, emoji, questions,
+		    edited, sent, received, days FROM total JOIN scope USING (scope) JOIN chat USING (chat)
+		    WHERE messages + sent + received > 0 ORDER BY 1, 2, 3, 4" >$db.totals
 	done
 	cmp a.totals b.totals
 }
@@ -347,8 +350,8 @@ account() {
 }
 
 @test "control characters as Telegram Desktop writes them" {
-	export_of "$(message 1 1700000000 'a\\x0Bb')" >a.json
-	grep -q 'a\\x0Bb' a.json || printf '%s' "$(export_of "$(message 1 1700000000 "a\\\\x0Bb")")" >a.json
+	export_of "$(message 1 1700000000 'a\x0Bb')" >a.json
+	grep -qF 'a\x0Bb' a.json
 	run -0 chatstat-import a.json
 	[ "$(sql chatstat.db 'SELECT hex(text) FROM message')" = 610B62 ]
 }

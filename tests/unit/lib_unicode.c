@@ -66,8 +66,10 @@ test_classes(void **state)
 	assert_true(unicode_wide(0x7530) && unicode_wide(0x1f525) && !unicode_wide(0x0416));
 	assert_true(unicode_rtl(0x05d0) && unicode_rtl(0x0645) && !unicode_rtl('a'));
 	assert_true(unicode_blank(0x00a0) && unicode_blank(0x3000) && unicode_blank(0x2800));
-	assert_true(unicode_ignorable(0x3164) && unicode_ignorable(0xfe0f) && !unicode_ignorable('a'));
-	assert_true(unicode_assigned('a') && !unicode_assigned(0xe000) && !unicode_assigned(0xfffe));
+	assert_true(
+	    unicode_ignorable(0x3164) && unicode_ignorable(0xfe0f) && !unicode_ignorable('a'));
+	assert_true(
+	    unicode_assigned('a') && !unicode_assigned(0xe000) && !unicode_assigned(0xfffe));
 	assert_int_equal(unicode_fold(0x0416), 0x0436);
 	assert_int_equal(unicode_plain(0x1d4d0), 'A');
 	assert_int_equal(unicode_plain(0xff21), 'A');
@@ -82,8 +84,10 @@ test_emoji(void **state)
 		size_t length;
 	} cases[] = {
 		{ "🔥", 4 }, { "🔥🔥", 4 }, { "❤️", 6 }, { "❤", 0 }, { "👩‍💻", 11 }, { "👍🏽", 8 },
-		{ "🇧🇬", 8 }, { "🇧", 0 }, { "🇧x", 0 }, { "1️⃣", 7 }, { "1⃣", 4 }, { "1", 0 }, { "1️", 0 }, { "#", 0 },
-		{ "👨‍👩‍👧‍👦", 25 }, { "🏴󠁧󠁢󠁥󠁮󠁧󠁿", 28 }, { "🏴󠁧󠁢", 4 }, { "🔥︎", 0 }, { "©", 0 }, { "©️", 5 },
+		{ "🇧🇬", 8 }, { "🇧", 0 }, { "🇧x", 0 }, { "1️⃣", 7 }, { "1⃣", 4 }, { "1", 0 }, { "1️",
+		0 }, { "#", 0 },
+		{ "👨‍👩‍👧‍👦", 25 }, { "🏴󠁧󠁢󠁥󠁮󠁧󠁿", 28 }, { "🏴󠁧󠁢", 4 }, { "🔥︎", 0 }, { "©", 0 }, { "©️",
+		5 },
 		{ "🔥‍", 4 }, { "👁‍🗨", 11 }, { "a", 0 }, { "", 0 }
 	};
 
@@ -91,7 +95,8 @@ test_emoji(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		if (unicode_emoji(cases[i].text, strlen(cases[i].text), 0) != cases[i].length)
 			fail_msg("%s: %zu, not %zu", cases[i].text,
-			    unicode_emoji(cases[i].text, strlen(cases[i].text), 0), cases[i].length);
+			    unicode_emoji(cases[i].text, strlen(cases[i].text), 0),
+			    cases[i].length);
 }
 
 static void
@@ -101,13 +106,15 @@ test_clusters(void **state)
 		const char *text;
 		size_t length;
 	} cases[] = {
-		{ "ab", 1 }, { "e\xcc\x81x", 3 }, { "👩‍💻x", 11 }, { "🇧🇬🇧🇬", 8 }, { "हि", 6 }, { "\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8x", 9 },
+		{ "ab", 1 }, { "e\xcc\x81x", 3 }, { "👩‍💻x", 11 }, { "🇧🇬🇧🇬", 8 }, { "हि", 6 },
+		{ "\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8x", 9 },
 		{ "\r\n", 2 }, { "\n\n", 1 }, { "\xff\xcc\x81", 3 }, { "🔥\xcc\x81x", 6 }
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		assert_int_equal(unicode_cluster(cases[i].text, strlen(cases[i].text), 0), cases[i].length);
+		assert_int_equal(unicode_cluster(cases[i].text, strlen(cases[i].text), 0),
+		    cases[i].length);
 }
 
 int

@@ -28,10 +28,14 @@
 enum { CELLS = 20000 };
 
 static const char *const names[] = {
-	"Мария Петрова", "Ivan Georgiev", "田中さくら", "محمد العربي", "שלומי כהן", "`touch pwned` $(touch pwned)",
-	"Wolfeschlegelsteinhausenbergerdorff von und zu Hohenstein, Graf", "{/Bold x} a_b^c @& \\n \\t\\101",
-	"Łukasz 🔥🚀", "Eve \"the\nquote\" O'Neil", "김민수 👩‍💻👨‍👩‍👧‍👦🇧🇬", "%s %n C:\\new 𝓐𝓭𝓪 ＡＢＣ", "evil\xe2\x80\xae" "exe.gnp",
-	"Z\xcd\x91\xcd\xab\xcc\x93\xcd\xaa\xcc\x82" "a\xcc\xb4\xcc\xb5\xcc\x9c", "𓀀𓁐 𠮷野家 🫩", "''''; system(\"touch pwned\") \\",
+	"Мария Петрова", "Ivan Georgiev", "田中さくら", "محمد العربي", "שלומי כהן",
+	"`touch pwned` $(touch pwned)",
+	"Wolfeschlegelsteinhausenbergerdorff von und zu Hohenstein, Graf",
+	"{/Bold x} a_b^c @& \\n \\t\\101",
+	"Łukasz 🔥🚀", "Eve \"the\nquote\" O'Neil", "김민수 👩‍💻👨‍👩‍👧‍👦🇧🇬", "%s %n C:\\new 𝓐𝓭𝓪 ＡＢＣ",
+	"evil\xe2\x80\xae" "exe.gnp",
+	"Z\xcd\x91\xcd\xab\xcc\x93\xcd\xaa\xcc\x82" "a\xcc\xb4\xcc\xb5\xcc\x9c", "𓀀𓁐 𠮷野家 🫩",
+	"''''; system(\"touch pwned\") \\",
 	"NaN", "007", "EOD", "\"", "\\", "", "ㅤㅤ", "हिन्दी नाम", "a,b;c\td\r\ne", "=1+1", "❤️👍🏽1️⃣☺"
 };
 enum { NAMES = sizeof names / sizeof names[0] };
@@ -74,12 +78,15 @@ begin(const char *name, const char *title, enum layout layout, enum chart chart)
 	chats[0].title = "Rust Sofia";
 	report = (struct report){ .name = name, .title = title, .layout = layout, .chart = chart };
 	table = (struct table){ .report = &report, .title = title, .chats = chats, .nchat = 1,
-		.zone = zone_find("Europe/Sofia"), .days = 30, .grain = GRAIN_DAY, .compared = true, .cells = cells };
+		.zone = zone_find("Europe/Sofia"), .days = 30, .grain = GRAIN_DAY, .compared = true,
+		    .cells = cells };
 	table.window = (struct span){ SPAN_DAYS, zone_day_start(table.zone, TODAY - 29),
 		zone_day_start(table.zone, TODAY + 1) };
 	table.now = zone_day_start(table.zone, TODAY) + 52200;
-	table.coverage = (struct coverage){ .any = true, .first = zone_day_start(table.zone, date_day(2024, 2, 3)),
-		.last = table.now, .messages = 8412, .members = 61, .by_bots = 312, .bots_hidden = true,
+	table.coverage = (struct coverage){ .any = true, .first = zone_day_start(table.zone,
+		date_day(2024, 2, 3)),
+		.last = table.now, .messages = 8412, .members = 61, .by_bots = 312,
+		.bots_hidden = true,
 		.last_message = table.now - 60, .members_known = 80, .members_total = -1 };
 }
 
@@ -113,7 +120,8 @@ ranking(size_t rows, size_t first, int64_t best)
 static void
 series(enum grain grain, size_t rows, size_t gap, size_t gap_end)
 {
-	int64_t period = grain == GRAIN_HOUR ? TODAY * 24 + 14 - (int64_t)rows + 1 : date_floor(TODAY, grain);
+	int64_t period = grain == GRAIN_HOUR ? TODAY * 24 + 14 - (int64_t)rows + 1 :
+					       date_floor(TODAY, grain);
 
 	begin("activity", "Activity", LAYOUT_SERIES, CHART_LINE);
 	table.grain = grain;
@@ -166,9 +174,11 @@ card(int64_t one)
 {
 	static const struct card_line lines[] = {
 		{ "messages", "messages", { "{change+} ({previous} in {before})", NULL, NULL } },
-		{ "joined", "joins", { "{joins} members joined", "{leaves} replies, and no word more", "of {total}" } },
+		{ "joined", "joins", { "{joins} members joined",
+		"{leaves} replies, and no word more", "of {total}" } },
 		{ "", NULL, { NULL, NULL, NULL } },
-		{ "favourite", "name", { "at {hour} by a member who is called {name}, and of whom there is much to say",
+		{ "favourite", "name",
+		{ "at {hour} by a member who is called {name}, and of whom there is much to say",
 		    NULL, NULL } },
 		{ NULL, NULL, { NULL, NULL, NULL } }
 	};
@@ -300,8 +310,8 @@ check_lines(const struct text_style *style)
 		end = strchr(line, '\n');
 		assert_non_null(end);
 		if (reach(line, (size_t)(end - line)) > style->width)
-			fail_msg("%d cells, not %d: %.*s", reach(line, (size_t)(end - line)), style->width,
-			    (int)(end - line), line);
+			fail_msg("%d cells, not %d: %.*s", reach(line, (size_t)(end - line)),
+			    style->width, (int)(end - line), line);
 		assert_true(end == line || end[-1] != ' ');
 	}
 	if (!style->utf8)
@@ -315,7 +325,8 @@ static void
 check_widths(void)
 {
 	static const struct text_style styles[] = {
-		{ 0, true, false, 0 }, { 0, false, false, 0 }, { 0, true, true, 256 }, { 0, true, true, 1 << 24 }
+		{ 0, true, false, 0 }, { 0, false, false, 0 }, { 0, true, true, 256 }, { 0, true,
+		true, 1 << 24 }
 	};
 
 	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
@@ -435,7 +446,8 @@ test_nothing(void **state)
 	table.coverage.messages = table.coverage.members = table.coverage.by_bots = 0;
 	table.coverage.last_message = zone_day_start(table.zone, date_day(2026, 10, 2));
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
-	assert_says(out, "No messages here in these 30 days.\nThe last one was on 2 Oct 2026. Try --last all.\n");
+	assert_says(out,
+	    "No messages here in these 30 days.\nThe last one was on 2 Oct 2026. Try --last all.\n");
 	assert_says(out, "Recorded since 3 Feb 2024. No gaps.\n");
 	free(out);
 	table.coverage.any = false;
@@ -463,7 +475,8 @@ test_notes(void **state)
 	table.coverage.ngap = 5;
 	notes_gaps(note, &table, 1);
 	assert_string_equal(note, "Missing: 22 Oct 00:10 – 01:10, and 4 more.");
-	table.coverage = (struct coverage){ .any = true, .messages = 1, .members = 1, .first = table.window.since,
+	table.coverage = (struct coverage){ .any = true, .messages = 1, .members = 1,
+		.first = table.window.since,
 		.last = table.now };
 	notes_count(note, &table);
 	assert_string_equal(note, "1 message by 1 member.");
@@ -485,7 +498,8 @@ assert_window(enum span_type type, int64_t since, int64_t until, int64_t days, c
 {
 	char buf[PROSE_SIZE];
 
-	table.window = (struct span){ type, zone_instant(table.zone, since), zone_instant(table.zone, until) };
+	table.window = (struct span){ type, zone_instant(table.zone, since),
+		zone_instant(table.zone, until) };
 	table.days = days;
 	prose_window(buf, sizeof buf, &table);
 	assert_string_equal(buf, want);
@@ -499,13 +513,16 @@ test_windows(void **state)
 	(void)state;
 	ranking(1, 0, 1);
 	assert_window(SPAN_DAYS, TODAY * day, (TODAY + 1) * day, 1, "20 Nov 2026 (1 day)");
-	assert_window(SPAN_DAYS, (TODAY - 11) * day, (TODAY + 1) * day, 12, "9 – 20 Nov 2026 (12 days)");
+	assert_window(SPAN_DAYS, (TODAY - 11) * day, (TODAY + 1) * day, 12,
+	    "9 – 20 Nov 2026 (12 days)");
 	assert_window(SPAN_DAYS, date_day(2025, 12, 22) * day, date_day(2026, 1, 21) * day, 30,
 	    "22 Dec 2025 – 20 Jan 2026 (30 days)");
 	assert_window(SPAN_ROLLING, (TODAY - 1) * day + 52200, TODAY * day + 52200, 1,
 	    "19 Nov 14:30 – 20 Nov 14:30 2026 (24 hours)");
-	assert_window(SPAN_FIXED, TODAY * day + 36000, TODAY * day + 52200, 1, "20 Nov 2026 10:00 – 14:30 (1 day)");
-	assert_window(SPAN_ALL, 0, (TODAY + 1) * day, 20000, "3 Feb 2024 – 20 Nov 2026 (1,022 days)");
+	assert_window(SPAN_FIXED, TODAY * day + 36000, TODAY * day + 52200, 1,
+	    "20 Nov 2026 10:00 – 14:30 (1 day)");
+	assert_window(SPAN_ALL, 0, (TODAY + 1) * day, 20000,
+	    "3 Feb 2024 – 20 Nov 2026 (1,022 days)");
 }
 
 static void
@@ -566,10 +583,13 @@ test_json(void **state)
 	table.coverage.ngap = 1;
 	table.coverage.gaps = &(struct interval){ table.window.since, table.window.since + 60 };
 	out = rendered(render_json);
-	assert_ptr_equal(out, strstr(out, "{\"report\":\"top\",\"title\":\"Members by messages\",\"chat\":{\"id\":-1001455389371,"
-	    "\"title\":\"Rust Sofia\"},\"window\":{\"since\":\"2026-10-22T00:00:00+03:00\","
-	    "\"until\":\"2026-11-21T00:00:00+02:00\",\"zone\":\"Europe/Sofia\",\"days\":30},\"coverage\":{\"first\":\""));
-	assert_says(out, ",\"messages\":8412,\"by_bots\":312,\"members_known\":80,\"members_total\":null,"
+	assert_ptr_equal(out,
+	    strstr(out,
+		"{\"report\":\"top\",\"title\":\"Members by messages\",\"chat\":{\"id\":-1001455389371,"
+		"\"title\":\"Rust Sofia\"},\"window\":{\"since\":\"2026-10-22T00:00:00+03:00\","
+		"\"until\":\"2026-11-21T00:00:00+02:00\",\"zone\":\"Europe/Sofia\",\"days\":30},\"coverage\":{\"first\":\""));
+	assert_says(out,
+	    ",\"messages\":8412,\"by_bots\":312,\"members_known\":80,\"members_total\":null,"
 	    "\"frozen_before\":null,\"texts_since\":null,\"gaps\":[{\"from\":\"2026-10-22T00:00:00+03:00\",\"to\":\"");
 	assert_says(out, "{\"name\":\"share\",\"unit\":\"percent\"}");
 	assert_says(out, "\"share\":15.3,");
@@ -591,11 +611,13 @@ test_json(void **state)
 	table.nrow = 1;
 	cells[2].text = "\xff\xfe";
 	out = rendered(render_json);
-	assert_says(out, "\"chat\":{\"id\":null,\"title\":null},\"chats\":[{\"id\":-1001455389371,\"title\":\"Rust Sofia\"},");
+	assert_says(out,
+	    "\"chat\":{\"id\":null,\"title\":null},\"chats\":[{\"id\":-1001455389371,\"title\":\"Rust Sofia\"},");
 	assert_says(out, "\"zone\":null,");
 	assert_says(out, "\"coverage\":{\"first\":null,\"last\":null,");
 	root = json_parse(reader, out, strlen(out));
-	assert_string_equal(json_string(json_first(json_array(root, "rows")), "member"), "\xef\xbf\xbd\xef\xbf\xbd");
+	assert_string_equal(json_string(json_first(json_array(root, "rows")), "member"),
+	    "\xef\xbf\xbd\xef\xbf\xbd");
 	free(out);
 	json_reader_free(reader);
 }
@@ -625,7 +647,8 @@ test_csv(void **state)
 	(void)state;
 	ranking(NAMES, 0, 1000);
 	out = rendered(render_csv);
-	assert_memory_equal(out, "rank,member_id,member,messages,share,last_seen,rank_change\r\n", 60);
+	assert_memory_equal(out, "rank,member_id,member,messages,share,last_seen,rank_change\r\n",
+	    60);
 	p = out + 60;
 	for (size_t row = 0; row < NAMES; row++) {
 		for (size_t i = 0; i < table.ncolumn; i++) {
@@ -706,7 +729,8 @@ draws(uint32_t height)
 		char *out = NULL;
 		size_t size = 0;
 		FILE *file = open_memstream(&out, &size);
-		int ret = chart_render(file, &table, i == 1 ? THEME_DARK : THEME_LIGHT, i == 2 ? PICTURE_SVG : PICTURE_PNG);
+		int ret = chart_render(file, &table, i == 1 ? THEME_DARK : THEME_LIGHT, i == 2 ?
+		    PICTURE_SVG : PICTURE_PNG);
 
 		assert_int_equal(fclose(file), 0);
 		if (ret == -1) {
@@ -717,7 +741,8 @@ draws(uint32_t height)
 		}
 		if (i == 2) {
 			assert_says(out, "</svg>");
-			assert_says(out, "font-family=\"DejaVu Sans,sans-serif\" font-size=\"30.00\"");
+			assert_says(out,
+			    "font-family=\"DejaVu Sans,sans-serif\" font-size=\"30.00\"");
 		} else {
 			assert_memory_equal(out, "\x89PNG\r\n\x1a\n", 8);
 			assert_int_equal(big_endian((unsigned char *)out + 16), CHART_WIDTH);
@@ -815,15 +840,18 @@ test_contrast(void **state)
 		assert_true(contrast(p->accent, p->band) >= 4.5);
 		assert_true(p->cell != p->classes[0] && p->cell != p->ground);
 		for (int k = 1; k < CHART_CLASSES; k++)
-			assert_true(contrast(p->classes[k], p->ground) > contrast(p->classes[k - 1], p->ground));
+			assert_true(contrast(p->classes[k], p->ground) >
+			    contrast(p->classes[k - 1], p->ground));
 	}
 }
 
 static void
 test_ticks(void **state)
 {
-	static const int64_t maxima[] = { 1, 2, 3, 7, 10, 99, 143, 1183, 24540000, INT64_C(1000000000000000) };
-	static const enum grain grains[] = { GRAIN_HOUR, GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH, GRAIN_YEAR };
+	static const int64_t maxima[] = { 1, 2, 3, 7, 10, 99, 143, 1183, 24540000,
+		INT64_C(1000000000000000) };
+	static const enum grain grains[] = { GRAIN_HOUR, GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH,
+		GRAIN_YEAR };
 	struct tick ticks[TICKS_MOST];
 
 	(void)state;

@@ -1,0 +1,154 @@
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/text.h"
+#include "reports/prose.h"
+
+static void
+tenths(char *buf, size_t size, int64_t n, const char *after)
+{
+	char whole[32];
+
+	text_number(whole, n / 10);
+	snprintf(buf, size, "%s%s.%d%s", n < 0 && n > -10 ? "−" : "", whole,
+	    (int)(n < 0 ? -(n % 10) : n % 10), after);
+}
+
+static void
+duration(char *buf, size_t size, int64_t seconds)
+{
+	static const struct {
+		int64_t below, unit;
+		const char *name;
+	} units[] = {
+		{ 120, 1, "s" }, { 120 * 60, 60, "min" }, { 48 * 3600, 3600, "h" },
+		{ INT64_MAX, DATE_SECONDS, "days" }
+	};
+	char number[32];
+	size_t i = 0;
+
+	while (i < 3 && seconds >= units[i].below)
+		i++;
+	snprintf(buf, size, "%s\u00a0%s",
+	    text_number(number, (seconds + units[i].unit / 2) / units[i].unit), units[i].name);
+}
+
+static void
+change(char *buf, size_t size, int64_t n)
+{
+	if (n == 0)
+		snprintf(buf, size, "=");
+	else
+		snprintf(buf, size, "%s%" PRId64, n > 0 ? "▲" : "▼", n > 0 ? n : -n);
+}
+
+void
+prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const struct value *v)
+{
+	char number[32], date[32];
+
+	if (!v->known) {
+		snprintf(buf, size, "–");
+		return;
+	}
+	switch (unit) {
+	case UNIT_COUNT:
+		snprintf(buf, size, "%s", text_number(number, v->n));
+		return;
+	case UNIT_TENTHS:
+		tenths(buf, size, v->n, "");
+		return;
+	case UNIT_PERCENT:
+		tenths(buf, size, v->n, "\u00a0%");
+		return;
+	case UNIT_ID:
+		snprintf(buf, size, "%" PRId64, v->n);
+		return;
+	case UNIT_SECONDS:
+		duration(buf, size, v->n);
+		return;
+	case UNIT_DATE:
+		prose_day(date, sizeof date, v->n, prose_other_year(t, v->n));
+		snprintf(buf, size, "%s %s", prose_weekday(date_weekday(v->n)), date);
+		return;
+	case UNIT_PERIOD:
+		prose_period(buf, size, t, v->n, prose_other_year(t, v->n));
+		return;
+	case UNIT_INSTANT:
+		prose_instant(buf, size, t, v->n, true);
+		return;
+	case UNIT_HOUR:
+		snprintf(buf, size, "%02d:00", (int)v->n);
+		return;
+	case UNIT_WEEKDAY:
+		snprintf(buf, size, "%s", prose_weekday((int)v->n - 1));
+		return;
+	case UNIT_CHANGE:
+		change(buf, size, v->n);
+		return;
+	case UNIT_FLAG:
+		snprintf(buf, size, "%s", v->n != 0 ? "yes" : "no");
+		return;
+	case UNIT_NAME:
+	case UNIT_TEXT:
+		snprintf(buf, size, "%s", v->text != NULL ? v->text : "");
+		return;
+	}
+}
+
+void
+prose_noun(char *buf, size_t size, const char *column)
+{
+	snprintf(buf, size, "%s", column);
+	for (char *p = buf; *p != '\0'; p++)
+		if (*p == '_')
+			*p = ' ';
+}
+
+void
+prose_label(char *buf, size_t size, const struct column *column)
+{
+	char noun[PROSE_SIZE];
+
+	prose_noun(noun, sizeof noun, column->name);
+	snprintf(buf, size, "%s%s", noun, column->unit == UNIT_PERCENT ? " %" : "");
+	if (buf[0] >= 'a' && buf[0] <= 'z')
+		buf[0] = (char)(buf[0] - 'a' + 'A');
+}
+
+size_t
+prose_singular(const char *plural, size_t length, const char **end)
+{
+	*end = "";
+	if (length > 3 && strncmp(plural + length - 3, "ies", 3) == 0) {
+		*end = "y";
+		return length - 3;
+	}
+	if (length > 3 && plural[length - 1] == 's' && plural[length - 2] != 's')
+		length--;
+	return length;
+}
+
+void
+prose_count(char *buf, size_t size, int64_t n, const char *plural)
+{
+	char number[32];
+	const char *end = "";
+	size_t length = n == 1 ? prose_singular(plural, strlen(plural), &end) : strlen(plural);
+
+	snprintf(buf, size, "%s %.*s%s", text_number(number, n), (int)length, plural, end);
+}
+
+int
+prose_class(int64_t value, int64_t max, int n)
+{
+	int class = 1;
+
+	if (value <= 0 || value >= max)
+		return value <= 0 ? 0 : n;
+	while (class < n && (double)value > ceil((double)max * pow((double)class / n, 1.4)))
+		class++;
+	return class;
+}

@@ -1,0 +1,216 @@
+#!/usr/bin/env bats
+# chatstat-rollup: the sums are the same before and after, whatever happens in between.
+load helper
+
+setup_file() {
+	load helper
+	export CHATSTAT_NOW=$sample_end
+	sample_database "$BATS_FILE_TMPDIR/sample.db"
+	chatstat-rollup -d "$BATS_FILE_TMPDIR/sample.db" --rebuild
+	sums "$BATS_FILE_TMPDIR/sample.db" >"$BATS_FILE_TMPDIR/sums"
+	sums_of_days "$BATS_FILE_TMPDIR/sample.db" >"$BATS_FILE_TMPDIR/days"
+}
+
+fresh() {	# a copy of the sample database that was never rolled up
+	sample_database "${1:-chatstat.db}"
+}
+
+sums_of_days() {
+	sqlite3 -batch "$1" "SELECT topic, t.bot, period, messages, words, chars, media, links, emoji, questions, edited, sent,
+	    received, given, reactions, own, days FROM total t JOIN scope USING (scope)
+	    WHERE role = 0 AND period < 100000 ORDER BY topic, period, t.bot"
+}
+
+@test "quiet where nobody looks, and folded up to yesterday" {
+	fresh
+	run -0 chatstat-rollup
+	[ -z "$output" ]
+	# 2026-11-19, since it is the 20th in Sofia.
+	[ "$(sql chatstat.db 'SELECT DISTINCT folded FROM scope')" = 20776 ]
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+}
+
+@test "coarser rows are exactly the days up to folded" {
+	fresh
+	chatstat-rollup
+	for table in act total; do
+		[ "$(sql chatstat.db "SELECT count(*) FROM scope s WHERE
+		    (SELECT sum(messages * 7 + words * 3 + reactions * 5 + days) FROM $table t WHERE t.scope = s.scope AND period = 300000)
+		    IS NOT (SELECT sum(messages * 7 + words * 3 + reactions * 5 + days) FROM $table t
+		        WHERE t.scope = s.scope AND period <= s.folded)
+		    OR (SELECT sum(messages) FROM $table t WHERE t.scope = s.scope AND period = 300000)
+		    IS NOT (SELECT sum(messages) FROM $table t WHERE t.scope = s.scope AND period BETWEEN 100000 AND 299999)")" = 0 ]
+	done
+	[ "$(sql chatstat.db 'SELECT sum(n) FROM tally WHERE period = 300000')" = \
+	    "$(sql chatstat.db 'SELECT sum(n) FROM tally JOIN scope USING (scope) WHERE period <= folded')" ]
+}
+
+@test "again: nothing is due" {
+	fresh
+	chatstat-rollup
+	sums chatstat.db >before
+	chatstat-rollup
+	sums chatstat.db >after
+	cmp before after
+	[ "$(sql chatstat.db "SELECT detail FROM job_run WHERE job = 'fold' ORDER BY run DESC LIMIT 1")" = "0 days" ]
+}
+
+@test "day by day, and all at once: the same" {
+	fresh
+	for ((ago = 300; ago >= 0; ago -= 50)); do
+		CHATSTAT_NOW=$((sample_end - ago * 86400)) chatstat-rollup
+	done
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+}
+
+@test "import after rollup, and rollup after import: the same" {
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import "$SAMPLE/result.json" >log
+	chatstat-rollup
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import "$SAMPLE/updates.jsonl" >log
+	chatstat-rollup
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+}
+
+@test "--rebuild gives the same sums, and sweeps the old ones away" {
+	fresh
+	chatstat-rollup
+	sums chatstat.db >before
+	run -0 chatstat-rollup --rebuild
+	[ -z "$output" ]
+	sums chatstat.db >after
+	cmp before after
+	[ "$(sql chatstat.db 'SELECT count(*) FROM scope WHERE role <> 0')" = 0 ]
+	for table in act total tally; do
+		[ "$(sql chatstat.db "SELECT count(*) FROM $table WHERE scope NOT IN (SELECT scope FROM scope)")" = 0 ]
+	done
+}
+
+@test "--rebuild mends sums that are wrong" {
+	fresh
+	chatstat-rollup
+	sql chatstat.db 'UPDATE act SET words = words + 1; DELETE FROM tally WHERE bucket > 3'
+	chatstat-rollup --rebuild
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+}
+
+@test "killed at any moment, and run again" {
+	fresh
+	for i in $(seq 12); do
+		timeout -s KILL "0.0$((RANDOM % 9 + 1))" chatstat-rollup $([ $((i % 3)) -eq 0 ] && echo --rebuild) || true
+		sums_of_days chatstat.db >days
+		cmp days "$BATS_FILE_TMPDIR/days"
+	done
+	[ "$(sql chatstat.db 'PRAGMA integrity_check')" = ok ]
+	chatstat-rollup
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+	[ "$(sql chatstat.db 'SELECT count(*) FROM scope WHERE role <> 0')" = 0 ]
+}
+
+@test "several at once" {
+	fresh
+	for i in 1 2 3; do
+		chatstat-rollup $([ $i -eq 2 ] && echo --rebuild) 2>"err$i" &
+	done
+	wait
+	chatstat-rollup
+	cat err1 err2 err3
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+}
+
+@test "rebuild while an import runs" {
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import "$SAMPLE/result.json" >log
+	chatstat-rollup --rebuild &
+	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import "$SAMPLE/updates.jsonl" >log
+	wait $!
+	chatstat-rollup
+	sums chatstat.db >sums
+	cmp sums "$BATS_FILE_TMPDIR/sums"
+}
+
+@test "every run leaves a row" {
+	fresh
+	chatstat-rollup
+	[ "$(sql chatstat.db 'SELECT group_concat(job), min(status), max(status), min(finished >= started) FROM job_run')" = \
+	    "rebuild,sweep,fold|0|0|1" ]
+	[ "$(sql chatstat.db "SELECT started FROM job_run WHERE job = 'fold'")" = "$CHATSTAT_NOW" ]
+}
+
+@test "rows older than a year go" {
+	fresh
+	sql chatstat.db "INSERT INTO job_run (job, started, finished, status) VALUES ('fold', 1, 2, 0)"
+	chatstat-rollup
+	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run WHERE started = 1')" = 0 ]
+}
+
+@test "one job by name" {
+	fresh
+	chatstat-rollup sweep
+	[ "$(sql chatstat.db 'SELECT group_concat(job) FROM job_run')" = sweep ]
+	run chatstat-rollup nonsense
+	refused 2 nonsense --list
+}
+
+@test "--list writes nothing and tells when each ran" {
+	fresh
+	run -0 chatstat-rollup --list
+	[[ ${lines[2]} == fold*"never ran" ]]
+	chatstat-rollup
+	run -0 chatstat-rollup --list
+	[[ ${lines[2]} == fold*2026-11-20T16:22:00Z*days ]]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run')" = 3 ]
+	chmod 444 chatstat.db*
+	chatstat-rollup --list
+}
+
+@test "--list tells of a run that was killed" {
+	fresh
+	sql chatstat.db "INSERT INTO job_run (job, started) VALUES ('fold', 1700000000)"
+	run -0 chatstat-rollup --list
+	[[ ${lines[2]} == fold*2023-11-14T22:13:20Z*"running, or killed" ]]
+}
+
+@test "wrong options end with status 2" {
+	for arguments in "--nonsense" "-d" "-c missing.conf"; do
+		# shellcheck disable=SC2086 # words are wanted
+		run chatstat-rollup $arguments
+		refused 2 chatstat-rollup
+	done
+	CHATSTAT_NOW=yesterday run chatstat-rollup
+	refused 2 CHATSTAT_NOW
+	[ ! -e chatstat.db ]
+}
+
+@test "wrong databases end with status 1, and none is made" {
+	run chatstat-rollup
+	refused 1 chatstat.db "no such database"
+	[ ! -e chatstat.db ]
+	: >empty.db
+	run chatstat-rollup -d empty.db
+	refused 1 empty.db empty
+	[ ! -s empty.db ]
+	seq 1000 >text.db
+	run chatstat-rollup -d text.db
+	refused 1 text.db "no chatstat database"
+	run chatstat-rollup -d .
+	refused 1 directory
+}
+
+@test "a locked database: status 75" {
+	fresh
+	mkfifo hold
+	sqlite3 -batch chatstat.db <hold >held &
+	exec 9>hold
+	echo 'BEGIN IMMEDIATE; SELECT 1;' >&9
+	until [ -s held ]; do sleep 0.05; done
+	run chatstat-rollup
+	exec 9>&-
+	wait
+	refused 75 chatstat.db busy
+	chatstat-rollup
+}

@@ -4,8 +4,6 @@
 #include "lib/log.h"
 #include "lib/map.h"
 
-enum { EMOJI_PAID = 1 };
-
 /* A line of a message's reactions: what is stored, and what is to be. */
 struct line {
 	int64_t	member;		/* 0: the anonymous rest */
@@ -154,10 +152,9 @@ add_line(struct reactions *r, const struct reacted *to, const struct line *l, in
 {
 	const struct message *m = to->message;
 
-	if (l->emoji == EMOJI_PAID)
-		return 0;
-	return sums_reaction(r->sums, to->chat, m != NULL ? m->topic : TOPIC_UNKNOWN, at,
-	    m != NULL ? m->member : 0, l->member, n);
+	return sums_reaction(r->sums, &(struct sums_reaction){ .chat = to->chat,
+	    .topic = m != NULL ? m->topic : TOPIC_UNKNOWN, .at = at, .author = m != NULL ? m->member : 0,
+	    .giver = l->member, .emoji = l->emoji, .n = n });
 }
 
 static int

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/message.h"
+
 enum chat_type { CHAT_PRIVATE, CHAT_GROUP, CHAT_SUPERGROUP, CHAT_CHANNEL };
 
 struct chat_ref {
@@ -31,12 +33,6 @@ struct person {
 	bool		 bot;		/* told to be a bot; false: not told */
 	bool		 automatic;	/* forwards from a linked channel, kept apart from its own posts */
 };
-
-/* Kinds of messages, in the order of definitions.md; stored as these numbers. */
-enum kind { KIND_TEXT, KIND_PHOTO, KIND_LIVE_PHOTO, KIND_VIDEO, KIND_ANIMATION, KIND_AUDIO, KIND_VOICE,
-    KIND_VIDEO_NOTE, KIND_STICKER, KIND_DOCUMENT, KIND_POLL, KIND_LOCATION, KIND_VENUE, KIND_CONTACT,
-    KIND_DICE, KIND_GAME, KIND_STORY, KIND_PAID_MEDIA, KIND_CHECKLIST, KIND_GIVEAWAY, KIND_INVOICE,
-    KIND_OTHER, KIND_COUNT };
 
 enum entity_type { ENTITY_OTHER, ENTITY_URL, ENTITY_EMAIL, ENTITY_PHONE, ENTITY_MENTION, ENTITY_HASHTAG,
     ENTITY_CASHTAG, ENTITY_COMMAND, ENTITY_CODE, ENTITY_PRE, ENTITY_TEXT_LINK, ENTITY_TEXT_MENTION,

@@ -10,6 +10,13 @@
 #include <string.h>
 #include <time.h>
 
+/* Some C libraries make macros of them when fortified. */
+#undef strcpy
+#undef strcat
+#undef sprintf
+#undef vsprintf
+#undef strtok
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol atoll gmtime localtime gets system popen
 
 #endif

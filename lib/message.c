@@ -16,6 +16,16 @@ message_id(int64_t key)
 	return (key & ((INT64_C(1) << ID_BITS) - 1)) - ID_ZERO;
 }
 
+const char *
+message_kind(int64_t kind)
+{
+	static const char *const names[KIND_COUNT] = { "text", "photo", "live_photo", "video", "animation",
+	    "audio", "voice", "video_note", "sticker", "document", "poll", "location", "venue", "contact",
+	    "dice", "game", "story", "paid_media", "checklist", "giveaway", "invoice", "other" };
+
+	return names[kind >= 0 && kind < KIND_COUNT ? kind : KIND_OTHER];
+}
+
 bool
 message_id_valid(int64_t id)
 {

@@ -9,6 +9,15 @@
 
 #include "lib/db.h"
 
+/* Kinds of messages, in the order of the definitions; stored as these numbers. */
+enum kind { KIND_TEXT, KIND_PHOTO, KIND_LIVE_PHOTO, KIND_VIDEO, KIND_ANIMATION, KIND_AUDIO, KIND_VOICE,
+    KIND_VIDEO_NOTE, KIND_STICKER, KIND_DOCUMENT, KIND_POLL, KIND_LOCATION, KIND_VENUE, KIND_CONTACT,
+    KIND_DICE, KIND_GAME, KIND_STORY, KIND_PAID_MEDIA, KIND_CHECKLIST, KIND_GIVEAWAY, KIND_INVOICE,
+    KIND_OTHER, KIND_COUNT };
+
+/* The name of a kind, as reports show it: "video_note"; "other" for what is none. */
+const char	*message_kind(int64_t kind);
+
 enum message_flag { MESSAGE_QUESTION = 1, MESSAGE_EXCLAMATION = 2, MESSAGE_SHOUTING = 4 };
 
 /* Columns of the table message, without its text. */

@@ -41,8 +41,8 @@ messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t 
 static int
 reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
 {
-	struct stmt *s = db_stmt(db, "SELECT key, member, n, at FROM reaction WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until AND emoji <> 1");
+	struct stmt *s = db_stmt(db, "SELECT key, member, emoji, n, at FROM reaction WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
 	struct message m;
 	int step, stored;
 
@@ -52,8 +52,11 @@ reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t
 			break;
 		if (stored == 0)
 			m = (struct message){ .topic = TOPIC_UNKNOWN };
-		if (in_topic(topic, m.topic) && sums_reaction(sums, chat, m.topic, col_int(s, 3), m.member,
-		    col_int(s, 1), col_int(s, 2)) != 0)
+		if (!in_topic(topic, m.topic))
+			continue;
+		if (sums_reaction(sums, &(struct sums_reaction){ .chat = chat, .topic = m.topic,
+		    .at = col_int(s, 4), .author = m.member, .giver = col_int(s, 1), .emoji = col_int(s, 2),
+		    .n = col_int(s, 3) }) != 0)
 			break;
 	}
 	if (step == 1)

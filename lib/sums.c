@@ -22,11 +22,9 @@ struct rows {
 	size_t		 capacity;
 };
 
-enum { TALLIES = TALLY_PASSAGE + 1 };
-
 struct sums {
 	struct db		*db;
-	struct rows		 act, total, tally[TALLIES];
+	struct rows		 act, total, tally[TALLY_COUNT];
 	struct scopes		 scopes;	/* of the chat below */
 	int64_t			 chat;		/* 0: none */
 	const struct scope	*only;
@@ -64,7 +62,7 @@ sums_close(struct sums *s)
 		return;
 	rows_free(&s->act);
 	rows_free(&s->total);
-	for (int i = 0; i < TALLIES; i++)
+	for (int i = 0; i < TALLY_COUNT; i++)
 		rows_free(&s->tally[i]);
 	free(s->scopes.list);
 	free(s->bots);
@@ -83,7 +81,7 @@ forget_rows(struct sums *s)
 {
 	map_clear(&s->act.map);
 	map_clear(&s->total.map);
-	for (int i = 0; i < TALLIES; i++)
+	for (int i = 0; i < TALLY_COUNT; i++)
 		map_clear(&s->tally[i].map);
 }
 
@@ -101,7 +99,7 @@ sums_pending(const struct sums *s)
 {
 	size_t n = s->act.map.count + s->total.map.count;
 
-	for (int i = 0; i < TALLIES; i++)
+	for (int i = 0; i < TALLY_COUNT; i++)
 		n += s->tally[i].map.count;
 	return n;
 }
@@ -246,7 +244,8 @@ message_tallies(struct sums *s, const struct target *t, const struct message *m,
 {
 	int64_t hour = (date_weekday(t->day) * 24) + date_mod(t->local, DATE_SECONDS) / 3600;
 
-	if (add_tally(s, t, TALLY_HOUR, hour, bot, sign) != 0)
+	if (add_tally(s, t, TALLY_HOUR, hour, bot, sign) != 0 ||
+	    add_tally(s, t, TALLY_KIND, m->kind, bot, sign) != 0)
 		return -1;
 	return to_another(m) ?
 	    add_tally(s, t, TALLY_WAIT, sums_wait_bucket(m->wait), bot, sign) : 0;
@@ -274,24 +273,35 @@ sums_message(struct sums *s, const struct message *m, int sign)
 	return 0;
 }
 
-int
-sums_reaction(struct sums *s, int64_t chat, int64_t topic, int64_t at, int64_t author,
-    int64_t giver, int64_t n)
+static int
+reaction_tallies(struct sums *s, const struct target *t, const struct sums_reaction *r, bool bot, int sign)
 {
-	const int64_t got[SUM_COUNT] = { [SUM_REACTIONS] = n,
-	    [SUM_OWN] = giver != 0 && giver == author ? n : 0 };
-	const int64_t given[SUM_COUNT] = { [SUM_GIVEN] = n };
+	if (add_tally(s, t, TALLY_REACTION, r->emoji, bot, sign * r->n) != 0)
+		return -1;
+	return r->giver != 0 ? add_tally(s, t, TALLY_NAMED, r->emoji, bot, sign * r->n) : 0;
+}
+
+int
+sums_reaction(struct sums *s, const struct sums_reaction *r)
+{
+	const int64_t got[SUM_COUNT] = { [SUM_REACTIONS] = r->n,
+	    [SUM_OWN] = r->giver != 0 && r->giver == r->author ? r->n : 0 };
+	const int64_t given[SUM_COUNT] = { [SUM_GIVEN] = r->n };
+	int bot = is_bot(s, r->author);
 	struct cursor c;
 	struct target t;
 
-	if (n == 0)
+	if (r->n == 0)
 		return 0;
-	if (targets(s, &c, chat, topic, at) != 0)
+	if (bot < 0 || targets(s, &c, r->chat, r->topic, r->at) != 0)
 		return -1;
-	while (next_target(&c, &t))
-		if (add_act(s, &t, author, got, 1) != 0 ||
-		    (giver != 0 && add_act(s, &t, giver, given, 1) != 0))
+	while (next_target(&c, &t)) {
+		if (reaction_tallies(s, &t, r, bot != 0, 1) != 0)
 			return -1;
+		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
+		    (r->giver != 0 && add_act(s, &t, r->giver, given, 1) != 0)))
+			return -1;
+	}
 	return 0;
 }
 
@@ -454,7 +464,7 @@ climb_all(struct sums *s)
 	for (size_t i = 0; i < days; i++)
 		if (climb(s, &s->total, &s->total.list[i]) != 0)
 			goto out;
-	for (int what = 0; what < TALLIES; what++) {
+	for (int what = 0; what < TALLY_COUNT; what++) {
 		days = s->tally[what].map.count;
 		for (size_t i = 0; i < days; i++)
 			if (climb(s, &s->tally[what], &s->tally[what].list[i]) != 0)
@@ -583,13 +593,32 @@ sums_flush(struct sums *s)
 		ret = write_rows(s, &s->act, update_act, insert_act);
 	if (ret == 0)
 		ret = write_rows(s, &s->total, update_total, insert_total);
-	for (int what = 0; ret == 0 && what < TALLIES; what++)
+	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)
 		ret = write_tally(s, (enum tally)what);
 	forget_rows(s);
 	return ret;
 }
 
 /* ----- a member turns out to be a bot ----- */
+
+/* Moves the tallies of the reactions to one message. */
+static int
+move_reactions(struct sums *s, const struct target *t, const struct message *m, bool bot)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT member, emoji, n FROM reaction WHERE key = :key");
+	int step;
+
+	stmt_int(q, ":key", m->key);
+	while ((step = stmt_step(q)) == 1) {
+		struct sums_reaction r = { .giver = col_int(q, 0), .emoji = col_int(q, 1), .n = col_int(q, 2) };
+
+		if (reaction_tallies(s, t, &r, !bot, -1) != 0 || reaction_tallies(s, t, &r, bot, 1) != 0) {
+			stmt_reset(q);
+			return -1;
+		}
+	}
+	return step;
+}
 
 /* Moves the tallies of the messages that a member sent on one local day of a scope. */
 static int
@@ -615,7 +644,8 @@ move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, boo
 		if (p->role == ROLE_BUILT && m.at >= p->built * DATE_SECONDS)
 			continue;
 		t.local = zone_local(p->zone, m.at);
-		if (message_tallies(s, &t, &m, !bot, -1) != 0 || message_tallies(s, &t, &m, bot, 1) != 0)
+		if (message_tallies(s, &t, &m, !bot, -1) != 0 || message_tallies(s, &t, &m, bot, 1) != 0 ||
+		    move_reactions(s, &t, &m, bot) != 0)
 			break;
 	}
 	if (step == 1)

@@ -23,8 +23,14 @@ enum measure { SUM_MESSAGES, SUM_WORDS, SUM_CHARS, SUM_MEDIA, SUM_LINKS, SUM_EMO
 enum tally {
 	TALLY_HOUR,	/* messages by hour of the week: 0 = Monday 00:00 to 167 */
 	TALLY_WAIT,	/* replies to others by bucket of their wait */
-	TALLY_PASSAGE	/* leaves (0) and joins (1) */
+	TALLY_PASSAGE,	/* leaves (0) and joins (1) */
+	TALLY_KIND,	/* messages by kind */
+	TALLY_REACTION,	/* reactions by emoji, paid ones too */
+	TALLY_NAMED,	/* those of them whose giver is known */
+	TALLY_COUNT
 };
+
+enum { EMOJI_PAID = 1 };	/* emoji.emoji of paid reactions: listed, but in no sum */
 
 struct sums;
 
@@ -50,12 +56,17 @@ int	sums_flush(struct sums *);
 /* A message, at its instant; its reply counts there too.  sign is 1 or -1.  0 or -1. */
 int	sums_message(struct sums *, const struct message *, int sign);
 
-/*
- * n reactions to a message of author (0: not known) in a topic, as a message holds it, counting at an instant; giver
- * is 0 for anonymous ones.
- */
-int	sums_reaction(struct sums *, int64_t chat, int64_t topic, int64_t at, int64_t author,
-    int64_t giver, int64_t n);
+/* Reactions to a message: n of them alike. */
+struct sums_reaction {
+	int64_t	chat;
+	int64_t	topic;		/* as a message holds it */
+	int64_t	at;		/* the instant they count at */
+	int64_t	author;		/* of the message; 0: not known */
+	int64_t	giver;		/* 0: anonymous */
+	int64_t	emoji;
+	int64_t	n;
+};
+int	sums_reaction(struct sums *, const struct sums_reaction *);
 
 /* A join or leave. */
 int	sums_passage(struct sums *, int64_t chat, int64_t at, int64_t member, bool joined, int sign);

@@ -189,6 +189,12 @@ def whole_days(window, zone):
     return is_midnight(zone, window.since) and is_midnight(zone, window.until)
 
 
+def window_days(window, zone):
+    if whole_days(window, zone):
+        return zone.day(window.until) - zone.day(window.since)
+    return -(-(window.until - window.since) // DAY)
+
+
 def previous(window, zone, now, steps):
     """The (since, until) of the comparable window so many steps before; None if there is none."""
     if window.kind == "all" or window.since >= window.until or now < window.since:
@@ -440,13 +446,8 @@ class Question:
         self.since = min(part.window.since for part in self.parts)
         self.until = max(part.window.until for part in self.parts)
 
-        if all(whole_days(part.window, part.zone) for part in self.parts):
-            self.cut = False
-            self.days = max(p.zone.day(p.window.until) for p in self.parts) - \
-                min(p.zone.day(p.window.since) for p in self.parts)
-        else:
-            self.cut = True
-            self.days = -(-(self.until - self.since) // DAY)
+        self.cut = not all(whole_days(part.window, part.zone) for part in self.parts)
+        self.days = max(window_days(part.window, part.zone) for part in self.parts)
 
     def messages(self):
         return itertools.chain.from_iterable(part.messages() for part in self.parts)
@@ -591,8 +592,6 @@ MEASURES = ("messages", "words", "characters", "media", "replies_sent", "replies
 
 def top(q):
     by = q.options.by or "messages"
-    if by not in MEASURES:
-        raise Misuse("--by " + by)
     table = count_members(q, [part.window[1:] for part in q.parts])
     total = len(list(q.messages()))
     windows = q.before(1)
@@ -680,11 +679,13 @@ def activity_part(part, grain):
     return rows
 
 
-def activity(q):
-    grain = q.options.by or \
+def grain_of(q):
+    return q.options.by or \
         ("hour" if q.days <= 2 else "day" if q.days <= 92 else "week" if q.days <= 730 else "month")
-    if grain not in ("hour", "day", "week", "month", "year"):
-        raise Misuse("--by " + grain)
+
+
+def activity(q):
+    grain = grain_of(q)
     parts = [activity_part(part, grain) for part in q.parts]
     labels = sorted(set().union(*parts))
     if len(parts) > 1 and labels:    # what lies between the records of chats is a gap
@@ -758,6 +759,8 @@ def coverage(q):
     }
 
 
+CHOICES = {"top": MEASURES, "activity": ("hour", "day", "week", "month", "year")}
+
 # What a report takes besides chat, window and --no-bots.
 TAKES = {"summary": {"topic"}, "top": {"topic", "top", "bots"}, "activity": {"topic", "member"},
          "heatmap": {"topic", "member"}, "chats": set()}
@@ -776,7 +779,7 @@ REPORTS = {
         "words": "count", "characters": "count", "media": "count", "replies_sent": "count",
         "replies_received": "count", "reactions_given": "count", "reactions_received": "count",
         "active_days": "count", "last_seen": "instant", "rank_change": "count"}),
-    "activity": (activity, "Activity", {
+    "activity": (activity, "Messages per", {
         "period": "date", "messages": "count", "members": "count", "words": "count", "complete": "flag",
         "usual_low": "count", "usual_high": "count"}),
     "heatmap": (heatmap, "Messages by weekday and hour", {
@@ -794,8 +797,12 @@ def answer(state, report, options, now):
         if getattr(options, option) != default and option not in TAKES[report]:
             raise Misuse("%s takes no --%s" % (report, option))
     q = Question(state, report, options, now)
+    if options.by is not None and options.by not in CHOICES.get(report, ()):
+        raise Misuse("%s has no --by %s" % (report, options.by))
     if report == "top":
         title += " " + (options.by or "messages").replace("_", " ")
+    elif report == "activity":
+        title += " " + grain_of(q)
     subjects = [{"id": part.chat.id, "title": part.chat.title} for part in q.parts]
     head = {"chat": subjects[0]} if len(subjects) == 1 else \
         {"chat": {"id": None, "title": None}, "chats": subjects}

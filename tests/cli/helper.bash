@@ -49,14 +49,17 @@ contents() {
 	sums "$1"
 }
 
-# The sums, by what they are sums of: scopes are numbered anew by a rebuild.
+# The sums, by what they are sums of: scopes are numbered anew by a rebuild, which leaves out rows of zeros.
 sums() {
-	local s='JOIN scope USING (scope) WHERE role = 0 ORDER BY chat, topic, period'
+	local s='JOIN scope USING (scope) WHERE role = 0' counts='messages words chars media links emoji questions edited
+	    sent received given reactions own days'
+	local some=${counts//[[:space:]]/ }
+	some=$(printf '%s <> 0 OR ' $some)0
 	sqlite3 -batch "$1" "SELECT chat, topic, zone, folded FROM scope WHERE role = 0 ORDER BY chat, topic;
-	    SELECT chat, topic, a.* FROM (SELECT * FROM act) a $s, member;
-	    SELECT chat, topic, a.* FROM (SELECT * FROM total) a $s, bot;
-	    SELECT chat, topic, a.* FROM (SELECT * FROM tally) a $s, what, bucket, bot" |
-		sed 's/^\(-\?[0-9]*|-\?[0-9]*\)|[0-9]*|/\1|/'
+	    SELECT chat, topic, a.* FROM act a $s AND ($some) ORDER BY chat, topic, period, member;
+	    SELECT chat, topic, a.* FROM total a $s AND ($some) ORDER BY chat, topic, period, bot;
+	    SELECT chat, topic, a.* FROM tally a $s AND n <> 0 ORDER BY chat, topic, what, period, bucket, bot" |
+		sed 's/^\([0-9]*|-\?[0-9]*\)|[0-9]*|/\1|/'
 }
 
 # A count of the account that an import gives: "stored", "known already", ...

@@ -16,9 +16,10 @@ fresh() {	# a copy of the sample database that was never rolled up
 }
 
 sums_of_days() {
-	sqlite3 -batch "$1" "SELECT topic, t.bot, period, messages, words, chars, media, links, emoji, questions, edited, sent,
-	    received, given, reactions, own, days FROM total t JOIN scope USING (scope)
-	    WHERE role = 0 AND period < 100000 ORDER BY topic, period, t.bot"
+	sql "$1" "SELECT topic, bot, period, messages, words, chars, media, links, emoji, questions, edited, sent,
+	    received, given, reactions, own, days FROM total JOIN scope USING (scope)
+	    WHERE role = 0 AND period < 100000 AND messages + received + given + reactions > 0
+	    ORDER BY topic, period, bot"
 }
 
 @test "quiet where nobody looks, and folded up to yesterday" {
@@ -136,8 +137,9 @@ sums_of_days() {
 @test "every run leaves a row" {
 	fresh
 	chatstat-rollup
+	jobs=$(chatstat-rollup --list | cut -d' ' -f1 | paste -sd,)
 	[ "$(sql chatstat.db 'SELECT group_concat(job), min(status), max(status), min(finished >= started) FROM job_run')" = \
-	    "rebuild,sweep,fold|0|0|1" ]
+	    "$jobs|0|0|1" ]
 	[ "$(sql chatstat.db "SELECT started FROM job_run WHERE job = 'fold'")" = "$CHATSTAT_NOW" ]
 }
 
@@ -159,11 +161,11 @@ sums_of_days() {
 @test "--list writes nothing and tells when each ran" {
 	fresh
 	run -0 chatstat-rollup --list
-	[[ ${lines[2]} == fold*"never ran" ]]
+	[[ $output == *fold*"never ran"* ]]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run')" = 0 ]
 	chatstat-rollup
 	run -0 chatstat-rollup --list
-	[[ ${lines[2]} == fold*2026-11-20T16:22:00Z*days ]]
-	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run')" = 3 ]
+	grep -q '^fold .* 2026-11-20T16:22:00Z .* days$' <<<"$output"
 	chmod 444 chatstat.db*
 	chatstat-rollup --list
 }
@@ -172,7 +174,7 @@ sums_of_days() {
 	fresh
 	sql chatstat.db "INSERT INTO job_run (job, started) VALUES ('fold', 1700000000)"
 	run -0 chatstat-rollup --list
-	[[ ${lines[2]} == fold*2023-11-14T22:13:20Z*"running, or killed" ]]
+	grep -q '^fold .* 2023-11-14T22:13:20Z running, or killed$' <<<"$output"
 }
 
 @test "wrong options end with status 2" {

@@ -19,6 +19,14 @@ CREATE TABLE chat (
 	members_total	INTEGER			-- as Telegram counts them; NULL: not told
 ) STRICT;
 
+-- Every title that a chat is known to have been given.
+CREATE TABLE title (
+	chat	INTEGER NOT NULL REFERENCES chat,
+	at	INTEGER NOT NULL,
+	title	TEXT NOT NULL,
+	PRIMARY KEY (chat, at)
+) STRICT, WITHOUT ROWID;
+
 -- What sums are kept for: a chat (topic 0), or one topic of a forum.
 CREATE TABLE scope (
 	scope	INTEGER PRIMARY KEY,
@@ -62,6 +70,8 @@ CREATE TABLE presence (
 	last_reaction	INTEGER,
 	joined		INTEGER,		-- direction of the latest passage: 1 in, 0 out; NULL: none known
 	joined_at	INTEGER,
+	status		TEXT,			-- as the Bot API names it: creator, administrator, member, ...; NULL: not told
+	status_at	INTEGER,
 	PRIMARY KEY (chat, member)
 ) STRICT, WITHOUT ROWID;
 

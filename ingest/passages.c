@@ -6,16 +6,42 @@ enum { SAME_SECONDS = 60 };	/* two of one member in one direction within this ar
 static int
 set_presence(struct db *db, int64_t chat, int64_t member, int64_t at, bool in)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO presence (chat, member, joined, joined_at)"
-	    " VALUES (:chat, :member, :joined, :at)"
-	    " ON CONFLICT DO UPDATE SET joined = excluded.joined, joined_at = excluded.joined_at"
+	struct stmt *s = db_stmt(db, "INSERT INTO presence (chat, member, joined, joined_at, status, status_at)"
+	    " VALUES (:chat, :member, :joined, :at, :status, :at)"
+	    " ON CONFLICT DO UPDATE SET joined = excluded.joined, joined_at = excluded.joined_at,"
+	    " status = CASE WHEN status_at >= excluded.status_at THEN status ELSE excluded.status END,"
+	    " status_at = max(coalesce(status_at, excluded.status_at), excluded.status_at)"
 	    " WHERE joined_at IS NULL OR joined_at <= excluded.joined_at");
 
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":member", member);
 	stmt_int(s, ":joined", in);
 	stmt_int(s, ":at", at);
+	stmt_text(s, ":status", in ? "member" : "left");
 	return stmt_run(s);
+}
+
+int
+passages_status(const struct passages *p, int64_t chat, int64_t at, const struct membership *m, bool *changed)
+{
+	int64_t member = people_member(p->people, &m->who, at);
+	struct stmt *s;
+
+	if (member <= 0 || m->status == NULL)
+		return member < 0 ? -1 : 0;
+	s = db_stmt(p->db, "INSERT INTO presence (chat, member, status, status_at)"
+	    " VALUES (:chat, :member, :status, :at)"
+	    " ON CONFLICT DO UPDATE SET status = excluded.status, status_at = excluded.status_at"
+	    " WHERE status_at IS NULL OR status_at < excluded.status_at"
+	    " OR (status_at = excluded.status_at AND status <> excluded.status)");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":member", member);
+	stmt_text(s, ":status", m->status);
+	stmt_int(s, ":at", at);
+	if (stmt_run(s) != 0)
+		return -1;
+	*changed |= db_changes(p->db) > 0;
+	return 0;
 }
 
 /* Gives a passage that is known only by name to a member. */

@@ -22,6 +22,10 @@ struct passages {
 int	passages_store(const struct passages *, int64_t chat, int64_t at, int64_t actor,
     const struct passage *, bool *stored);
 
+/* What a member is in a chat since an instant: a status as the Bot API names it; *changed tells.  0 or -1. */
+int	passages_status(const struct passages *, int64_t chat, int64_t at, const struct membership *,
+    bool *changed);
+
 /*
  * Gives passages known only by name to the member who alone in the chat has that name; 0 or -1.
  * Nothing may be pending in people.

@@ -643,6 +643,21 @@ store_topic(struct store *st, int64_t chat, const struct record *r, bool *change
 	return 0;
 }
 
+static int
+store_title(struct store *st, int64_t chat, const struct record *r, bool *changed)
+{
+	struct stmt *s = db_stmt(st->db, "INSERT INTO title (chat, at, title) VALUES (:chat, :at, :title)"
+	    " ON CONFLICT DO NOTHING");
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":at", r->at);
+	stmt_text(s, ":title", r->new_title);
+	if (stmt_run(s) != 0)
+		return -1;
+	*changed |= db_changes(st->db) > 0;
+	return people_title(st->people, r->chat.id, r->new_title, r->at);
+}
+
 /* Service messages and chat_member updates: joins and leaves, a title, a topic. */
 static int
 store_event(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome, const char **why)
@@ -652,9 +667,9 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 
 	if (actor < 0 || cover(st, chat, r->at) != 0)
 		return -1;
-	if (r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
+	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
 		*outcome = OUTCOME_PASSED;
-		*why = r->type == RECORD_SERVICE ? "service message" : "change of rights";
+		*why = "service message";
 		return 0;
 	}
 	for (size_t i = 0; i < r->npassage; i++) {
@@ -662,7 +677,10 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 			return -1;
 		changed |= stored;
 	}
-	if (r->new_title != NULL && people_title(st->people, r->chat.id, r->new_title, r->at) != 0)
+	if (r->type == RECORD_MEMBER &&
+	    passages_status(&st->passages, chat, r->at, &r->member, &changed) != 0)
+		return -1;
+	if (r->new_title != NULL && store_title(st, chat, r, &changed) != 0)
 		return -1;
 	if (r->topic_id > TOPIC_GENERAL && store_topic(st, chat, r, &changed) != 0)
 		return -1;

@@ -625,8 +625,7 @@ static int
 move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, bool bot)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT " MESSAGE_COLUMNS " FROM message"
-	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND member = :member"
-	    " AND at >= :since AND at < :until");
+	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND member = :member");
 	struct target t = { .scope = p, .day = day };
 	struct message m;
 	int step;
@@ -635,10 +634,11 @@ move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, boo
 	stmt_int(q, ":first", day - 1);
 	stmt_int(q, ":last", day + 1);
 	stmt_int(q, ":member", member);
-	stmt_int(q, ":since", zone_day_start(p->zone, day));
-	stmt_int(q, ":until", zone_day_start(p->zone, day + 1));
 	while ((step = stmt_step(q)) == 1) {
 		message_read(q, &m);
+		/* Not by where the day begins and ends: a clock set back may show its end once more. */
+		if (zone_day(p->zone, m.at) != day)
+			continue;
 		if (p->topic > TOPIC_GENERAL ? m.topic != p->topic : p->topic == TOPIC_GENERAL && m.topic != 0)
 			continue;
 		if (p->role == ROLE_BUILT && m.at >= p->built * DATE_SECONDS)

@@ -52,8 +52,14 @@ int	answer_set_member(struct answer *, int64_t row, const char *id_column, const
 /* A copy that lives as long as the answer; NULL after logging. */
 const char	*answer_keep(struct answer *, const char *text);
 
-/* Binds the parameters that every report text may use: :hidden, :unranked, :member, :by, :top. */
+/*
+ * Binds the parameters that every report text may use: :hidden, :unranked, :member, :by, :top, and
+ * :chat, the first one.
+ */
 void	answer_bind(const struct answer *, struct stmt *, int64_t top);
+
+/* Sorts the rows by a column of numbers, ascending; 0 or -1. */
+int	answer_sort(struct answer *, size_t column);
 
 /*
  * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
@@ -90,6 +96,12 @@ int	shape_top(struct answer *);
 int	shape_activity(struct answer *);
 int	shape_growth(struct answer *);
 int	shape_heatmap(struct answer *);
+int	shape_hours(struct answer *);
+int	shape_weekdays(struct answer *);
+int	shape_kinds(struct answer *);
+int	shape_reactions(struct answer *);
+int	shape_members(struct answer *);
+int	shape_titles(struct answer *);
 int	shape_chats(struct answer *);
 
 #endif

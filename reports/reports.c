@@ -2,7 +2,8 @@
 
 #include "reports/answer.h"
 
-extern const char sql_summary[], sql_top[], sql_heatmap[], sql_growth[];
+extern const char sql_summary[], sql_top[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
+    sql_members[], sql_titles[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -70,6 +71,36 @@ static const struct column heatmap_columns[] = {
 	{ NULL, UNIT_COUNT }
 };
 
+static const struct column hours_columns[] = {
+	{ "hour", UNIT_HOUR }, { "messages", UNIT_COUNT }, { "share", UNIT_PERCENT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column weekdays_columns[] = {
+	{ "weekday", UNIT_WEEKDAY }, { "messages", UNIT_COUNT }, { "share", UNIT_PERCENT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column kinds_columns[] = {
+	{ "kind", UNIT_TEXT }, { "messages", UNIT_COUNT }, { "share", UNIT_PERCENT },
+	{ "member_messages", UNIT_COUNT }, { "member_share", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column reactions_columns[] = {
+	{ "emoji", UNIT_TEXT }, { "reactions", UNIT_COUNT }, { "named", UNIT_COUNT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column members_columns[] = {
+	{ "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "status", UNIT_TEXT },
+	{ "joined", UNIT_INSTANT }, { "left", UNIT_INSTANT }, { "first_seen", UNIT_INSTANT },
+	{ "last_seen", UNIT_INSTANT }, { "messages", UNIT_COUNT }, { "active_days", UNIT_COUNT },
+	{ "bot", UNIT_FLAG },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column titles_columns[] = {
+	{ "from", UNIT_INSTANT }, { "to", UNIT_INSTANT }, { "title", UNIT_NAME }, { NULL, UNIT_COUNT }
+};
+
 static const struct column chats_columns[] = {
 	{ "chat_id", UNIT_ID }, { "title", UNIT_NAME }, { "members", UNIT_COUNT },
 	{ "messages", UNIT_COUNT }, { "daily_members", UNIT_TENTHS }, { "last", UNIT_INSTANT },
@@ -95,6 +126,22 @@ const struct report reports[] = {
 	{ .name = "growth", .title = "Joined and left", .layout = LAYOUT_SERIES,
 	    .help = "who came, went and wrote", .shape = shape_growth, .sql = sql_growth,
 	    .choices = grains, .columns = growth_columns },
+	{ .name = "hours", .title = "Messages by hour of the day", .layout = LAYOUT_TABLE,
+	    .help = "messages by hour of the day", .shape = shape_hours, .sql = sql_heatmap,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .columns = hours_columns },
+	{ .name = "weekdays", .title = "Messages by weekday", .layout = LAYOUT_TABLE,
+	    .help = "messages by weekday", .shape = shape_weekdays, .sql = sql_heatmap,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .columns = weekdays_columns },
+	{ .name = "kinds", .title = "Messages by kind", .layout = LAYOUT_TABLE,
+	    .help = "messages by kind: text, photo, voice, ...", .shape = shape_kinds, .sql = sql_kinds,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .columns = kinds_columns },
+	{ .name = "reactions", .title = "Reactions", .layout = LAYOUT_TABLE, .help = "reactions by emoji",
+	    .shape = shape_reactions, .sql = sql_reactions,
+	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_NO_BOTS, .columns = reactions_columns },
+	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .help = "everybody who is known",
+	    .shape = shape_members, .sql = sql_members, .columns = members_columns },
+	{ .name = "titles", .title = "Titles", .layout = LAYOUT_TABLE, .help = "the titles the chat had",
+	    .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
 	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .help = "the chats that are recorded",
 	    .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = NULL }

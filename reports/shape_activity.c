@@ -72,13 +72,7 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 	int64_t first = s->periods[0].number;
 	int step;
 
-	stmt_int(q, ":chat", p->scope.chat);
-	stmt_int(q, ":first", date_div(span->since, DATE_SECONDS));
-	stmt_int(q, ":last", date_div(span->until - 1, DATE_SECONDS));
-	stmt_int(q, ":since", span->since);
-	stmt_int(q, ":until", span->until);
-	stmt_int(q, ":topic", p->scope.topic);
-	stmt_int(q, ":topic_stored", p->scope.topic == TOPIC_GENERAL ? TOPIC_NONE : p->scope.topic);
+	window_bind(q, &p->scope, span);
 	stmt_int(q, ":member", s->a->member);
 	stmt_int(q, ":hidden", s->a->hidden);
 	while ((step = stmt_step(q)) == 1) {

@@ -194,6 +194,18 @@ window_set(struct window *w, const struct place *places, const struct span *span
 	return 0;
 }
 
+void
+window_bind(struct stmt *s, const struct scope *p, const struct span *span)
+{
+	stmt_int(s, ":chat", p->chat);
+	stmt_int(s, ":first", date_div(span->since, DATE_SECONDS));
+	stmt_int(s, ":last", date_div(span->until - 1, DATE_SECONDS));
+	stmt_int(s, ":since", span->since);
+	stmt_int(s, ":until", span->until);
+	stmt_int(s, ":topic", p->topic);
+	stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
+}
+
 /* Messages in a part of a day. */
 static int
 count_slice(struct window *w, const struct scope *p, const struct span *slice, int hidden, int64_t *n)
@@ -203,14 +215,8 @@ count_slice(struct window *w, const struct scope *p, const struct span *slice, i
 	    " AND member NOT IN (SELECT member FROM member WHERE bot = :hidden)"
 	    " AND (:topic = 0 OR topic = :topic_stored)");
 
-	stmt_int(s, ":chat", p->chat);
-	stmt_int(s, ":first", date_div(slice->since, DATE_SECONDS));
-	stmt_int(s, ":last", date_div(slice->until - 1, DATE_SECONDS));
-	stmt_int(s, ":since", slice->since);
-	stmt_int(s, ":until", slice->until);
+	window_bind(s, p, slice);
 	stmt_int(s, ":hidden", hidden);
-	stmt_int(s, ":topic", p->topic);
-	stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
 	if (stmt_step(s) != 1)
 		return -1;
 	*n += col_int(s, 0);

@@ -30,6 +30,12 @@ void	window_close(struct window *);
 /* Fills in where a scope's data begin and end; 0 or -1. */
 int	window_place(struct db *, struct place *);
 
+/*
+ * Binds what a statement over messages of a scope in a span needs: :chat, :first and :last (UTC days),
+ * :since, :until, :topic (0: any) and :topic_stored.
+ */
+void	window_bind(struct stmt *, const struct scope *, const struct span *);
+
 /* Shows the window spans[i] of places[i], for all of them together; 0 or -1. */
 int	window_set(struct window *, const struct place *, const struct span *spans, size_t count);
 

@@ -11,6 +11,7 @@ ZONES = ["Europe/Sofia", "America/New_York", "Asia/Beirut", "Australia/Lord_Howe
          "America/Santiago"]
 SUMMERS = [1743292800, 1761436800, 1774742400, 1762068000, 1772953200, 1775325600]    # about when clocks change
 WORDS = "the huts open at seven; who takes the rope? Snow! вода и хляб don't forget SOCKS 山 a12b ok".split()
+ENDINGS = ["😂", "👨‍👩‍👧", "1️⃣", "🇧🇬", "?", "!"]
 EMOJI = ["👍", "❤", "🔥", "🎉", "💩"]
 MEDIA = {"sticker": "sticker", "voice": "voice_message", "video": "video_file"}
 
@@ -144,7 +145,7 @@ class History:
                 ("text_link", "the map", {"href": "https://example.com/"}), ("code", "x = y", {}),
                 ("bold", "BOLD", {})])]
         if rng.random() < 0.2:
-            parts.append(("plain", " " + "".join(rng.choices(["😂", "👨‍👩‍👧", "1️⃣", "🇧🇬", "?", "!"], k=2)), {}))
+            parts.append(("plain", " " + "".join(rng.choices(ENDINGS, k=2)), {}))
         return parts
 
     def react(self, m):

@@ -724,7 +724,8 @@ def heatmap(q):
                 at = (at // 900 + 1) * 900    # clocks change hours at quarters only
     counts = collections.Counter(week_hour(m.hour) for m in q.messages())
     for cell in range(168):
-        yield {"weekday": cell // 24 + 1, "hour": cell % 24, "messages": counts[cell] if cell in seen or counts[cell] else None}
+        known = cell in seen or cell in counts
+        yield {"weekday": cell // 24 + 1, "hour": cell % 24, "messages": counts[cell] if known else None}
 
 
 def chats(q):

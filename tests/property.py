@@ -138,6 +138,8 @@ CHECKS = [
      "SELECT m.key, m.to_member, t.member, m.wait, m.at - t.at FROM message m LEFT JOIN message t "
      "ON m.reply_to <> 0 AND t.key = (m.chat << 40) + m.reply_to + (1 << 39) "
      "WHERE m.to_member IS NOT t.member OR m.wait IS NOT m.at - t.at"),
+    ("a reply to the root of a topic",
+     "SELECT m.key, m.topic, m.reply_to FROM message m JOIN topic t ON t.chat = m.chat AND t.topic = m.reply_to"),
     ("where a reaction counts",
      "SELECT r.key, r.member, r.at, m.at FROM reaction r JOIN message m USING (key) WHERE r.at <> m.at"),
     ("a reaction that is none", "SELECT * FROM reaction WHERE n < 1 OR (member <> 0 AND n <> 1)"),
@@ -325,12 +327,14 @@ def main():
     failed = 0
     for seed in range(options.first, options.first + options.seeds):
         directory = pathlib.Path(tempfile.mkdtemp(prefix="property-%d-" % seed))
+        keep = False
         try:
             check_seed(options.bin, directory, seed)
         except Failure as fault:
             failed += 1
+            keep = options.keep
             print("seed %d: %s\n  again: tests/property.py --seeds 1 --first %d --keep" % (seed, fault, seed))
-        if not options.keep:
+        if not keep:
             shutil.rmtree(directory)
     print("%d seeds, %d failed" % (options.seeds, failed))
     sys.exit(1 if failed else 0)

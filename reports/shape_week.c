@@ -1,3 +1,6 @@
+/*
+ * Reports of the hours of the week: all 168, or added up to hours of the day or to weekdays.
+ */
 #include "reports/answer.h"
 #include "reports/coverage.h"
 
@@ -68,14 +71,8 @@ count_member(struct answer *a, struct week *w)
 		    " AND (:topic = 0 OR topic = :topic_stored)");
 		int step;
 
-		stmt_int(s, ":chat", p->chat);
-		stmt_int(s, ":first", date_div(a->spans[i].since, DATE_SECONDS));
-		stmt_int(s, ":last", date_div(a->spans[i].until - 1, DATE_SECONDS));
+		window_bind(s, p, &a->spans[i]);
 		stmt_int(s, ":member", a->member);
-		stmt_int(s, ":since", a->spans[i].since);
-		stmt_int(s, ":until", a->spans[i].until);
-		stmt_int(s, ":topic", p->topic);
-		stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
 		while ((step = stmt_step(s)) == 1)
 			w->messages[cell_of(p->zone, col_int(s, 0))]++;
 		if (step != 0)
@@ -84,14 +81,22 @@ count_member(struct answer *a, struct week *w)
 	return 0;
 }
 
+static int
+fill_week(struct answer *a, struct week *w)
+{
+	a->table.by = table_column(&a->table, "messages");
+	if (mark_covered(a, w) != 0)
+		return -1;
+	return a->member != 0 ? count_member(a, w) : answer_run(a, a->report->sql, 0, take_cell, w);
+}
+
 int
 shape_heatmap(struct answer *a)
 {
 	struct week w = { 0 };
 	int64_t row;
 
-	if (mark_covered(a, &w) != 0 || (a->member != 0 ? count_member(a, &w) :
-	    answer_run(a, a->report->sql, 0, take_cell, &w)) != 0)
+	if (fill_week(a, &w) != 0)
 		return -1;
 	for (int i = 0; i < CELLS; i++) {
 		if ((row = answer_row(a)) < 0)
@@ -101,6 +106,57 @@ shape_heatmap(struct answer *a)
 		if (w.covered[i] || w.messages[i] > 0)
 			answer_set(a, row, "messages", w.messages[i]);
 	}
-	a->table.by = table_column(&a->table, "messages");
 	return 0;
+}
+
+/* Adds cells up to rows; group tells the row of a cell, first what its column shows of row 0. */
+static int
+add_up(struct answer *a, const char *column, int rows, int first, int (*group)(int))
+{
+	struct week w = { 0 };
+	int64_t messages[24] = { 0 }, all = 0, row;
+	bool covered[24] = { false };
+
+	if (fill_week(a, &w) != 0)
+		return -1;
+	for (int i = 0; i < CELLS; i++) {
+		messages[group(i)] += w.messages[i];
+		covered[group(i)] |= w.covered[i] || w.messages[i] > 0;
+		all += w.messages[i];
+	}
+	for (int i = 0; i < rows; i++) {
+		if ((row = answer_row(a)) < 0)
+			return -1;
+		answer_set(a, row, column, i + first);
+		if (!covered[i])
+			continue;
+		answer_set(a, row, "messages", messages[i]);
+		if (all > 0)
+			answer_set(a, row, "share", answer_tenths(100 * messages[i], all));
+	}
+	return 0;
+}
+
+static int
+hour_of(int cell)
+{
+	return cell % 24;
+}
+
+static int
+weekday_of(int cell)
+{
+	return cell / 24;
+}
+
+int
+shape_hours(struct answer *a)
+{
+	return add_up(a, "hour", 24, 0, hour_of);
+}
+
+int
+shape_weekdays(struct answer *a)
+{
+	return add_up(a, "weekday", 7, 1, weekday_of);
 }

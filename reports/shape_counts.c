@@ -1,0 +1,90 @@
+/*
+ * Reports that list things by how many there are.
+ */
+#include "lib/message.h"
+#include "reports/answer.h"
+
+/* ----- kinds ----- */
+
+/* How many messages of each kind one member sent: sums hold those of all together. */
+static int
+count_member(struct answer *a, int64_t counts[KIND_COUNT], int64_t *all)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct scope *p = &a->places[i].scope;
+		struct stmt *s = db_stmt(a->db, "SELECT kind, count(*) FROM message WHERE chat = :chat"
+		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (:topic = 0 OR topic = :topic_stored) GROUP BY kind");
+		int step;
+
+		window_bind(s, p, &a->spans[i]);
+		stmt_int(s, ":member", a->member);
+		while ((step = stmt_step(s)) == 1) {
+			counts[col_int(s, 0) % KIND_COUNT] += col_int(s, 1);
+			*all += col_int(s, 1);
+		}
+		if (step != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+take_kind(struct answer *a, struct stmt *s, void *cookie)
+{
+	int64_t row = answer_row(a), messages = col_int(s, 1);
+
+	(void)cookie;
+	if (row < 0 || answer_set_text(a, row, "kind", message_kind(col_int(s, 0))) != 0)
+		return -1;
+	answer_set(a, row, "messages", messages);
+	answer_set(a, row, "share", answer_tenths(100 * messages, a->table.coverage.messages));
+	return 0;
+}
+
+int
+shape_kinds(struct answer *a)
+{
+	int64_t counts[KIND_COUNT] = { 0 }, all = 0;
+
+	a->table.by = table_column(&a->table, "messages");
+	if (a->member == 0)	/* without a member there is nothing beside */
+		a->table.ncolumn = table_column(&a->table, "member_messages");
+	if (answer_run(a, a->report->sql, 0, take_kind, NULL) != 0 ||
+	    (a->member != 0 && count_member(a, counts, &all) != 0))
+		return -1;
+	for (size_t row = 0; a->member != 0 && row < a->table.nrow; row++) {
+		const char *name = table_at(&a->table, row, 0)->text;
+		int64_t n = 0;
+
+		for (int kind = 0; kind < KIND_COUNT; kind++)
+			if (strcmp(message_kind(kind), name) == 0)
+				n = counts[kind];
+		answer_set(a, (int64_t)row, "member_messages", n);
+		if (all > 0)
+			answer_set(a, (int64_t)row, "member_share", answer_tenths(100 * n, all));
+	}
+	return 0;
+}
+
+/* ----- reactions ----- */
+
+static int
+take_reaction(struct answer *a, struct stmt *s, void *cookie)
+{
+	int64_t row = answer_row(a);
+
+	(void)cookie;
+	if (row < 0 || answer_set_text(a, row, "emoji", col_text(s, 0, NULL)) != 0)
+		return -1;
+	answer_set(a, row, "reactions", col_int(s, 1));
+	answer_set(a, row, "named", col_int(s, 2));
+	return 0;
+}
+
+int
+shape_reactions(struct answer *a)
+{
+	a->table.by = table_column(&a->table, "reactions");
+	return answer_run(a, a->report->sql, a->request->top, take_reaction, NULL);
+}

@@ -1,0 +1,106 @@
+/*
+ * Lists of a chat: its members, its titles.
+ */
+#include "lib/log.h"
+#include "reports/answer.h"
+
+static int
+one_chat(const struct answer *a)
+{
+	return a->count == 1 ? 0 : log_fail(STATUS_MISUSE, "%s is about one chat; choose with --chat",
+	    a->report->name);
+}
+
+/* ----- members ----- */
+
+/* When somebody came or went last, as far as that is known. */
+static int
+set_passage(struct answer *a, int64_t row, int64_t member, bool joined)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT max(at) FROM passage"
+	    " WHERE chat = :chat AND member = :member AND joined = :joined");
+
+	stmt_int(s, ":chat", a->places[0].scope.chat);
+	stmt_int(s, ":member", member);
+	stmt_int(s, ":joined", joined);
+	if (stmt_step(s) != 1)
+		return -1;
+	if (!col_null(s, 0))
+		answer_set(a, row, joined ? "joined" : "left", col_int(s, 0));
+	stmt_reset(s);
+	return 0;
+}
+
+static int
+set_bot(struct answer *a, int64_t row, int64_t member)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT bot FROM member WHERE member = :member");
+
+	stmt_int(s, ":member", member);
+	if (stmt_step(s) != 1)
+		return -1;
+	answer_set(a, row, "bot", col_int(s, 0));
+	stmt_reset(s);
+	return 0;
+}
+
+static int
+take_member(struct answer *a, struct stmt *s, void *cookie)
+{
+	int64_t row = answer_row(a), member = col_int(s, 0);
+	int64_t last = col_int(s, 4) > col_int(s, 5) ? col_int(s, 4) : col_int(s, 5);
+
+	(void)cookie;
+	if (row < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
+	    (!col_null(s, 1) && answer_set_text(a, row, "status", col_text(s, 1, NULL)) != 0) ||
+	    set_passage(a, row, member, true) != 0 || set_passage(a, row, member, false) != 0 ||
+	    set_bot(a, row, member) != 0)
+		return -1;
+	if (!col_null(s, 3))
+		answer_set(a, row, "first_seen", col_int(s, 3));
+	if (last > 0)
+		answer_set(a, row, "last_seen", last);
+	answer_set(a, row, "messages", col_int(s, 6));
+	answer_set(a, row, "active_days", col_int(s, 7));
+	return 0;
+}
+
+int
+shape_members(struct answer *a)
+{
+	if (one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_member, NULL) != 0)
+		return -1;
+	return answer_sort(a, table_column(&a->table, "member_id"));
+}
+
+/* ----- titles ----- */
+
+static int
+take_title(struct answer *a, struct stmt *s, void *cookie)
+{
+	int64_t row = answer_row(a), at = col_int(s, 0);
+
+	(void)cookie;
+	if (row < 0 || answer_set_text(a, row, "title", col_text(s, 1, NULL)) != 0)
+		return -1;
+	answer_set(a, row, "from", at);
+	if (row > 0)
+		answer_set(a, row - 1, "to", at);
+	return 0;
+}
+
+int
+shape_titles(struct answer *a)
+{
+	const char *now;
+	int64_t row;
+
+	if (one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_title, NULL) != 0)
+		return -1;
+	now = a->table.chats[0].title;
+	row = (int64_t)a->table.nrow;
+	/* A title whose beginning nobody told of. */
+	if (row > 0 && strcmp(table_at(&a->table, (size_t)row - 1, a->table.ncolumn - 1)->text, now) == 0)
+		return 0;
+	return (row = answer_row(a)) < 0 ? -1 : answer_set_text(a, row, "title", now);
+}

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""The walls around SQL: TAP, a test for each wall and file that has statements.
+
+- every statement, in .sql files and in C, can be prepared against schema.sql (and, in reports, window.sql);
+- who writes which table;
+- no full scan of a table that grows with facts, unless a comment of the file says "full scan of TABLE";
+- reports/*.sql keep to what SQLite, PostgreSQL and ClickHouse share.
+"""
+import pathlib
+import re
+import sqlite3
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDERS = ["lib", "ingest", "analytics", "reports"]
+
+# Tables that do not grow with messages: their scans are cheap.
+SMALL = {"chat", "scope", "topic", "member", "emoji", "coverage", "job_run"}
+
+# Who may write what, as patterns of paths; a table that is not here is state: ingest's.
+STATE = r"ingest/"
+WRITERS = {
+    "act": r"lib/sums\.c|analytics/(fold\.sql|rebuild\.c)",
+    "total": r"lib/sums\.c|analytics/(fold\.sql|rebuild\.c)",
+    "tally": r"lib/sums\.c|analytics/(fold\.sql|rebuild\.c)",
+    "scope": r"lib/scope\.c|analytics/(fold|rebuild)\.c",
+    "member": r"ingest/|lib/sums\.c",    # sums_set_bot moves a member's sums with the mark
+    "job_run": r"analytics/",
+    # Derived rows go where state changes, and are stored by their job.
+    "crowd": r"lib/derive\.c|analytics/",
+}
+
+UNPORTABLE = {
+    "CTE": r"\bWITH\b", "window function": r"\bOVER\b", "LIKE": r"\b(LIKE|GLOB|REGEXP)\b", "AVG": r"\bAVG\b",
+    "division": r"/", "ROUND": r"\bROUND\b", "float": r"\d\.\d|\bTOTAL\s*\(|\bREAL\b",
+    "function of SQLite's own": r"\b(IFNULL|IIF|STRFTIME|GROUP_CONCAT|PRINTF|INSTR|ROWID)\b",
+}
+
+# Columns that tell rows apart, at the end of an ORDER BY.
+KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji", "key", "period"}
+
+
+def database(reports):
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.executescript((ROOT / "schema.sql").read_text(encoding="utf-8"))
+    if reports:
+        db.executescript((ROOT / "reports/window.sql").read_text(encoding="utf-8"))
+    return db
+
+
+def split(text):
+    """The statements of an SQL text."""
+    statement = ""
+    for line in text.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def strip(sql):
+    """Without comments and the contents of strings."""
+    return re.sub(r"'(?:[^']|'')*'", "''", re.sub(r"--[^\n]*", "", sql))
+
+
+def statements_of_c(path):
+    """String literals that are statements, macros put in."""
+    text = subprocess.run(["cc", "-E", "-P", "-I.", "-D_POSIX_C_SOURCE=200809L", '-DVERSION=""', path], cwd=ROOT,
+                          check=True, capture_output=True, text=True).stdout
+    one = r'"(?:[^"\\\n]|\\.)*"'
+    for found in re.finditer(r"'(?:[^'\\]|\\.)+'|(%s(?:\s*%s)*)" % (one, one), text):
+        sql = "".join(part[1:-1] for part in re.findall(one, found.group(1) or ""))
+        if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)\s", sql):
+            yield sql.replace("\\n", "\n").replace('\\"', '"')
+
+
+def sources():
+    """(path, statements) of every file."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).glob("*.sql")):
+            if path.name != "window.sql":
+                yield path.relative_to(ROOT), list(split(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / folder).glob("*.c")):
+            statements = list(statements_of_c(path.relative_to(ROOT)))
+            if statements:
+                yield path.relative_to(ROOT), statements
+
+
+def examine(db, sql):
+    """(tables of main that it writes, tables of main that it scans from end to end)."""
+    written, scanned = set(), set()
+    writes = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
+
+    def authorize(action, table, _column, name, _trigger):
+        if action in writes and name == "main":
+            written.add(table)
+        return sqlite3.SQLITE_OK
+
+    names = set(re.findall(r"[:@?]\w+", strip(sql)))
+    db.set_authorizer(authorize)
+    program = db.execute("EXPLAIN " + sql, {name[1:]: None for name in names}).fetchall()
+    db.set_authorizer(None)
+    tables = {root: table for root, table in db.execute("SELECT rootpage, tbl_name FROM main.sqlite_schema")}
+    cursors = {}
+    for _, code, p1, p2, p3, *_ in program:
+        if code in ("OpenRead", "OpenWrite") and p3 == 0:
+            cursors[p1] = tables.get(p2)
+    for _, code, p1, *_ in program:
+        if code in ("Rewind", "Last") and cursors.get(p1):
+            scanned.add(cursors[p1])
+    return written, {table for table in scanned if table not in SMALL and not table.startswith("sqlite_")}
+
+
+def selects(sql):
+    """The SELECTs of a statement, inner ones cut out."""
+    while True:
+        inner = re.search(r"\(\s*(SELECT\b[^()]*(?:\([^()]*\)[^()]*)*)\)", sql, re.I)
+        if not inner:
+            break
+        yield from selects(inner.group(1))
+        sql = sql[:inner.start()] + "(…)" + sql[inner.end():]
+    yield sql
+
+
+def portable(db, sql):
+    """What is not in the portable subset."""
+    text = strip(sql)
+    for name, pattern in UNPORTABLE.items():
+        if re.search(pattern, text, re.I):
+            yield name
+    columns = set()
+    for table in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", text, re.I):
+        columns |= {row[1] for row in db.execute("SELECT * FROM pragma_table_xinfo(?)", [table])}
+    for alias in re.findall(r"(?<![\w.])AS\s+(\w+)", re.sub(r"\b(FROM|JOIN)\s+\w+\s+AS\s+\w+", "", text, flags=re.I)):
+        if alias in columns:
+            yield "alias %s is a column's name" % alias
+    for select in selects(text):
+        joins = len(re.findall(r"\bJOIN\b", select, re.I))
+        if joins > 1 or joins != len(re.findall(r"\bUSING\b", select, re.I)):
+            yield "more than one JOIN, or one without USING"
+        if re.search(r"\bFROM\s+\w+(\s+AS\s+\w+)?\s*,", select, re.I):
+            yield "a comma joins tables"
+        order = re.search(r"\bORDER\s+BY\s+(.*?)(\bLIMIT\b.*)?;?\s*$", select, re.I | re.S)
+        group = re.search(r"\bGROUP\s+BY\s+(.*?)(\bHAVING\b|\bORDER\b|\bLIMIT\b|;|$)", select, re.I | re.S)
+        if re.search(r"\bLIMIT\b", select, re.I) and not order:
+            yield "LIMIT without ORDER BY"
+        if order:
+            last = order.group(1).split(",")[-1].strip().removesuffix(" DESC").removesuffix(" ASC")
+            grouped = {g.strip() for g in group.group(1).split(",")} if group else set()
+            meant = re.search(r"([\w.%% ]+?)\s+AS\s+%s\b" % re.escape(last), select, re.I)
+            last_meant = re.sub(r"^(SELECT|DISTINCT)\s+", "", meant.group(1).strip(), flags=re.I) if meant else last
+            if last.split(".")[-1] not in KEYS and last_meant not in grouped:
+                yield "ORDER BY does not end in a unique key, but in %s" % last
+
+
+def main():
+    databases = {True: database(True), False: database(False)}
+    results = []
+
+    def wall(name, faults):
+        results.append((name, sorted(set(faults))))
+
+    every = list(sources())
+    wrong = []
+    for path, statements in every:
+        reports = path.parts[0] == "reports"
+        faults, scans = [], []
+        comments = path.read_text(encoding="utf-8") if path.is_absolute() else (ROOT / path).read_text(encoding="utf-8")
+        for sql in statements:
+            short = " ".join(sql.split())[:100]
+            try:
+                written, scanned = examine(databases[reports], sql)
+            except sqlite3.Error as error:
+                faults.append("%s: %s" % (error, short))
+                continue
+            for table in written:
+                if not re.match(WRITERS.get(table, STATE), str(path)):
+                    wrong.append("%s writes %s: %s" % (path, table, short))
+            for table in scanned:
+                if "full scan of %s" % table not in comments:
+                    scans.append("full scan of %s: %s" % (table, short))
+        wall("%s: %d statements are valid" % (path, len(statements)), faults)
+        wall("%s: no full scan without a reason" % path, scans)
+        if reports and path.suffix == ".sql":
+            wall("%s: portable" % path, [fault for sql in statements for fault in portable(databases[True], sql)])
+    wall("who writes which table", wrong)
+    wall("reports write nothing", [w for w in wrong if w.startswith("reports/")])
+
+    print("1..%d" % len(results))
+    for number, (name, faults) in enumerate(results, 1):
+        print("%s %d %s" % ("not ok" if faults else "ok", number, name))
+        for fault in faults:
+            print("# " + fault)
+    sys.exit(1 if any(faults for _, faults in results) else 0)
+
+
+if __name__ == "__main__":
+    main()

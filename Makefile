@@ -35,8 +35,9 @@ say = $(if $(V),,@printf '  %-5s%s\n' $(1) $(2))
 # A program is a main file and all the objects of its folder and of lib.
 MAIN_chatstat := reports/chatstat
 MAIN_chatstat-import := ingest/import
+MAIN_chatstat-admin := ingest/admin
 MAIN_chatstat-rollup := analytics/rollup
-PROGRAMS := chatstat chatstat-import chatstat-rollup
+PROGRAMS := chatstat chatstat-import chatstat-admin chatstat-rollup
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports
@@ -145,11 +146,9 @@ unit: $(UNIT)
 golden: all $(SAMPLE)
 	@SAMPLE_END=$(SAMPLE_END) tests/golden.sh $(B) tests/golden && git --no-pager diff --stat tests/golden
 
-# Both compilers with -Werror, and what reads the sources.
+# Compilers with -Werror, and what reads the sources; `make lint-packages` installs these tools.
 lint:
-	@$(MAKE) --no-print-directory -j"$$(nproc)" CC=gcc SAN= B=build/lint-gcc CFLAGS=-Werror objects
-	@$(MAKE) --no-print-directory -j"$$(nproc)" CC=clang SAN= B=build/lint-clang CFLAGS=-Werror objects
-	@tests/lint.sh $(SOURCES)
+	@tests/lint.sh
 
 lint-packages:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) $(PACKAGES_LINT))

@@ -15,6 +15,7 @@ CREATE TABLE chat (
 	titled_at	INTEGER NOT NULL DEFAULT -1,	-- instant that the title was told at: the latest wins
 	username	TEXT,
 	zone		TEXT NOT NULL,		-- IANA name that its days are to be counted in
+	text		INTEGER NOT NULL DEFAULT 2,	-- what is kept of texts: enum policy in lib/policy.h
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
 	members_total	INTEGER			-- as Telegram counts them; NULL: not told
 ) STRICT;
@@ -147,6 +148,16 @@ CREATE TABLE coverage (
 	until	INTEGER NOT NULL,
 	PRIMARY KEY (chat, source, since)
 ) STRICT, WITHOUT ROWID;
+
+-- What was changed by hand, and by whom.
+CREATE TABLE audit (
+	audit	INTEGER PRIMARY KEY,
+	at	INTEGER NOT NULL,
+	actor	TEXT NOT NULL,			-- "user:root" on the command line
+	action	TEXT NOT NULL,			-- "set zone"
+	chat_id	INTEGER,
+	detail	TEXT NOT NULL			-- "UTC -> Europe/Sofia"; never a text or a name
+) STRICT;
 
 -- ===== The ladder of sums.  A period is a local day (< 100000), a month (100000 + 12 * year + =====
 -- ===== month - 1), or everything up to scope.folded (300000).  Day rows are written with the    =====

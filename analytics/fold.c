@@ -85,12 +85,13 @@ set_folded(struct db *db, int64_t scope, int64_t day)
 static int
 fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
-	int64_t last = zone_day(p->zone, now) - 1, from, to;
-	int more = -1, found;
+	int64_t last, from, to;
+	int found;
 
 	if (db_begin(db) != 0)
 		return -1;
-	if ((found = scope_reload(db, p)) <= 0 || p->folded >= last) {
+	if ((found = scope_reload(db, p)) <= 0 ||
+	    p->folded >= (last = zone_day(p->zone, now) - 1)) {
 		db_rollback(db);
 		return found < 0 ? -1 : 0;
 	}
@@ -109,7 +110,7 @@ fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 	return to < last;
 out:
 	db_rollback(db);
-	return more;
+	return -1;
 }
 
 int

@@ -31,24 +31,43 @@ one_number(struct stmt *s, int64_t *value)
 	return step;
 }
 
-int
-rebuild_mark(struct db *db)
+/*
+ * Marks chats to be built anew: all of them, or those whose days are to be counted in another zone. A
+ * building that was begun for yet another zone is given up.
+ */
+static int
+mark(struct db *db, bool all)
 {
-	static const char sql[] =
+	static const char give_up[] = "UPDATE scope SET role = 2 WHERE role = 1"
+	    " AND zone <> (SELECT c.zone FROM chat AS c WHERE c.chat = scope.chat)";
+	static const char begin[] =
 	    "INSERT INTO scope (chat, topic, zone, role, built)"
 	    " SELECT s.chat, s.topic, c.zone, 1, (SELECT coalesce(min(day), 0) FROM ("
 	    "  SELECT min(day) AS day FROM message WHERE chat = s.chat"
 	    "  UNION ALL SELECT min(day) FROM reaction WHERE chat = s.chat"
 	    "  UNION ALL SELECT min(at) / 86400 FROM passage WHERE chat = s.chat))"
 	    " FROM scope AS s CROSS JOIN chat AS c WHERE c.chat = s.chat AND s.role = 0"
+	    " AND (:all = 1 OR s.zone <> c.zone)"
 	    " AND NOT EXISTS (SELECT 1 FROM scope AS t WHERE t.chat = s.chat AND t.role = 1)";
+	struct stmt *s;
 
 	if (db_begin(db) != 0)
 		return -1;
-	if (stmt_run(db_stmt(db, sql)) == 0 && db_commit(db) == 0)
+	if (stmt_run(db_stmt(db, give_up)) != 0)
+		goto fail;
+	s = db_stmt(db, begin);
+	stmt_int(s, ":all", all);
+	if (stmt_run(s) == 0 && db_commit(db) == 0)
 		return 0;
+fail:
 	db_rollback(db);
 	return -1;
+}
+
+int
+rebuild_mark(struct db *db)
+{
+	return mark(db, true);
 }
 
 /* The last UTC day of any fact of a chat. */
@@ -133,9 +152,12 @@ rebuild_some(struct db *db, int64_t chat, int64_t *done)
 
 	if (db_begin(db) != 0)
 		return -1;
-	if (scope_load(db, chat, &scopes) != 0 || last_fact(db, chat, &last) != 0 ||
-	    (list = malloc((scopes.count + 1) * sizeof(*list))) == NULL)
+	if (scope_load(db, chat, &scopes) != 0 || last_fact(db, chat, &last) != 0)
 		goto out;
+	if ((list = malloc((scopes.count + 1) * sizeof(*list))) == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		goto out;
+	}
 	for (size_t i = 0; i < scopes.count; i++)
 		if (scopes.list[i].role == ROLE_BUILT)
 			list[count++] = scopes.list[i];
@@ -170,6 +192,8 @@ rebuild(struct db *db, int64_t now, int64_t *done)
 	int found, more;
 
 	(void)now;
+	if (mark(db, false) != 0)
+		return -1;
 	for (;;) {
 		struct stmt *s = db_stmt(db, "SELECT min(chat) FROM scope WHERE role = 1 AND chat > :chat");
 
@@ -213,6 +237,13 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 	return 0;
 }
 
+/* A scope that is to be deleted: 1, 0 or -1. */
+static int
+find_dead(struct db *db, int64_t *scope)
+{
+	return one_number(db_stmt(db, "SELECT min(scope) FROM scope WHERE role = 2"), scope);
+}
+
 int
 sweep(struct db *db, int64_t now, int64_t *done)
 {
@@ -221,11 +252,16 @@ sweep(struct db *db, int64_t now, int64_t *done)
 	bool left;
 
 	(void)now;
-	while ((found = one_number(db_stmt(db, "SELECT min(scope) FROM scope WHERE role = 2"), &scope)) == 1) {
+	while ((found = find_dead(db, &scope)) == 1) {
 		struct stmt *s;
 
 		if (db_begin(db) != 0)
 			return -1;
+		/* Another process may have been faster, and the number be that of a new scope. */
+		if ((found = find_dead(db, &scope)) != 1) {
+			db_rollback(db);
+			break;
+		}
 		if (sweep_some(db, scope, &left) != 0)
 			goto fail;
 		if (!left) {

@@ -96,32 +96,41 @@ set_string(char **to, const char *from)
 	return 0;
 }
 
+/* Replaces a string where another one is told. */
+static int
+take_over(struct known *k, char **to, const char *told)
+{
+	if (told == NULL || strcmp(*to, told) == 0)
+		return 0;
+	k->dirty = true;
+	return set_string(to, told);
+}
+
 /* Takes over a name and a username, where they are told and no later ones are known. */
 static int
 tell(struct known *k, const char *name, const char *username, int64_t at)
 {
-	if (name == NULL || name[0] == '\0' || at < k->named_at)
+	bool named = name != NULL && name[0] != '\0';
+
+	if ((!named && username == NULL) || at < k->named_at)
 		return 0;
-	if (at > k->named_at || strcmp(k->name, name) != 0)
-		k->dirty = true;
-	if (strcmp(k->name, name) != 0 && set_string(&k->name, name) != 0)
-		return -1;
-	if (username != NULL && strcmp(k->username, username) != 0 &&
-	    set_string(&k->username, username) != 0)
-		return -1;
+	k->dirty |= at > k->named_at;
 	k->named_at = at;
-	return 0;
+	return take_over(k, &k->name, named ? name : NULL) != 0 ||
+	    take_over(k, &k->username, username) != 0 ? -1 : 0;
 }
 
 /* The entry of an id; a new one is empty (number 0). NULL after logging. */
 static struct known *
 entry(struct directory *r, int64_t id, bool automatic)
 {
-	bool made;
-	int64_t i = map_make(&r->map, id, automatic, 0, &made);
 	struct known *k;
+	bool made;
+	int64_t i;
 
-	if (i < 0 || map_grow(&r->list, &r->capacity, (size_t)i, sizeof(*r->list)) != 0)
+	/* Room first, so that whatever is in the map can be freed. */
+	if (map_grow(&r->list, &r->capacity, r->map.count, sizeof(*r->list)) != 0 ||
+	    (i = map_make(&r->map, id, automatic, 0, &made)) < 0)
 		return NULL;
 	k = &r->list[i];
 	if (made) {
@@ -333,10 +342,11 @@ write_seen(struct people *p)
 	return 0;
 }
 
+/* Another process may have been told of later names since these were read. */
 static const char update_chat[] = "UPDATE chat SET title = :name, titled_at = :at,"
-    " username = :username WHERE chat = :number";
+    " username = :username WHERE chat = :number AND titled_at <= :at";
 static const char update_member[] = "UPDATE member SET name = :name, named_at = :at,"
-    " username = :username WHERE member = :number";
+    " username = :username WHERE member = :number AND named_at <= :at";
 
 int
 people_flush(struct people *p)

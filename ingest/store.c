@@ -8,6 +8,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
+#include "lib/policy.h"
 #include "lib/recount.h"
 #include "lib/sums.h"
 
@@ -22,8 +23,9 @@ struct covered {
  * frontier, so what comes with a higher one is new, and nobody waits for it.
  */
 struct history {
-	int64_t	frontier;
-	bool	forum;
+	int64_t		frontier;
+	bool		forum;
+	enum policy	text;		/* what is kept of texts */
 };
 
 struct store {
@@ -209,7 +211,7 @@ history_of(struct store *st, int64_t chat)
 	    " (SELECT coalesce(max(key), :none) FROM reactor WHERE key BETWEEN :none AND :end)),"
 	    " max((SELECT coalesce(max(reply_to), 0) FROM message WHERE chat = :chat AND reply_to <> 0),"
 	    " (SELECT coalesce(max(topic), 0) FROM topic WHERE chat = :chat)),"
-	    " forum FROM chat WHERE chat = :chat");
+	    " forum, text FROM chat WHERE chat = :chat");
 	stmt_int(s, ":none", message_key(chat, MESSAGE_ID_LEAST));
 	stmt_int(s, ":end", message_key(chat, MESSAGE_ID_MOST));
 	stmt_int(s, ":chat", chat);
@@ -219,6 +221,7 @@ history_of(struct store *st, int64_t chat)
 	if (col_int(s, 1) > h->frontier)
 		h->frontier = col_int(s, 1);
 	h->forum = col_int(s, 2) != 0;
+	h->text = (enum policy)col_int(s, 3);
 	stmt_reset(s);
 	return h;
 }
@@ -465,7 +468,7 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 }
 
 static int
-insert(struct store *st, const struct message *m, const struct record *r)
+insert(struct store *st, const struct history *h, const struct message *m, const struct record *r)
 {
 	struct stmt *s = db_stmt(st->db, "INSERT INTO message (key, chat, day, at, member, kind, flags, words,"
 	    " chars, links, emoji, edited, topic, reply_to, to_member, wait, text)"
@@ -488,7 +491,7 @@ insert(struct store *st, const struct message *m, const struct record *r)
 	stmt_int(s, ":reply_to", m->reply_to);
 	stmt_int_or_null(s, ":to_member", m->answered, m->to_member);
 	stmt_int_or_null(s, ":wait", m->answered, m->wait);
-	if (r->length > 0)
+	if (r->length > 0 && h->text == POLICY_FULL)
 		stmt_bytes(s, ":text", r->text, r->length);
 	else
 		stmt_text(s, ":text", NULL);
@@ -502,7 +505,7 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 
 	if (find_parent(st, h, r, m) != 0 ||
 	    (m->topic > TOPIC_GENERAL && ensure_topic(st, m->chat, m->topic) != 0) ||
-	    insert(st, m, r) != 0 || sums_message(st->sums, m, 1) != 0 ||
+	    insert(st, h, m, r) != 0 || sums_message(st->sums, m, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
 	if (awaited && (adopt_replies(st, m) != 0 || reactions_arrive(st->reactions, m) != 0))
@@ -540,7 +543,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	*changed = true;
 	if (retopic && ensure_topic(st, is.chat, is.topic) != 0)
 		return -1;
-	if (change(st, stored, &is) != 0 || (newer && write_text(st, is.key, r) != 0))
+	if (change(st, stored, &is) != 0 || (newer && h->text == POLICY_FULL && write_text(st, is.key, r) != 0))
 		return -1;
 	return retopic ? adopt_replies(st, &is) : 0;
 }

@@ -42,7 +42,8 @@ db_fail(struct db *db, const char *what)
 	case SQLITE_LOCKED:
 		return log_fail(STATUS_AGAIN, "%s: the database is busy, try again later", db->path);
 	case SQLITE_READONLY:
-		return log_fail(STATUS_FAILED, "%s: the database is read-only (%s)", db->path, what);
+		return log_fail(STATUS_FAILED, "%s: the database, or the directory where its -wal and -shm"
+		    " files belong, is read-only", db->path);
 	case SQLITE_FULL:
 		return log_fail(STATUS_FAILED, "%s: the disk is full (%s)", db->path, what);
 	case SQLITE_NOTADB:
@@ -221,6 +222,14 @@ db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int
+db_truncate(struct db *db)
+{
+	if (sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK)
+		return db_fail(db, "checkpoint");
+	return 0;
 }
 
 struct stmt *

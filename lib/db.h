@@ -34,6 +34,9 @@ int	db_begin(struct db *);
 int	db_commit(struct db *);
 void	db_rollback(struct db *);
 
+/* Empties the write-ahead log, so that what was deleted lies in no file any more; 0 or -1. */
+int	db_truncate(struct db *);
+
 /* A number that changes when another connection has written. */
 int	db_version(struct db *, int64_t *version);
 

@@ -497,6 +497,9 @@ static const char insert_act[] =
     " given, reactions, own, days, scope, period, member)"
     " VALUES (:messages, :words, :chars, :media, :links, :emoji, :questions, :edited, :sent, :received,"
     " :given, :reactions, :own, :days, :scope, :period, :id)";
+static const char delete_act[] =
+    "DELETE FROM act WHERE scope = :scope AND period = :period AND member = :id"
+    " AND messages = 0 AND received = 0 AND given = 0 AND reactions = 0";
 static const char update_total[] =
     "UPDATE total SET messages = messages + :messages, words = words + :words, chars = chars + :chars,"
     " media = media + :media, links = links + :links, emoji = emoji + :emoji,"
@@ -509,6 +512,9 @@ static const char insert_total[] =
     " given, reactions, own, days, scope, period, bot)"
     " VALUES (:messages, :words, :chars, :media, :links, :emoji, :questions, :edited, :sent, :received,"
     " :given, :reactions, :own, :days, :scope, :period, :id)";
+static const char delete_total[] =
+    "DELETE FROM total WHERE scope = :scope AND period = :period AND bot = :id"
+    " AND messages = 0 AND received = 0 AND given = 0 AND reactions = 0";
 
 static int
 write_measures(struct db *db, const char *sql, const struct row *r)
@@ -523,8 +529,29 @@ write_measures(struct db *db, const char *sql, const struct row *r)
 	return stmt_run(s);
 }
 
+/*
+ * A row that says nothing any more goes: the first and last days that have rows are where a scope's
+ * data begin and end.
+ */
 static int
-write_rows(struct sums *s, struct rows *rows, const char *update, const char *insert)
+drop_empty(struct db *db, const char *sql, const struct row *r)
+{
+	struct stmt *s;
+	bool less = false;
+
+	for (int i = 0; i < SUM_COUNT; i++)
+		less |= r->v[i] < 0;
+	if (!less)
+		return 0;
+	s = db_stmt(db, sql);
+	stmt_int(s, ":scope", r->key.a);
+	stmt_int(s, ":period", r->key.b);
+	stmt_int(s, ":id", r->key.c);
+	return stmt_run(s);
+}
+
+static int
+write_rows(struct sums *s, struct rows *rows, const char *update, const char *insert, const char *drop)
 {
 	struct row **order = sorted(rows);
 	int ret = -1;
@@ -542,7 +569,7 @@ write_rows(struct sums *s, struct rows *rows, const char *update, const char *in
 				goto out;
 			fresh = db_changes(s->db) == 0;
 		}
-		if (fresh && write_measures(s->db, insert, r) != 0)
+		if ((fresh ? write_measures(s->db, insert, r) : drop_empty(s->db, drop, r)) != 0)
 			goto out;
 	}
 	ret = 0;
@@ -551,12 +578,34 @@ out:
 	return ret;
 }
 
+static const char insert_tally[] =
+    "INSERT INTO tally (scope, what, period, bucket, bot, n)"
+    " VALUES (:scope, :what, :period, :bucket, :bot, :n)"
+    " ON CONFLICT DO UPDATE SET n = n + excluded.n";
+static const char delete_tally[] =
+    "DELETE FROM tally WHERE scope = :scope AND what = :what AND period = :period"
+    " AND bucket = :bucket AND bot = :bot AND n = 0";
+
+static int
+write_bucket(struct db *db, const char *sql, enum tally what, const struct row *r)
+{
+	struct stmt *s = db_stmt(db, sql);
+
+	stmt_int(s, ":scope", r->key.a);
+	stmt_int(s, ":what", what);
+	stmt_int(s, ":period", r->key.b);
+	stmt_int(s, ":bucket", r->key.c / 2);
+	stmt_int(s, ":bot", r->key.c % 2);
+	if (sql == insert_tally)
+		stmt_int(s, ":n", r->v[0]);
+	return stmt_run(s);
+}
+
 static int
 write_tally(struct sums *s, enum tally what)
 {
 	struct rows *rows = &s->tally[what];
 	struct row **order = sorted(rows);
-	struct stmt *q;
 	int ret = -1;
 
 	if (order == NULL)
@@ -564,18 +613,8 @@ write_tally(struct sums *s, enum tally what)
 	for (size_t i = 0; i < rows->map.count; i++) {
 		const struct row *r = order[i];
 
-		if (r->v[0] == 0)
-			continue;
-		q = db_stmt(s->db, "INSERT INTO tally (scope, what, period, bucket, bot, n)"
-		    " VALUES (:scope, :what, :period, :bucket, :bot, :n)"
-		    " ON CONFLICT DO UPDATE SET n = n + excluded.n");
-		stmt_int(q, ":scope", r->key.a);
-		stmt_int(q, ":what", what);
-		stmt_int(q, ":period", r->key.b);
-		stmt_int(q, ":bucket", r->key.c / 2);
-		stmt_int(q, ":bot", r->key.c % 2);
-		stmt_int(q, ":n", r->v[0]);
-		if (stmt_run(q) != 0)
+		if (r->v[0] != 0 && (write_bucket(s->db, insert_tally, what, r) != 0 ||
+		    (r->v[0] < 0 && write_bucket(s->db, delete_tally, what, r) != 0)))
 			goto out;
 	}
 	ret = 0;
@@ -590,9 +629,9 @@ sums_flush(struct sums *s)
 	int ret = climb_all(s);
 
 	if (ret == 0)
-		ret = write_rows(s, &s->act, update_act, insert_act);
+		ret = write_rows(s, &s->act, update_act, insert_act, delete_act);
 	if (ret == 0)
-		ret = write_rows(s, &s->total, update_total, insert_total);
+		ret = write_rows(s, &s->total, update_total, insert_total, delete_total);
 	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)
 		ret = write_tally(s, (enum tally)what);
 	forget_rows(s);

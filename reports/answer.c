@@ -3,7 +3,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "reports/coverage.h"
-#include "reports/find.h"
+#include "lib/find.h"
 #include "reports/reports.h"
 
 /* ----- cells ----- */

@@ -122,6 +122,20 @@ class Database:
         if found:
             raise Failure("\n  ".join(["sums are not what --rebuild makes them"] + found[:SHOWN]))
 
+    def check_crowd(self, state):
+        """Rows that rollup derives: distinct senders in the 7 and 30 days that end with a day."""
+        db = sqlite3.connect(self.path)
+        rows = db.execute("SELECT chat, topic, day, week, month FROM crowd JOIN scope USING (scope) "
+                          "WHERE role = 0").fetchall()
+        db.close()
+        chats = {chat.number: chat for chat in state.chats}
+        for chat, topic, day, *stored in rows:
+            said = [(m.day, m.member) for m in chats[chat].messages
+                    if m.member != 0 and topic in (0, m.topic or 1)]
+            ours = [len({member for at, member in said if day - days < at <= day}) for days in (7, 30)]
+            if ours != stored:
+                raise Failure("crowd of chat %d topic %d day %d: %s, stored %s" % (chat, topic, day, ours, stored))
+
     def check_state(self):
         db = sqlite3.connect(self.path)
         for what, query in CHECKS:
@@ -305,9 +319,11 @@ def check_seed(programs, directory, seed):
                 database.must("chatstat-rollup", *(["--rebuild"] if rng.random() < 0.2 else []), now=rolled)
             if rng.random() < 0.4 or i == len(files) - 1:
                 database.check_state()
+                database.check_crowd(oracle.State(database.path))
                 check_reports(rng, database, low, high, 3)
         if files:
             database.check_sums(high)
+            database.check_crowd(oracle.State(database.path))
             check_reports(rng, database, low, high, 6)
     except Failure as fault:
         raise Failure("%s\n  after:\n    %s" % (fault, "\n    ".join(database.log)))

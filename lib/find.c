@@ -1,4 +1,4 @@
-#include "reports/find.h"
+#include "lib/find.h"
 
 #include <stdio.h>
 

@@ -2,8 +2,8 @@
  * Chats, topics and members by what people call them: an id, @username, or a part of a title or name.
  * What is unknown or means several is logged with the candidates, as STATUS_MISUSE.
  */
-#ifndef REPORTS_FIND_H
-#define REPORTS_FIND_H
+#ifndef LIB_FIND_H
+#define LIB_FIND_H
 
 #include <stddef.h>
 #include <stdint.h>

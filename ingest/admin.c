@@ -1,0 +1,168 @@
+/*
+ * chatstat-admin: chats and their settings.
+ */
+#include <getopt.h>
+
+#include "ingest/settings.h"
+#include "lib/clock.h"
+#include "lib/config.h"
+#include "lib/find.h"
+#include "lib/log.h"
+#include "lib/text.h"
+
+static const char usage[] =
+    "usage: chatstat-admin [-c FILE] [-d DB] VERB ...\n"
+    "\n"
+    "  chats                        the chats, and their settings\n"
+    "  set CHAT zone ZONE           count days in this time zone (such as Europe/Sofia)\n"
+    "  set CHAT text POLICY         keep of texts: full, features or none; what is\n"
+    "                               kept no more is deleted at once\n"
+    "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
+    "  audit                        what was changed by hand\n"
+    "\n"
+    "CHAT and MEMBER are ids, @usernames or parts of a title or name.\n"
+    "\n"
+    "  -c, --config FILE   configuration file\n"
+    "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
+    "      --help          this text\n"
+    "      --version       version\n"
+    "\n"
+    "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy.\n";
+
+static int
+chats(struct db *db, int argc, char **argv)
+{
+	struct stmt *s = db_stmt(db, "SELECT chat_id, title, zone, text, (SELECT zone FROM scope AS s"
+	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0) FROM chat AS c ORDER BY chat_id");
+	int step;
+
+	(void)argc;
+	(void)argv;
+	while ((step = stmt_step(s)) == 1) {
+		char title[256];
+
+		text_cut(title, sizeof(title), col_text(s, 1, NULL), 40);
+		printf("%lld  %s\n    zone %s", (long long)col_int(s, 0), title, col_text(s, 2, NULL));
+		if (strcmp(col_text(s, 2, NULL), col_text(s, 4, NULL)) != 0)
+			printf(" (after the next chatstat-rollup; now %s)", col_text(s, 4, NULL));
+		printf(", text %s\n", policy_name((enum policy)col_int(s, 3)));
+	}
+	return step;
+}
+
+static int
+set(struct db *db, int argc, char **argv)
+{
+	const struct zone *zone;
+	int64_t chat, now;
+	int policy;
+
+	if (argc != 3)
+		return log_fail(STATUS_MISUSE, "set needs a chat, a setting and a value; see --help");
+	if (find_chat(db, argv[0], &chat) != 0 || clock_now(&now) != 0)
+		return -1;
+	if (strcmp(argv[1], "zone") == 0) {
+		if ((zone = zone_find(argv[2])) == NULL)
+			return log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)", argv[2]);
+		return settings_zone(db, chat, zone, now);
+	}
+	if (strcmp(argv[1], "text") != 0)
+		return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\"; there are zone and text", argv[1]);
+	if ((policy = policy_find(argv[2])) < 0)
+		return log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", argv[2]);
+	return settings_text(db, chat, (enum policy)policy, now);
+}
+
+static int
+bot(struct db *db, int argc, char **argv)
+{
+	int64_t chat, member, now;
+
+	if (argc < 2 || argc > 3 ||
+	    (argc == 3 && strcmp(argv[2], "on") != 0 && strcmp(argv[2], "off") != 0))
+		return log_fail(STATUS_MISUSE, "bot needs a chat, a member, and on or off; see --help");
+	if (find_chat(db, argv[0], &chat) != 0 || find_member(db, &chat, 1, argv[1], &member) != 0 ||
+	    clock_now(&now) != 0)
+		return -1;
+	return settings_bot(db, member, argc == 2 || strcmp(argv[2], "on") == 0, now);
+}
+
+static int
+audit(struct db *db, int argc, char **argv)
+{
+	struct stmt *s = db_stmt(db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch'), actor, action,"
+	    " coalesce(chat_id, 0), detail FROM audit ORDER BY audit");
+	int step;
+
+	(void)argc;
+	(void)argv;
+	while ((step = stmt_step(s)) == 1)
+		printf("%s  %-16s %-10s %15lld  %s\n", col_text(s, 0, NULL), col_text(s, 1, NULL),
+		    col_text(s, 2, NULL), (long long)col_int(s, 3), col_text(s, 4, NULL));
+	return step;
+}
+
+static const struct verb {
+	const char	*name;
+	enum db_mode	 mode;
+	int		(*run)(struct db *, int argc, char **argv);
+} verbs[] = {
+	{ "chats", DB_READ, chats }, { "set", DB_WRITE, set }, { "bot", DB_WRITE, bot },
+	{ "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
+};
+
+static const struct verb *
+parse(int argc, char **argv, const char **config, const char **database)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 }
+	};
+	int c;
+
+	/* + stops at the verb: a chat's id begins with a minus sign. */
+	while ((c = getopt_long(argc, argv, "+c:d:", options, NULL)) != -1)
+		switch (c) {
+		case 'c':
+			*config = optarg;
+			break;
+		case 'd':
+			*database = optarg;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			exit(STATUS_DONE);
+		case 'V':
+			puts("chatstat-admin " VERSION);
+			exit(STATUS_DONE);
+		default:
+			log_fail(STATUS_MISUSE, "see chatstat-admin --help");
+			return NULL;
+		}
+	for (const struct verb *v = verbs; optind < argc && v->name != NULL; v++)
+		if (strcmp(v->name, argv[optind]) == 0)
+			return v;
+	log_fail(STATUS_MISUSE, "%s; see chatstat-admin --help",
+	    optind < argc ? "there is no such verb" : "no verb given");
+	return NULL;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *config = NULL, *database = NULL;
+	const struct verb *verb;
+	struct db *db;
+
+	log_open(argv[0]);
+	if ((verb = parse(argc, argv, &config, &database)) == NULL || config_load(config) != 0)
+		return log_status();
+	if (database == NULL)
+		database = config_get(CONFIG_DATABASE_PATH);
+	if ((db = db_open(database, verb->mode)) == NULL)
+		return log_status();
+	verb->run(db, argc - optind - 1, argv + optind + 1);
+	db_close(db);
+	return log_status();
+}

@@ -1,0 +1,26 @@
+/*
+ * Changes that are made by hand: each is one transaction with its line in the audit log.
+ */
+#ifndef INGEST_SETTINGS_H
+#define INGEST_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/db.h"
+#include "lib/policy.h"
+#include "lib/zone.h"
+
+/*
+ * Counts a chat's days in another zone: chatstat-rollup makes its sums anew, and until then answers
+ * use the old zone and say so.  0 or -1.
+ */
+int	settings_zone(struct db *, int64_t chat, const struct zone *, int64_t now);
+
+/* What is kept of a chat's texts from now on; texts that are kept no more are deleted.  0 or -1. */
+int	settings_text(struct db *, int64_t chat, enum policy, int64_t now);
+
+/* Says that a member is a bot, or is none, and moves what he or she added to sums.  0 or -1. */
+int	settings_bot(struct db *, int64_t member, bool bot, int64_t now);
+
+#endif

@@ -1,0 +1,56 @@
+#!/bin/bash
+# Both compilers with -Werror, and what reads the sources.  Each tool is one test of TAP, and the last
+# line counts them.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+shopt -s nullglob
+
+jobs=$(nproc)
+code=({lib,ingest,analytics,reports}/*.c)
+passed=0
+failed=0
+
+tool() {	# NAME COMMAND: it is content if it succeeds
+	local name=$1 said
+	shift
+	if said=$("$@" 2>&1 </dev/null); then
+		passed=$((passed + 1))
+		echo "ok $((passed + failed)) $name"
+	else
+		failed=$((failed + 1))
+		echo "not ok $((passed + failed)) $name"
+		printf '%s\n' "$said" | sed 's/^/# /'
+	fi
+}
+
+# The build itself, apart from others; V= keeps the messages free of commands.
+compiler() {
+	make --no-print-directory -k -j"$jobs" CC="$1" SAN= B="build/lint-$1" CFLAGS=-Werror V= objects
+}
+
+tidy() {
+	printf '%s\n' "${code[@]}" | xargs -P "$jobs" -n 4 sh -c \
+		'clang-tidy --quiet "$@" -- -std=c17 -I. -D_POSIX_C_SOURCE=200809L -DVERSION=\"\" -include lib/banned.h' tidy
+}
+
+check() {
+	cppcheck -q -j"$jobs" --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+		-I. -D_POSIX_C_SOURCE=200809L '-DVERSION=""' lib ingest analytics reports
+}
+
+# mandoc knows no section of its own for programs that are not OpenBSD's: "STYLE: referenced manual not found".
+manuals() {
+	local said
+	said=$(mandoc -Tlint -Wstyle man/*.[1-8] | grep -v 'referenced manual not found')
+	[ -z "$said" ] || { echo "$said"; return 1; }
+}
+
+tool gcc compiler gcc
+tool clang compiler clang
+tool clang-tidy tidy
+tool cppcheck check
+tool shellcheck shellcheck .ci/run tests/*.sh tests/cli/*.bash
+tool "shellcheck of bats" shellcheck -s bats -e SC2030,SC2031,SC2154 tests/cli/*.bats
+tool "mandoc -Tlint" manuals
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

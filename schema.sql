@@ -95,7 +95,7 @@ CREATE TABLE message (
 	at		INTEGER NOT NULL,
 	member		INTEGER NOT NULL,	-- sender; 0: not known, or hidden
 	kind		INTEGER NOT NULL,	-- enum kind in ingest/record.h; 0 is text
-	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting
+	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting, 8 topic told, not found
 	words		INTEGER NOT NULL,
 	chars		INTEGER NOT NULL,	-- code points
 	links		INTEGER NOT NULL,	-- url and text_link entities

@@ -79,13 +79,13 @@ any_near(const struct passages *p, int64_t chat, int64_t at, bool in)
 /* The stored passage that is the same one, by member or by name: 1 and its row, 0, or -1. */
 static int
 find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member,
-    const char *name, int64_t *passage, int64_t *its_member, int64_t *its_at)
+    const char *name, int64_t before, int64_t *passage, int64_t *its_member, int64_t *its_at)
 {
 	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at FROM passage"
 	    " WHERE chat = :chat AND at BETWEEN :from AND :to AND joined = :joined"
 	    " AND (CASE WHEN :member <> 0 AND member <> 0 THEN member = :member"
 	    " WHEN member <> 0 THEN (SELECT m.name FROM member AS m WHERE m.member = passage.member) = :name"
-	    " ELSE name = :name END) ORDER BY abs(at - :at), passage LIMIT 1");
+	    " ELSE name = :name END) ORDER BY abs(at - :at), passage LIMIT 1 OFFSET :before");
 	int step;
 
 	stmt_int(s, ":chat", chat);
@@ -95,6 +95,7 @@ find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t m
 	stmt_int(s, ":member", member);
 	stmt_text(s, ":name", name);
 	stmt_int(s, ":at", at);
+	stmt_int(s, ":before", before);
 	if ((step = stmt_step(s)) == 1) {
 		*passage = col_int(s, 0);
 		*its_member = col_int(s, 1);
@@ -106,7 +107,7 @@ find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t m
 
 int
 passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor,
-    const struct passage *w, bool *stored)
+    const struct passage *w, int64_t before, bool *stored)
 {
 	int64_t member = people_member(p->people, &w->who, at), passage, its_member, its_at;
 	const char *name = w->who.name != NULL ? w->who.name : "";
@@ -117,8 +118,8 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 	if (member < 0 || (same = any_near(p, chat, at, w->in)) < 0)
 		return -1;
 	/* Names of members are compared in the database, so they must be there. */
-	if (same == 1 && (people_flush(p->people) != 0 ||
-	    (same = find_same(p, chat, at, w->in, member, name, &passage, &its_member, &its_at)) < 0))
+	if (same == 1 && (people_flush(p->people) != 0 || (same = find_same(p, chat, at, w->in, member,
+	    name, before, &passage, &its_member, &its_at)) < 0))
 		return -1;
 	if (same == 1)
 		return member != 0 && its_member == 0 ?
@@ -137,6 +138,38 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 	return member != 0 ? set_presence(p->db, chat, member, at, w->in) : 0;
 }
 
+/* Whether a member has such a passage already, known by id: 1, 0 or -1. */
+static int
+has_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT 1 FROM passage WHERE chat = :chat"
+	    " AND at BETWEEN :from AND :to AND joined = :joined AND member = :member LIMIT 1");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":from", at - SAME_SECONDS);
+	stmt_int(s, ":to", at + SAME_SECONDS);
+	stmt_int(s, ":joined", in);
+	stmt_int(s, ":member", member);
+	if ((step = stmt_step(s)) == 1)
+		stmt_reset(s);
+	return step;
+}
+
+/* Gives a passage to the member whose name it has; one that was told by id too was counted twice. */
+static int
+resolve(const struct passages *p, int64_t passage, int64_t chat, int64_t at, bool in, int64_t member)
+{
+	int same = has_same(p, chat, at, in, member);
+	struct stmt *s;
+
+	if (same <= 0)
+		return same < 0 ? -1 : attach(p, passage, chat, at, in, member);
+	s = db_stmt(p->db, "DELETE FROM passage WHERE passage = :passage");
+	stmt_int(s, ":passage", passage);
+	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, -1);
+}
+
 int
 passages_resolve(const struct passages *p, int64_t chat)
 {
@@ -149,7 +182,7 @@ passages_resolve(const struct passages *p, int64_t chat)
 
 	stmt_int(s, ":chat", chat);
 	while ((step = stmt_step(s)) == 1)
-		if (!col_null(s, 3) && attach(p, col_int(s, 0), chat, col_int(s, 1), col_int(s, 2) != 0,
+		if (!col_null(s, 3) && resolve(p, col_int(s, 0), chat, col_int(s, 1), col_int(s, 2) != 0,
 		    col_int(s, 3)) != 0) {
 			stmt_reset(s);
 			return -1;

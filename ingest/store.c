@@ -272,13 +272,14 @@ out:
 	return ret;
 }
 
-/* Makes sure that a topic has a row and scopes, and its chat is known as a forum. */
+/* Gives a topic that has none a row and scopes, and makes its chat known as a forum. */
 static int
-ensure_topic(struct store *st, int64_t chat, int64_t topic)
+make_topic(struct store *st, int64_t chat, int64_t topic, bool *fresh)
 {
 	struct stmt *s;
 	bool made;
 
+	*fresh = false;
 	if (map_make(&st->topics, chat, topic, 0, &made) < 0)
 		return -1;
 	if (!made)
@@ -286,7 +287,12 @@ ensure_topic(struct store *st, int64_t chat, int64_t topic)
 	s = db_stmt(st->db, "INSERT INTO topic (chat, topic) VALUES (:chat, :topic) ON CONFLICT DO NOTHING");
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":topic", topic);
-	if (stmt_run(s) != 0 || become_forum(st, chat) != 0 || sums_flush(st->sums) != 0 ||
+	if (stmt_run(s) != 0)
+		return -1;
+	if (db_changes(st->db) == 0)
+		return 0;
+	*fresh = true;
+	if (become_forum(st, chat) != 0 || sums_flush(st->sums) != 0 ||
 	    scope_make(st->db, chat, topic) != 0)
 		return -1;
 	map_clear(&st->history_map);
@@ -379,6 +385,13 @@ answer(struct message *m, const struct message *to)
 	m->wait = m->at > to->at ? m->at - to->at : 0;
 }
 
+/* Whether a message's topic has to be found through what it replies to, and was not found yet. */
+static bool
+unplaced(const struct message *m)
+{
+	return m->topic == TOPIC_NONE && (m->flags & MESSAGE_PLACED) == 0;
+}
+
 /*
  * A message came after replies to it: they learn whom they answer, and where their own topic was
  * not told, its topic; so do the replies to them.
@@ -399,7 +412,7 @@ adopt_replies(struct store *st, const struct message *parent)
 		was = m;
 		if (next < direct && !m.answered)
 			answer(&m, parent);
-		if (m.topic == TOPIC_NONE && root.topic != TOPIC_NONE) {
+		if (unplaced(&m) && root.topic != TOPIC_NONE) {
 			m.topic = root.topic;
 			if (replies_to(st, m.chat, message_id(m.key), &keys, &count, &capacity) != 0)
 				goto out;
@@ -429,7 +442,8 @@ adopt_topic(struct store *st, int64_t chat, int64_t topic)
 			goto out;
 		was = m;
 		m.reply_to = 0;
-		if (m.topic == TOPIC_NONE)
+		m.answered = false;
+		if (unplaced(&m))
 			m.topic = topic;
 		if (change(st, &was, &m) != 0 || (m.topic == topic && adopt_replies(st, &m) != 0))
 			goto out;
@@ -438,6 +452,17 @@ adopt_topic(struct store *st, int64_t chat, int64_t topic)
 out:
 	free(keys);
 	return ret;
+}
+
+/* Makes sure that a topic is known; what was stored before it was, finds its place. */
+static int
+meet_topic(struct store *st, int64_t chat, int64_t topic)
+{
+	bool fresh;
+
+	if (make_topic(st, chat, topic, &fresh) != 0)
+		return -1;
+	return fresh ? adopt_topic(st, chat, topic) : 0;
 }
 
 /* Finds what a message replies to, and, in exports, its topic through it. */
@@ -452,7 +477,7 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 	if ((root = h->forum ? is_topic(st, m->chat, m->reply_to) : 0) < 0)
 		return -1;
 	if (root == 1) {
-		if (r->snapshot)
+		if (r->snapshot && unplaced(m))
 			m->topic = m->reply_to;
 		m->reply_to = 0;
 		return 0;
@@ -461,7 +486,7 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 		return -1;
 	if (stored == 1) {
 		answer(m, &parent);
-		if (r->snapshot && m->topic == TOPIC_NONE)
+		if (r->snapshot && unplaced(m))
 			m->topic = parent.topic;
 	}
 	return 0;
@@ -503,9 +528,8 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 {
 	bool awaited = r->message <= h->frontier;
 
-	if (find_parent(st, h, r, m) != 0 ||
-	    (m->topic > TOPIC_GENERAL && ensure_topic(st, m->chat, m->topic) != 0) ||
-	    insert(st, h, m, r) != 0 || sums_message(st->sums, m, 1) != 0 ||
+	if (find_parent(st, h, r, m) != 0 || insert(st, h, m, r) != 0 ||
+	    sums_message(st->sums, m, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
 	if (awaited && (adopt_replies(st, m) != 0 || reactions_arrive(st->reactions, m) != 0))
@@ -521,28 +545,27 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	struct message is = *stored;
 	bool newer = m->edited > stored->edited, retopic;
 
+	is.flags |= m->flags & MESSAGE_PLACED;
 	if (newer) {
 		is.kind = m->kind;
-		is.flags = m->flags;
+		is.flags = m->flags | (stored->flags & MESSAGE_PLACED);
 		is.words = m->words;
 		is.chars = m->chars;
 		is.links = m->links;
 		is.emoji = m->emoji;
 		is.edited = m->edited;
 	}
-	if (stored->reply_to == 0 && stored->topic == TOPIC_NONE && m->reply_to != 0) {
+	if (m->flags & MESSAGE_PLACED)
+		is.topic = m->topic;
+	if (stored->reply_to == 0 && m->reply_to != 0) {
 		is.reply_to = m->reply_to;
 		if (find_parent(st, h, r, &is) != 0)
 			return -1;
 	}
-	if (is.topic == TOPIC_NONE && m->topic > TOPIC_GENERAL)
-		is.topic = m->topic;
 	retopic = is.topic != stored->topic;
-	if (!newer && !retopic && is.reply_to == stored->reply_to)
+	if (!newer && !retopic && is.reply_to == stored->reply_to && is.flags == stored->flags)
 		return 0;
 	*changed = true;
-	if (retopic && ensure_topic(st, is.chat, is.topic) != 0)
-		return -1;
 	if (change(st, stored, &is) != 0 || (newer && h->text == POLICY_FULL && write_text(st, is.key, r) != 0))
 		return -1;
 	return retopic ? adopt_replies(st, &is) : 0;
@@ -567,23 +590,28 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 {
 	struct message m, stored;
 	bool changed = false;
-	struct history *h = history_of(st, chat), past;
-	int64_t member = people_member(st->people, &r->actor, r->at);
+	struct history *h, past;
+	/* An edit tells of the moment it was made, not of the message's, which may be long ago. */
+	int64_t told_at = r->snapshot || r->edited == 0 ? r->at : r->edited;
+	int64_t member = people_member(st->people, &r->actor, told_at);
 	int known = 0;
 
-	/* An edit tells of the moment it was made, not of the message's, which may be long ago. */
-	if (h == NULL || member < 0 ||
-	    cover(st, chat, r->snapshot || r->edited == 0 ? r->at : r->edited) != 0)
+	if (member < 0 || cover(st, chat, told_at) != 0 ||
+	    (r->topic > TOPIC_GENERAL && meet_topic(st, chat, r->topic) != 0) ||
+	    (h = history_of(st, chat)) == NULL)
 		return -1;
 	past = *h;	/* as it was before this message; the array may move */
 	move_frontier(h, r->message > r->reply_to ? r->message : r->reply_to);
 	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
 	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
-	    .reply_to = r->reply_to };
+	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
 	if (known == 0 || m.edited > stored.edited)
 		set_features(&m, r);
+	/* In a forum an update says where its message stands; an export leaves it to replies. */
+	if (!r->snapshot && (past.forum || r->topic > TOPIC_GENERAL))
+		m.flags |= MESSAGE_PLACED;
 	if (known == 0) {
 		if (store_new(st, &past, &m, r) != 0)
 			return -1;
@@ -630,7 +658,7 @@ store_topic(struct store *st, int64_t chat, const struct record *r, bool *change
 {
 	struct stmt *s;
 
-	if (ensure_topic(st, chat, r->topic_id) != 0 || adopt_topic(st, chat, r->topic_id) != 0)
+	if (meet_topic(st, chat, r->topic_id) != 0)
 		return -1;
 	if (r->topic_title == NULL)
 		return 0;
@@ -661,6 +689,19 @@ store_title(struct store *st, int64_t chat, const struct record *r, bool *change
 	return people_title(st->people, r->chat.id, r->new_title, r->at);
 }
 
+/* How many passages before one are of somebody known by the same name only: they are several people. */
+static int64_t
+namesakes(const struct record *r, size_t of)
+{
+	const struct passage *w = &r->passages[of], *v = r->passages;
+	int64_t n = 0;
+
+	for (; !w->who.known && v < w; v++)
+		n += !v->who.known && v->in == w->in &&
+		    strcmp(v->who.name != NULL ? v->who.name : "", w->who.name != NULL ? w->who.name : "") == 0;
+	return n;
+}
+
 /* Service messages and chat_member updates: joins and leaves, a title, a topic. */
 static int
 store_event(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome, const char **why)
@@ -676,7 +717,8 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 		return 0;
 	}
 	for (size_t i = 0; i < r->npassage; i++) {
-		if (passages_store(&st->passages, chat, r->at, actor, &r->passages[i], &stored) != 0)
+		if (passages_store(&st->passages, chat, r->at, actor, &r->passages[i], namesakes(r, i),
+		    &stored) != 0)
 			return -1;
 		changed |= stored;
 	}
@@ -702,7 +744,8 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		*why = r->why;
 		return 0;
 	}
-	if (!message_id_valid(r->message) || !message_id_valid(r->reply_to)) {
+	if (!message_id_valid(r->message) || !message_id_valid(r->reply_to) ||
+	    !message_id_valid(r->topic) || r->topic < 0) {
 		*outcome = OUTCOME_BAD;
 		*why = "a message id out of range";
 		return 0;

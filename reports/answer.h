@@ -102,6 +102,7 @@ int	shape_kinds(struct answer *);
 int	shape_reactions(struct answer *);
 int	shape_members(struct answer *);
 int	shape_titles(struct answer *);
+int	shape_member(struct answer *);
 int	shape_chats(struct answer *);
 
 #endif

@@ -26,7 +26,8 @@ enum unit {
 	UNIT_CHANGE,	/* a signed count: places gained or lost */
 	UNIT_FLAG,	/* 0 or 1; false or true in JSON */
 	UNIT_NAME,
-	UNIT_TEXT
+	UNIT_TEXT,
+	UNIT_EMOJI	/* of a reaction: an emoji, "custom:ID" or "paid" */
 };
 
 struct column {
@@ -38,11 +39,12 @@ struct column {
 struct value {
 	bool		 known;
 	int64_t		 n;		/* numbers */
-	const char	*text;		/* names and texts; lives as long as the table */
+	const char	*text;		/* names, texts and emoji; lives as long as the table */
 };
 
-enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP };
-enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP };
+enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP,
+    LAYOUT_BARS };
+enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS };
 
 enum { REPORT_COLUMNS = 32 };
 
@@ -69,6 +71,7 @@ struct report {
 	enum chart		 chart;
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
+	const char		*picture;	/* the report whose chart stands for this one's, or NULL */
 	int			(*shape)(struct answer *);	/* fills the table */
 	const char		*sql;		/* for the shape */
 	unsigned		 takes;		/* enum takes */
@@ -143,7 +146,10 @@ table_at(const struct table *t, size_t row, size_t column)
 /* The index of a column by its name; ncolumn if there is none. */
 size_t	table_column(const struct table *, const char *name);
 
-/* The column that says what a row is about: the first name, text, hour, weekday or period; or ncolumn. */
+/*
+ * The column that says what a row is about: the first name, text, emoji, hour, weekday or period; or
+ * ncolumn.
+ */
 size_t	table_label(const struct table *);
 
 /* The largest known value of a column; 0 if there is none above. */

@@ -3,7 +3,7 @@
 #include "reports/answer.h"
 
 extern const char sql_summary[], sql_top[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
-    sql_members[], sql_titles[];
+    sql_members[], sql_titles[], sql_member[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -101,6 +101,29 @@ static const struct column titles_columns[] = {
 	{ "from", UNIT_INSTANT }, { "to", UNIT_INSTANT }, { "title", UNIT_NAME }, { NULL, UNIT_COUNT }
 };
 
+static const struct column member_columns[] = {
+	{ "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "messages", UNIT_COUNT }, { "rank", UNIT_COUNT },
+	{ "share", UNIT_PERCENT }, { "active_days", UNIT_COUNT }, { "first_seen", UNIT_INSTANT },
+	{ "last_seen", UNIT_INSTANT }, { "streak", UNIT_COUNT }, { "longest_streak", UNIT_COUNT },
+	{ "peak_hour", UNIT_HOUR }, { "words", UNIT_COUNT }, { "characters", UNIT_COUNT },
+	{ "media", UNIT_COUNT }, { "links", UNIT_COUNT }, { "emoji", UNIT_COUNT },
+	{ "questions", UNIT_COUNT }, { "top_emoji", UNIT_TEXT }, { "reactions_given", UNIT_COUNT },
+	{ "reactions_received", UNIT_COUNT }, { "replies_sent", UNIT_COUNT },
+	{ "replies_received", UNIT_COUNT }, { "reply_median_seconds", UNIT_SECONDS },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct card_line member_card[] = {
+	{ "messages", "messages", { "rank {rank}, {share} of all", NULL, NULL } },
+	{ "active days", "active_days", { "streak {streak} days, longest {longest_streak}", NULL, NULL } },
+	{ "words", "words", { "{links} links, {media} media, {emoji} emoji, {questions} questions", NULL, NULL } },
+	{ "replies", "replies_sent", { "{replies_received} received", "half of them sent within {reply_median_seconds}", NULL } },
+	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}", NULL } },
+	{ "peak hour", "peak_hour", { "most messages {peak_hour}", NULL, NULL } },
+	{ "first seen", "first_seen", { "last seen {last_seen}", NULL, NULL } },
+	{ NULL, NULL, { NULL, NULL, NULL } }
+};
+
 static const struct column chats_columns[] = {
 	{ "chat_id", UNIT_ID }, { "title", UNIT_NAME }, { "members", UNIT_COUNT },
 	{ "messages", UNIT_COUNT }, { "daily_members", UNIT_TENTHS }, { "last", UNIT_INSTANT },
@@ -142,6 +165,10 @@ const struct report reports[] = {
 	    .shape = shape_members, .sql = sql_members, .columns = members_columns },
 	{ .name = "titles", .title = "Titles", .layout = LAYOUT_TABLE, .help = "the titles the chat had",
 	    .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
+	{ .name = "member", .title = "Member", .layout = LAYOUT_CARD, .card = member_card,
+	    .help = "one member: --member WHO", .shape = shape_member, .sql = sql_member,
+	    .picture = "hours", .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_BOTS | TAKES_NO_BOTS,
+	    .columns = member_columns },
 	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .help = "the chats that are recorded",
 	    .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = NULL }

@@ -130,6 +130,8 @@ check(struct request *r)
 	if (r->nreport > 1 && r->format != FORMAT_TEXT && r->format != FORMAT_JSON)
 		return log_fail(STATUS_MISUSE, "several reports at once only as text or JSON");
 	for (size_t i = 0; i < r->nreport; i++) {
+		if (picture && r->reports[i]->picture != NULL)
+			r->reports[i] = reports_find(r->reports[i]->picture);
 		if (picture && r->reports[i]->chart == CHART_NONE)
 			return log_fail(STATUS_MISUSE, "%s has no chart", r->reports[i]->name);
 		if (check_takes(r, r->reports[i]) != 0)

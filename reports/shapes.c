@@ -5,6 +5,7 @@
 #include "lib/map.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
+#include "reports/quantile.h"
 
 enum { USUAL_WINDOWS = 8, USUAL_LEAST = 4 };
 
@@ -49,9 +50,8 @@ messages_before(struct answer *a, int steps, int64_t *messages)
 
 /* What the statements of summary.sql give beside columns. */
 struct scratch {
-	int64_t	member_days;
-	int64_t	(*waits)[2];	/* bucket, replies */
-	size_t	nwait, capacity;
+	int64_t		member_days;
+	struct quantile	waits;
 };
 
 static int
@@ -59,37 +59,14 @@ take_summary(struct answer *a, struct stmt *s, void *cookie)
 {
 	struct scratch *scratch = cookie;
 
-	if (strcmp(stmt_column(s, 0), "wait_bucket") == 0) {
-		if (map_grow(&scratch->waits, &scratch->capacity, scratch->nwait, sizeof(*scratch->waits)) != 0)
-			return -1;
-		scratch->waits[scratch->nwait][0] = col_int(s, 0);
-		scratch->waits[scratch->nwait++][1] = col_int(s, 1);
-		return 0;
-	}
+	if (strcmp(stmt_column(s, 0), "wait_bucket") == 0)
+		return quantile_add(&scratch->waits, col_int(s, 0), col_int(s, 1));
 	for (int i = 0; i < stmt_columns(s); i++) {
 		if (strcmp(stmt_column(s, i), "member_days") == 0)
 			scratch->member_days = col_int(s, i);
 		answer_set(a, 0, stmt_column(s, i), col_int(s, i));
 	}
 	return 0;
-}
-
-/* The value of rank ceil(p n) of a histogram, p in tenths. */
-static bool
-quantile(const struct scratch *s, int64_t tenths, int64_t *edge)
-{
-	int64_t n = 0, seen = 0;
-
-	for (size_t i = 0; i < s->nwait; i++)
-		n += s->waits[i][1];
-	for (size_t i = 0; i < s->nwait; i++) {
-		seen += s->waits[i][1];
-		if (seen * 10 >= n * tenths) {
-			*edge = sums_wait_edge(s->waits[i][0]);
-			return true;
-		}
-	}
-	return false;
 }
 
 static int
@@ -129,7 +106,7 @@ shape_summary(struct answer *a)
 
 	if (answer_row(a) < 0 || answer_run(a, a->report->sql, 0, take_summary, &scratch) != 0)
 		goto out;
-	if (quantile(&scratch, 5, &edge))
+	if (quantile_edge(&scratch.waits, 5, &edge))
 		answer_set(a, 0, "reply_median_seconds", edge);
 	messages = a->table.coverage.messages;
 	if (a->table.cut && a->covered_seconds > 0)
@@ -140,7 +117,7 @@ shape_summary(struct answer *a)
 		answer_set(a, 0, "daily_members", answer_tenths(scratch.member_days, a->covered_days));
 	ret = summary_compared(a);
 out:
-	free(scratch.waits);
+	quantile_free(&scratch.waits);
 	return ret;
 }
 

@@ -31,6 +31,7 @@ table_label(const struct table *t)
 		switch (t->columns[i].unit) {
 		case UNIT_NAME:
 		case UNIT_TEXT:
+		case UNIT_EMOJI:
 		case UNIT_HOUR:
 		case UNIT_WEEKDAY:
 		case UNIT_PERIOD:

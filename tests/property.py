@@ -23,8 +23,9 @@ import subprocess
 import sys
 import tempfile
 
-import history
-import oracle
+sys.dont_write_bytecode = True
+import history    # noqa: E402
+import oracle    # noqa: E402
 
 SHOWN = 6    # differences shown of one answer
 

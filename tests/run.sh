@@ -33,8 +33,8 @@ case $build in *plain) ;; *) seeds=16 ;; esac
 suites() {
 	if ! $only; then
 		if [ -f tests/property.py ]; then
-			for part in 0 1 2 3; do
-				echo "property-$part tests/seeds.sh $BIN $((part * seeds / 4 + 1)) $((seeds / 4))"
+			for ((first = 1; first <= seeds; first += seeds / 4)); do
+				echo "property-$first tests/seeds.sh $BIN $first $((seeds / 4))"
 			done
 		fi
 		for file in tests/cli/*.bats; do
@@ -70,7 +70,8 @@ function finish() {
 	if (name == "")
 		return
 	if (planned >= 0 && seen != planned || status != 0 && bad == 0) {
-		printf "%s: ended with status %d after %d of %s tests\n", name, status, seen, planned < 0 ? "?" : planned
+		printf "%s: ended with status %d after %d of %s tests\n", name, status, seen,
+		    planned < 0 ? "?" : planned
 		bad++
 		broken[name] = 1
 	}

@@ -1,4 +1,6 @@
-# What the command line tests share.  BIN and SAMPLE come from tests/run.sh; by hand, the plain build is taken.
+# What the command line tests share.  BIN and SAMPLE come from tests/run.sh; by hand, the plain build is
+# taken.
+# shellcheck disable=SC2034,SC2154 # used by the tests; set by run
 root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 BIN=${BIN:-$root/build/plain/bin}
 SAMPLE=${SAMPLE:-$root/build/plain/sample}
@@ -24,8 +26,8 @@ export_of() {
 }
 
 message() {	# ID UNIXTIME TEXT
-	printf '{"id":%d,"type":"message","date":"x","date_unixtime":"%d","from":"Ada","from_id":"user42",' "$1" "$2"
-	printf '"text":"%s","text_entities":[]}' "$3"
+	printf '{"id":%d,"type":"message","date":"x","date_unixtime":"%d",' "$1" "$2"
+	printf '"from":"Ada","from_id":"user42","text":"%s","text_entities":[]}' "$3"
 }
 
 # A line of updates: update, message, instant, text.
@@ -42,23 +44,25 @@ sql() {	# DB STATEMENT
 # Everything a database says; nothing about how it is laid out in the file.
 contents() {
 	sqlite3 -batch "$1" 'SELECT * FROM chat ORDER BY chat; SELECT * FROM member ORDER BY member;
-	    SELECT * FROM presence ORDER BY chat, member; SELECT * FROM message ORDER BY key;
-	    SELECT * FROM reaction ORDER BY key, member, emoji; SELECT * FROM reactor ORDER BY key, member;
-	    SELECT * FROM passage ORDER BY chat, at, joined, member, name; SELECT * FROM topic ORDER BY chat, topic;
+	    SELECT * FROM presence ORDER BY chat, member;
+	    SELECT * FROM message ORDER BY key;
+	    SELECT * FROM reaction ORDER BY key, member, emoji;
+	    SELECT * FROM reactor ORDER BY key, member;
+	    SELECT * FROM passage ORDER BY chat, at, joined, member, name;
+	    SELECT * FROM topic ORDER BY chat, topic;
 	    SELECT * FROM coverage ORDER BY chat, source, since'
 	sums "$1"
 }
 
-# The sums, by what they are sums of: scopes are numbered anew by a rebuild, which leaves out rows of zeros.
+# The sums, by what they are sums of: a rebuild numbers scopes anew, and leaves out rows of zeros.
 sums() {
-	local s='JOIN scope USING (scope) WHERE role = 0' counts='messages words chars media links emoji questions edited
-	    sent received given reactions own days'
-	local some=${counts//[[:space:]]/ }
-	some=$(printf '%s <> 0 OR ' $some)0
+	local of='JOIN scope USING (scope) WHERE role = 0' some
+	some=$(printf '%s <> 0 OR ' messages words chars media links emoji questions edited sent received given \
+	    reactions own days)0
 	sqlite3 -batch "$1" "SELECT chat, topic, zone, folded FROM scope WHERE role = 0 ORDER BY chat, topic;
-	    SELECT chat, topic, a.* FROM act a $s AND ($some) ORDER BY chat, topic, period, member;
-	    SELECT chat, topic, a.* FROM total a $s AND ($some) ORDER BY chat, topic, period, bot;
-	    SELECT chat, topic, a.* FROM tally a $s AND n <> 0 ORDER BY chat, topic, what, period, bucket, bot" |
+	    SELECT chat, topic, a.* FROM act a $of AND ($some) ORDER BY chat, topic, period, member;
+	    SELECT chat, topic, a.* FROM total a $of AND ($some) ORDER BY chat, topic, period, bot;
+	    SELECT chat, topic, a.* FROM tally a $of AND n <> 0 ORDER BY chat, topic, what, period, bucket, bot" |
 		sed 's/^\([0-9]*|-\?[0-9]*\)|[0-9]*|/\1|/'
 }
 
@@ -81,5 +85,6 @@ refused() {	# STATUS WORD ...
 
 # A sample database, made once a file of tests.
 sample_database() {
-	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import -d "$1" "$SAMPLE/result.json" "$SAMPLE/updates.jsonl" >"$1.log"
+	CHATSTAT_CHAT_ZONE=Europe/Sofia \
+	    chatstat-import -d "$1" "$SAMPLE/result.json" "$SAMPLE/updates.jsonl" >"$1.log"
 }

@@ -1,0 +1,182 @@
+/*
+ * The card of one member.
+ */
+#include "lib/log.h"
+#include "lib/sums.h"
+#include "reports/answer.h"
+#include "reports/quantile.h"
+#include "reports/reports.h"
+
+static int
+take_numbers(struct answer *a, struct stmt *s, void *cookie)
+{
+	(void)cookie;
+	for (int i = 0; i < stmt_columns(s); i++)
+		answer_set(a, 0, stmt_column(s, i), col_int(s, i));
+	return 0;
+}
+
+/* Finds the member in the ranking by messages; rank counts from 1. */
+struct ranking {
+	int64_t	at, rank;
+};
+
+static int
+take_rank(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct ranking *r = cookie;
+
+	r->at++;
+	if (col_int(s, 0) == a->member)
+		r->rank = r->at;
+	return 0;
+}
+
+static int
+set_rank(struct answer *a)
+{
+	struct ranking r = { 0, 0 };
+	int64_t messages = table_at(&a->table, 0, table_column(&a->table, "messages"))->n;
+
+	if (answer_run(a, reports_find("top")->sql, INT64_MAX, take_rank, &r) != 0)
+		return -1;
+	if (r.rank > 0)
+		answer_set(a, 0, "rank", r.rank);
+	if (a->table.coverage.messages > 0)
+		answer_set(a, 0, "share", answer_tenths(100 * messages, a->table.coverage.messages));
+	return 0;
+}
+
+/* First and last seen, over all time. */
+static int
+set_seen(struct answer *a)
+{
+	int64_t first = -1, last = -1;
+
+	for (size_t i = 0; i < a->count; i++) {
+		struct stmt *s = db_stmt(a->db, "SELECT first_message,"
+		    " max(coalesce(last_message, -1), coalesce(last_reaction, -1))"
+		    " FROM presence WHERE chat = :chat AND member = :member");
+		int step;
+
+		stmt_int(s, ":chat", a->places[i].scope.chat);
+		stmt_int(s, ":member", a->member);
+		if ((step = stmt_step(s)) < 0)
+			return -1;
+		if (step == 1 && !col_null(s, 0) && (first < 0 || col_int(s, 0) < first))
+			first = col_int(s, 0);
+		if (step == 1 && col_int(s, 1) > last)
+			last = col_int(s, 1);
+		stmt_reset(s);
+	}
+	if (first >= 0)
+		answer_set(a, 0, "first_seen", first);
+	if (last >= 0)
+		answer_set(a, 0, "last_seen", last);
+	return 0;
+}
+
+/* Consecutive active days over all time; current while the last one is today or yesterday. */
+static int
+set_streaks(struct answer *a)
+{
+	const struct scope *p = &a->places[0].scope;
+	struct stmt *s = db_stmt(a->db, "SELECT period FROM main.act WHERE scope = :scope AND period < 100000"
+	    " AND member = :member AND messages > 0 ORDER BY period");
+	int64_t run = 0, longest = 0, last = INT64_MIN, today = zone_day(p->zone, a->request->now);
+	int step;
+
+	if (a->count != 1)	/* the days of several chats need not be the same */
+		return 0;
+	stmt_int(s, ":scope", p->scope);
+	stmt_int(s, ":member", a->member);
+	while ((step = stmt_step(s)) == 1) {
+		run = col_int(s, 0) == last + 1 ? run + 1 : 1;
+		last = col_int(s, 0);
+		longest = run > longest ? run : longest;
+	}
+	if (step != 0)
+		return -1;
+	answer_set(a, 0, "streak", last >= today - 1 ? run : 0);
+	answer_set(a, 0, "longest_streak", longest);
+	return 0;
+}
+
+/* What has to be read from single messages: the hour, and the time to reply. */
+static int
+set_from_messages(struct answer *a)
+{
+	int64_t hours[24] = { 0 }, most = 0, edge;
+	struct quantile waits = { 0 };
+	int ret = -1;
+
+	for (size_t i = 0; i < a->count; i++) {
+		const struct scope *p = &a->places[i].scope;
+		struct stmt *s = db_stmt(a->db, "SELECT at, wait, to_member FROM message WHERE chat = :chat"
+		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (:topic = 0 OR topic = :topic_stored)");
+		int step;
+
+		window_bind(s, p, &a->spans[i]);
+		stmt_int(s, ":member", a->member);
+		while ((step = stmt_step(s)) == 1) {
+			hours[date_mod(zone_local(p->zone, col_int(s, 0)), DATE_SECONDS) / 3600]++;
+			if (!col_null(s, 1) && col_int(s, 2) != a->member &&
+			    quantile_add(&waits, sums_wait_bucket(col_int(s, 1)), 1) != 0) {
+				stmt_reset(s);
+				goto out;
+			}
+		}
+		if (step != 0)
+			goto out;
+	}
+	for (int h = 0; h < 24; h++)
+		if (hours[h] > most) {
+			most = hours[h];
+			answer_set(a, 0, "peak_hour", h);
+		}
+	if (quantile_edge(&waits, 5, &edge))
+		answer_set(a, 0, "reply_median_seconds", edge);
+	ret = 0;
+out:
+	quantile_free(&waits);
+	return ret;
+}
+
+/* The emoji that the member reacts with most. */
+static int
+set_emoji(struct answer *a)
+{
+	const struct scope *p = &a->places[0].scope;
+	struct stmt *s = db_stmt(a->db, "SELECT e.text FROM (SELECT emoji, count(*) AS given FROM reaction"
+	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
+	    " AND member = :member AND emoji > 1 GROUP BY emoji) JOIN emoji AS e USING (emoji)"
+	    " ORDER BY given DESC, emoji LIMIT 1");
+	int step, ret = 0;
+
+	if (a->count != 1 || p->topic != TOPIC_NONE)
+		return 0;
+	stmt_int(s, ":chat", p->chat);
+	stmt_int(s, ":first", date_div(a->spans[0].since, DATE_SECONDS));
+	stmt_int(s, ":last", date_div(a->spans[0].until - 1, DATE_SECONDS));
+	stmt_int(s, ":since", a->spans[0].since);
+	stmt_int(s, ":until", a->spans[0].until);
+	stmt_int(s, ":member", a->member);
+	if ((step = stmt_step(s)) == 1) {
+		ret = answer_set_text(a, 0, "top_emoji", col_text(s, 0, NULL));
+		stmt_reset(s);
+	}
+	return step < 0 ? -1 : ret;
+}
+
+int
+shape_member(struct answer *a)
+{
+	if (a->member == 0)
+		return log_fail(STATUS_MISUSE, "member needs --member WHO");
+	if (answer_row(a) < 0 || answer_set_member(a, 0, "member_id", "member", a->member) != 0 ||
+	    answer_run(a, a->report->sql, 0, take_numbers, NULL) != 0)
+		return -1;
+	return set_rank(a) != 0 || set_seen(a) != 0 || set_streaks(a) != 0 || set_from_messages(a) != 0 ||
+	    set_emoji(a) != 0 ? -1 : 0;
+}

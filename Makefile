@@ -28,6 +28,8 @@ ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointe
 ALL_LDFLAGS += -fsanitize=$(SAN)
 endif
 
+MAKE_ALL = $(MAKE) --no-print-directory -j"$$(nproc)"
+
 # `make V=1` shows the commands themselves.
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s%s\n' $(1) $(2))
@@ -65,7 +67,8 @@ $(B)/%.o: %.c
 # An SQL text becomes a string: reports/top.sql is sql_top, schema.sql is sql_schema.
 $(B)/%.sql.c: %.sql
 	@mkdir -p $(@D)
-	@{ printf 'extern const char sql_%s[];\nconst char sql_%s[] =\n' $(basename $(notdir $<)) $(basename $(notdir $<)); \
+	@n=$(basename $(notdir $<)); \
+	{ printf 'extern const char sql_%s[];\nconst char sql_%s[] =\n' $$n $$n; \
 	   sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 
 $(B)/%.sql.o: $(B)/%.sql.c
@@ -86,18 +89,21 @@ $(B)/sample/updates.jsonl: $(B)/sample/make
 	@$< updates > $@.new && mv $@.new $@
 
 SAMPLE := $(B)/sample/result.json $(B)/sample/updates.jsonl
+sample: $(SAMPLE)
 
-# The sample's last message was written three minutes before this: 2026-11-20 18:22 in Sofia.  The clock
-# of the demo and of the golden files is pinned to it, so that "the last 30 days" has something in it.
+# 2026-11-20 18:22 in Sofia, three minutes after the sample's last message.  The clock of the demo and
+# of the golden files is pinned to it, so that "the last 30 days" has something in it.
 SAMPLE_END := 1795191720
 SAMPLE_RUN = env CHATSTAT_NOW=$(SAMPLE_END) CHATSTAT_CHAT_ZONE=Europe/Sofia \
 	CHATSTAT_DATABASE_PATH=$(D)/chatstat.db LC_ALL=C.UTF-8 build/plain/bin
 
 # Installs those of Debian's packages $(1) that are missing.
 define install_packages
-@command -v dpkg-query >/dev/null || { echo 'This is no Debian; if the build fails, see PACKAGES in the Makefile.'; exit 0; }; \
+@command -v dpkg-query >/dev/null || \
+	{ echo 'This is no Debian; if the build fails, see PACKAGES in the Makefile.'; exit 0; }; \
 missing=; for p in $(1); do \
-	[ "$$(dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || missing="$$missing $$p"; \
+	state=$$(dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null); \
+	[ "$$state" = installed ] || missing="$$missing $$p"; \
 done; \
 [ -n "$$missing" ] || exit 0; \
 echo "Installing$$missing"; \
@@ -105,28 +111,30 @@ if [ "$$(id -u)" = 0 ]; then as=; \
 elif command -v sudo >/dev/null; then as=sudo; \
 else echo "These packages are missing, and to install them takes root or sudo:$$missing" >&2; exit 1; fi; \
 $$as apt-get update -q </dev/null && \
-$$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing </dev/null
+$$as env DEBIAN_FRONTEND=noninteractive \
+	apt-get install -q -y --no-install-recommends $$missing </dev/null
 endef
 
 demo: D := build/demo
 demo:
 	$(call install_packages,$(PACKAGES))
-	@$(MAKE) --no-print-directory -j"$$(nproc)" SAN= all build/plain/sample/result.json build/plain/sample/updates.jsonl
-	@rm -rf $(D) && mkdir -p $(D) && cp build/plain/sample/result.json build/plain/sample/updates.jsonl $(D)
+	@$(MAKE_ALL) SAN= all sample
+	@rm -rf $(D) && mkdir -p $(D) && cp build/plain/sample/*.json* $(D)
 	@$(SAMPLE_RUN)/chatstat-import $(D)/result.json $(D)/updates.jsonl
 	@$(SAMPLE_RUN)/chatstat-rollup
 	@echo
 	@$(SAMPLE_RUN)/chatstat summary top
 	@for r in heatmap activity; do $(SAMPLE_RUN)/chatstat $$r -o $(D)/$$r.png || exit 1; done
 	@echo
-	@echo "Two pictures: $(D)/heatmap.png and $(D)/activity.png.  The clock was pinned to the sample's end, 2026-11-20 18:22."
+	@echo "Two pictures: $(D)/heatmap.png and $(D)/activity.png; clock pinned to 2026-11-20 18:22"
 
 # ----- tests -----
 
 # Unit tests: tests/unit/FOLDER_NAME.c is linked with lib and FOLDER.
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 define unit_rule
-$(B)/tests/$(1): $(B)/tests/unit/$(1).o $(if $(filter lib,$(firstword $(subst _, ,$(1)))),,$(call objects,$(firstword $(subst _, ,$(1))))) $(LIB_OBJECTS)
+$(B)/tests/$(1): $(B)/tests/unit/$(1).o $(LIB_OBJECTS) \
+	$(foreach f,$(filter-out lib,$(firstword $(subst _, ,$(1)))),$(call objects,$(f)))
 	@mkdir -p $$(@D)
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LIBS) -lcmocka
@@ -135,7 +143,7 @@ $(foreach t,$(notdir $(UNIT)),$(eval $(call unit_rule,$(t))))
 
 check:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))
-	@$(MAKE) --no-print-directory -j"$$(nproc)" test
+	@$(MAKE_ALL) test
 
 test: all $(UNIT) $(SAMPLE)
 	@SAMPLE_END=$(SAMPLE_END) tests/run.sh $(B) $(UNIT)
@@ -163,12 +171,13 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call objects,ingest) $(LIB_OBJECTS)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 fuzz:
-	@$(MAKE) --no-print-directory -j"$$(nproc)" CC=clang SAN=fuzzer-no-link,address,undefined fuzz-run
+	@$(MAKE_ALL) CC=clang SAN=fuzzer-no-link,address,undefined fuzz-run
 
 fuzz-run: $(FUZZ)
 	@for f in $(FUZZ); do \
 		corpus=build/corpus/$${f##*/}; mkdir -p $$corpus; \
-		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus || exit 1; \
+		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus || \
+			exit 1; \
 	done
 
 # ----- the rest -----
@@ -177,7 +186,8 @@ install: all
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	install $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	@for m in $(wildcard man/*.[1-8]); do \
-		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; install -d $$d && install -m 644 $$m $$d || exit 1; \
+		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
+		install -d $$d && install -m 644 $$m $$d || exit 1; \
 	done
 
 size:
@@ -202,7 +212,8 @@ help:
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: all check clean demo fuzz fuzz-run golden help install lint lint-packages objects size test unit
+.PHONY: all check clean demo fuzz fuzz-run golden help install lint lint-packages objects sample size \
+	test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/unit/*.d $(B)/tests/fuzz/*.d)

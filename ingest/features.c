@@ -86,10 +86,12 @@ read_character(struct ending *e, uint32_t c)
 {
 	bool upper = unicode_upper(c);
 
+	if (unicode_mark(c))	/* part of the character before */
+		return;
 	e->lower |= unicode_lower(c);
 	e->shout |= upper && e->upper;
 	e->upper = upper;
-	if (c != ' ' && c != 0xa0 && !unicode_control(c) && !unicode_format(c))
+	if (!unicode_blank(c) && !unicode_control(c) && !unicode_format(c))
 		e->last = c;
 }
 
@@ -127,6 +129,8 @@ features_count(const char *text, size_t length, const struct entity *entities, s
 		f->emoji += emoji > 0;
 		for (stop += emoji; i < stop; f->chars++)
 			unicode_next(text, length, &i);
+		if (emoji > 0 || hidden)
+			ending.upper = false;
 		if (emoji > 0)
 			continue;
 		c = unicode_next(text, length, &i);

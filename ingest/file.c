@@ -257,8 +257,7 @@ check_section(struct file *f, struct section *s)
 		return fault(f, s->last < 0 ? 0 : s->last,
 		    "a chat without \"type\" and \"id\": this is no Telegram Desktop export");
 	if (export_chat_init(&s->chat, s->name, s->type, s->id, f->options->zone) != 0)
-		return log_fail(STATUS_FAILED, "%s: chats of type \"%.64s\" are not known; nothing was imported",
-		    f->path, s->type);
+		return fault(f, s->last < 0 ? 0 : s->last, "a chat of a type that no export has");
 	s->picked = picked(f, s);
 	return read_last(f, s);
 }
@@ -326,7 +325,7 @@ store_item(struct file *f, struct store *store, const struct split_item *item, s
 
 	if (s == NULL || s->picked) {
 		if ((value = json_parse(f->reader, item->text, item->length)) == NULL)
-			record = (struct record){ .type = RECORD_BAD, .why = "nested too deeply" };
+			record = (struct record){ .type = RECORD_BAD, .why = "nested too deeply, or too large" };
 		else if (s != NULL)
 			export_decode(f->reader, value, &s->chat, &record);
 		else
@@ -380,6 +379,7 @@ int
 file_import(struct file *f, struct store *store)
 {
 	struct split *split;
+	bool zone_used = false;
 	int ret = -1;
 
 	rewind(f->stream);
@@ -392,9 +392,10 @@ file_import(struct file *f, struct store *store)
 	if (ret != 0)
 		store_rollback(store);
 	for (size_t i = 0; i < f->nsection; i++)
-		if (f->sections[i].chat.zone_used)
-			log_note("%s: times without offset were read in %s (--zone says otherwise)", f->path,
-			    zone_name(f->options->zone));
+		zone_used |= f->sections[i].chat.zone_used;
+	if (zone_used)
+		log_note("%s: times without offset were read in %s (--zone says otherwise)", f->path,
+		    zone_name(f->options->zone));
 	split_free(split);
 	return ret;
 }

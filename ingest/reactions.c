@@ -289,7 +289,9 @@ set_rests(struct reactions *r, const struct record *record)
 		if ((emoji = emoji_number(r, record->reactions[i].emoji)) < 0 ||
 		    (l = line_of(r, 0, emoji)) == NULL)
 			return -1;
-		n = record->reactions[i].count - named(r, emoji);
+		/* No message has as many, and sums must not overflow whatever a file says. */
+		n = record->reactions[i].count < INT32_MAX ? record->reactions[i].count : INT32_MAX;
+		n -= named(r, emoji);
 		l->is = n > 0 ? n : 0;
 	}
 	return 0;
@@ -385,6 +387,7 @@ int
 reactions_snapshot(struct reactions *r, const struct reacted *to, const struct record *record,
     int64_t made_at, bool fresh, bool *changed)
 {
+	int64_t told_at = made_at;
 	int live;
 	bool newer;
 
@@ -396,7 +399,12 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 		return -1;
 	if (record->nreaction == 0 && r->count == 0)
 		return 0;
-	if (tell(r, to->key, 0, made_at, false, &newer) != 0)
+	/* A file is as old as the last thing it tells of: a reaction, where nobody wrote any more. */
+	for (size_t i = 0; i < record->nreaction; i++)
+		for (size_t k = 0; k < record->reactions[i].nrecent; k++)
+			if (record->reactions[i].recent[k].at > told_at)
+				told_at = record->reactions[i].recent[k].at;
+	if (tell(r, to->key, 0, told_at, false, &newer) != 0)
 		return -1;
 	if (!newer)
 		return 0;

@@ -97,6 +97,10 @@ read_file(const char *path)
 	if ((origin.file = fopen(path, "re")) == NULL)
 		return log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
 	line = ini_parse_stream(read_line, &origin, take_line, &origin);
+	if (ferror(origin.file)) {	/* such as a directory */
+		log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
+		origin.failed = true;
+	}
 	fclose(origin.file);
 	if (origin.failed)
 		return -1;

@@ -43,6 +43,15 @@ answer_set(struct answer *a, int64_t row, const char *column, int64_t n)
 		*v = (struct value){ .known = true, .n = n };
 }
 
+void
+answer_unset(struct answer *a, int64_t row, const char *column)
+{
+	struct value *v = cell(a, row, column);
+
+	if (v != NULL)
+		v->known = false;
+}
+
 const char *
 answer_keep(struct answer *a, const char *text)
 {
@@ -489,39 +498,54 @@ whole_days(const struct place *p, const struct span *s)
 	    zone_day_start(z, zone_day(z, s->until)) == s->until;
 }
 
+/* The end of the day that is now: nothing later counts as covered days. */
+static int64_t
+tonight(const struct answer *a, const struct zone *zone)
+{
+	return zone_day_start(zone, zone_day(zone, a->request->now) + 1);
+}
+
+/* What one chat covers: the record's ends, the gaps in the window, and its days and seconds of it. */
+static int
+measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days, struct covered *seconds)
+{
+	const struct zone *zone = a->places[i].scope.zone;
+	struct coverage *v = &a->table.coverage;
+	const struct span *span = &a->spans[i];
+	int64_t night = tonight(a, zone), now = a->request->now + 1;
+
+	if (coverage_load(a->db, a->places[i].scope.chat, c) != 0)
+		return -1;
+	if (c->count == 0)
+		return 0;
+	if (!v->any || c->list[0].from < v->first)
+		v->first = c->list[0].from;
+	if (!v->any || c->list[c->count - 1].to > v->last)
+		v->last = c->list[c->count - 1].to;
+	v->any = true;
+	return coverage_clip(c, zone, span->since, span->until < night ? span->until : night, days) != 0 ||
+	    coverage_clip(c, NULL, span->since, span->until < now ? span->until : now, seconds) != 0 ? -1 : 0;
+}
+
 static int
 measure_coverage(struct answer *a)
 {
 	struct coverage *v = &a->table.coverage;
-	struct covered c = { 0 };
+	struct covered c = { 0 }, days = { 0 }, seconds = { 0 };
 	size_t capacity = 0;
-	int ret = -1;
+	int ret = 0;
 
-	for (size_t i = 0; i < a->count; i++) {
-		int64_t seconds, days, until = a->spans[i].until;
-
-		if (coverage_load(a->db, a->places[i].scope.chat, &c) != 0 ||
+	for (size_t i = 0; ret == 0 && i < a->count; i++)
+		if (measure_chat(a, i, &c, &days, &seconds) != 0 ||
 		    set_gaps(a, &c, &a->spans[i], &capacity) != 0)
-			goto out;
-		if (c.count == 0)
-			continue;
-		if (!v->any || c.list[0].from < v->first)
-			v->first = c.list[0].from;
-		if (!v->any || c.list[c.count - 1].to > v->last)
-			v->last = c.list[c.count - 1].to;
-		v->any = true;
-		if (until > a->request->now + 1)
-			until = a->request->now + 1;
-		coverage_measure(&c, a->places[i].scope.zone, a->spans[i].since, until, &seconds, &days);
-		if (days > a->covered_days)
-			a->covered_days = days;
-		if (seconds > a->covered_seconds)
-			a->covered_seconds = seconds;
-	}
-	qsort(v->gaps, v->ngap, sizeof(*v->gaps), by_from);
-	ret = 0;
-out:
+			ret = -1;
+	a->covered_days = coverage_length(&days);
+	a->covered_seconds = coverage_length(&seconds);
+	if (v->ngap > 0)
+		qsort(v->gaps, v->ngap, sizeof(*v->gaps), by_from);
 	free(c.list);
+	free(days.list);
+	free(seconds.list);
 	return ret;
 }
 
@@ -534,12 +558,13 @@ take_covered(struct answer *a, struct stmt *s, void *cookie)
 	v->messages = col_int(s, 0);
 	v->by_bots = col_int(s, 1);
 	v->members = col_int(s, 2);
+	a->messages = a->hidden == HIDE_BOTS ? v->messages - v->by_bots : v->messages;
 	return 0;
 }
 
 static const char sql_covered[] =
-    "SELECT (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot <> :hidden),"
-    " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1 AND bot <> :hidden),"
+    "SELECT (SELECT coalesce(sum(n_messages), 0) FROM window_total),"
+    " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1),"
     " (SELECT count(DISTINCT member) FROM window_act WHERE n_messages > 0 AND member > 0"
     "  AND member NOT IN (SELECT member FROM member WHERE bot = 1))";
 
@@ -591,18 +616,23 @@ static int
 set_coverage(struct answer *a)
 {
 	struct table *t = &a->table;
-	const struct zone *zone = a->places[0].scope.zone;
 
 	if (measure_coverage(a) != 0 || set_known(a) != 0 ||
 	    window_set(a->window, a->places, a->spans, a->count) != 0 ||
 	    answer_run(a, sql_covered, 0, take_covered, NULL) != 0)
 		return -1;
-	t->coverage.bots_hidden = (a->report->takes & TAKES_BOTS) != 0 && a->unranked == HIDE_BOTS;
-	t->days = whole_days(&a->places[0], &a->spans[0]) ?
-	    zone_day(zone, a->spans[0].until) - zone_day(zone, a->spans[0].since) :
-	    (a->spans[0].until - a->spans[0].since + DATE_SECONDS - 1) / DATE_SECONDS;
-	if (!whole_days(&a->places[0], &a->spans[0]))
-		a->table.cut = true;
+	t->coverage.bots_hidden = a->hidden == HIDE_BOTS ||
+	    ((a->report->takes & TAKES_BOTS) != 0 && a->unranked == HIDE_BOTS);
+	for (size_t i = 0; i < a->count; i++) {
+		const struct zone *zone = a->places[i].scope.zone;
+		const struct span *span = &a->spans[i];
+		bool whole = whole_days(&a->places[i], span);
+		int64_t days = whole ? zone_day(zone, span->until) - zone_day(zone, span->since) :
+		    (span->until - span->since + DATE_SECONDS - 1) / DATE_SECONDS;
+
+		t->cut |= !whole;
+		t->days = days > t->days ? days : t->days;
+	}
 	return 0;
 }
 

@@ -25,6 +25,7 @@ struct answer {
 	int			 by;		/* index into the report's choices */
 	int			 hidden;	/* from totals */
 	int			 unranked;	/* from rankings */
+	int64_t			 messages;	/* in the window, without who is hidden from totals */
 	int64_t			 covered_days;	/* local days of the window that are covered, to now */
 	int64_t			 covered_seconds;
 	struct table		 table;
@@ -43,6 +44,7 @@ int64_t	answer_row(struct answer *);
 
 /* Sets cells by the name of their column; a name that is no column is passed by. */
 void	answer_set(struct answer *, int64_t row, const char *column, int64_t n);
+void	answer_unset(struct answer *, int64_t row, const char *column);
 int	answer_set_text(struct answer *, int64_t row, const char *column, const char *text);
 
 /* Sets the id and name columns (id_column, name_column) of a member. 0 or -1. */

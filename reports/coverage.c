@@ -13,7 +13,8 @@ coverage_load(struct db *db, int64_t chat, struct covered *c)
 	while ((step = stmt_step(s)) == 1) {
 		struct interval i = { col_int(s, 0), col_int(s, 1) };
 
-		if (c->count > 0 && i.from <= c->list[c->count - 1].to) {
+		/* Between one second and the next there is no gap. */
+		if (c->count > 0 && i.from <= c->list[c->count - 1].to + 1) {
 			if (i.to > c->list[c->count - 1].to)
 				c->list[c->count - 1].to = i.to;
 			continue;
@@ -42,27 +43,48 @@ coverage_holds(const struct covered *c, const struct zone *zone, int64_t since, 
 	return false;
 }
 
-void
-coverage_measure(const struct covered *c, const struct zone *zone, int64_t since, int64_t until,
-    int64_t *seconds, int64_t *days)
+int
+coverage_clip(const struct covered *c, const struct zone *zone, int64_t since, int64_t until,
+    struct covered *list)
 {
-	int64_t next_day = INT64_MIN;
-
-	*seconds = *days = 0;
 	for (size_t i = 0; i < c->count; i++) {
 		int64_t from = c->list[i].from > since ? c->list[i].from : since;
 		int64_t to = c->list[i].to < until - 1 ? c->list[i].to : until - 1;
-		int64_t first = zone_day(zone, from), last = zone_day(zone, to);
 
 		if (from > to)
 			continue;
-		*seconds += to - from + 1;
-		if (first < next_day)
-			first = next_day;
-		if (last >= first)
-			*days += last - first + 1;
-		next_day = last + 1;
+		if (map_grow(&list->list, &list->capacity, list->count, sizeof(*list->list)) != 0)
+			return -1;
+		list->list[list->count++] = zone == NULL ? (struct interval){ from, to } :
+		    (struct interval){ zone_day(zone, from), zone_day(zone, to) };
 	}
+	return 0;
+}
+
+static int
+by_from(const void *a, const void *b)
+{
+	const struct interval *x = a, *y = b;
+
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+int64_t
+coverage_length(struct covered *list)
+{
+	int64_t length = 0, next = INT64_MIN;
+
+	if (list->count > 0)
+		qsort(list->list, list->count, sizeof(*list->list), by_from);
+	for (size_t i = 0; i < list->count; i++) {
+		int64_t from = list->list[i].from > next ? list->list[i].from : next;
+
+		if (list->list[i].to < from)
+			continue;
+		length += list->list[i].to - from + 1;
+		next = list->list[i].to + 1;
+	}
+	return length;
 }
 
 enum extent

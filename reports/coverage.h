@@ -20,9 +20,15 @@ int	coverage_load(struct db *, int64_t chat, struct covered *);
 /* Whether [since, until) lies inside one covered interval, its first day counted from its beginning. */
 bool	coverage_holds(const struct covered *, const struct zone *, int64_t since, int64_t until);
 
-/* Seconds of [since, until) that are covered, and the local days that they touch. */
-void	coverage_measure(const struct covered *, const struct zone *, int64_t since, int64_t until,
-    int64_t *seconds, int64_t *days);
+/*
+ * Appends to a list what is covered of [since, until): as instants, or, where a zone is given, as the local
+ * days that it touches.  0 or -1.
+ */
+int	coverage_clip(const struct covered *, const struct zone *, int64_t since, int64_t until,
+    struct covered *list);
+
+/* How many seconds or days a list holds, each counted once; sorts it. */
+int64_t	coverage_length(struct covered *list);
 
 /* How much of [since, until) is covered. */
 enum extent { EXTENT_NONE, EXTENT_SOME, EXTENT_ALL };

@@ -41,7 +41,7 @@ say_value(struct phrase *p, const struct table *t, enum unit unit, const struct 
 		prose_value(number, sizeof number, t, unit, &size);
 		snprintf(buf, sizeof buf, "%s %s", v->n > 0 ? "▲" : "▼", number);
 	} else if (unit == UNIT_HOUR)
-		snprintf(buf, sizeof buf, "%02d:00–%02d:00", (int)v->n, (int)v->n + 1);
+		prose_hour(buf, sizeof buf, (int)v->n);
 	else
 		prose_value(buf, sizeof buf, t, unit, v);
 	say(p, buf, strlen(buf));

@@ -2,57 +2,91 @@
 
 #include <stdio.h>
 
+#include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_CELLS = 24, TEXT_CELLS = 48, SHRUNK = 8, BETWEEN = 2 };
+enum { NAME_LEAST = 12, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
-	int	cells[REPORT_COLUMNS];
-	size_t	shown;		/* the first so many columns */
+	size_t	shown[REPORT_COLUMNS], nshown;
+	int	cells[REPORT_COLUMNS];		/* by place among the shown */
 };
-
-static bool
-strangers(enum unit unit)
-{
-	return unit == UNIT_NAME || unit == UNIT_TEXT;
-}
 
 static bool
 left_aligned(enum unit unit)
 {
-	return strangers(unit) || unit == UNIT_DATE || unit == UNIT_PERIOD ||
+	return plain_is_text(unit) || unit == UNIT_DATE || unit == UNIT_PERIOD ||
 	    unit == UNIT_INSTANT || unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
 }
 
+/* The cells that are missing. */
 static int
-total(const struct side_by_side *s)
+missing(const struct terminal *out, const struct side_by_side *s)
 {
-	int cells = 0;
+	int cells = -BETWEEN;
 
-	for (size_t i = 0; i < s->shown; i++)
-		cells += s->cells[i] + (i > 0 ? BETWEEN : 0);
-	return cells;
+	for (size_t i = 0; i < s->nshown; i++)
+		cells += s->cells[i] + BETWEEN;
+	return cells - terminal_width(out);
 }
 
-/* Names and texts give way first, then the last columns. */
+static void
+drop(struct side_by_side *s, size_t at)
+{
+	s->nshown--;
+	for (; at < s->nshown; at++) {
+		s->shown[at] = s->shown[at + 1];
+		s->cells[at] = s->cells[at + 1];
+	}
+}
+
+/* Takes a cell off the widest of the names and texts; false if all are at their least. */
+static bool
+narrow(const struct table *t, struct side_by_side *s)
+{
+	size_t widest = s->nshown;
+
+	for (size_t i = 0; i < s->nshown; i++)
+		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > NAME_LEAST &&
+		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
+			widest = i;
+	if (widest == s->nshown)
+		return false;
+	s->cells[widest]--;
+	return true;
+}
+
+/* The one that says least: an id beside its name, else what is known least often, else the last. */
+static size_t
+least(const struct table *t, const struct side_by_side *s)
+{
+	size_t found = s->nshown - 1;
+
+	for (size_t i = 0; i + 1 < s->nshown; i++)
+		if (t->columns[s->shown[i]].unit == UNIT_ID &&
+		    t->columns[s->shown[i + 1]].unit == UNIT_NAME)
+			return i;
+	for (size_t i = s->nshown; i-- > 0; )
+		if (layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
+			found = i;
+	return found;
+}
+
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
-	struct side_by_side s = { .shown = t->ncolumn };
-	int over;
+	struct side_by_side s = { .nshown = t->ncolumn };
 
 	for (size_t i = 0; i < t->ncolumn; i++) {
-		int most = t->columns[i].unit == UNIT_NAME ? NAME_CELLS : TEXT_CELLS;
-
+		s.shown[i] = i;
 		s.cells[i] = layout_cells(out, t, i);
-		if (s.cells[i] > most)
-			s.cells[i] = most;
 	}
-	for (size_t i = t->ncolumn; i-- > 0 && (over = total(&s) - terminal_width(out)) > 0; )
-		if (strangers(t->columns[i].unit) && s.cells[i] > SHRUNK)
-			s.cells[i] = s.cells[i] - over > SHRUNK ? s.cells[i] - over : SHRUNK;
-	while (s.shown > 1 && total(&s) > terminal_width(out))
-		s.shown--;
+	while (missing(out, &s) > 0)
+		if (!narrow(t, &s)) {
+			if (s.nshown == 1)
+				break;
+			drop(&s, least(t, &s));
+		}
 	return s;
 }
 
@@ -60,14 +94,40 @@ static void
 cell(struct terminal *out, const struct table *t, const struct side_by_side *s, size_t i,
     const char *text)
 {
+	enum unit unit = t->columns[s->shown[i]].unit;
+
 	if (i > 0)
 		terminal_blank(out, BETWEEN);
-	if (strangers(t->columns[i].unit))
-		terminal_name(out, text, s->cells[i], i + 1 < s->shown, PEN_PLAIN);
-	else if (left_aligned(t->columns[i].unit))
+	if (plain_is_text(unit) && text[0] != '\0')
+		terminal_name(out, text, s->cells[i], i + 1 < s->nshown, PEN_PLAIN);
+	else if (left_aligned(unit))
 		terminal_left(out, text, s->cells[i], PEN_PLAIN);
 	else
 		terminal_right(out, text, s->cells[i], PEN_PLAIN);
+}
+
+/* Names what is left out. */
+static void
+omitted(struct terminal *out, const struct table *t, const struct side_by_side *s)
+{
+	char line[LIST] = "", noun[PROSE_SIZE];
+	size_t used = 0, at = 0;
+
+	for (size_t i = 0; i < t->ncolumn && used < sizeof line; i++) {
+		if (at < s->nshown && s->shown[at] == i) {
+			at++;
+			continue;
+		}
+		prose_noun(noun, sizeof noun, t->columns[i].name);
+		used += (size_t)snprintf(line + used, sizeof line - used, "%s%s",
+		    used > 0 ? ", " : "No room for: ", noun);
+	}
+	if (used == 0)
+		return;
+	terminal_end(out);
+	terminal_wrap(out, line, 0, PEN_DIM);
+	terminal_wrap(out, "(-f csv has all).", 0, PEN_DIM);
+	terminal_end(out);
 }
 
 void
@@ -76,23 +136,19 @@ layout_table(struct terminal *out, const struct table *t)
 	struct side_by_side s = plan(out, t);
 	char buf[TERMINAL_CELL];
 
-	for (size_t i = 0; i < s.shown; i++) {
-		prose_label(buf, sizeof buf, &t->columns[i]);
-		cell(out, t, &s, i, buf);
-	}
-	terminal_end(out);
-	for (size_t row = 0; row < t->nrow; row++) {
-		for (size_t i = 0; i < s.shown; i++) {
-			layout_value(buf, sizeof buf, t, row, i);
+	for (int upper = layout_tall(t, s.shown, s.nshown); upper >= 0; upper--) {
+		for (size_t i = 0; i < s.nshown; i++) {
+			layout_heading(buf, sizeof buf, &t->columns[s.shown[i]], upper);
 			cell(out, t, &s, i, buf);
 		}
 		terminal_end(out);
 	}
-	if (s.shown < t->ncolumn) {
-		snprintf(buf, sizeof buf, "%zu more columns do not fit; -f csv has all.",
-		    t->ncolumn - s.shown);
-		terminal_end(out);
-		terminal_wrap(out, buf, 0, PEN_DIM);
+	for (size_t row = 0; row < t->nrow; row++) {
+		for (size_t i = 0; i < s.nshown; i++) {
+			layout_value(buf, sizeof buf, t, row, s.shown[i]);
+			cell(out, t, &s, i, buf);
+		}
 		terminal_end(out);
 	}
+	omitted(out, t, &s);
 }

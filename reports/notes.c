@@ -5,21 +5,19 @@
 #include <string.h>
 
 #include "reports/prose.h"
+#include "reports/series.h"
 
 bool
 notes_empty(const struct table *t)
 {
 	if (t->report->layout == LAYOUT_CARD)
 		return t->coverage.messages == 0;
-	if (t->report->layout == LAYOUT_SERIES || t->report->layout == LAYOUT_HEATMAP)
-		for (size_t i = 0; i < t->nrow; i++) {
-			const struct value *v = table_at(t, i, t->by);
-
-			if (v->known && v->n != 0)
-				return false;
-		}
-	else if (t->nrow > 0)
-		return false;
+	if (t->report->layout == LAYOUT_TABLE || t->report->layout == LAYOUT_RANKING)
+		return t->nrow == 0;
+	for (size_t i = 0; i < t->nrow * t->ncolumn; i++)
+		if (series_counts(&t->columns[i % t->ncolumn]) && t->cells[i].known &&
+		    t->cells[i].n != 0)
+			return false;
 	return true;
 }
 
@@ -138,24 +136,22 @@ notes_recorded(char *buf, const struct table *t, bool always)
 void
 notes_busiest(char *buf, const struct table *t)
 {
-	const struct value *week[7][24], *most = NULL;
-	char noun[PROSE_SIZE], count[PROSE_SIZE];
-	int day = 0, hour = 0;
+	size_t weekday = table_column(t, "weekday"), hour = table_column(t, "hour"), row;
+	char noun[PROSE_SIZE], count[PROSE_SIZE], day[8] = "", clock[32] = "";
+	int64_t max = table_max(t, t->by);
 
-	table_week(t, week);
-	for (int d = 0; d < 7; d++)
-		for (int h = 0; h < 24; h++)
-			if (week[d][h] != NULL && week[d][h]->known &&
-			    (most == NULL || week[d][h]->n > most->n)) {
-				most = week[d][h];
-				day = d;
-				hour = h;
-			}
+	for (row = 0; row < t->nrow; row++)
+		if (table_at(t, row, t->by)->known && table_at(t, row, t->by)->n == max)
+			break;
 	buf[0] = '\0';
-	if (most == NULL)
+	if (row == t->nrow)
 		return;
+	if (weekday < t->ncolumn)
+		snprintf(day, sizeof day, "%s", prose_weekday((int)table_at(t, row, weekday)->n - 1));
+	if (hour < t->ncolumn)
+		prose_hour(clock, sizeof clock, (int)table_at(t, row, hour)->n);
 	prose_noun(noun, sizeof noun, t->columns[t->by].name);
-	prose_count(count, sizeof count, most->n, noun);
-	snprintf(buf, NOTES_SIZE, "Busiest: %s %02d:00–%02d:00, %s.", prose_weekday(day), hour,
-	    hour + 1, count);
+	prose_count(count, sizeof count, max, noun);
+	snprintf(buf, NOTES_SIZE, "Busiest: %s%s%s, %s.", day, day[0] != '\0' && clock[0] != '\0' ?
+	    " " : "", clock, count);
 }

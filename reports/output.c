@@ -84,6 +84,29 @@ open_beside(const char *wanted, char path[PATH_SIZE])
 	return file;
 }
 
+/* What is there and no file, such as /dev/null or a pipe, is written to, never replaced. */
+static bool
+is_special(const char *name)
+{
+	struct stat st;
+
+	return stat(name, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+/* Opens the output; path is that of the file to rename when it is whole, or "". */
+static FILE *
+open_output(const char *name, char path[PATH_SIZE])
+{
+	FILE *file;
+
+	if (!is_special(name))
+		return open_beside(name, path);
+	path[0] = '\0';
+	if ((file = fopen(name, "we")) == NULL)
+		log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
+	return file;
+}
+
 int
 output_write(const struct request *r, const struct table *const *tables, size_t count)
 {
@@ -92,7 +115,7 @@ output_write(const struct request *r, const struct table *const *tables, size_t 
 	FILE *out = stdout;
 	int ret;
 
-	if (r->output != NULL && (out = open_beside(r->output, path)) == NULL)
+	if (r->output != NULL && (out = open_output(r->output, path)) == NULL)
 		return -1;
 	ret = write_all(out, r, tables, count);
 	if (ret == 0 && (fflush(out) != 0 || ferror(out)))
@@ -101,6 +124,8 @@ output_write(const struct request *r, const struct table *const *tables, size_t 
 		return ret;
 	if (fclose(out) != 0 && ret == 0)
 		ret = log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
+	if (path[0] == '\0')
+		return ret;
 	if (ret == 0 && rename(path, r->output) != 0)
 		ret = log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
 	if (ret != 0)

@@ -117,7 +117,6 @@ bool
 period_range(const struct periods *p, int64_t *first, int64_t *last)
 {
 	const struct table *t = &p->a->table;
-	const struct zone *zone = p->a->places[0].scope.zone;
 	int64_t from = t->window.since, to = t->window.until - 1;
 
 	if (!t->coverage.any)
@@ -128,8 +127,15 @@ period_range(const struct periods *p, int64_t *first, int64_t *last)
 		to = t->coverage.last;
 	if (t->now < to)
 		to = t->now;
-	*first = period_number(p, zone, from);
-	*last = period_number(p, zone, to);
+	*first = INT64_MAX;
+	*last = INT64_MIN;
+	for (size_t i = 0; i < p->a->count; i++) {
+		const struct zone *zone = p->a->places[i].scope.zone;
+		int64_t begin = period_number(p, zone, from), end = period_number(p, zone, to);
+
+		*first = begin < *first ? begin : *first;
+		*last = end > *last ? end : *last;
+	}
 	return from <= to;
 }
 

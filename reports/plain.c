@@ -12,9 +12,9 @@ plain_unit(enum unit unit)
 		[UNIT_COUNT] = "count", [UNIT_TENTHS] = "count", [UNIT_ID] = "id",
 		[UNIT_PERCENT] = "percent",
 		[UNIT_SECONDS] = "seconds", [UNIT_DATE] = "date", [UNIT_PERIOD] = "date",
-		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "hour", [UNIT_WEEKDAY] = "weekday",
-		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "flag", [UNIT_NAME] = "name",
-		[UNIT_TEXT] = "text"
+		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "count", [UNIT_WEEKDAY] = "count",
+		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "count", [UNIT_NAME] = "name",
+		[UNIT_TEXT] = "text", [UNIT_EMOJI] = "emoji"
 	};
 
 	return names[unit];
@@ -23,7 +23,7 @@ plain_unit(enum unit unit)
 bool
 plain_is_text(enum unit unit)
 {
-	return unit == UNIT_NAME || unit == UNIT_TEXT;
+	return unit == UNIT_NAME || unit == UNIT_TEXT || unit == UNIT_EMOJI;
 }
 
 bool
@@ -66,7 +66,11 @@ plain_value(char buf[PLAIN_SIZE], const struct table *t, enum unit unit, int64_t
 			date(buf, date_div(n, 24), clock);
 			return;
 		}
-		/* FALLTHROUGH */
+		date(buf, n, "");
+		/* A month or a year is said as the command line takes it: 2026-03, 2026. */
+		if (t->grain == GRAIN_MONTH || t->grain == GRAIN_YEAR)
+			buf[t->grain == GRAIN_MONTH ? 7 : 4] = '\0';
+		return;
 	case UNIT_DATE:
 		date(buf, n, "");
 		return;

@@ -11,7 +11,7 @@ enum { PLAIN_SIZE = 40 };
 /* The unit's name in JSON. */
 const char	*plain_unit(enum unit);
 
-/* Whether a unit's values are names or texts. */
+/* Whether a unit's values are names, texts or emoji. */
 bool	plain_is_text(enum unit);
 
 /* Whether the rest are strings in JSON: dates and instants. */

@@ -75,6 +75,12 @@ prose_weekday(int weekday)
 	return weekday >= 0 && weekday < 7 ? names[weekday] : "?";
 }
 
+void
+prose_hour(char *buf, size_t size, int hour)
+{
+	snprintf(buf, size, "%02d:00–%02d:00", hour, hour + 1);
+}
+
 static void
 clock_of(char *buf, size_t size, const struct table *t, int64_t instant)
 {

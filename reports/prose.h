@@ -24,6 +24,9 @@ void	prose_month(char *buf, size_t size, int64_t day, bool year);
 /* "Mon"; 0 = Monday as date_weekday. */
 const char	*prose_weekday(int weekday);
 
+/* The time from an hour to the next: "21:00–22:00". */
+void	prose_hour(char *buf, size_t size, int hour);
+
 /* "20 Nov 14:30", with its year "20 Nov 2026 14:30". */
 void	prose_instant(char *buf, size_t size, const struct table *, int64_t instant, bool year);
 
@@ -53,14 +56,21 @@ void	prose_subject(char *buf, size_t size, const struct table *);
 
 /*
  * A value by its unit: "1,284", "280.4", "12.4 %" (the space does not break), "4 min", "21:00",
- * "Wed 28 Oct", "▲2"; "–" if unknown.  Names and texts come as they are: cleaning is the caller's.
+ * "Wed 28 Oct", "20 Nov 14:30" or "3 Feb 2024", "+2"; "–" if unknown.  Names, texts and emoji come as
+ * they are: cleaning is the caller's; a custom emoji has no other name than "custom".
  */
 void	prose_value(char *buf, size_t size, const struct table *, enum unit, const struct value *);
+
+/* A row's value in a column, likewise; kinds are words: "live photo". */
+void	prose_cell(char *buf, size_t size, const struct table *, size_t row, size_t column);
+
+/* A change of rank: "▲2", "▼1", "="; "new" if it is unknown. */
+void	prose_mark(char *buf, size_t size, const struct value *change);
 
 /* A column in a sentence: "reactions given". */
 void	prose_noun(char *buf, size_t size, const char *column);
 
-/* A column as a heading: "Rank change", "Share %". */
+/* A column as a heading: "Rank change", "Share %", "WAU". */
 void	prose_label(char *buf, size_t size, const struct column *);
 
 /* A count and its noun: "2 messages", "1 message". */

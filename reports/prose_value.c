@@ -36,17 +36,29 @@ duration(char *buf, size_t size, int64_t seconds)
 }
 
 static void
-change(char *buf, size_t size, int64_t n)
+spaced(char *name)
 {
-	if (n == 0)
-		snprintf(buf, size, "=");
+	for (; *name != '\0'; name++)
+		if (*name == '_')
+			*name = ' ';
+}
+
+/* As ls(1) does: what is long ago needs its year, not its time. */
+static void
+instant(char *buf, size_t size, const struct table *t, int64_t at)
+{
+	int64_t day = zone_day(prose_zone(t), at);
+
+	if (prose_other_year(t, day))
+		prose_day(buf, size, day, true);
 	else
-		snprintf(buf, size, "%s%" PRId64, n > 0 ? "▲" : "▼", n > 0 ? n : -n);
+		prose_instant(buf, size, t, at, false);
 }
 
 void
 prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const struct value *v)
 {
+	const char *text = v->text != NULL ? v->text : "";
 	char number[32], date[32];
 
 	if (!v->known) {
@@ -77,7 +89,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		prose_period(buf, size, t, v->n, prose_other_year(t, v->n));
 		return;
 	case UNIT_INSTANT:
-		prose_instant(buf, size, t, v->n, true);
+		instant(buf, size, t, v->n);
 		return;
 	case UNIT_HOUR:
 		snprintf(buf, size, "%02d:00", (int)v->n);
@@ -86,25 +98,48 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		snprintf(buf, size, "%s", prose_weekday((int)v->n - 1));
 		return;
 	case UNIT_CHANGE:
-		change(buf, size, v->n);
+		snprintf(buf, size, "%s%s", v->n > 0 ? "+" : "", text_number(number, v->n));
 		return;
 	case UNIT_FLAG:
 		snprintf(buf, size, "%s", v->n != 0 ? "yes" : "no");
 		return;
+	case UNIT_EMOJI:
+		snprintf(buf, size, "%s", strncmp(text, "custom:", 7) == 0 ? "custom" : text);
+		return;
 	case UNIT_NAME:
 	case UNIT_TEXT:
-		snprintf(buf, size, "%s", v->text != NULL ? v->text : "");
+		snprintf(buf, size, "%s", text);
 		return;
 	}
+}
+
+void
+prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t column)
+{
+	const struct column *c = &t->columns[column];
+
+	prose_value(buf, size, t, c->unit, table_at(t, row, column));
+	if (strcmp(c->name, "kind") == 0)
+		spaced(buf);
+}
+
+void
+prose_mark(char *buf, size_t size, const struct value *change)
+{
+	if (!change->known)
+		snprintf(buf, size, "new");
+	else if (change->n == 0)
+		snprintf(buf, size, "=");
+	else
+		snprintf(buf, size, "%s%" PRId64, change->n > 0 ? "▲" : "▼",
+		    change->n > 0 ? change->n : -change->n);
 }
 
 void
 prose_noun(char *buf, size_t size, const char *column)
 {
 	snprintf(buf, size, "%s", column);
-	for (char *p = buf; *p != '\0'; p++)
-		if (*p == '_')
-			*p = ' ';
+	spaced(buf);
 }
 
 void
@@ -112,6 +147,10 @@ prose_label(char *buf, size_t size, const struct column *column)
 {
 	char noun[PROSE_SIZE];
 
+	if (strcmp(column->name, "wau") == 0 || strcmp(column->name, "mau") == 0) {
+		snprintf(buf, size, "%cAU", column->name[0] - 'a' + 'A');
+		return;
+	}
 	prose_noun(noun, sizeof noun, column->name);
 	snprintf(buf, size, "%s%s", noun, column->unit == UNIT_PERCENT ? " %" : "");
 	if (buf[0] >= 'a' && buf[0] <= 'z')

@@ -10,32 +10,6 @@
 
 enum { GAPS_NAMED = 3 };
 
-void
-layout_value(char *buf, size_t size, const struct table *t, size_t row, size_t column)
-{
-	enum unit unit = t->columns[column].unit;
-
-	prose_value(buf, size, t, unit == UNIT_PERCENT ? UNIT_TENTHS : unit,
-	    table_at(t, row, column));
-}
-
-int
-layout_cells(const struct terminal *out, const struct table *t, size_t column)
-{
-	char buf[TERMINAL_CELL];
-	int widest, cells;
-
-	prose_label(buf, sizeof buf, &t->columns[column]);
-	widest = terminal_name_cells(out, buf);
-	for (size_t i = 0; i < t->nrow; i++) {
-		layout_value(buf, sizeof buf, t, i, column);
-		cells = terminal_name_cells(out, buf);
-		if (cells > widest)
-			widest = cells;
-	}
-	return widest;
-}
-
 /* "Rust Sofia: members by messages"; a title that begins with LLM keeps its capital. */
 static void
 heading(struct terminal *out, const struct table *t)
@@ -113,8 +87,8 @@ render_text(FILE *file, const struct table *t, const struct text_style *style)
 {
 	static void (*const layouts[])(struct terminal *, const struct table *) = {
 		[LAYOUT_TABLE] = layout_table, [LAYOUT_CARD] = layout_card,
-		[LAYOUT_RANKING] = layout_ranking,
-		[LAYOUT_SERIES] = layout_series, [LAYOUT_HEATMAP] = layout_heatmap
+		[LAYOUT_RANKING] = layout_bars, [LAYOUT_SERIES] = layout_bars,
+		[LAYOUT_BARS] = layout_bars, [LAYOUT_HEATMAP] = layout_heatmap
 	};
 	struct terminal out = { .out = file, .style = style };
 

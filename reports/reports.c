@@ -120,7 +120,7 @@ static const struct card_line member_card[] = {
 	{ "replies", "replies_sent", { "{replies_received} received", "half of them sent within {reply_median_seconds}", NULL } },
 	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}", NULL } },
 	{ "peak hour", "peak_hour", { "most messages {peak_hour}", NULL, NULL } },
-	{ "first seen", "first_seen", { "last seen {last_seen}", NULL, NULL } },
+	{ "seen", NULL, { "first {first_seen}", "last {last_seen}", NULL } },
 	{ NULL, NULL, { NULL, NULL, NULL } }
 };
 

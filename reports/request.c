@@ -127,6 +127,8 @@ check(struct request *r)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
 	if (r->last != NULL && (r->since != NULL || r->until != NULL))
 		return log_fail(STATUS_MISUSE, "--last goes with neither --since nor --until");
+	if (r->bots && r->no_bots)
+		return log_fail(STATUS_MISUSE, "--bots and --no-bots contradict each other");
 	if (r->nreport > 1 && r->format != FORMAT_TEXT && r->format != FORMAT_JSON)
 		return log_fail(STATUS_MISUSE, "several reports at once only as text or JSON");
 	for (size_t i = 0; i < r->nreport; i++) {

@@ -1,5 +1,7 @@
 #include "reports/series.h"
 
+#include <string.h>
+
 #include "reports/prose.h"
 
 enum {
@@ -54,20 +56,22 @@ series_current(const struct series *s, size_t row)
 	    prose_current(s->table, table_at(s->table, row, s->period)->n);
 }
 
+/* The median of a column over the finished periods among the last SERIES_MEDIAN. */
 static bool
-median(const struct series *s, size_t row, double *out)
+median(const struct series *s, size_t row, size_t column, double *out)
 {
 	int64_t sorted[SERIES_MEDIAN];
 	size_t n = 0;
 
 	for (size_t i = row + 1 < SERIES_MEDIAN ? 0 : row + 1 - SERIES_MEDIAN; i <= row; i++) {
+		const struct value *v = table_at(s->table, i, column);
 		size_t at = n;
 
-		if (!series_finished(s, i))
+		if (!v->known || !series_finished(s, i))
 			continue;
-		for (n++; at > 0 && sorted[at - 1] > series_value(s, i)->n; at--)
+		for (n++; at > 0 && sorted[at - 1] > v->n; at--)
 			sorted[at] = sorted[at - 1];
-		sorted[at] = series_value(s, i)->n;
+		sorted[at] = v->n;
 	}
 	if (n < MEDIAN_LEAST)
 		return false;
@@ -75,22 +79,35 @@ median(const struct series *s, size_t row, double *out)
 	return true;
 }
 
-bool
-series_line(const struct series *s, size_t row, double *value)
+/* The column's value as the line shows it. */
+static bool
+level(const struct series *s, size_t row, size_t column, double *value)
 {
-	if (!series_finished(s, row))
-		return false;
+	const struct value *v = table_at(s->table, row, column);
+
 	if (s->medians)
-		return median(s, row, value);
-	*value = (double)series_value(s, row)->n;
-	return true;
+		return median(s, row, column, value);
+	*value = (double)v->n;
+	return v->known;
 }
 
 bool
-series_usual(const struct series *s, size_t row)
+series_line(const struct series *s, size_t row, double *value)
 {
-	size_t none = s->table->ncolumn;
+	return series_finished(s, row) && level(s, row, s->table->by, value);
+}
 
-	return s->low < none && s->high < none && table_at(s->table, row, s->low)->known &&
-	    table_at(s->table, row, s->high)->known;
+bool
+series_usual(const struct series *s, size_t row, double *low, double *high)
+{
+	return s->low < s->table->ncolumn && s->high < s->table->ncolumn &&
+	    series_finished(s, row) && level(s, row, s->low, low) && level(s, row, s->high, high);
+}
+
+bool
+series_counts(const struct column *c)
+{
+	return (c->unit == UNIT_COUNT || c->unit == UNIT_TENTHS || c->unit == UNIT_PERCENT ||
+	    c->unit == UNIT_SECONDS || c->unit == UNIT_CHANGE) &&
+	    strncmp(c->name, "usual_", 6) != 0;
 }

@@ -35,7 +35,13 @@ bool	series_current(const struct series *, size_t row);
  */
 bool	series_line(const struct series *, size_t row, double *value);
 
-/* Whether the usual range is known at a row. */
-bool	series_usual(const struct series *, size_t row);
+/*
+ * The usual range at a row, or with medians those of its two edges over the last SERIES_MEDIAN days,
+ * as of the line it is held against.  False where it is not known, or on too few of these days.
+ */
+bool	series_usual(const struct series *, size_t row, double *low, double *high);
+
+/* Whether a column counts something; the usual range does not. */
+bool	series_counts(const struct column *);
 
 #endif

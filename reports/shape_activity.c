@@ -67,7 +67,7 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 	struct stmt *q = db_stmt(s->a->db, "SELECT at, member, words FROM message"
 	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
 	    " AND (:topic = 0 OR topic = :topic_stored) AND (:member = 0 OR member = :member)"
-	    " AND member NOT IN (SELECT member FROM member WHERE bot = :hidden)");
+	    " AND (:member <> 0 OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))");
 	const struct span *window = &s->a->spans[p - s->a->places];
 	int64_t first = s->periods[0].number;
 	int step;
@@ -78,11 +78,12 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 	while ((step = stmt_step(q)) == 1) {
 		int64_t at = col_int(q, 0), member = col_int(q, 1);
 		int64_t hour = period_number(&s->in, p->scope.zone, at);
-		struct period *h = &s->periods[hour - first];
+		struct period *h;
 		bool made = false;
 
 		if (hour < first || hour - first >= (int64_t)s->count)
 			continue;
+		h = &s->periods[hour - first];
 		h->whole++;
 		if (at < window->since)
 			continue;
@@ -109,7 +110,8 @@ add_period(struct series *s, int64_t number, struct span *spans)
 	p = &s->periods[s->count++];
 	*p = (struct period){ .number = number };
 	period_spans(&s->in, number, spans);
-	p->comparable = period_holds(&s->in, spans);
+	/* An hour that the clock skipped is none. */
+	p->comparable = spans[0].since < spans[0].until && period_holds(&s->in, spans);
 	if (s->in.grain == GRAIN_HOUR || !p->comparable)
 		return 0;
 	if (measure(s, spans, p) != 0)

@@ -38,7 +38,7 @@ take_kind(struct answer *a, struct stmt *s, void *cookie)
 	if (row < 0 || answer_set_text(a, row, "kind", message_kind(col_int(s, 0))) != 0)
 		return -1;
 	answer_set(a, row, "messages", messages);
-	answer_set(a, row, "share", answer_tenths(100 * messages, a->table.coverage.messages));
+	answer_set(a, row, "share", answer_tenths(100 * messages, a->messages));
 	return 0;
 }
 

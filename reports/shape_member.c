@@ -42,8 +42,8 @@ set_rank(struct answer *a)
 		return -1;
 	if (r.rank > 0)
 		answer_set(a, 0, "rank", r.rank);
-	if (a->table.coverage.messages > 0)
-		answer_set(a, 0, "share", answer_tenths(100 * messages, a->table.coverage.messages));
+	if (a->messages > 0)
+		answer_set(a, 0, "share", answer_tenths(100 * messages, a->messages));
 	return 0;
 }
 

@@ -7,7 +7,11 @@
 #include "reports/answer.h"
 #include "reports/quantile.h"
 
-enum { USUAL_WINDOWS = 8, USUAL_LEAST = 4 };
+enum {
+	USUAL_WINDOWS = 8,
+	USUAL_LEAST = 4,
+	LEAST_SECONDS = 3600	/* covered, for what is said a day */
+};
 
 /* ----- comparing ----- */
 
@@ -72,7 +76,7 @@ take_summary(struct answer *a, struct stmt *s, void *cookie)
 static int
 summary_compared(struct answer *a)
 {
-	int64_t now = a->table.coverage.messages, before, usual[USUAL_WINDOWS], low, high;
+	int64_t now = a->messages, before, usual[USUAL_WINDOWS], low, high;
 	size_t n = 0;
 	int ret;
 
@@ -108,13 +112,17 @@ shape_summary(struct answer *a)
 		goto out;
 	if (quantile_edge(&scratch.waits, 5, &edge))
 		answer_set(a, 0, "reply_median_seconds", edge);
-	messages = a->table.coverage.messages;
-	if (a->table.cut && a->covered_seconds > 0)
+	messages = a->messages;
+	if (a->table.cut && a->covered_seconds >= LEAST_SECONDS)
 		answer_set(a, 0, "messages_per_day", answer_tenths(messages * DATE_SECONDS, a->covered_seconds));
-	else if (a->covered_days > 0)
+	else if (!a->table.cut && a->covered_days > 0)
 		answer_set(a, 0, "messages_per_day", answer_tenths(messages, a->covered_days));
 	if (a->covered_days > 0)
 		answer_set(a, 0, "daily_members", answer_tenths(scratch.member_days, a->covered_days));
+	if (a->places[0].scope.topic != TOPIC_NONE) {	/* people join the chat, not one of its topics */
+		answer_unset(a, 0, "joins");
+		answer_unset(a, 0, "leaves");
+	}
 	ret = summary_compared(a);
 out:
 	quantile_free(&scratch.waits);
@@ -174,8 +182,8 @@ take_top(struct answer *a, struct stmt *s, void *cookie)
 	answer_set(a, row, "rank", row + 1);
 	for (int i = 1; i < stmt_columns(s); i++)
 		answer_set(a, row, stmt_column(s, i), col_int(s, i));
-	if (a->table.coverage.messages > 0)
-		answer_set(a, row, "share", answer_tenths(100 * col_int(s, 1), a->table.coverage.messages));
+	if (a->messages > 0)
+		answer_set(a, row, "share", answer_tenths(100 * col_int(s, 1), a->messages));
 	if (a->table.compared && (before = map_find(&ranks->map, member, 0, 0)) >= 0)
 		answer_set(a, row, "rank_change", before - row);
 	return 0;

@@ -30,8 +30,8 @@ compiler() {
 
 # Its notes are many; `clang-tidy FILE -- -I. ...` by hand tells them.
 tidy() {
-	printf '%s\n' "${code[@]}" | xargs -P "$jobs" -n 4 sh -c 'clang-tidy --quiet "$@" -- \
-		-std=c17 -I. -D_POSIX_C_SOURCE=200809L -DVERSION=\"\" -include lib/banned.h 2>/dev/null' tidy |
+	printf '%s\n' "${code[@]}" | xargs -P "$jobs" -n 4 sh -c 'clang-tidy --quiet "$@" -- -std=c17 -I. \
+		-D_POSIX_C_SOURCE=200809L -DVERSION=\"\" -include lib/banned.h 2>/dev/null' tidy |
 		grep -E ' (error|warning): ' | sort -u
 	[ "${PIPESTATUS[1]}" -eq 0 ]
 }

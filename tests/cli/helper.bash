@@ -57,12 +57,13 @@ contents() {
 # The sums, by what they are sums of: a rebuild numbers scopes anew, and leaves out rows of zeros.
 sums() {
 	local of='JOIN scope USING (scope) WHERE role = 0' some
-	some=$(printf '%s <> 0 OR ' messages words chars media links emoji questions edited sent received given \
-	    reactions own days)0
+	some=$(printf '%s <> 0 OR ' messages words chars media links emoji questions edited sent received \
+	    given reactions own days)0
 	sqlite3 -batch "$1" "SELECT chat, topic, zone, folded FROM scope WHERE role = 0 ORDER BY chat, topic;
 	    SELECT chat, topic, a.* FROM act a $of AND ($some) ORDER BY chat, topic, period, member;
 	    SELECT chat, topic, a.* FROM total a $of AND ($some) ORDER BY chat, topic, period, bot;
-	    SELECT chat, topic, a.* FROM tally a $of AND n <> 0 ORDER BY chat, topic, what, period, bucket, bot" |
+	    SELECT chat, topic, a.* FROM tally a $of AND n <> 0
+	    ORDER BY chat, topic, what, period, bucket, bot" |
 		sed 's/^\([0-9]*|-\?[0-9]*\)|[0-9]*|/\1|/'
 }
 
@@ -70,7 +71,8 @@ sums() {
 count() {	# LABEL [WHICH FILE]
 	awk -v label="$1" -v which="${2:-1}" '
 		/^[^ ]/ && !/^chatstat/ { file++ }
-		file == which && index($0, "  " label " ") == 1 { sub("^  " label " *", ""); print $1 }' <<<"$output"
+		file == which && index($0, "  " label " ") == 1 { sub("^  " label " *", ""); print $1 }
+	' <<<"$output"
 }
 
 # The last command failed with a status and a message that holds every word given.

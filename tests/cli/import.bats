@@ -154,7 +154,8 @@ refuses() {	# FILE STATUS WORD ...
 	for db in a b; do
 		# Not reactions: what a live update told of a message, no export overrides.
 		sql $db.db "SELECT chat_id, topic, period, bot, messages, words, chars, media, links, emoji,
-		    questions, edited, sent, received, days FROM total JOIN scope USING (scope) JOIN chat USING (chat)
+		    questions, edited, sent, received, days
+		    FROM total JOIN scope USING (scope) JOIN chat USING (chat)
 		    WHERE messages + sent + received > 0 ORDER BY 1, 2, 3, 4" >$db.totals
 	done
 	cmp a.totals b.totals
@@ -219,8 +220,8 @@ account() {
 
 @test "wrong options end with status 2, and touch nothing" {
 	export_of "$(message 1 1700000000 hello)" >a.json
-	for arguments in "" "--nonsense a.json" "-d" "--zone Nowhere/City a.json" "--zone ../etc/passwd a.json" \
-	    "-c missing.conf a.json"; do
+	for arguments in "" "--nonsense a.json" "-d" "--zone Nowhere/City a.json" \
+	    "--zone ../etc/passwd a.json" "-c missing.conf a.json"; do
 		# shellcheck disable=SC2086 # words are wanted
 		run chatstat-import $arguments
 		refused 2 chatstat-import
@@ -375,7 +376,8 @@ account() {
 	contents whole.db >whole
 	for _ in 1 2 3 4 5 6 7 8; do
 		CHATSTAT_CHAT_ZONE=Europe/Sofia timeout -s KILL "0.0$((RANDOM % 9 + 1))" \
-		    chatstat-import -d killed.db "$SAMPLE/result.json" "$SAMPLE/updates.jsonl" >log 2>&1 || true
+		    chatstat-import -d killed.db "$SAMPLE/result.json" "$SAMPLE/updates.jsonl" >log 2>&1 ||
+			true
 		[ ! -s killed.db ] || [ "$(sql killed.db 'PRAGMA integrity_check')" = ok ]
 	done
 	sample_database killed.db
@@ -389,9 +391,9 @@ account() {
 	CHATSTAT_CHAT_ZONE=Europe/Sofia chatstat-import -d both.db "$SAMPLE/updates.jsonl" >two
 	wait $!
 	for db in whole both; do
-		sql $db.db 'SELECT key, at, member_id, kind, words, text FROM message JOIN member USING (member)
-		    ORDER BY key' >$db
-		sql $db.db 'SELECT sum(messages), sum(words), sum(given), sum(reactions) FROM total' >>$db
+		sql $db.db 'SELECT key, at, member_id, kind, words, text
+		    FROM message JOIN member USING (member) ORDER BY key' >$db
+		sql $db.db 'SELECT sum(messages), sum(words), sum(sent), sum(received) FROM total' >>$db
 	done
 	cmp whole both
 }

@@ -16,8 +16,8 @@ fresh() {	# a copy of the sample database that was never rolled up
 }
 
 sums_of_days() {
-	sql "$1" "SELECT topic, bot, period, messages, words, chars, media, links, emoji, questions, edited, sent,
-	    received, given, reactions, own, days FROM total JOIN scope USING (scope)
+	sql "$1" "SELECT topic, bot, period, messages, words, chars, media, links, emoji, questions, edited,
+	    sent, received, given, reactions, own, days FROM total JOIN scope USING (scope)
 	    WHERE role = 0 AND period < 100000 AND messages + received + given + reactions > 0
 	    ORDER BY topic, period, bot"
 }
@@ -36,7 +36,8 @@ sums_of_days() {
 	fresh
 	chatstat-rollup
 	for table in act total; do
-		sum="SELECT sum(messages * 7 + words * 3 + reactions * 5 + days) FROM $table t WHERE t.scope = s.scope AND"
+		sum="SELECT sum(messages * 7 + words * 3 + reactions * 5 + days) FROM $table t"
+		sum="$sum WHERE t.scope = s.scope AND"
 		[ "$(sql chatstat.db "SELECT count(*) FROM scope s WHERE
 		    ($sum period = 300000) IS NOT ($sum period <= s.folded) OR
 		    ($sum period = 300000) IS NOT ($sum period BETWEEN 100000 AND 299999)")" = 0 ]

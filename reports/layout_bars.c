@@ -1,0 +1,229 @@
+#include "reports/layout.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/text.h"
+#include "reports/plain.h"
+#include "reports/prose.h"
+#include "reports/series.h"
+
+enum {
+	BARS_FROM = 60,		/* the width of a terminal */
+	SHARE_FROM = 44,
+	RANK_CELLS = 3,
+	MARK_CELLS = 4,
+	NAME_CELLS = 22,
+	NAME_LEAST = 4,
+	COLUMN_CELLS = 7,
+	BAR_CELLS = 36,
+	BAR_LEAST = 4,
+	BETWEEN = 2
+};
+
+struct plan {
+	const struct table	*t;
+	struct series		 series;
+	bool			 periods;		/* that is what the labels are */
+	bool			 years;			/* to be said with each */
+	size_t			 rank, change, label;	/* columns; ncolumn: none */
+	size_t			 shown[REPORT_COLUMNS], nshown;
+	int			 cells[REPORT_COLUMNS];
+	int			 label_cells, note_cells, bar_cells;
+};
+
+static int
+at_most(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* What is to be said about a row, behind its bar. */
+static const char *
+note(const struct plan *p, size_t row)
+{
+	if (!p->periods || series_finished(&p->series, row))
+		return "";
+	if (!series_value(&p->series, row)->known)
+		return "no data";
+	return series_current(&p->series, row) ? "so far" : "part of it";
+}
+
+static void
+label_of(char *buf, size_t size, const struct plan *p, size_t row)
+{
+	if (p->periods)
+		prose_period(buf, size, p->t, table_at(p->t, row, p->label)->n, p->years);
+	else
+		layout_value(buf, size, p->t, row, p->label);
+}
+
+static void
+plan_periods(struct plan *p, bool years)
+{
+	char buf[PROSE_SIZE];
+
+	p->years = years;
+	p->label_cells = 0;
+	for (size_t row = 0; row < p->t->nrow; row++) {
+		int cells = (int)strlen(note(p, row));
+
+		p->note_cells = cells > p->note_cells ? cells : p->note_cells;
+		label_of(buf, sizeof buf, p, row);
+		cells = text_cells(buf);
+		p->label_cells = cells > p->label_cells ? cells : p->label_cells;
+	}
+}
+
+/* A ranking shows what it ranks by; others all that they count, if it is known anywhere. */
+static bool
+wanted(const struct terminal *out, const struct table *t, size_t column)
+{
+	if (column == t->by)
+		return true;
+	if (t->report->layout != LAYOUT_RANKING)
+		return series_counts(&t->columns[column]) && layout_known(t, column) > 0;
+	return terminal_width(out) >= SHARE_FROM && strcmp(t->columns[column].name, "share") == 0 &&
+	    strcmp(t->columns[t->by].name, "messages") == 0;
+}
+
+/* Columns take what they need, and up to COLUMN_CELLS if that leaves room for a bar; what is left. */
+static int
+plan_columns(struct plan *p, const struct terminal *out, int left, bool bars)
+{
+	int natural[REPORT_COLUMNS], room = left, all;
+
+	for (size_t i = 0; i < p->t->ncolumn; i++) {
+		int cells = layout_cells(out, p->t, i);
+
+		if (!wanted(out, p->t, i) || (cells + BETWEEN > room && p->nshown > 0))
+			continue;
+		natural[p->nshown] = cells;
+		p->shown[p->nshown++] = i;
+		room -= cells + BETWEEN;
+	}
+	for (int least = COLUMN_CELLS; least >= 0; least--) {
+		all = 0;
+		for (size_t i = 0; i < p->nshown; i++) {
+			p->cells[i] = natural[i] < least ? least : natural[i];
+			all += p->cells[i] + BETWEEN;
+		}
+		if (left - all >= (bars ? BETWEEN + BAR_LEAST : 0))
+			break;
+	}
+	return left - all;
+}
+
+static struct plan
+plan(const struct terminal *out, const struct table *t)
+{
+	struct plan p = {
+		.t = t,
+		.series = series_of(t),
+		.periods = t->report->layout == LAYOUT_SERIES,
+		.rank = table_column(t, "rank"),
+		.change = t->compared ? table_column(t, "rank_change") : t->ncolumn,
+		.label = table_label(t)
+	};
+	bool bars = terminal_width(out) >= BARS_FROM && t->columns[t->by].unit != UNIT_CHANGE;
+	int width = terminal_width(out), value = layout_cells(out, t, t->by) + BETWEEN, left;
+
+	if (p.rank < t->ncolumn)
+		width -= RANK_CELLS + 1;
+	if (p.change < t->ncolumn)
+		width -= MARK_CELLS + 1;
+	if (p.periods) {
+		plan_periods(&p, prose_other_year(t, series_day(&p.series, 0)));
+		width -= p.note_cells > 0 ? p.note_cells + BETWEEN : 0;
+		if (p.label_cells + value > width)
+			plan_periods(&p, false);
+	} else
+		p.label_cells = at_most(layout_cells(out, t, p.label),
+		    NAME_CELLS + (width > 80 ? (width - 80) / 2 : 0));
+	if (p.label_cells > width - value)
+		p.label_cells = width - value > NAME_LEAST ? width - value : NAME_LEAST;
+	left = plan_columns(&p, out, width - p.label_cells, bars);
+	if (bars && left - BETWEEN >= BAR_LEAST)
+		p.bar_cells = at_most(left - BETWEEN, BAR_CELLS);
+	return p;
+}
+
+static void
+put_label(struct terminal *out, const struct plan *p, const char *text)
+{
+	if (plain_is_text(p->t->columns[p->label].unit))
+		terminal_name(out, text, p->label_cells, true, PEN_PLAIN);
+	else
+		terminal_left(out, text, p->label_cells, PEN_PLAIN);
+}
+
+static void
+heading(struct terminal *out, const struct plan *p, bool upper)
+{
+	static const char *const grains[] = { "Hour", "Day", "Week", "Month", "Year" };
+	char label[PROSE_SIZE];
+
+	if (p->rank < p->t->ncolumn) {
+		terminal_right(out, upper ? "" : "#", RANK_CELLS, PEN_PLAIN);
+		terminal_blank(out, 1);
+	}
+	if (p->change < p->t->ncolumn)
+		terminal_blank(out, MARK_CELLS + 1);
+	layout_heading(label, sizeof label, &p->t->columns[p->label], upper);
+	if (p->periods)
+		terminal_left(out, upper ? "" : grains[p->t->grain], p->label_cells, PEN_PLAIN);
+	else if (upper && label[0] == '\0')
+		terminal_blank(out, p->label_cells);
+	else
+		put_label(out, p, label);
+	for (size_t i = 0; i < p->nshown; i++) {
+		layout_heading(label, sizeof label, &p->t->columns[p->shown[i]], upper);
+		terminal_right(out, label, p->cells[i] + BETWEEN, PEN_PLAIN);
+	}
+	terminal_end(out);
+}
+
+static void
+line(struct terminal *out, const struct plan *p, size_t row, int64_t max)
+{
+	const struct value *value = table_at(p->t, row, p->t->by), *change;
+	char buf[TERMINAL_CELL];
+
+	if (p->rank < p->t->ncolumn) {
+		layout_value(buf, sizeof buf, p->t, row, p->rank);
+		terminal_right(out, buf, RANK_CELLS, PEN_PLAIN);
+		terminal_blank(out, 1);
+	}
+	if (p->change < p->t->ncolumn) {
+		change = table_at(p->t, row, p->change);
+		prose_mark(buf, sizeof buf, change);
+		terminal_left(out, buf, MARK_CELLS + 1, !change->known || change->n > 0 ? PEN_UP :
+		    change->n < 0 ? PEN_DOWN : PEN_DIM);
+	}
+	label_of(buf, sizeof buf, p, row);
+	put_label(out, p, buf);
+	for (size_t i = 0; i < p->nshown; i++) {
+		layout_value(buf, sizeof buf, p->t, row, p->shown[i]);
+		terminal_right(out, buf, p->cells[i] + BETWEEN, PEN_PLAIN);
+	}
+	terminal_blank(out, BETWEEN);
+	if (p->bar_cells > 0 && value->known && value->n > 0) {
+		terminal_bar(out, value->n, max, p->bar_cells);
+		terminal_blank(out, BETWEEN);
+	}
+	terminal_text(out, note(p, row), PEN_DIM);
+	terminal_end(out);
+}
+
+void
+layout_bars(struct terminal *out, const struct table *t)
+{
+	struct plan p = plan(out, t);
+	int64_t max = table_max(t, t->by);
+
+	if (layout_tall(t, p.shown, p.nshown))
+		heading(out, &p, true);
+	heading(out, &p, false);
+	for (size_t i = 0; i < t->nrow; i++)
+		line(out, &p, i, max);
+}

@@ -1,0 +1,158 @@
+/*
+ * A database for one test, and what tests ask of it.
+ */
+#ifndef TESTS_UNIT_SCRATCH_H
+#define TESTS_UNIT_SCRATCH_H
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/date.h"
+#include "lib/db.h"
+#include "lib/recount.h"
+#include "lib/scope.h"
+#include "lib/sums.h"
+
+static char scratch_folder[256], scratch_path[300];
+
+/* Makes an empty folder, and the name of a database in it. */
+static inline void
+scratch_begin(void)
+{
+	const char *parent = getenv("TMPDIR");
+
+	snprintf(scratch_folder, sizeof(scratch_folder), "%s/chatstat-unit.XXXXXX",
+	    parent != NULL ? parent : "/tmp");
+	assert_non_null(mkdtemp(scratch_folder));
+	snprintf(scratch_path, sizeof(scratch_path), "%s/chat.db", scratch_folder);
+}
+
+static inline void
+scratch_remove(const char *ending)
+{
+	char path[400];
+
+	snprintf(path, sizeof(path), "%s%s", scratch_path, ending);
+	unlink(path);
+}
+
+static inline void
+scratch_end(void)
+{
+	scratch_remove("");
+	scratch_remove("-wal");
+	scratch_remove("-shm");
+	scratch_remove("-journal");
+	assert_int_equal(rmdir(scratch_folder), 0);
+}
+
+/* A new database, without waiting for the disk. */
+static inline struct db *
+scratch_open(void)
+{
+	struct db *db;
+
+	scratch_begin();
+	db = db_open(scratch_path, DB_CREATE);
+	assert_non_null(db);
+	assert_int_equal(db_exec(db, "PRAGMA synchronous = OFF"), 0);
+	return db;
+}
+
+static inline void
+scratch_close(struct db *db)
+{
+	db_close(db);
+	scratch_end();
+}
+
+/* The first column of the first row of a query; INT64_MIN where there is none, or NULL. */
+static inline int64_t
+ask(struct db *db, const char *sql)
+{
+	struct stmt *s = db_next_stmt(db, &sql);
+	int64_t value = INT64_MIN;
+
+	assert_non_null(s);
+	if (stmt_step(s) == 1 && !col_null(s, 0))
+		value = col_int(s, 0);
+	stmt_free(s);
+	return value;
+}
+
+/* All rows of a query as "1|2 3|4". */
+static inline const char *
+ask_all(struct db *db, const char *sql)
+{
+	static char text[16384];
+	struct stmt *s = db_next_stmt(db, &sql);
+	size_t used = 0;
+	int step;
+
+	assert_non_null(s);
+	text[0] = '\0';
+	while ((step = stmt_step(s)) == 1)
+		for (int i = 0; i < stmt_columns(s); i++) {
+			used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
+			    i > 0 ? "|" : used > 0 ? " " : "", col_null(s, i) ? "-" : col_text(s, i, NULL));
+			assert_true(used < sizeof(text));
+		}
+	assert_int_equal(step, 0);
+	stmt_free(s);
+	return text;
+}
+
+#define assert_ask(db, sql, expected)		assert_int_equal(ask(db, sql), expected)
+#define assert_ask_all(db, sql, expected)	assert_string_equal(ask_all(db, sql), expected)
+
+/* Rows of two scopes that differ; a scope's number does not count. */
+static inline int64_t
+scratch_differences(struct db *db, const char *table, const char *columns, int64_t a, int64_t b)
+{
+	char sql[2048];
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM (SELECT * FROM (SELECT %s FROM %s WHERE scope = %" PRId64
+	    " EXCEPT SELECT %s FROM %s WHERE scope = %" PRId64 ") UNION ALL SELECT * FROM (SELECT %s FROM %s"
+	    " WHERE scope = %" PRId64 " EXCEPT SELECT %s FROM %s WHERE scope = %" PRId64 "))",
+	    columns, table, a, columns, table, b, columns, table, b, columns, table, a);
+	return ask(db, sql);
+}
+
+/* Asserts that the sums of every scope are, row for row, what state adds up to. */
+static inline void
+assert_recounted(struct db *db)
+{
+	static const char measures[] = "messages, words, chars, media, links, emoji, questions, edited, sent,"
+	    " received, given, reactions, own, days";
+	struct scopes scopes = { 0 };
+	struct sums *sums = sums_open(db);
+	char act[300], total[300];
+
+	snprintf(act, sizeof(act), "period, member, %s", measures);
+	snprintf(total, sizeof(total), "period, bot, %s", measures);
+	assert_non_null(sums);
+	assert_int_equal(db_begin(db), 0);
+	assert_int_equal(scope_answering(db, &scopes), 0);
+	for (size_t i = 0; i < scopes.count; i++) {
+		struct scope fresh = scopes.list[i];
+
+		fresh.scope = 1000000;
+		sums_only(sums, &fresh, 1);
+		assert_int_equal(recount(db, sums, fresh.chat, fresh.topic, DATE_FIRST, DATE_END), 0);
+		assert_int_equal(sums_flush(sums), 0);
+		assert_int_equal(scratch_differences(db, "act", act, scopes.list[i].scope, fresh.scope), 0);
+		assert_int_equal(scratch_differences(db, "total", total, scopes.list[i].scope, fresh.scope), 0);
+		assert_int_equal(scratch_differences(db, "tally", "what, period, bucket, bot, n",
+		    scopes.list[i].scope, fresh.scope), 0);
+		assert_int_equal(db_exec(db, "DELETE FROM act WHERE scope = 1000000;"
+		    "DELETE FROM total WHERE scope = 1000000; DELETE FROM tally WHERE scope = 1000000"), 0);
+	}
+	db_rollback(db);
+	sums_close(sums);
+	free(scopes.list);
+}
+
+#endif

@@ -22,7 +22,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lm
+LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lm
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)
@@ -152,7 +152,7 @@ unit: $(UNIT)
 	@tests/run.sh --only $(B) $(UNIT)
 
 golden: all $(SAMPLE)
-	@SAMPLE_END=$(SAMPLE_END) tests/golden.sh $(B) tests/golden && git --no-pager diff --stat tests/golden
+	@SAMPLE_END=$(SAMPLE_END) tests/golden.sh --write $(B)
 
 # Compilers with -Werror, and what reads the sources; `make lint-packages` installs these tools.
 lint:
@@ -204,7 +204,7 @@ help:
 		'make check      installs what is missing, and runs all tests' \
 		'make test       runs all tests; SAN=address,undefined: with sanitizers' \
 		'make unit       runs the unit tests alone' \
-		'make golden     writes tests/golden anew: look at the difference' \
+		'make golden     writes tests/golden anew: look at the difference first' \
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
 		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \

@@ -1,8 +1,8 @@
 #include "ingest/file.h"
 
-#include <errno.h>
-
 #include "ingest/export.h"
+#include "ingest/feed.h"
+#include "ingest/source.h"
 #include "ingest/split.h"
 #include "ingest/update.h"
 #include "lib/date.h"
@@ -16,6 +16,8 @@ enum {
 	SKIPS_SHOWN = 20
 };
 
+#define TOO_MUCH	"nested too deeply, or too large"
+
 /* A chat of an export, as the first pass found it. */
 struct section {
 	struct export_chat	chat;
@@ -23,8 +25,6 @@ struct section {
 	char			*type;
 	int64_t			 id;
 	bool			 has_id;
-	int64_t			 last;		/* offset and length of its last message */
-	size_t			 last_length;
 	bool			 picked;
 };
 
@@ -43,8 +43,11 @@ struct file {
 	struct section			*sections;
 	size_t				 nsection, capacity;
 	bool				 account;	/* more than one chat may be in it */
-	int64_t				 updates;
-	int64_t				 made_at;
+	struct export_chat		 any;		/* decodes messages before their chat is known */
+	int64_t				 elements;	/* messages or updates, as the first pass found them */
+	int64_t				 unusable;
+	int64_t				 cut;		/* --partial: where the file is broken; -1: nowhere */
+	int64_t				 made_at;	/* the latest message: reactions are not newer than that */
 	int64_t				 read;
 	int64_t				 counts[OUTCOME_COUNT];
 	struct reason			 reasons[REASONS];
@@ -52,27 +55,6 @@ struct file {
 };
 
 /* ----- opening ----- */
-
-/* Standard input is read twice, so it goes to a file that nobody else sees. */
-static FILE *
-spool(void)
-{
-	FILE *copy = tmpfile();
-	char buffer[65536];
-	size_t n;
-
-	if (copy == NULL)
-		return NULL;
-	while ((n = fread(buffer, 1, sizeof(buffer), stdin)) > 0)
-		if (fwrite(buffer, 1, n, copy) != n)
-			break;
-	if (ferror(stdin) || ferror(copy) || fflush(copy) != 0) {
-		fclose(copy);
-		return NULL;
-	}
-	rewind(copy);
-	return copy;
-}
 
 static struct file *
 file_open(const char *path, const struct file_options *options)
@@ -86,9 +68,8 @@ file_open(const char *path, const struct file_options *options)
 	}
 	f->path = strcmp(path, "-") == 0 ? "standard input" : path;
 	f->options = options;
-	f->stream = strcmp(path, "-") == 0 ? spool() : fopen(path, "rbe");
-	if (f->stream == NULL) {
-		log_fail(STATUS_FAILED, "%s: %s", f->path, strerror(errno));
+	f->cut = -1;
+	if ((f->stream = source_open(path)) == NULL) {
 		file_close(f);
 		return NULL;
 	}
@@ -120,7 +101,7 @@ current(struct file *f, bool *open)
 	if (!*open) {
 		if (map_grow(&f->sections, &f->capacity, f->nsection, sizeof(*f->sections)) != 0)
 			return NULL;
-		f->sections[f->nsection++] = (struct section){ .last = -1 };
+		f->sections[f->nsection++] = (struct section){ .type = NULL };
 		*open = true;
 	}
 	return &f->sections[f->nsection - 1];
@@ -143,21 +124,53 @@ take_field(struct file *f, struct section *s, const struct split_item *item)
 	return (*to = strdup(text)) != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
 }
 
-/* The first update must look like one: what else is an array of objects is no business of ours. */
-static bool
-is_update(struct file *f, const struct split_item *item)
-{
-	json *value = json_parse(f->reader, item->text, item->length);
-	int64_t id;
-
-	return json_int(value, "update_id", &id);
-}
-
 static int
 fault(const struct file *f, int64_t offset, const char *what)
 {
 	return log_fail(STATUS_FAILED, "%s: byte %lld: %s; nothing was imported", f->path,
 	    (long long)offset, what);
+}
+
+/* Counts an element, and whether it can be used. */
+static void
+take_record(struct file *f, const struct split_item *item, const struct record *r)
+{
+	f->elements++;
+	if (r->type == RECORD_MESSAGE && r->at > f->made_at)
+		f->made_at = r->at;
+	if (r->type != RECORD_BAD)
+		return;
+	f->unusable++;
+	if (f->unusable <= SKIPS_SHOWN)
+		log_note("%s: byte %lld: unusable: %s", f->path, (long long)item->offset, r->why);
+}
+
+static int
+take_update(struct file *f, const struct split_item *item)
+{
+	json *value = json_parse(f->reader, item->text, item->length);
+	struct record record = { .type = RECORD_BAD, .why = TOO_MUCH };
+	int64_t id;
+
+	/* The first one must look like one: what else is an array of objects is no business of ours. */
+	if (f->elements == 0 && !json_int(value, "update_id", &id))
+		return fault(f, item->offset,
+		    "this is neither a Telegram Desktop export nor a file of Bot API updates");
+	if (value != NULL)
+		update_decode(f->reader, value, &record);
+	take_record(f, item, &record);
+	return 0;
+}
+
+static void
+take_message(struct file *f, const struct split_item *item)
+{
+	json *value = json_parse(f->reader, item->text, item->length);
+	struct record record = { .type = RECORD_BAD, .why = TOO_MUCH };
+
+	if (value != NULL)
+		export_decode(f->reader, value, &f->any, &record);
+	take_record(f, item, &record);
 }
 
 static int
@@ -169,23 +182,39 @@ take_item(struct file *f, const struct split_item *item, bool *open)
 	case SPLIT_FIELD:
 		return (s = current(f, open)) == NULL ? -1 : take_field(f, s, item);
 	case SPLIT_MESSAGE:
-		if ((s = current(f, open)) == NULL)
-			return -1;
-		s->last = item->offset;
-		s->last_length = item->length;
-		return 0;
+		take_message(f, item);
+		return current(f, open) == NULL ? -1 : 0;
 	case SPLIT_CHAT:
 		s = current(f, open);
 		*open = false;
 		return s == NULL ? -1 : 0;
 	case SPLIT_UPDATE:
-		if (f->updates++ == 0 && !is_update(f, item))
-			return fault(f, item->offset,
-			    "this is neither a Telegram Desktop export nor a file of Bot API updates");
-		return 0;
+		return take_update(f, item);
 	default:
-		return item->type == SPLIT_ERROR ? fault(f, item->offset, item->error) : 0;
+		return 0;
 	}
+}
+
+/* A broken file is refused, or, with --partial, read as far as it is whole. */
+static int
+take_fault(struct file *f, const struct split_item *item)
+{
+	if (!f->options->partial || f->elements == 0)
+		return fault(f, item->offset, item->error);
+	f->cut = item->offset;
+	log_note("%s: byte %lld: %s; what stands before is imported", f->path, (long long)item->offset,
+	    item->error);
+	return 0;
+}
+
+/* More than one element in a hundred that cannot be used: this is not the file it seems to be. */
+static int
+check_unusable(const struct file *f)
+{
+	if (f->unusable * 100 <= f->elements || f->options->partial)
+		return 0;
+	return log_fail(STATUS_FAILED, "%s: %lld of %lld elements are unusable; nothing was imported"
+	    " (--partial imports the others)", f->path, (long long)f->unusable, (long long)f->elements);
 }
 
 static int
@@ -198,11 +227,12 @@ read_through(struct file *f)
 
 	if (split == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
-	while (ret == 0 && split_next(split, &item) != SPLIT_END)
-		if (take_item(f, &item, &open) != 0)
-			ret = -1;
+	while (ret == 0 && split_next(split, &item) != SPLIT_END && item.type != SPLIT_ERROR)
+		ret = take_item(f, &item, &open);
+	if (ret == 0 && item.type == SPLIT_ERROR)
+		ret = take_fault(f, &item);
 	split_free(split);
-	return ret;
+	return ret == 0 ? check_unusable(f) : -1;
 }
 
 /* Whether --chat names this chat; without --chat, all but a whole account's private chats are taken. */
@@ -223,43 +253,19 @@ picked(const struct file *f, const struct section *s)
 	return false;
 }
 
-/* The instant of a chat's last message: reactions in the file are not newer than the file. */
-static int
-read_last(struct file *f, struct section *s)
-{
-	struct record record;
-	char *text;
-	int ret = -1;
-
-	if (s->last < 0)
-		return 0;
-	if ((text = malloc(s->last_length)) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if (fseeko(f->stream, (off_t)s->last, SEEK_SET) != 0 ||
-	    fread(text, 1, s->last_length, f->stream) != s->last_length) {
-		log_fail(STATUS_FAILED, "%s: %s", f->path, strerror(errno));
-		goto out;
-	}
-	export_decode(f->reader, json_parse(f->reader, text, s->last_length), &s->chat, &record);
-	s->chat.zone_used = false;
-	if (record.type != RECORD_BAD && record.type != RECORD_PASSED && record.at > f->made_at)
-		f->made_at = record.at;
-	ret = 0;
-out:
-	free(text);
-	return ret;
-}
-
 static int
 check_section(struct file *f, struct section *s)
 {
 	if (s->type == NULL || !s->has_id)
-		return fault(f, s->last < 0 ? 0 : s->last,
-		    "a chat without \"type\" and \"id\": this is no Telegram Desktop export");
+		return log_fail(STATUS_FAILED, "%s: a chat without \"type\" and \"id\": this is no Telegram"
+		    " Desktop export; nothing was imported", f->path);
 	if (export_chat_init(&s->chat, s->name, s->type, s->id, f->options->zone) != 0)
-		return fault(f, s->last < 0 ? 0 : s->last, "a chat of a type that no export has");
+		return log_fail(STATUS_FAILED, "%s: a chat of a type that no export has, \"%.40s\"; nothing"
+		    " was imported", f->path, s->type);
 	s->picked = picked(f, s);
-	return read_last(f, s);
+	if (f->options->into.id != 0)
+		s->chat.chat = f->options->into;
+	return 0;
 }
 
 struct file *
@@ -270,7 +276,8 @@ file_check(const char *path, const struct file_options *options)
 
 	if (f == NULL)
 		return NULL;
-	if (read_through(f) != 0)
+	if (export_chat_init(&f->any, NULL, "private_supergroup", 1, options->zone) != 0 ||
+	    read_through(f) != 0)
 		goto fail;
 	f->account = f->nsection > 1;
 	for (size_t i = 0; i < f->nsection; i++) {
@@ -278,7 +285,11 @@ file_check(const char *path, const struct file_options *options)
 			goto fail;
 		any |= f->sections[i].picked;
 	}
-	if (f->nsection == 0 && f->updates == 0) {
+	if (options->into.id != 0 && f->nsection != 1) {
+		log_fail(STATUS_MISUSE, "%s: --into is for the export of one chat", f->path);
+		goto fail;
+	}
+	if (f->nsection == 0 && f->elements == 0) {
 		fault(f, 0, "this is neither a Telegram Desktop export nor a file of Bot API updates");
 		goto fail;
 	}
@@ -296,7 +307,7 @@ fail:
 /* ----- the second pass ----- */
 
 static void
-account(struct file *f, enum outcome outcome, const char *why, int64_t offset)
+account(struct file *f, enum outcome outcome, const char *why)
 {
 	struct reason *r = f->reasons;
 
@@ -304,8 +315,6 @@ account(struct file *f, enum outcome outcome, const char *why, int64_t offset)
 	f->counts[outcome]++;
 	if (outcome != OUTCOME_PASSED && outcome != OUTCOME_BAD)
 		return;
-	if (outcome == OUTCOME_BAD && f->counts[outcome] <= SKIPS_SHOWN)
-		log_note("%s: byte %lld: skipped: %s", f->path, (long long)offset, why);
 	while (r < f->reasons + f->nreason && (r->outcome != outcome || strcmp(r->why, why) != 0))
 		r++;
 	if (r == f->reasons + REASONS)
@@ -315,88 +324,75 @@ account(struct file *f, enum outcome outcome, const char *why, int64_t offset)
 	r->count++;
 }
 
+/* Keeps what was stored, or, in a rehearsal, drops it. */
 static int
-store_item(struct file *f, struct store *store, const struct split_item *item, struct section *s)
+finish_batch(const struct file *f, struct store *store)
 {
-	struct record record;
-	enum outcome outcome = OUTCOME_PASSED;
-	const char *why = "chat not picked";
-	json *value;
-
-	if (s == NULL || s->picked) {
-		if ((value = json_parse(f->reader, item->text, item->length)) == NULL)
-			record = (struct record){ .type = RECORD_BAD, .why = "nested too deeply, or too large" };
-		else if (s != NULL)
-			export_decode(f->reader, value, &s->chat, &record);
-		else
-			update_decode(f->reader, value, &record);
-		if (store_record(store, &record, &outcome, &why) != 0)
-			return -1;
-	}
-	account(f, outcome, why, item->offset);
+	if (!f->options->dry_run)
+		return store_commit(store);
+	store_rollback(store);
 	return 0;
 }
 
 static int
-store_all(struct file *f, struct store *store, struct split *split)
+store_all(struct file *f, struct store *store, struct feed *feed)
 {
-	struct split_item item;
-	size_t section = 0, batch = 0;
+	const struct feed_item *item;
+	enum outcome outcome;
+	const char *why;
+	size_t batch = 0;
+	int more;
 
-	for (;;) {
-		switch (split_next(split, &item)) {
-		case SPLIT_END:
-			return 0;
-		case SPLIT_ERROR:
-			return log_fail(STATUS_FAILED, "%s: the file changed while it was read", f->path);
-		case SPLIT_CHAT:
-			section++;
+	while ((more = feed_next(feed, &item)) == 1) {
+		if (f->cut >= 0 && item->offset >= f->cut)
 			break;
-		case SPLIT_MESSAGE:
-			if (section >= f->nsection)
-				return log_fail(STATUS_FAILED, "%s: the file changed while it was read", f->path);
-			if (store_item(f, store, &item, &f->sections[section]) != 0)
-				return -1;
-			batch++;
-			break;
-		case SPLIT_UPDATE:
-			if (store_item(f, store, &item, NULL) != 0)
-				return -1;
-			batch++;
-			break;
-		case SPLIT_FIELD:
-			break;
-		}
-		if (batch == BATCH) {
-			if (store_commit(store) != 0 || store_begin(store) != 0)
-				return -1;
-			batch = 0;
-		}
+		if (store_record(store, &item->record, &outcome, &why) != 0)
+			return -1;
+		account(f, outcome, why);
+		if (++batch % BATCH == 0 && (finish_batch(f, store) != 0 || store_begin(store) != 0))
+			return -1;
 	}
+	return more == 0 || f->cut >= 0 ? 0 : log_fail(STATUS_FAILED, "%s: the file changed while it was read", f->path);
+}
+
+/* The chats as the feed wants them; the list is the caller's to free. */
+static struct feed_chat *
+list_chats(struct file *f)
+{
+	struct feed_chat *chats = calloc(f->nsection + 1, sizeof(*chats));
+
+	if (chats == NULL)
+		log_fail(STATUS_FAILED, "out of memory");
+	for (size_t i = 0; chats != NULL && i < f->nsection; i++)
+		chats[i] = (struct feed_chat){ &f->sections[i].chat, f->sections[i].picked };
+	return chats;
 }
 
 int
 file_import(struct file *f, struct store *store)
 {
-	struct split *split;
+	struct feed_chat *chats = list_chats(f);
+	struct feed *feed;
 	bool zone_used = false;
 	int ret = -1;
 
-	rewind(f->stream);
-	if ((split = split_new(f->stream)) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+	if (chats == NULL || (feed = feed_open(f->stream, chats, f->nsection)) == NULL) {
+		free(chats);
+		return -1;
+	}
 	store_file(store, f->made_at);
-	if (store_begin(store) == 0 && store_all(f, store, split) == 0 && store_resolve(store) == 0 &&
-	    store_commit(store) == 0)
+	if (store_begin(store) == 0 && store_all(f, store, feed) == 0 && store_resolve(store) == 0 &&
+	    finish_batch(f, store) == 0)
 		ret = 0;
 	if (ret != 0)
 		store_rollback(store);
+	feed_close(feed);
+	free(chats);
 	for (size_t i = 0; i < f->nsection; i++)
 		zone_used |= f->sections[i].chat.zone_used;
 	if (zone_used)
 		log_note("%s: times without offset were read in %s (--zone says otherwise)", f->path,
 		    zone_name(f->options->zone));
-	split_free(split);
 	return ret;
 }
 
@@ -420,7 +416,8 @@ line(const struct file *f, FILE *out, enum outcome outcome, const char *label)
 void
 file_report(const struct file *f, FILE *out)
 {
-	fprintf(out, "%s\n  %-14s %10lld\n", f->path, "read", (long long)f->read);
+	fprintf(out, "%s%s\n  %-14s %10lld\n", f->path,
+	    f->options->dry_run ? " (a rehearsal: nothing was stored)" : "", "read", (long long)f->read);
 	line(f, out, OUTCOME_STORED, "stored");
 	line(f, out, OUTCOME_CHANGED, "changed");
 	line(f, out, OUTCOME_KNOWN, "known already");

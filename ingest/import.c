@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <getopt.h>
+#include <unistd.h>
 
 #include "ingest/file.h"
 #include "ingest/store.h"
@@ -12,19 +13,40 @@
 #include "lib/zone.h"
 
 static const char usage[] =
-    "usage: chatstat-import [-c FILE] [-d DB] [--zone ZONE] [--chat CHAT ...] FILE ...\n"
+    "usage: chatstat-import [-c FILE] [-d DB] [--zone ZONE] [--chat CHAT ...] [--into CHAT]\n"
+    "                       [--dry-run] [--partial] FILE ...\n"
     "\n"
     "Loads Telegram Desktop exports (result.json) and files of Bot API updates.\n"
-    "Importing again changes nothing but what is newer.  - is standard input.\n"
+    "Importing again changes nothing but what is newer.  - is standard input; files may\n"
+    "be compressed by gzip.\n"
     "\n"
     "  -c, --config FILE   configuration file\n"
     "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
     "      --zone ZONE     time zone of times without offset (default: [chat] zone)\n"
     "      --chat CHAT     of a whole account's export, only this chat: id or exact name\n"
+    "      --into CHAT     store the export of one chat under this chat, by its id\n"
+    "      --dry-run       say what would become of it, and store nothing\n"
+    "      --partial       import what is usable of a broken file\n"
     "      --help          this text\n"
     "      --version       version\n"
     "\n"
     "Exit status: 0 done, 1 failed or bad input, 2 misuse, 75 database busy.\n";
+
+/* A chat's id as in the Bot API: its sign and size tell what it is. */
+static int
+set_into(struct file_options *o, const char *word)
+{
+	char *end;
+	long long id;
+
+	errno = 0;
+	id = strtoll(word, &end, 10);
+	if (errno != 0 || end == word || *end != '\0' || id == 0)
+		return log_fail(STATUS_MISUSE, "--into: \"%.50s\" is no chat's id, such as -1001234567890", word);
+	o->into = (struct chat_ref){ .id = id,
+	    .type = id > 0 ? CHAT_PRIVATE : id > -1000000000000 ? CHAT_GROUP : CHAT_SUPERGROUP };
+	return 0;
+}
 
 static int
 parse(int argc, char **argv, struct file_options *o, const char **config, const char **database,
@@ -33,6 +55,8 @@ parse(int argc, char **argv, struct file_options *o, const char **config, const 
 	static const struct option options[] = {
 		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
 		{ "zone", required_argument, NULL, 'z' }, { "chat", required_argument, NULL, 'C' },
+		{ "into", required_argument, NULL, 'i' }, { "dry-run", no_argument, NULL, 'n' },
+		{ "partial", no_argument, NULL, 'p' },
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 }
 	};
@@ -53,6 +77,16 @@ parse(int argc, char **argv, struct file_options *o, const char **config, const 
 			if (o->npick == FILE_PICKS)
 				return log_fail(STATUS_MISUSE, "at most %d --chat", FILE_PICKS);
 			o->picks[o->npick++] = optarg;
+			break;
+		case 'i':
+			if (set_into(o, optarg) != 0)
+				return -1;
+			break;
+		case 'n':
+			o->dry_run = true;
+			break;
+		case 'p':
+			o->partial = true;
 			break;
 		case 'h':
 			fputs(usage, stdout);
@@ -87,6 +121,9 @@ main(int argc, char **argv)
 	}
 	if (database == NULL)
 		database = config_get(CONFIG_DATABASE_PATH);
+	/* A rehearsal makes no database. */
+	if (options.dry_run && access(database, F_OK) != 0)
+		database = ":memory:";
 	for (int i = optind; i < argc; i++) {
 		struct file *file = file_check(argv[i], &options);
 

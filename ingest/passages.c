@@ -44,19 +44,33 @@ passages_status(const struct passages *p, int64_t chat, int64_t at, const struct
 	return 0;
 }
 
-/* Gives a passage that is known only by name to a member. */
-static int
-attach(const struct passages *p, int64_t passage, int64_t chat, int64_t at, bool in, int64_t member)
-{
-	struct stmt *s = db_stmt(p->db, "UPDATE passage SET member = :member, name = NULL"
-	    " WHERE passage = :passage");
+/* A stored passage, and who passed when. */
+struct stored {
+	int64_t	passage;
+	int64_t	member;		/* 0: known only by name */
+	int64_t	at;
+};
 
+/* Tells more of a stored passage: who it was, or an earlier instant, if it is. */
+static int
+tell(const struct passages *p, int64_t chat, bool in, const struct stored *was, int64_t member, int64_t at)
+{
+	struct stmt *s = db_stmt(p->db, "UPDATE passage SET at = :at, member = :member,"
+	    " name = CASE WHEN :member = 0 THEN name END WHERE passage = :passage");
+
+	if (was->member != 0 || member == 0)
+		member = was->member;
+	if (at > was->at)
+		at = was->at;
+	if (member == was->member && at == was->at)
+		return 0;
+	stmt_int(s, ":at", at);
 	stmt_int(s, ":member", member);
-	stmt_int(s, ":passage", passage);
-	if (stmt_run(s) != 0 || sums_passage(p->sums, chat, at, 0, in, -1) != 0 ||
+	stmt_int(s, ":passage", was->passage);
+	if (stmt_run(s) != 0 || sums_passage(p->sums, chat, was->at, was->member, in, -1) != 0 ||
 	    sums_passage(p->sums, chat, at, member, in, 1) != 0)
 		return -1;
-	return set_presence(p->db, chat, member, at, in);
+	return member != 0 ? set_presence(p->db, chat, member, at, in) : 0;
 }
 
 /* Whether anybody passed in this direction at about this time: 1, 0 or -1. */
@@ -79,7 +93,7 @@ any_near(const struct passages *p, int64_t chat, int64_t at, bool in)
 /* The stored passage that is the same one, by member or by name: 1 and its row, 0, or -1. */
 static int
 find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member,
-    const char *name, int64_t before, int64_t *passage, int64_t *its_member, int64_t *its_at)
+    const char *name, int64_t before, struct stored *stored)
 {
 	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at FROM passage"
 	    " WHERE chat = :chat AND at BETWEEN :from AND :to AND joined = :joined"
@@ -97,9 +111,7 @@ find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t m
 	stmt_int(s, ":at", at);
 	stmt_int(s, ":before", before);
 	if ((step = stmt_step(s)) == 1) {
-		*passage = col_int(s, 0);
-		*its_member = col_int(s, 1);
-		*its_at = col_int(s, 2);
+		*stored = (struct stored){ col_int(s, 0), col_int(s, 1), col_int(s, 2) };
 		stmt_reset(s);
 	}
 	return step;
@@ -109,8 +121,9 @@ int
 passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor,
     const struct passage *w, int64_t before, bool *stored)
 {
-	int64_t member = people_member(p->people, &w->who, at), passage, its_member, its_at;
+	int64_t member = people_member(p->people, &w->who, at);
 	const char *name = w->who.name != NULL ? w->who.name : "";
+	struct stored was;
 	struct stmt *s;
 	int same;
 
@@ -118,12 +131,11 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 	if (member < 0 || (same = any_near(p, chat, at, w->in)) < 0)
 		return -1;
 	/* Names of members are compared in the database, so they must be there. */
-	if (same == 1 && (people_flush(p->people) != 0 || (same = find_same(p, chat, at, w->in, member,
-	    name, before, &passage, &its_member, &its_at)) < 0))
+	if (same == 1 && (people_flush(p->people) != 0 ||
+	    (same = find_same(p, chat, at, w->in, member, name, before, &was)) < 0))
 		return -1;
 	if (same == 1)
-		return member != 0 && its_member == 0 ?
-		    attach(p, passage, chat, its_at, w->in, member) : 0;
+		return tell(p, chat, w->in, &was, member, at);
 	s = db_stmt(p->db, "INSERT INTO passage (chat, at, joined, member, name, actor)"
 	    " VALUES (:chat, :at, :joined, :member, :name, :actor)");
 	stmt_int(s, ":chat", chat);
@@ -164,7 +176,7 @@ resolve(const struct passages *p, int64_t passage, int64_t chat, int64_t at, boo
 	struct stmt *s;
 
 	if (same <= 0)
-		return same < 0 ? -1 : attach(p, passage, chat, at, in, member);
+		return same < 0 ? -1 : tell(p, chat, in, &(struct stored){ passage, 0, at }, member, at);
 	s = db_stmt(p->db, "DELETE FROM passage WHERE passage = :passage");
 	stmt_int(s, ":passage", passage);
 	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, -1);

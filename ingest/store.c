@@ -45,7 +45,10 @@ struct store {
 	size_t			 covered_capacity;
 };
 
-enum { PENDING_ROWS = 30000 };	/* rows of sums that are kept in memory */
+enum {
+	PENDING_ROWS = 30000,	/* rows of sums that are kept in memory */
+	LIST_MOST = 2000	/* members, reactions or givers in one message: Telegram's are far fewer */
+};
 
 struct store *
 store_open(struct db *db, const struct zone *zone, enum source source)
@@ -495,8 +498,8 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 static int
 insert(struct store *st, const struct history *h, const struct message *m, const struct record *r)
 {
-	struct stmt *s = db_stmt(st->db, "INSERT INTO message (key, chat, day, at, member, kind, flags, words,"
-	    " chars, links, emoji, edited, topic, reply_to, to_member, wait, text)"
+	struct stmt *s = db_stmt(st->db, "INSERT INTO message (key, chat, day, at, member, kind, flags,"
+	    " words, chars, links, emoji, edited, topic, reply_to, to_member, wait, text)"
 	    " VALUES (:key, :chat, :day, :at, :member, :kind, :flags, :words, :chars, :links, :emoji,"
 	    " :edited, :topic, :reply_to, :to_member, :wait, :text)");
 
@@ -566,7 +569,8 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	if (!newer && !retopic && is.reply_to == stored->reply_to && is.flags == stored->flags)
 		return 0;
 	*changed = true;
-	if (change(st, stored, &is) != 0 || (newer && h->text == POLICY_FULL && write_text(st, is.key, r) != 0))
+	if (change(st, stored, &is) != 0 ||
+	    (newer && h->text == POLICY_FULL && write_text(st, is.key, r) != 0))
 		return -1;
 	return retopic ? adopt_replies(st, &is) : 0;
 }
@@ -610,7 +614,7 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	if (known == 0 || m.edited > stored.edited)
 		set_features(&m, r);
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
-	if (!r->snapshot && (past.forum || r->topic > TOPIC_GENERAL))
+	if (!r->snapshot && (r->chat.forum || r->topic > TOPIC_GENERAL))
 		m.flags |= MESSAGE_PLACED;
 	if (known == 0) {
 		if (store_new(st, &past, &m, r) != 0)
@@ -689,6 +693,12 @@ store_title(struct store *st, int64_t chat, const struct record *r, bool *change
 	return people_title(st->people, r->chat.id, r->new_title, r->at);
 }
 
+static const char *
+name_of(const struct passage *p)
+{
+	return p->who.name != NULL ? p->who.name : "";
+}
+
 /* How many passages before one are of somebody known by the same name only: they are several people. */
 static int64_t
 namesakes(const struct record *r, size_t of)
@@ -697,8 +707,7 @@ namesakes(const struct record *r, size_t of)
 	int64_t n = 0;
 
 	for (; !w->who.known && v < w; v++)
-		n += !v->who.known && v->in == w->in &&
-		    strcmp(v->who.name != NULL ? v->who.name : "", w->who.name != NULL ? w->who.name : "") == 0;
+		n += !v->who.known && v->in == w->in && strcmp(name_of(v), name_of(w)) == 0;
 	return n;
 }
 
@@ -733,6 +742,22 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	return 0;
 }
 
+/* Why a record cannot be one of Telegram's; NULL. */
+static const char *
+find_fault(const struct record *r)
+{
+	size_t givers = 0;
+
+	if (!message_id_valid(r->message) || !message_id_valid(r->reply_to) ||
+	    !message_id_valid(r->topic) || r->topic < 0)
+		return "a message id out of range";
+	for (size_t i = 0; i < r->nreaction && i < LIST_MOST; i++)
+		givers += r->reactions[i].nrecent;
+	/* Lists are walked once for each of their elements. */
+	return r->npassage > LIST_MOST || r->nreaction > LIST_MOST || r->nformer > LIST_MOST ||
+	    givers > LIST_MOST ? "more in one message than can be" : NULL;
+}
+
 int
 store_record(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
 {
@@ -744,10 +769,9 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		*why = r->why;
 		return 0;
 	}
-	if (!message_id_valid(r->message) || !message_id_valid(r->reply_to) ||
-	    !message_id_valid(r->topic) || r->topic < 0) {
+	if (find_fault(r) != NULL) {
 		*outcome = OUTCOME_BAD;
-		*why = "a message id out of range";
+		*why = find_fault(r);
 		return 0;
 	}
 	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||

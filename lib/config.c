@@ -55,14 +55,24 @@ set(int key, const char *value, const char *where)
 	return 0;
 }
 
-/* Reads a line for inih, and counts it. */
+/* Reads a line for inih, which would take the rest of a long one for the next, and counts it. */
 static char *
 read_line(char *buffer, int size, void *cookie)
 {
 	struct origin *o = cookie;
+	char *line = fgets(buffer, size, o->file);
+	int c = '\n';
 
 	o->line++;
-	return fgets(buffer, size, o->file);
+	if (line == NULL || strchr(line, '\n') != NULL)
+		return line;
+	while ((c = getc(o->file)) != EOF && c != '\n')
+		;
+	if (c != EOF && line[0] != ';' && line[0] != '#' && !o->failed) {
+		log_fail(STATUS_MISUSE, "%s:%d: the line is too long", o->path, o->line);
+		o->failed = true;
+	}
+	return line;
 }
 
 /* Called by inih for each line "key = value"; returns 1 to go on. */
@@ -79,7 +89,8 @@ take_line(void *cookie, const char *section, const char *name, const char *value
 	if (key < 0)
 		log_fail(STATUS_MISUSE, "%s: there is no key \"%.64s\" in [%.64s]", where, name, section);
 	else if (o->lines[key] != 0)
-		log_fail(STATUS_MISUSE, "%s: %s is given twice, first in line %d", where, name, o->lines[key]);
+		log_fail(STATUS_MISUSE, "%s: %s is given twice, first in line %d", where, name,
+		    o->lines[key]);
 	else if (set(key, value, where) == 0) {
 		o->lines[key] = o->line;
 		return 1;

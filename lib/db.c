@@ -136,6 +136,8 @@ check_path(const char *path, enum db_mode mode)
 	struct stat st;
 	int fd;
 
+	if (strcmp(path, ":memory:") == 0)
+		return 0;
 	if (stat(path, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
 			return log_fail(STATUS_FAILED, "%s: this is a directory, not a database", path);

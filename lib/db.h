@@ -20,7 +20,7 @@ enum db_mode {
 	DB_CREATE	/* is made if it does not exist, mode 0640 */
 };
 
-/* NULL after logging what is wrong with the file. */
+/* NULL after logging what is wrong with the file.  ":memory:" is a database that nobody keeps. */
 struct db	*db_open(const char *path, enum db_mode);
 
 /* Closes it, and every statement; takes NULL. */

@@ -272,16 +272,27 @@ is_odd(const char *text, size_t length)
 	return false;
 }
 
+void
+json_reset(struct json_reader *r)
+{
+	arena_reset(r);
+}
+
 json *
 json_parse(struct json_reader *r, const char *text, size_t length)
+{
+	arena_reset(r);
+	return json_parse_more(r, text, length);
+}
+
+json *
+json_parse_more(struct json_reader *r, const char *text, size_t length)
 {
 	json *value = NULL;
 	char *mended;
 
-	arena_reset(r);
 	if (!is_odd(text, length) && (value = parse(r, text, length)) != NULL)
 		return value;
-	arena_reset(r);
 	if ((mended = json_alloc(r, length + length / 2)) == NULL)
 		return NULL;
 	return parse(r, mended, mend(text, length, mended));

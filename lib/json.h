@@ -31,6 +31,13 @@ void	*json_alloc(struct json_reader *, size_t);
 /* Parses length bytes; NULL if they are no JSON value, nested deeper than 512, or too much for memory. */
 json	*json_parse(struct json_reader *, const char *text, size_t length);
 
+/*
+ * The same, but what was parsed before stays, until json_parse or json_reset.  NULL also where there is no
+ * room beside it.
+ */
+json	*json_parse_more(struct json_reader *, const char *text, size_t length);
+void	json_reset(struct json_reader *);
+
 /* All take NULL and values of another type, and then return NULL, false or the given default. */
 json	*json_get(json *, const char *key);		/* a member, whatever it is */
 json	*json_object(json *, const char *key);		/* a member that is an object */

@@ -649,7 +649,8 @@ move_reactions(struct sums *s, const struct target *t, const struct message *m, 
 
 	stmt_int(q, ":key", m->key);
 	while ((step = stmt_step(q)) == 1) {
-		struct sums_reaction r = { .giver = col_int(q, 0), .emoji = col_int(q, 1), .n = col_int(q, 2) };
+		struct sums_reaction r = { .giver = col_int(q, 0), .emoji = col_int(q, 1),
+		    .n = col_int(q, 2) };
 
 		if (reaction_tallies(s, t, &r, !bot, -1) != 0 || reaction_tallies(s, t, &r, bot, 1) != 0) {
 			stmt_reset(q);
@@ -678,7 +679,8 @@ move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, boo
 		/* Not by where the day begins and ends: a clock set back may show its end once more. */
 		if (zone_day(p->zone, m.at) != day)
 			continue;
-		if (p->topic > TOPIC_GENERAL ? m.topic != p->topic : p->topic == TOPIC_GENERAL && m.topic != 0)
+		if (p->topic > TOPIC_GENERAL ? m.topic != p->topic :
+		    p->topic == TOPIC_GENERAL && m.topic != TOPIC_NONE)
 			continue;
 		if (p->role == ROLE_BUILT && m.at >= p->built * DATE_SECONDS)
 			continue;

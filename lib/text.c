@@ -1,7 +1,6 @@
 #include "lib/text.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -106,10 +105,8 @@ sink_code(struct sink *s, uint32_t c)
 static void
 sink_end(struct sink *s)
 {
-	static const char nobody[] = "no name";
-
 	if (s->used == 0 && !s->full)
-		sink_add(s, nobody, sizeof nobody - 1);
+		sink_add(s, "no name", strlen("no name"));
 	s->buf[s->used] = '\0';
 }
 
@@ -154,17 +151,11 @@ text_fold(char *buf, size_t size, const char *text)
 	sink_end(&sink);
 }
 
-/* Conjoining vowels and finals of Hangul stand in the cell of their initial. */
-static bool
-hangul_tail(uint32_t c)
-{
-	return within(c, 0x1160, 0x11ff) || within(c, 0xd7b0, 0xd7fb);
-}
-
 static int
 code_cells(uint32_t c)
 {
-	if (unicode_nonspacing(c) || hangul_tail(c))
+	/* conjoining vowels and finals of Hangul stand in the cell of their initial */
+	if (unicode_nonspacing(c) || within(c, 0x1160, 0x11ff) || within(c, 0xd7b0, 0xd7fb))
 		return 0;
 	return unicode_wide(c) ? 2 : 1;
 }

@@ -6,24 +6,20 @@
 
 #include "lib/log.h"
 #include "lib/text.h"
-#include "reports/notes.h"
-#include "reports/prose.h"
-
-enum { EMPTY_HEIGHT = 480, TITLE_Y = 60, SUBTITLE_Y = 114, FOOT = 36 };
 
 static const struct palette palettes[] = {
 	[THEME_LIGHT] = {
 		.ground = 0xffffff, .ink = 0x1b2733, .soft = 0x5b6b79, .faint = 0x8796a3,
 		.grid = 0xe6ebef,
 		.cell = 0xf1f4f6, .gap = 0xeef1f4, .band = 0xe3ebf8, .accent = 0x2458c5,
-		.up = 0x0f766b, .down = 0xb4530a,
+		.accent2 = 0xa9c1ef, .warm = 0xd16104, .up = 0x0f766b, .down = 0xb4530a,
 		.classes = { 0xd6e4fb, 0xa5c4f5, 0x6c9ceb, 0x3a70d6, 0x1f4aa8, 0x0f2a66 }
 	},
 	[THEME_DARK] = {
 		.ground = 0x17212b, .ink = 0xf2f6f9, .soft = 0xa9bac8, .faint = 0x7c90a3,
 		.grid = 0x2a3846,
 		.cell = 0x1f2c38, .gap = 0x212e3a, .band = 0x22324a, .accent = 0x6c9bf5,
-		.up = 0x5fd9bf, .down = 0xf59a3c,
+		.accent2 = 0x38537f, .warm = 0xf59a3c, .up = 0x5fd9bf, .down = 0xf59a3c,
 		.classes = { 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee, 0xa8caf9, 0xe6f0ff }
 	}
 };
@@ -48,16 +44,19 @@ static const struct {
 	[TYPE_UP] = { 26, false, COLOR(up), "left", "" },
 	[TYPE_DOWN] = { 26, false, COLOR(down), "left", "" },
 	[TYPE_SAME] = { 26, false, COLOR(faint), "left", "" },
-	[TYPE_NEW] = { 24, false, COLOR(up), "left", "" },
+	[TYPE_EMOJI] = { 43, false, COLOR(ink), "center", "" },
 	[TYPE_TICK_X] = { 28, false, COLOR(soft), "center", "" },
 	[TYPE_TICK_Y] = { 28, false, COLOR(soft), "right", "" },
+	[TYPE_UPRIGHT] = { 28, false, COLOR(soft), "center", " rotate by 90" },
+	[TYPE_PEAK] = { 28, false, COLOR(ink), "center", " boxed" },
+	[TYPE_COLUMN] = { 30, true, COLOR(ink), "center", " boxed" },
 	[TYPE_SERIES] = { 28, true, COLOR(accent), "left", "" },
 	[TYPE_SERIES_VALUE] = { 28, false, COLOR(accent), "left", "" },
+	[TYPE_WARM] = { 28, true, COLOR(warm), "left", "" },
+	[TYPE_WARM_VALUE] = { 28, false, COLOR(warm), "left", "" },
+	[TYPE_INK] = { 28, true, COLOR(ink), "left", "" },
+	[TYPE_INK_VALUE] = { 28, false, COLOR(ink), "left", "" },
 	[TYPE_ASIDE] = { 28, false, COLOR(soft), "left", "" },
-	[TYPE_GAP] = { 28, false, COLOR(soft), "center", "" },
-	[TYPE_GAP_UPRIGHT] = { 28, false, COLOR(soft), "center", " rotate by 90" },
-	[TYPE_PEAK] = { 28, false, COLOR(ink), "center", " boxed" },
-	[TYPE_UNKNOWN] = { 27, false, COLOR(soft), "center", "" },
 	[TYPE_HEADLINE] = { 38, false, COLOR(ink), "center", "" },
 	[TYPE_SENTENCE] = { 30, false, COLOR(soft), "center", "" }
 };
@@ -84,9 +83,9 @@ memory_close(struct memory *m)
 }
 
 int
-chart_open(struct canvas *c, enum theme theme, enum picture picture, int height)
+chart_open(struct canvas *c, int height)
 {
-	*c = (struct canvas){ .palette = &palettes[theme], .picture = picture, .height = height };
+	c->height = height;
 	if (memory_open(&c->data) == -1 || memory_open(&c->plots) == -1)
 		return -1;
 	for (int i = 0; i < TYPES; i++)
@@ -120,11 +119,17 @@ chart_text(struct canvas *c, enum type type, double x, double y, const char *tex
 }
 
 void
+chart_fit(char buf[CHART_TEXT], enum type type, const char *name, double width)
+{
+	text_fit(buf, CHART_TEXT, name, width, types[type].size, types[type].bold);
+}
+
+void
 chart_name(struct canvas *c, enum type type, double x, double y, const char *name, double width)
 {
 	char fitted[CHART_TEXT];
 
-	text_fit(fitted, sizeof fitted, name, width, types[type].size, types[type].bold);
+	chart_fit(fitted, type, name, width);
 	chart_text(c, type, x, y, fitted);
 }
 
@@ -132,41 +137,6 @@ double
 chart_text_width(enum type type, const char *text)
 {
 	return text_pixels(text, types[type].size, types[type].bold);
-}
-
-void
-chart_head(struct canvas *c, const struct table *t)
-{
-	const double room = CHART_WIDTH - 2 * CHART_EDGE;
-	char subject[PROSE_SUBJECT], fitted[CHART_TEXT], line[CHART_TEXT + 2 * PROSE_SIZE];
-	char window[PROSE_SIZE], when[2 * PROSE_SIZE];
-
-	chart_name(c, TYPE_TITLE, CHART_EDGE, TITLE_Y, t->title, room);
-	prose_subject(subject, sizeof subject, t);
-	prose_window(window, sizeof window, t);
-	window[strcspn(window, "(") - (strchr(window, '(') != NULL)] = '\0';
-	snprintf(when, sizeof when, " · %s · %s", window, prose_zone_name(t));
-	text_fit(fitted, sizeof fitted, subject, room - chart_text_width(TYPE_SUBTITLE, when),
-	    types[TYPE_SUBTITLE].size, types[TYPE_SUBTITLE].bold);
-	snprintf(line, sizeof line, "%s%s", fitted, when);
-	chart_text(c, TYPE_SUBTITLE, CHART_EDGE, SUBTITLE_Y, line);
-}
-
-void
-chart_foot(struct canvas *c, const char *const *sentences, size_t count, double width)
-{
-	char line[4 * NOTES_SIZE] = "";
-	size_t used = 0;
-
-	for (size_t i = 0; i < count && used < sizeof line; i++) {
-		snprintf(line + used, sizeof line - used, "%s%s",
-		    used > 0 && sentences[i][0] != '\0' ? " " : "", sentences[i]);
-		if (chart_text_width(TYPE_FOOTER, line) > width)
-			line[used] = '\0';
-		used = strlen(line);
-	}
-	if (line[0] != '\0')
-		chart_text(c, TYPE_FOOTER, CHART_EDGE, c->height - FOOT, line);
 }
 
 void
@@ -236,9 +206,9 @@ chart_segments(struct canvas *c, const struct segment *segments, size_t count, d
 }
 
 uint32_t
-chart_mix(uint32_t a, uint32_t b, double part)
+chart_mix(const struct canvas *c, uint32_t a, double part)
 {
-	uint32_t mixed = 0;
+	uint32_t mixed = 0, b = c->palette->ground;
 
 	for (int shift = 16; shift >= 0; shift -= 8) {
 		double byte = (a >> shift & 255) * (1 - part) + (b >> shift & 255) * part;
@@ -246,6 +216,12 @@ chart_mix(uint32_t a, uint32_t b, double part)
 		mixed |= (uint32_t)(byte + 0.5) << shift;
 	}
 	return mixed;
+}
+
+uint32_t
+chart_faded(const struct canvas *c, uint32_t color)
+{
+	return chart_mix(c, color, 0.45);
 }
 
 static uint32_t
@@ -304,42 +280,4 @@ chart_emit(struct canvas *c, FILE *out)
 	if (ferror(out))
 		return log_fail(STATUS_FAILED, "cannot write the script: %s", strerror(errno));
 	return 0;
-}
-
-static int
-chart_empty(struct canvas *c, const struct table *t, enum theme theme, enum picture picture)
-{
-	char note[NOTES_SIZE];
-
-	if (chart_open(c, theme, picture, EMPTY_HEIGHT) == -1)
-		return -1;
-	chart_head(c, t);
-	notes_nothing(note, t);
-	chart_text(c, TYPE_HEADLINE, CHART_WIDTH / 2.0, EMPTY_HEIGHT / 2.0, note);
-	notes_reason(note, t);
-	if (note[0] != '\0')
-		chart_text(c, TYPE_SENTENCE, CHART_WIDTH / 2.0, EMPTY_HEIGHT / 2.0 + 60, note);
-	notes_recorded(note, t, true);
-	chart_foot(c, &(const char *){ note }, 1, CHART_WIDTH);
-	return 0;
-}
-
-int
-chart_script(FILE *out, const struct table *t, enum theme theme, enum picture picture)
-{
-	static int (*const charts[])(struct canvas *, const struct table *, enum theme,
-	    enum picture) = {
-		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line, [CHART_HEATMAP] = chart_heat
-	};
-	struct canvas c = { .height = 0 };
-	int ret;
-
-	if (t->report->chart == CHART_NONE)
-		return log_fail(STATUS_MISUSE, "%s has no chart", t->report->name);
-	ret = notes_empty(t) ? chart_empty(&c, t, theme, picture) :
-	    charts[t->report->chart](&c, t, theme, picture);
-	if (ret == 0)
-		ret = chart_emit(&c, out);
-	chart_close(&c);
-	return ret;
 }

@@ -18,7 +18,8 @@ enum {
 
 /* Colours, as 0xRRGGBB. */
 struct palette {
-	uint32_t	ground, ink, soft, faint, grid, cell, gap, band, accent, up, down;
+	uint32_t	ground, ink, soft, faint, grid, cell, gap, band;
+	uint32_t	accent, accent2, warm, up, down;
 	uint32_t	classes[CHART_CLASSES];
 };
 const struct palette	*chart_palette(enum theme);
@@ -26,15 +27,15 @@ const struct palette	*chart_palette(enum theme);
 /* How a text is set: its size in pixels, colour and alignment stand in one table in chart.c. */
 enum type {
 	TYPE_TITLE, TYPE_SUBTITLE, TYPE_FOOTER, TYPE_KEY,
-	TYPE_NAME, TYPE_VALUE, TYPE_SHARE, TYPE_RANK, TYPE_UP, TYPE_DOWN, TYPE_SAME, TYPE_NEW,
-	TYPE_TICK_X, TYPE_TICK_Y, TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_ASIDE, TYPE_GAP,
-	    TYPE_GAP_UPRIGHT, TYPE_PEAK,
-	TYPE_UNKNOWN, TYPE_HEADLINE, TYPE_SENTENCE,
+	TYPE_NAME, TYPE_VALUE, TYPE_SHARE, TYPE_RANK, TYPE_UP, TYPE_DOWN, TYPE_SAME, TYPE_EMOJI,
+	TYPE_TICK_X, TYPE_TICK_Y, TYPE_UPRIGHT, TYPE_PEAK, TYPE_COLUMN,
+	TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_WARM, TYPE_WARM_VALUE, TYPE_INK, TYPE_INK_VALUE,
+	TYPE_ASIDE, TYPE_HEADLINE, TYPE_SENTENCE,
 	TYPES
 };
 
 struct canvas {
-	const struct palette	*palette;
+	const struct palette	*palette;	/* set before chart_open, as picture is */
 	enum picture		 picture;
 	int			 height;
 	int			 blocks;	/* datablocks so far */
@@ -45,22 +46,20 @@ struct canvas {
 	} data, plots, texts[TYPES];
 };
 
-/* Memory for a chart; 0, or -1 after logging.  chart_close is due in both cases. */
-int	chart_open(struct canvas *, enum theme, enum picture, int height);
+/* Memory for a chart of a height; 0, or -1 after logging.  chart_close is due in both cases. */
+int	chart_open(struct canvas *, int height);
 void	chart_close(struct canvas *);
 
 /* A text at a point, which is the middle of its height and its left, centre or right. */
 void	chart_text(struct canvas *, enum type, double x, double y, const char *text);
 
-/* A stranger's text, cleaned and cut to a width. */
+/* A stranger's text, cleaned and cut to a width; into a buffer of CHART_TEXT, or at a point. */
+void	chart_fit(char buf[CHART_TEXT], enum type, const char *name, double width);
 void	chart_name(struct canvas *, enum type, double x, double y, const char *name, double width);
 
 /* The pixels that a text of ours takes. */
 double	chart_text_width(enum type, const char *text);
 
-/* Title, subtitle, and sentences below as far as they fit into a width; "" are left out. */
-void	chart_head(struct canvas *, const struct table *);
-void	chart_foot(struct canvas *, const char *const *sentences, size_t count, double width);
 
 /*
  * Begins a datablock: rows of numbers are printed to chart->data.file, blank lines break a line.
@@ -84,15 +83,31 @@ struct segment {
 void	chart_segments(struct canvas *, const struct segment *, size_t count, double width,
     uint32_t color);
 
-/* A colour mixed with another: part of 0 is the first, 1 the second. */
-uint32_t	chart_mix(uint32_t, uint32_t, double part);
+/* A colour mixed with the ground: part of 0 is the colour, 1 the ground. */
+uint32_t	chart_mix(const struct canvas *, uint32_t, double part);
+
+/* A colour for what is not over yet. */
+uint32_t	chart_faded(const struct canvas *, uint32_t);
 
 /* Writes the script; 0, or -1 after logging. */
 int	chart_emit(struct canvas *, FILE *);
 
+/* Title and subtitle. */
+void	chart_head(struct canvas *, const struct table *);
+
+/*
+ * Sentences below, as far as they fit into a width; "" are left out.  What is missing is said after
+ * the first.
+ */
+void	chart_foot(struct canvas *, const struct table *, const char *const *sentences, size_t count,
+    double width);
+
 /* The kinds of charts; each opens the chart, for it knows the height.  0, or -1 after logging. */
-int	chart_bars(struct canvas *, const struct table *, enum theme, enum picture);
-int	chart_line(struct canvas *, const struct table *, enum theme, enum picture);
-int	chart_heat(struct canvas *, const struct table *, enum theme, enum picture);
+int	chart_bars(struct canvas *, const struct table *);
+int	chart_columns(struct canvas *, const struct table *);
+int	chart_heat(struct canvas *, const struct table *);
+int	chart_line(struct canvas *, const struct table *);
+int	chart_nothing(struct canvas *, const struct table *);
+int	chart_stacked(struct canvas *, const struct table *);
 
 #endif

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/text.h"
+#include "lib/unicode.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -16,146 +18,196 @@ enum {
 	HEIGHT_LEAST = 480,
 	RANK_X = 84,
 	MARK_X = 98,
-	NAME_X = 470,
+	NAME_X = 470,		/* of a ranking */
 	NAME_WIDTH = 296,
-	BAR_X = 488,
+	NAME_AFTER = 18,
+	EMOJI_X = 85,
+	EMOJI_WIDTH = 76,
+	EMOJI_END = 122,
 	BAR_END = 1014,
 	BAR_LEAST = 4,
 	VALUE_AFTER = 16,
-	SHARE_AFTER = 14,
+	ASIDE_AFTER = 14,
 	CORNER = 6
 };
 
 static const double THICKNESS = 0.62;	/* of the pitch */
 
 struct bars {
-	size_t	rows;
-	double	pitch, end;
-	int64_t	max;
-	size_t	label, rank, change, share;	/* columns; ncolumn: none */
+	const struct table	*t;
+	size_t			 rows;
+	double			 pitch, name, bar, end;	/* where names end, and bars begin and end */
+	int64_t			 max;
+	bool			 squares;	/* stand for custom emoji */
+	size_t			 label, rank, change, share, named;	/* columns; ncolumn: none */
 };
 
+/* What stands behind a row's value: its share, or of how many reactions the givers are known. */
 static void
-share_of(char *buf, size_t size, const struct table *t, const struct bars *b, size_t row)
+aside(char *buf, size_t size, const struct bars *b, size_t row)
 {
+	char value[PROSE_SIZE];
+
 	buf[0] = '\0';
-	if (b->share < t->ncolumn && table_at(t, row, b->share)->known)
-		prose_value(buf, size, t, UNIT_PERCENT, table_at(t, row, b->share));
+	if (b->share < b->t->ncolumn && table_at(b->t, row, b->share)->known)
+		prose_cell(buf, size, b->t, row, b->share);
+	else if (b->named < b->t->ncolumn && table_at(b->t, row, b->named)->known) {
+		prose_cell(value, sizeof value, b->t, row, b->named);
+		snprintf(buf, size, "%s named", value);
+	}
 }
 
-/* Where a row's value and share end, measured from the end of its bar. */
+/* Where a row's value and aside end, measured from the end of its bar. */
 static double
-overhang(const struct table *t, const struct bars *b, size_t row)
+overhang(const struct bars *b, size_t row)
 {
-	char value[PROSE_SIZE], share[PROSE_SIZE];
+	char value[PROSE_SIZE], more[PROSE_SIZE + 8];
 	double width;
 
-	prose_value(value, sizeof value, t, t->columns[t->by].unit, table_at(t, row, t->by));
-	share_of(share, sizeof share, t, b, row);
+	prose_cell(value, sizeof value, b->t, row, b->t->by);
+	aside(more, sizeof more, b, row);
 	width = VALUE_AFTER + chart_text_width(TYPE_VALUE, value);
-	return share[0] != '\0' ? width + SHARE_AFTER + chart_text_width(TYPE_SHARE, share) : width;
+	return more[0] != '\0' ? width + ASIDE_AFTER + chart_text_width(TYPE_SHARE, more) : width;
+}
+
+/* Where names end: rankings have theirs in one place, others as close as they can be. */
+static double
+name_end(const struct bars *b)
+{
+	char fitted[CHART_TEXT], label[CHART_TEXT];
+	double widest = 0, width;
+
+	if (b->t->columns[b->label].unit == UNIT_EMOJI)
+		return EMOJI_END;
+	if (b->rank < b->t->ncolumn)
+		return NAME_X;
+	for (size_t row = 0; row < b->rows; row++) {
+		prose_cell(label, sizeof label, b->t, row, b->label);
+		chart_fit(fitted, TYPE_NAME, label, NAME_WIDTH);
+		width = chart_text_width(TYPE_NAME, fitted);
+		widest = width > widest ? width : widest;
+	}
+	return CHART_EDGE + widest;
 }
 
 static struct bars
 plan(const struct table *t)
 {
 	struct bars b = {
+		.t = t,
 		.rows = t->nrow < ROWS_MOST ? t->nrow : ROWS_MOST,
 		.end = BAR_END,
 		.max = table_max(t, t->by),
 		.label = table_label(t),
 		.rank = table_column(t, "rank"),
 		.change = t->compared ? table_column(t, "rank_change") : t->ncolumn,
-		.share = t->ncolumn
+		.share = t->ncolumn,
+		.named = table_column(t, "named")
 	};
 
 	if (strcmp(t->columns[t->by].name, "messages") == 0)
 		b.share = table_column(t, "share");
 	b.pitch = b.rows <= ROWS_ROOMY ? PITCH_ROOMY : PITCH_CLOSE;
+	b.name = name_end(&b);
+	b.bar = b.name + NAME_AFTER;
 	for (size_t i = 0; i < b.rows; i++)
-		if (b.end > CHART_RIGHT - overhang(t, &b, i))
-			b.end = CHART_RIGHT - overhang(t, &b, i);
+		if (b.end > CHART_RIGHT - overhang(&b, i))
+			b.end = CHART_RIGHT - overhang(&b, i);
 	return b;
 }
 
+/* A heart without U+FE0F is a sign of the text; a custom emoji is a picture that we do not have. */
 static void
-mark(struct canvas *c, const struct table *t, const struct value *change, double y)
+emoji(struct canvas *c, struct bars *b, const char *text, double y)
 {
-	char buf[PROSE_SIZE];
+	bool custom = strcmp(text, "custom") == 0, paid = strcmp(text, "paid") == 0;
+	char glyph[CHART_TEXT + 4];
 
-	if (!change->known) {
-		chart_text(c, TYPE_NEW, MARK_X, y, "new");
-		return;
-	}
-	prose_value(buf, sizeof buf, t, UNIT_CHANGE, change);
-	chart_text(c, change->n > 0 ? TYPE_UP : change->n < 0 ? TYPE_DOWN : TYPE_SAME, MARK_X, y,
-	    buf);
+	snprintf(glyph, sizeof glyph, "%s%s", custom ? "□" : paid ? "⭐" : text,
+	    custom || paid || unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
+	chart_name(c, TYPE_EMOJI, EMOJI_X, y, glyph, EMOJI_WIDTH);
+	b->squares = b->squares || custom;
 }
 
-/* A row without its bar; bar_end is where that ends. */
 static void
-row_texts(struct canvas *c, const struct table *t, const struct bars *b, size_t row, double bar_end)
+label(struct canvas *c, struct bars *b, size_t row, double y)
 {
-	double y = TOP + ((double)row + 0.5) * b->pitch;
+	const struct table *t = b->t;
 	char buf[CHART_TEXT];
 
 	if (b->rank < t->ncolumn) {
-		prose_value(buf, sizeof buf, t, UNIT_COUNT, table_at(t, row, b->rank));
+		prose_cell(buf, sizeof buf, t, row, b->rank);
 		chart_text(c, TYPE_RANK, RANK_X, y, buf);
 	}
-	if (b->change < t->ncolumn)
-		mark(c, t, table_at(t, row, b->change), y);
-	if (b->label < t->ncolumn) {
-		prose_value(buf, sizeof buf, t, t->columns[b->label].unit,
-		    table_at(t, row, b->label));
-		chart_name(c, TYPE_NAME, NAME_X, y, buf, NAME_WIDTH);
+	if (b->change < t->ncolumn) {
+		const struct value *change = table_at(t, row, b->change);
+
+		prose_mark(buf, sizeof buf, change);
+		chart_text(c, !change->known || change->n > 0 ? TYPE_UP : change->n < 0 ? TYPE_DOWN :
+		    TYPE_SAME, MARK_X, y, buf);
 	}
-	prose_value(buf, sizeof buf, t, t->columns[t->by].unit, table_at(t, row, t->by));
-	chart_text(c, TYPE_VALUE, bar_end + VALUE_AFTER, y, buf);
-	bar_end += VALUE_AFTER + chart_text_width(TYPE_VALUE, buf) + SHARE_AFTER;
-	share_of(buf, sizeof buf, t, b, row);
+	prose_cell(buf, sizeof buf, t, row, b->label);
+	if (t->columns[b->label].unit == UNIT_EMOJI)
+		emoji(c, b, buf, y);
+	else
+		chart_name(c, TYPE_NAME, b->name, y, buf, NAME_WIDTH);
+}
+
+/* Behind the bar, which ends at x. */
+static void
+values(struct canvas *c, const struct bars *b, size_t row, double x, double y)
+{
+	char buf[PROSE_SIZE + 8];
+
+	prose_cell(buf, sizeof buf, b->t, row, b->t->by);
+	chart_text(c, TYPE_VALUE, x + VALUE_AFTER, y, buf);
+	x += VALUE_AFTER + chart_text_width(TYPE_VALUE, buf) + ASIDE_AFTER;
+	aside(buf, sizeof buf, b, row);
 	if (buf[0] != '\0')
-		chart_text(c, TYPE_SHARE, bar_end, y, buf);
+		chart_text(c, TYPE_SHARE, x, y, buf);
 }
 
 static void
-rows(struct canvas *c, const struct table *t, const struct bars *b)
+rows(struct canvas *c, struct bars *b)
 {
 	double margin = b->pitch * (1 - THICKNESS) / 2;
 	struct box boxes[ROWS_MOST];
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->rows; i++) {
-		const struct value *v = table_at(t, i, t->by);
+		const struct value *v = table_at(b->t, i, b->t->by);
 		double top = TOP + (double)i * b->pitch, length = 0;
 
 		if (v->known && v->n > 0) {
-			length = (b->end - BAR_X) * (double)v->n / (double)b->max;
+			length = (b->end - b->bar) * (double)v->n / (double)b->max;
 			length = length < BAR_LEAST ? BAR_LEAST : length;
-			boxes[n++] = (struct box){ BAR_X, BAR_X + length, top + margin,
+			boxes[n++] = (struct box){ b->bar, b->bar + length, top + margin,
 				top + b->pitch - margin, c->palette->accent };
 		}
-		row_texts(c, t, b, i, BAR_X + length);
+		label(c, b, i, top + b->pitch / 2);
+		values(c, b, i, b->bar + length, top + b->pitch / 2);
 	}
 	chart_boxes(c, boxes, n, CORNER);
 }
 
 int
-chart_bars(struct canvas *c, const struct table *t, enum theme theme, enum picture picture)
+chart_bars(struct canvas *c, const struct table *t)
 {
 	struct bars b = plan(t);
 	int height = TOP + (int)((double)b.rows * b.pitch) + BELOW;
-	char count[NOTES_SIZE], compared[NOTES_SIZE], gaps[NOTES_SIZE];
+	char number[32], more[NOTES_SIZE] = "", count[NOTES_SIZE], compared[NOTES_SIZE];
 
-	if (chart_open(c, theme, picture, height < HEIGHT_LEAST ? HEIGHT_LEAST : height) == -1)
+	if (chart_open(c, height < HEIGHT_LEAST ? HEIGHT_LEAST : height) == -1)
 		return -1;
 	chart_head(c, t);
-	rows(c, t, &b);
+	rows(c, &b);
+	if (b.rows < t->nrow)
+		snprintf(more, sizeof more, "%s more %s not shown.",
+		    text_number(number, (int64_t)(t->nrow - b.rows)),
+		    t->nrow - b.rows == 1 ? "is" : "are");
 	notes_count(count, t);
 	notes_compared(compared, t);
-	notes_gaps(gaps, t, 1);
-	if (t->coverage.ngap == 0)
-		gaps[0] = '\0';
-	chart_foot(c, (const char *const []){ count, gaps, compared }, 3, CHART_RIGHT - CHART_EDGE);
+	chart_foot(c, t, (const char *const []){ more, b.squares ? "□: custom emoji." : "", count,
+	    compared }, 4, CHART_RIGHT - CHART_EDGE);
 	return 0;
 }

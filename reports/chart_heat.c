@@ -51,7 +51,7 @@ cells(struct canvas *c, const struct table *t, int64_t max)
 					y + GAP / 2, y + high - GAP / 2,
 					ground(c, week[d][h], max) };
 			else {
-				chart_text(c, TYPE_UNKNOWN, x + wide / 2, y + high / 2, "–");
+				chart_text(c, TYPE_TICK_X, x + wide / 2, y + high / 2, "–");
 				unknown = true;
 			}
 		}
@@ -94,13 +94,13 @@ key(struct canvas *c, const struct table *t, int64_t max)
 }
 
 int
-chart_heat(struct canvas *c, const struct table *t, enum theme theme, enum picture picture)
+chart_heat(struct canvas *c, const struct table *t)
 {
 	int64_t max = table_max(t, t->by);
 	char busiest[NOTES_SIZE], dashes[] = "–: no data.";
 	double room;
 
-	if (chart_open(c, theme, picture, HEIGHT) == -1)
+	if (chart_open(c, HEIGHT) == -1)
 		return -1;
 	chart_head(c, t);
 	if (!cells(c, t, max))
@@ -108,6 +108,6 @@ chart_heat(struct canvas *c, const struct table *t, enum theme theme, enum pictu
 	hours(c);
 	room = key(c, t, max) - CHART_EDGE;
 	notes_busiest(busiest, t);
-	chart_foot(c, (const char *const []){ busiest, dashes }, 2, room);
+	chart_foot(c, t, (const char *const []){ busiest, dashes }, 2, room);
 	return 0;
 }

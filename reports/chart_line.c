@@ -1,197 +1,77 @@
 #include "reports/chart.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "reports/notes.h"
+#include "reports/plot.h"
 #include "reports/prose.h"
 #include "reports/series.h"
-#include "reports/ticks.h"
 
 enum {
-	HEIGHT = 800,
-	TOP = 180,
-	BOTTOM = 650,
-	RIGHT = 1004,		/* the names of the lines stand there */
-	ASIDE_X = RIGHT + 14,
 	ASIDES = 3,
-	LINE_HEIGHT = 34,
-	ASIDE_APART = 70,
-	HEADROOM = 52,		/* for the label of the highest */
-	DENSE = 120,		/* rows from which on lines and dots are finer */
-	DOTS_TO = 62		/* rows of a plain line whose values are marked */
+	USUAL_LEAST = 3,	/* rows in a row with a usual range: fewer are a splinter */
+	DOTS_TO = 62,		/* rows of a plain line whose values are marked */
+	PEAK_ABOVE = 28
 };
 
-/* What is drawn where. */
-struct plot {
-	const struct table	*t;
-	struct series		 series;
-	double			 left, pitch, top;	/* top is the value at TOP */
-	int64_t			 max;
-};
-
-/* A name to the right of what it names, and a value below it. */
-struct aside {
-	double		 y;
-	enum type	 type, value_type;
-	char		 name[PROSE_SIZE];
-	char		 value[PROSE_SIZE];
-};
-
-static double
-x_of(const struct plot *p, double row)
+/* The end of the run of rows with a usual range that begins at row; row if it is too short. */
+static size_t
+usual_run(const struct series *s, size_t row)
 {
-	return p->left + (row + 0.5) * p->pitch;
+	size_t end = row;
+	double low, high;
+
+	while (end < s->table->nrow && series_usual(s, end, &low, &high))
+		end++;
+	return end - row < USUAL_LEAST ? row : end;
 }
 
-static double
-y_of(const struct plot *p, double value)
-{
-	return BOTTOM - value / p->top * (BOTTOM - TOP);
-}
-
-static struct plot
-plan(const struct table *t)
-{
-	struct plot p = {
-		.t = t,
-		.series = series_of(t),
-		.max = table_max(t, t->by)
-	};
-	int64_t most = p.max, step;
-	char label[PROSE_SIZE];
-	double widest = 0;
-
-	if (p.series.high < t->ncolumn && table_max(t, p.series.high) > most)
-		most = table_max(t, p.series.high);
-	p.top = (double)most * (BOTTOM - TOP) / (BOTTOM - TOP - HEADROOM);
-	step = ticks_step(most);
-	for (int64_t v = 0; (double)v <= p.top; v += step) {
-		prose_value(label, sizeof label, t, t->columns[t->by].unit,
-		    &(struct value){ .known = true, .n = v });
-		if (chart_text_width(TYPE_TICK_Y, label) > widest)
-			widest = chart_text_width(TYPE_TICK_Y, label);
-	}
-	p.left = CHART_EDGE + widest + 14;
-	p.pitch = (RIGHT - p.left) / (double)t->nrow;
-	return p;
-}
-
-/* Runs of rows without data, each a band across the plot. */
 static void
-gaps(struct canvas *c, const struct plot *p)
+usual(struct canvas *c, const struct plot *p, const struct series *s)
 {
-	const struct series *s = &p->series;
-	size_t end;
+	double low, high;
 
-	for (size_t row = 0; row < p->t->nrow; row = end) {
-		double x0 = x_of(p, (double)row - 0.5), x1;
-
-		for (end = row; end < p->t->nrow && !series_value(s, end)->known; )
-			end++;
-		if (end == row) {
-			end++;
+	for (size_t row = 0, end; row < p->t->nrow; row = end + 1) {
+		if ((end = usual_run(s, row)) == row)
 			continue;
-		}
-		x1 = x_of(p, (double)end - 0.5);
-		chart_boxes(c, &(struct box){ x0, x1, TOP, BOTTOM, c->palette->gap }, 1, 0);
-		if (x1 - x0 >= chart_text_width(TYPE_GAP, " no data "))
-			chart_text(c, TYPE_GAP, (x0 + x1) / 2, (TOP + BOTTOM) / 2.0, "no data");
-		else if (x1 - x0 >= 32)
-			chart_text(c, TYPE_GAP_UPRIGHT, (x0 + x1) / 2, (TOP + BOTTOM) / 2.0,
-			    "no data");
-	}
-}
-
-static void
-usual(struct canvas *c, const struct plot *p)
-{
-	const struct series *s = &p->series;
-	size_t drawn = 0;
-
-	for (size_t row = 0; row < p->t->nrow; row++)
-		if (series_usual(s, row)) {
-			if (drawn++ == 0)
-				chart_begin(c);
-			fprintf(c->data.file, "%.1f\t%.1f\t%.1f\n", x_of(p, (double)row),
-			    y_of(p, (double)table_at(p->t, row, s->low)->n),
-			    y_of(p, (double)table_at(p->t, row, s->high)->n));
-		} else if (drawn > 0 && series_usual(s, row - 1))
-			fputc('\n', c->data.file);
-	if (drawn > 0)
+		chart_begin(c);
+		for (; row < end && series_usual(s, row, &low, &high); row++)
+			fprintf(c->data.file, "%.1f\t%.1f\t%.1f\n", plot_x(p, (double)row),
+			    plot_y(p, low), plot_y(p, high));
 		chart_end(c, "1:2:3",
 		    "with filledcurves fillcolor rgb '#%06x' fillstyle solid 1 noborder",
 		    (unsigned int)c->palette->band);
-}
-
-static void
-grid(struct canvas *c, const struct plot *p)
-{
-	int64_t step = ticks_step(p->max > 0 ? p->max : 1);
-	struct segment lines[16];
-	char label[PROSE_SIZE];
-	size_t n = 0;
-
-	for (int64_t v = 0; (double)v <= p->top && n < 16; v += step) {
-		double y = y_of(p, (double)v);
-
-		prose_value(label, sizeof label, p->t, p->t->columns[p->t->by].unit,
-		    &(struct value){ .known = true, .n = v });
-		chart_text(c, TYPE_TICK_Y, p->left - 14, y, label);
-		lines[n++] = (struct segment){ p->left, y, RIGHT, y };
 	}
-	chart_segments(c, lines + 1, n - 1, 1.5, c->palette->grid);
-	chart_segments(c, lines, 1, 2, c->palette->faint);
 }
 
 static void
-axis(struct canvas *c, const struct plot *p)
+line(struct canvas *c, const struct plot *p, const struct series *s)
 {
-	const struct series *s = &p->series;
-	struct tick ticks[TICKS_MOST];
-	struct segment marks[TICKS_MOST];
-	size_t n = ticks_along(p->t, s->period, p->pitch, ticks);
-
-	for (size_t i = 0; i < n; i++) {
-		double x = x_of(p, (double)ticks[i].row);
-
-		marks[i] = (struct segment){ x, BOTTOM, x, BOTTOM + 8 };
-		chart_text(c, TYPE_TICK_X, x, BOTTOM + 32, ticks[i].label);
-		if (ticks[i].below[0] != '\0')
-			chart_text(c, TYPE_TICK_X, x, BOTTOM + 64, ticks[i].below);
-	}
-	chart_segments(c, marks, n, 1.5, c->palette->faint);
-}
-
-static void
-line(struct canvas *c, const struct plot *p)
-{
-	const struct series *s = &p->series;
 	double v;
 
 	chart_begin(c);
 	fputc('\n', c->data.file);
 	for (size_t row = 0; row < p->t->nrow; row++)
 		if (series_line(s, row, &v))
-			fprintf(c->data.file, "%.1f\t%.1f\n", x_of(p, (double)row), y_of(p, v));
+			fprintf(c->data.file, "%.1f\t%.1f\n", plot_x(p, (double)row), plot_y(p, v));
 		else if (!series_value(s, row)->known)
 			fputc('\n', c->data.file);
 	chart_end(c, "1:2", "with lines linewidth %d linecolor rgb '#%06x'",
-	    s->medians && p->t->nrow <= DENSE ? 7 : 5, (unsigned int)c->palette->accent);
+	    s->medians && p->t->nrow <= PLOT_DENSE ? 7 : 5, (unsigned int)c->palette->accent);
 }
 
 static void
-points(struct canvas *c, const struct plot *p, bool whole, double size, uint32_t color)
+points(struct canvas *c, const struct plot *p, const struct series *s, bool whole, double size,
+    uint32_t color)
 {
-	const struct series *s = &p->series;
 	size_t n = 0;
 
 	for (size_t row = 0; row < p->t->nrow; row++)
 		if (series_value(s, row)->known && series_finished(s, row) == whole) {
 			if (n++ == 0)
 				chart_begin(c);
-			fprintf(c->data.file, "%.1f\t%.1f\n", x_of(p, (double)row),
-			    y_of(p, (double)series_value(s, row)->n));
+			fprintf(c->data.file, "%.1f\t%.1f\n", plot_x(p, (double)row),
+			    plot_y(p, (double)series_value(s, row)->n));
 		}
 	if (n > 0)
 		chart_end(c, "1:2", "with points pointtype 7 pointsize %g linecolor rgb '#%06x'",
@@ -200,193 +80,159 @@ points(struct canvas *c, const struct plot *p, bool whole, double size, uint32_t
 
 /* Dots below a median, pale; on a plain line, as wide as the line where they are many. */
 static void
-values(struct canvas *c, const struct plot *p)
+values(struct canvas *c, const struct plot *p, const struct series *s)
 {
-	const struct series *s = &p->series;
 	const struct palette *colors = c->palette;
 	double pale = colors->ground > colors->ink ? 0.45 : 0.25;
 
 	if (s->medians) {
-		points(c, p, true, p->t->nrow > DENSE ? 1 : 1.5,
-		    chart_mix(colors->accent, colors->ground, pale));
-		line(c, p);
+		points(c, p, s, true, p->t->nrow > PLOT_DENSE ? 1 : 1.5,
+		    chart_mix(c, colors->accent, pale));
+		line(c, p, s);
 	} else {
-		line(c, p);
-		points(c, p, true, p->t->nrow <= DOTS_TO ? 1.5 : 0.7, colors->accent);
+		line(c, p, s);
+		points(c, p, s, true, p->t->nrow <= DOTS_TO ? 1.5 : 0.7, colors->accent);
 	}
-	points(c, p, false, 2.6, colors->accent);
-	points(c, p, false, 1.5, colors->ground);
+	points(c, p, s, false, 2.6, colors->accent);
+	points(c, p, s, false, 1.5, colors->ground);
 }
 
+/* "1,183 on 14 Oct" */
 static void
-peak(struct canvas *c, const struct plot *p)
+peak_label(char *buf, size_t size, const struct series *s, size_t row)
 {
-	const struct series *s = &p->series;
 	static const char *const joints[] = { " on ", " on ", " in the week of ", " in ", " in " };
-	char label[2 * PROSE_SIZE], value[PROSE_SIZE], period[PROSE_SIZE], *name = period;
+	const struct table *t = s->table;
+	char value[PROSE_SIZE], period[PROSE_SIZE];
+	bool year = prose_other_year(t, series_day(s, row));
+	size_t weekday = 0;
+
+	if (t->grain == GRAIN_WEEK)
+		prose_day(period, sizeof period, series_day(s, row), year);
+	else
+		prose_period(period, sizeof period, t, table_at(t, row, s->period)->n, year);
+	if (t->grain <= GRAIN_DAY)
+		weekday = 3 + strspn(period + 3, " ");
+	prose_cell(value, sizeof value, t, row, t->by);
+	snprintf(buf, size, "%s%s%s", value, joints[t->grain], period + weekday);
+}
+
+/* Names the highest, unless all are the same or it is not over. */
+static void
+peak(struct canvas *c, const struct plot *p, const struct series *s)
+{
+	char label[2 * PROSE_SIZE];
+	int64_t max = table_max(p->t, p->t->by), least = max;
 	size_t row = p->t->nrow - 1;
-	int64_t least = p->max;
-	double x, half;
-	bool year;
 
 	for (size_t i = p->t->nrow; i-- > 0; )
 		if (series_value(s, i)->known) {
-			row = series_value(s, i)->n == p->max ? i : row;
+			row = series_value(s, i)->n == max ? i : row;
 			least = series_value(s, i)->n < least ? series_value(s, i)->n : least;
 		}
-	if (least == p->max || series_current(s, row))
+	if (least == max || series_current(s, row))
 		return;
-	year = prose_other_year(p->t, series_day(s, row));
-	prose_period(period, sizeof period, p->t, table_at(p->t, row, s->period)->n, year);
-	if (p->t->grain == GRAIN_WEEK)
-		prose_day(period, sizeof period, series_day(s, row), year);
-	else if (p->t->grain <= GRAIN_DAY)
-		name += 3 + strspn(period + 3, " ");
-	prose_value(value, sizeof value, p->t, p->t->columns[p->t->by].unit, series_value(s, row));
-	snprintf(label, sizeof label, "%s%s%s", value, joints[p->t->grain], name);
-	half = chart_text_width(TYPE_PEAK, label) / 2;
-	x = x_of(p, (double)row);
-	x = x + half > RIGHT ? RIGHT - half : x - half < p->left ? p->left + half : x;
-	chart_text(c, TYPE_PEAK, x, y_of(p, (double)p->max) - 28, label);
-}
-
-static double
-aside_height(const struct aside *a)
-{
-	return a->value[0] != '\0' ? ASIDE_APART : LINE_HEIGHT;
-}
-
-/* Sorts them by height, pushes them apart, and back up where they would leave the plot. */
-static void
-arrange(struct aside *asides, size_t n)
-{
-	struct aside moved;
-	double over;
-
-	for (size_t i = 1; i < n; i++)
-		for (size_t j = i; j > 0 && asides[j].y < asides[j - 1].y; j--) {
-			moved = asides[j];
-			asides[j] = asides[j - 1];
-			asides[j - 1] = moved;
-		}
-	for (size_t i = 1; i < n; i++)
-		if (asides[i].y < asides[i - 1].y + aside_height(&asides[i - 1]))
-			asides[i].y = asides[i - 1].y + aside_height(&asides[i - 1]);
-	for (size_t i = n; i-- > 0; ) {
-		over = asides[i].y + aside_height(&asides[i]) -
-		    (i + 1 < n ? asides[i + 1].y : BOTTOM + LINE_HEIGHT);
-		if (over > 0)
-			asides[i].y -= over;
-	}
+	peak_label(label, sizeof label, s, row);
+	plot_text(c, p, TYPE_PEAK, row, plot_y(p, (double)max) - PEAK_ABOVE, label);
 }
 
 /* The line, by its last value. */
 static size_t
-name_line(const struct plot *p, struct aside *a)
+name_line(const struct plot *p, const struct series *s, struct aside *a)
 {
-	const struct series *s = &p->series;
+	const struct column *by = &p->t->columns[p->t->by];
 	double v;
 
 	for (size_t row = p->t->nrow; row-- > 0; )
 		if (series_line(s, row, &v)) {
-			struct value rounded = { .known = true, .n = (int64_t)(v + 0.5) };
-
-			*a = (struct aside){ .y = y_of(p, v), .type = TYPE_SERIES,
+			*a = (struct aside){ .y = plot_y(p, v), .type = TYPE_SERIES,
 				.value_type = TYPE_SERIES_VALUE };
-			prose_noun(a->name, sizeof a->name, s->medians ? "7-day median" :
-			    p->t->columns[p->t->by].name);
-			prose_value(a->value, sizeof a->value, p->t, p->t->columns[p->t->by].unit,
-			    &rounded);
+			prose_noun(a->name, sizeof a->name, s->medians ? "7-day median" : by->name);
+			prose_value(a->value, sizeof a->value, p->t, by->unit,
+			    &(struct value){ .known = true, .n = (int64_t)(v + 0.5) });
 			return 1;
 		}
 	return 0;
 }
 
+/* The usual range, where it was last drawn. */
 static size_t
-name_usual(const struct plot *p, struct aside *a)
+name_usual(const struct plot *p, const struct series *s, struct aside *a)
 {
-	const struct series *s = &p->series;
-	for (size_t row = p->t->nrow; row-- > 1; )
-		if (series_usual(s, row) && series_usual(s, row - 1)) {
-			double high = (double)table_at(p->t, row, s->high)->n;
+	double low, high = -1;
 
-			*a = (struct aside){ .y = y_of(p, high) + 12, .type = TYPE_ASIDE,
-				.name = "usual range" };
-			return 1;
-		}
-	return 0;
+	for (size_t row = 0, end; row < p->t->nrow; row = end + 1)
+		if ((end = usual_run(s, row)) > row)
+			series_usual(s, end - 1, &low, &high);
+	if (high < 0)
+		return 0;
+	*a = (struct aside){ .y = plot_y(p, high) + 12, .type = TYPE_ASIDE, .name = "usual range" };
+	return 1;
 }
 
 static size_t
-name_current(const struct plot *p, struct aside *a)
+name_current(const struct plot *p, const struct series *s, struct aside *a)
 {
-	const struct series *s = &p->series;
 	static const char *const names[] = { "hour, so far", "today, so far", "week, so far",
 		"month, so far", "year, so far" };
 	size_t row = p->t->nrow - 1;
 
 	if (!series_current(s, row))
 		return 0;
-	*a = (struct aside){ .y = y_of(p, (double)series_value(s, row)->n), .type = TYPE_ASIDE,
+	*a = (struct aside){ .y = plot_y(p, (double)series_value(s, row)->n), .type = TYPE_ASIDE,
 		.value_type = TYPE_ASIDE };
 	snprintf(a->name, sizeof a->name, "%s", names[p->t->grain]);
-	prose_value(a->value, sizeof a->value, p->t, p->t->columns[p->t->by].unit,
-	    series_value(s, row));
+	prose_cell(a->value, sizeof a->value, p->t, row, p->t->by);
 	return 1;
 }
 
 static void
-asides(struct canvas *c, const struct plot *p)
+names(struct canvas *c, const struct plot *p, const struct series *s)
 {
 	struct aside all[ASIDES];
-	size_t n = 0;
+	size_t n = name_usual(p, s, &all[0]);
 
-	n += name_usual(p, &all[n]);
-	n += name_line(p, &all[n]);
-	n += name_current(p, &all[n]);
-	arrange(all, n);
-	for (size_t i = 0; i < n; i++) {
-		chart_text(c, all[i].type, ASIDE_X, all[i].y, all[i].name);
-		if (all[i].value[0] != '\0')
-			chart_text(c, all[i].value_type, ASIDE_X, all[i].y + LINE_HEIGHT,
-			    all[i].value);
-	}
+	n += name_line(p, s, &all[n]);
+	n += name_current(p, s, &all[n]);
+	plot_asides(c, all, n);
 }
 
 static void
-foot(struct canvas *c, const struct plot *p)
+foot(struct canvas *c, const struct table *t, const struct series *s)
 {
-	const struct series *s = &p->series;
-	const char *dots = s->medians ? "Dots: days." : "", *rings = "";
-	char count[NOTES_SIZE], missing[NOTES_SIZE];
+	const char *rings = "";
+	char count[NOTES_SIZE];
 
-	for (size_t row = 0; row < p->t->nrow; row++)
+	for (size_t row = 0; row < t->nrow; row++)
 		if (series_value(s, row)->known && !series_finished(s, row) &&
 		    !series_current(s, row))
 			rings = "Rings: incomplete.";
-	notes_count(count, p->t);
-	notes_gaps(missing, p->t, 1);
-	if (p->t->coverage.ngap == 0)
-		missing[0] = '\0';
-	chart_foot(c, (const char *const []){ dots, missing, rings, count }, 4,
+	notes_count(count, t);
+	chart_foot(c, t, (const char *const []){ s->medians ? "Dots: days." : "", rings, count }, 3,
 	    CHART_RIGHT - CHART_EDGE);
 }
 
 int
-chart_line(struct canvas *c, const struct table *t, enum theme theme, enum picture picture)
+chart_line(struct canvas *c, const struct table *t)
 {
-	struct plot p = plan(t);
+	struct series s = series_of(t);
+	double most = (double)table_max(t, t->by), low, high;
+	struct plot p;
 
-	if (chart_open(c, theme, picture, HEIGHT) == -1)
+	for (size_t row = 0; row < t->nrow; row++)
+		if (series_usual(&s, row, &low, &high) && high > most)
+			most = high;
+	p = plot_of(t, PLOT_TOP, PLOT_RIGHT, 0, most);
+	if (chart_open(c, PLOT_HEIGHT) == -1)
 		return -1;
 	chart_head(c, t);
-	gaps(c, &p);
-	usual(c, &p);
-	grid(c, &p);
-	axis(c, &p);
-	values(c, &p);
-	peak(c, &p);
-	asides(c, &p);
-	foot(c, &p);
+	plot_gaps(c, &p);
+	usual(c, &p, &s);
+	plot_grid(c, &p);
+	plot_dates(c, &p);
+	values(c, &p, &s);
+	peak(c, &p, &s);
+	names(c, &p, &s);
+	foot(c, t, &s);
 	return 0;
 }

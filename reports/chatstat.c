@@ -10,6 +10,7 @@
 #include "lib/json.h"
 #include "lib/log.h"
 #include "reports/answer.h"
+#include "reports/completion.h"
 #include "reports/output.h"
 #include "reports/reports.h"
 #include "reports/request.h"
@@ -73,6 +74,10 @@ other_word(const char *word, struct request *r, char **argv, int first)
 
 	if (strcmp(word, "list") == 0) {
 		list_reports(r->format);
+		return 0;
+	}
+	if (strcmp(word, "completion") == 0) {
+		completion_write(stdout);
 		return 0;
 	}
 	if (strcmp(word, "help") == 0) {

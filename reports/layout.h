@@ -14,8 +14,8 @@ void	layout_table(struct terminal *, const struct table *);
 void	layout_card(struct terminal *, const struct table *);
 
 /*
- * A line a row: rank and mark in a LAYOUT_RANKING; the label; counts; a bar; in a LAYOUT_SERIES what
- * is to be said about the period.
+ * A line a row: rank and mark in a LAYOUT_RANKING; the label; counts; a bar; in a LAYOUT_SERIES
+ * what is to be said about the period.
  */
 void	layout_bars(struct terminal *, const struct table *);
 
@@ -25,7 +25,7 @@ void	layout_heatmap(struct terminal *, const struct table *);
 /* A value for a column with a heading: as prose_cell, per cents without their sign. */
 void	layout_value(char *buf, size_t size, const struct table *, size_t row, size_t column);
 
-/* The upper or the lower line of a heading: a single word stands below, the first of several above. */
+/* The upper or lower line of a heading: a single word stands below, the first of several above. */
 void	layout_heading(char *buf, size_t size, const struct column *, bool upper);
 
 /* Whether some of these columns have an upper line. */

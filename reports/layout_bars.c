@@ -87,11 +87,11 @@ wanted(const struct terminal *out, const struct table *t, size_t column)
 	    strcmp(t->columns[t->by].name, "messages") == 0;
 }
 
-/* Columns take what they need, and up to COLUMN_CELLS if that leaves room for a bar; what is left. */
+/* Columns take what they need, and COLUMN_CELLS if that leaves room for a bar; what is left. */
 static int
 plan_columns(struct plan *p, const struct terminal *out, int left, bool bars)
 {
-	int natural[REPORT_COLUMNS], room = left, all;
+	int natural[REPORT_COLUMNS] = { 0 }, room = left, all;
 
 	for (size_t i = 0; i < p->t->ncolumn; i++) {
 		int cells = layout_cells(out, p->t, i);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/text.h"
+#include "reports/plain.h"
 #include "reports/prose.h"
 
 enum { INDENT = 2, GAP = 4, LABEL_LEAST = 11, VALUE_LEAST = 7, VALUE_MOST = 14, NAME_CELLS = 24,
@@ -31,19 +32,17 @@ say(struct phrase *p, const char *text, size_t length)
 static void
 say_value(struct phrase *p, const struct table *t, enum unit unit, const struct value *v, bool sign)
 {
-	char buf[TERMINAL_CELL], number[PROSE_SIZE];
+	struct value size = { .known = true, .n = sign && v->n < 0 ? -v->n : v->n, .text = v->text };
+	char buf[TERMINAL_CELL + 8], text[TERMINAL_CELL];
 
-	if (unit == UNIT_NAME || unit == UNIT_TEXT)
-		text_cut(buf, sizeof buf, v->text != NULL ? v->text : "", NAME_CELLS);
-	else if (sign && v->n != 0) {
-		struct value size = { .known = true, .n = v->n > 0 ? v->n : -v->n };
-
-		prose_value(number, sizeof number, t, unit, &size);
-		snprintf(buf, sizeof buf, "%s %s", v->n > 0 ? "▲" : "▼", number);
-	} else if (unit == UNIT_HOUR)
+	prose_value(text, sizeof text, t, unit, &size);
+	if (plain_is_text(unit))
+		text_cut(buf, sizeof buf, text, NAME_CELLS);
+	else if (unit == UNIT_HOUR)
 		prose_hour(buf, sizeof buf, (int)v->n);
 	else
-		prose_value(buf, sizeof buf, t, unit, v);
+		snprintf(buf, sizeof buf, "%s%s", !sign || v->n == 0 ? "" : v->n > 0 ? "▲ " : "▼ ",
+		    text);
 	say(p, buf, strlen(buf));
 	p->one = unit == UNIT_COUNT && v->n == 1;
 }

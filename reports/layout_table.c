@@ -1,6 +1,7 @@
 #include "reports/layout.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "reports/plain.h"
 #include "reports/prose.h"
@@ -28,16 +29,6 @@ missing(const struct terminal *out, const struct side_by_side *s)
 	for (size_t i = 0; i < s->nshown; i++)
 		cells += s->cells[i] + BETWEEN;
 	return cells - terminal_width(out);
-}
-
-static void
-drop(struct side_by_side *s, size_t at)
-{
-	s->nshown--;
-	for (; at < s->nshown; at++) {
-		s->shown[at] = s->shown[at + 1];
-		s->cells[at] = s->cells[at + 1];
-	}
 }
 
 /* Takes a cell off the widest of the names and texts; false if all are at their least. */
@@ -72,33 +63,38 @@ least(const struct table *t, const struct side_by_side *s)
 	return found;
 }
 
+/* Names give way first; columns go where that does not do, and names get back what is left. */
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
 	struct side_by_side s = { .nshown = t->ncolumn };
+	size_t gone;
 
-	for (size_t i = 0; i < t->ncolumn; i++) {
+	for (size_t i = 0; i < t->ncolumn; i++)
 		s.shown[i] = i;
-		s.cells[i] = layout_cells(out, t, i);
+	for (;;) {
+		for (size_t i = 0; i < s.nshown; i++)
+			s.cells[i] = layout_cells(out, t, s.shown[i]);
+		while (missing(out, &s) > 0 && narrow(t, &s))
+			;
+		if (missing(out, &s) <= 0 || s.nshown == 1)
+			return s;
+		gone = least(t, &s);
+		s.nshown--;
+		memmove(s.shown + gone, s.shown + gone + 1, (s.nshown - gone) * sizeof s.shown[0]);
 	}
-	while (missing(out, &s) > 0)
-		if (!narrow(t, &s)) {
-			if (s.nshown == 1)
-				break;
-			drop(&s, least(t, &s));
-		}
-	return s;
 }
 
+/* A heading, or a value; ours says that nobody else chose its words. */
 static void
 cell(struct terminal *out, const struct table *t, const struct side_by_side *s, size_t i,
-    const char *text)
+    const char *text, bool ours)
 {
 	enum unit unit = t->columns[s->shown[i]].unit;
 
 	if (i > 0)
 		terminal_blank(out, BETWEEN);
-	if (plain_is_text(unit) && text[0] != '\0')
+	if (plain_is_text(unit) && !ours)
 		terminal_name(out, text, s->cells[i], i + 1 < s->nshown, PEN_PLAIN);
 	else if (left_aligned(unit))
 		terminal_left(out, text, s->cells[i], PEN_PLAIN);
@@ -139,14 +135,14 @@ layout_table(struct terminal *out, const struct table *t)
 	for (int upper = layout_tall(t, s.shown, s.nshown); upper >= 0; upper--) {
 		for (size_t i = 0; i < s.nshown; i++) {
 			layout_heading(buf, sizeof buf, &t->columns[s.shown[i]], upper);
-			cell(out, t, &s, i, buf);
+			cell(out, t, &s, i, buf, true);
 		}
 		terminal_end(out);
 	}
 	for (size_t row = 0; row < t->nrow; row++) {
 		for (size_t i = 0; i < s.nshown; i++) {
 			layout_value(buf, sizeof buf, t, row, s.shown[i]);
-			cell(out, t, &s, i, buf);
+			cell(out, t, &s, i, buf, !table_at(t, row, s.shown[i])->known);
 		}
 		terminal_end(out);
 	}

@@ -136,15 +136,18 @@ notes_recorded(char *buf, const struct table *t, bool always)
 void
 notes_busiest(char *buf, const struct table *t)
 {
-	size_t weekday = table_column(t, "weekday"), hour = table_column(t, "hour"), row;
+	size_t weekday = table_column(t, "weekday"), hour = table_column(t, "hour");
+	size_t row = 0, found = 0;
 	char noun[PROSE_SIZE], count[PROSE_SIZE], day[8] = "", clock[32] = "";
 	int64_t max = table_max(t, t->by);
 
-	for (row = 0; row < t->nrow; row++)
-		if (table_at(t, row, t->by)->known && table_at(t, row, t->by)->n == max)
-			break;
+	for (size_t i = 0; i < t->nrow; i++)
+		if (table_at(t, i, t->by)->known && table_at(t, i, t->by)->n == max) {
+			row = i;
+			found++;
+		}
 	buf[0] = '\0';
-	if (row == t->nrow)
+	if (found != 1)
 		return;
 	if (weekday < t->ncolumn)
 		snprintf(day, sizeof day, "%s", prose_weekday((int)table_at(t, row, weekday)->n - 1));

@@ -34,7 +34,7 @@ void	notes_gaps(char *buf, const struct table *, size_t named);
  */
 void	notes_recorded(char *buf, const struct table *, bool always);
 
-/* "Busiest: Tue 21:00–22:00, 153 messages." of weekdays, hours, or both. */
+/* "Busiest: Tue 21:00–22:00, 153 messages." of weekdays, hours, or both; "" if several are. */
 void	notes_busiest(char *buf, const struct table *);
 
 #endif

@@ -113,10 +113,10 @@ gap(struct canvas *c, const struct plot *p, size_t first, size_t end)
 	double middle = (p->top + PLOT_BOTTOM) / 2.0;
 
 	chart_boxes(c, &(struct box){ x0, x1, p->top, PLOT_BOTTOM, c->palette->gap }, 1, 0);
-	if (x1 - x0 >= chart_text_width(TYPE_GAP, " no data "))
-		chart_text(c, TYPE_GAP, (x0 + x1) / 2, middle, "no data");
+	if (x1 - x0 >= chart_text_width(TYPE_TICK_X, " no data "))
+		chart_text(c, TYPE_TICK_X, (x0 + x1) / 2, middle, "no data");
 	else if (x1 - x0 >= UPRIGHT_LEAST)
-		chart_text(c, TYPE_GAP_UPRIGHT, (x0 + x1) / 2, middle, "no data");
+		chart_text(c, TYPE_UPRIGHT, (x0 + x1) / 2, middle, "no data");
 }
 
 void
@@ -139,6 +139,16 @@ plot_column(const struct plot *p, size_t row, double from, double to, uint32_t c
 	double x = plot_x(p, (double)row);
 
 	return (struct box){ x - half, x + half, plot_y(p, to), plot_y(p, from), color };
+}
+
+void
+plot_text(struct canvas *c, const struct plot *p, enum type type, size_t row, double y,
+    const char *text)
+{
+	double half = chart_text_width(type, text) / 2, x = plot_x(p, (double)row);
+
+	x = x + half > p->right ? p->right - half : x - half < p->left ? p->left + half : x;
+	chart_text(c, type, x, y, text);
 }
 
 static double

@@ -1,6 +1,6 @@
 /*
- * The frame of a chart whose rows stand side by side: scales, grid, periods without data, and the names
- * at the right of what is drawn.
+ * The frame of a chart whose rows stand side by side: scales, grid, periods without data, and the
+ * names at the right of what is drawn.
  */
 #ifndef REPORTS_PLOT_H
 #define REPORTS_PLOT_H
@@ -24,7 +24,7 @@ struct plot {
 	int64_t			 step;		/* between grid lines */
 };
 
-/* A plot of values up to max and, if min is negative, down to that, in the unit of the table's by. */
+/* A plot of values up to max and, below 0, down to min, in the unit of the table's by. */
 struct plot	plot_of(const struct table *, int top, int right, double min, double max);
 
 /* Where a row's middle and a value are. */
@@ -45,6 +45,10 @@ void	plot_gaps(struct canvas *, const struct plot *);
 
 /* Columns from one value to another, one to a row, of 0.72 of the pitch. */
 struct box	plot_column(const struct plot *, size_t row, double from, double to, uint32_t color);
+
+/* A centred text at a row and height, moved so that it stays inside. */
+void	plot_text(struct canvas *, const struct plot *, enum type, size_t row, double y,
+    const char *text);
 
 /* A name to the right of what it names, and a value below it, "" for none. */
 struct aside {

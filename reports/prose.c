@@ -208,7 +208,7 @@ prose_span(char *buf, size_t size, const struct table *t)
 		[SPAN_YEAR] = "this year", [SPAN_ALL] = "" };
 	char length[PROSE_SIZE];
 
-	if (t->window.type <= SPAN_ALL && t->window.type < sizeof calendar / sizeof calendar[0] &&
+	if (t->window.type < sizeof calendar / sizeof calendar[0] &&
 	    calendar[t->window.type] != NULL)
 		snprintf(buf, size, "%s", calendar[t->window.type]);
 	else if (t->days == 1 && midnight(t, t->window.since)) {

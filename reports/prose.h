@@ -56,8 +56,8 @@ void	prose_subject(char *buf, size_t size, const struct table *);
 
 /*
  * A value by its unit: "1,284", "280.4", "12.4 %" (the space does not break), "4 min", "21:00",
- * "Wed 28 Oct", "20 Nov 14:30" or "3 Feb 2024", "+2"; "–" if unknown.  Names, texts and emoji come as
- * they are: cleaning is the caller's; a custom emoji has no other name than "custom".
+ * "Wed 28 Oct", "20 Nov 14:30" or "3 Feb 2024", "+2"; "–" if unknown.  Names, texts and emoji come
+ * as they are: cleaning is the caller's; a custom emoji has no other name than "custom".
  */
 void	prose_value(char *buf, size_t size, const struct table *, enum unit, const struct value *);
 

@@ -146,10 +146,7 @@ table_at(const struct table *t, size_t row, size_t column)
 /* The index of a column by its name; ncolumn if there is none. */
 size_t	table_column(const struct table *, const char *name);
 
-/*
- * The column that says what a row is about: the first name, text, emoji, hour, weekday or period; or
- * ncolumn.
- */
+/* The column a row is about: the first name, text, emoji, hour, weekday or period; or ncolumn. */
 size_t	table_label(const struct table *);
 
 /* The largest known value of a column; 0 if there is none above. */

@@ -24,7 +24,7 @@ static const struct card_line summary_card[] = {
 	{ "per day", "messages_per_day", { "by {daily_members} members", NULL, NULL } },
 	{ "members", "members", { "of {members_total}", "{joins} joined, {leaves} left", NULL } },
 	{ "active days", "active_days", { "busiest {busiest_day}: {busiest_day_messages} messages", NULL, NULL } },
-	{ "peak hour", "peak_hour", { "most messages {peak_hour}", NULL, NULL } },
+	{ "peak hour", "peak_hour", { NULL, NULL, NULL } },
 	{ "", NULL, { NULL, NULL, NULL } },
 	{ "words", "words", { NULL, NULL, NULL } },
 	{ "characters", "characters", { NULL, NULL, NULL } },
@@ -86,7 +86,7 @@ static const struct column kinds_columns[] = {
 };
 
 static const struct column reactions_columns[] = {
-	{ "emoji", UNIT_TEXT }, { "reactions", UNIT_COUNT }, { "named", UNIT_COUNT }, { NULL, UNIT_COUNT }
+	{ "emoji", UNIT_EMOJI }, { "reactions", UNIT_COUNT }, { "named", UNIT_COUNT }, { NULL, UNIT_COUNT }
 };
 
 static const struct column members_columns[] = {
@@ -107,7 +107,7 @@ static const struct column member_columns[] = {
 	{ "last_seen", UNIT_INSTANT }, { "streak", UNIT_COUNT }, { "longest_streak", UNIT_COUNT },
 	{ "peak_hour", UNIT_HOUR }, { "words", UNIT_COUNT }, { "characters", UNIT_COUNT },
 	{ "media", UNIT_COUNT }, { "links", UNIT_COUNT }, { "emoji", UNIT_COUNT },
-	{ "questions", UNIT_COUNT }, { "top_emoji", UNIT_TEXT }, { "reactions_given", UNIT_COUNT },
+	{ "questions", UNIT_COUNT }, { "top_emoji", UNIT_EMOJI }, { "reactions_given", UNIT_COUNT },
 	{ "reactions_received", UNIT_COUNT }, { "replies_sent", UNIT_COUNT },
 	{ "replies_received", UNIT_COUNT }, { "reply_median_seconds", UNIT_SECONDS },
 	{ NULL, UNIT_COUNT }
@@ -119,7 +119,7 @@ static const struct card_line member_card[] = {
 	{ "words", "words", { "{links} links, {media} media, {emoji} emoji, {questions} questions", NULL, NULL } },
 	{ "replies", "replies_sent", { "{replies_received} received", "half of them sent within {reply_median_seconds}", NULL } },
 	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}", NULL } },
-	{ "peak hour", "peak_hour", { "most messages {peak_hour}", NULL, NULL } },
+	{ "peak hour", "peak_hour", { NULL, NULL, NULL } },
 	{ "seen", NULL, { "first {first_seen}", "last {last_seen}", NULL } },
 	{ NULL, NULL, { NULL, NULL, NULL } }
 };
@@ -146,19 +146,22 @@ const struct report reports[] = {
 	    .chart = CHART_HEATMAP, .help = "when messages are written", .shape = shape_heatmap,
 	    .sql = sql_heatmap, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS,
 	    .columns = heatmap_columns },
-	{ .name = "growth", .title = "Joined and left", .layout = LAYOUT_SERIES,
+	{ .name = "growth", .title = "Joined and left", .layout = LAYOUT_SERIES, .chart = CHART_STACKED,
 	    .help = "who came, went and wrote", .shape = shape_growth, .sql = sql_growth,
 	    .choices = grains, .columns = growth_columns },
-	{ .name = "hours", .title = "Messages by hour of the day", .layout = LAYOUT_TABLE,
+	{ .name = "hours", .title = "Messages by hour of the day", .layout = LAYOUT_BARS,
+	    .chart = CHART_COLUMNS,
 	    .help = "messages by hour of the day", .shape = shape_hours, .sql = sql_heatmap,
 	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .columns = hours_columns },
-	{ .name = "weekdays", .title = "Messages by weekday", .layout = LAYOUT_TABLE,
+	{ .name = "weekdays", .title = "Messages by weekday", .layout = LAYOUT_BARS,
+	    .chart = CHART_COLUMNS,
 	    .help = "messages by weekday", .shape = shape_weekdays, .sql = sql_heatmap,
 	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .columns = weekdays_columns },
-	{ .name = "kinds", .title = "Messages by kind", .layout = LAYOUT_TABLE,
+	{ .name = "kinds", .title = "Messages by kind", .layout = LAYOUT_BARS, .chart = CHART_BARS,
 	    .help = "messages by kind: text, photo, voice, ...", .shape = shape_kinds, .sql = sql_kinds,
 	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS, .columns = kinds_columns },
-	{ .name = "reactions", .title = "Reactions", .layout = LAYOUT_TABLE, .help = "reactions by emoji",
+	{ .name = "reactions", .title = "Reactions", .layout = LAYOUT_BARS,
+	    .chart = CHART_BARS, .help = "reactions by emoji",
 	    .shape = shape_reactions, .sql = sql_reactions,
 	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_NO_BOTS, .columns = reactions_columns },
 	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .help = "everybody who is known",

@@ -10,6 +10,7 @@
 const char request_usage[] =
     "usage: chatstat [-c FILE] [-d DB] REPORT ... [OPTION ...]\n"
     "       chatstat list                 the reports\n"
+    "       chatstat completion           completion for bash\n"
     "       chatstat NAME ...             runs chatstat-NAME (import, rollup)\n"
     "\n"
     "  -c, --config FILE    configuration file\n"
@@ -34,9 +35,9 @@ const char request_usage[] =
     "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy.\n";
 
 /* gp is the gnuplot script of a chart. */
-static const char *const formats[] = { "text", "json", "csv", "png", "svg", "gp", NULL };
+const char *const request_formats[] = { "text", "json", "csv", "png", "svg", "gp", NULL };
 static const char *const endings[] = { ".txt", ".json", ".csv", ".png", ".svg", ".gp", NULL };
-static const char *const themes[] = { "light", "dark", NULL };
+const char *const request_themes[] = { "light", "dark", NULL };
 
 static int
 index_of(const char *const *list, const char *word)
@@ -50,7 +51,7 @@ index_of(const char *const *list, const char *word)
 static int
 set_format(struct request *r, const char *word)
 {
-	int i = index_of(formats, word);
+	int i = index_of(request_formats, word);
 
 	if (i < 0)
 		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, png, svg", word);
@@ -62,7 +63,7 @@ set_format(struct request *r, const char *word)
 static int
 set_theme(struct request *r, const char *word)
 {
-	int i = index_of(themes, word);
+	int i = index_of(request_themes, word);
 
 	if (i < 0)
 		return log_fail(STATUS_MISUSE, "--theme: \"%.50s\" is neither light nor dark", word);
@@ -155,6 +156,12 @@ static const struct option long_options[] = {
 	{ "theme", required_argument, NULL, 'T' }, { "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
 };
+
+const char *
+request_option(int number)
+{
+	return long_options[number].name;
+}
 
 /* Options that are just a word, by their letter. */
 static const char **

@@ -43,6 +43,11 @@ struct request {
  */
 int	request_parse(struct request *, int argc, char **argv, const char **word);
 
+/* What --format and --theme take, ended by NULL; the long name of an option by its number, or NULL. */
+extern const char *const request_formats[];
+extern const char *const request_themes[];
+const char	*request_option(int number);
+
 /* The usage text. */
 extern const char request_usage[];
 

@@ -56,9 +56,9 @@ series_current(const struct series *s, size_t row)
 	    prose_current(s->table, table_at(s->table, row, s->period)->n);
 }
 
-/* The median of a column over the finished periods among the last SERIES_MEDIAN. */
+/* The median of a column over the finished ones of the last SERIES_MEDIAN, if enough know it. */
 static bool
-median(const struct series *s, size_t row, size_t column, double *out)
+median(const struct series *s, size_t row, size_t column, size_t least, double *out)
 {
 	int64_t sorted[SERIES_MEDIAN];
 	size_t n = 0;
@@ -73,20 +73,20 @@ median(const struct series *s, size_t row, size_t column, double *out)
 			sorted[at] = sorted[at - 1];
 		sorted[at] = v->n;
 	}
-	if (n < MEDIAN_LEAST)
+	if (n < least)
 		return false;
 	*out = (double)(sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
 	return true;
 }
 
-/* The column's value as the line shows it. */
+/* A column's value, or with medians that of its last days. */
 static bool
-level(const struct series *s, size_t row, size_t column, double *value)
+level(const struct series *s, size_t row, size_t column, size_t least, double *value)
 {
 	const struct value *v = table_at(s->table, row, column);
 
 	if (s->medians)
-		return median(s, row, column, value);
+		return median(s, row, column, least, value);
 	*value = (double)v->n;
 	return v->known;
 }
@@ -94,14 +94,15 @@ level(const struct series *s, size_t row, size_t column, double *value)
 bool
 series_line(const struct series *s, size_t row, double *value)
 {
-	return series_finished(s, row) && level(s, row, s->table->by, value);
+	return series_finished(s, row) && level(s, row, s->table->by, MEDIAN_LEAST, value);
 }
 
 bool
 series_usual(const struct series *s, size_t row, double *low, double *high)
 {
 	return s->low < s->table->ncolumn && s->high < s->table->ncolumn &&
-	    series_finished(s, row) && level(s, row, s->low, low) && level(s, row, s->high, high);
+	    series_finished(s, row) && level(s, row, s->low, SERIES_MEDIAN, low) &&
+	    level(s, row, s->high, SERIES_MEDIAN, high);
 }
 
 bool

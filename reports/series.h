@@ -36,8 +36,9 @@ bool	series_current(const struct series *, size_t row);
 bool	series_line(const struct series *, size_t row, double *value);
 
 /*
- * The usual range at a row, or with medians those of its two edges over the last SERIES_MEDIAN days,
- * as of the line it is held against.  False where it is not known, or on too few of these days.
+ * The usual range at a row; with medians those of its edges over the last SERIES_MEDIAN days, like
+ * the line it is held against.  False where it is not known, or not on each of these days: weekdays
+ * differ, and some of them would not stand for all.
  */
 bool	series_usual(const struct series *, size_t row, double *low, double *high);
 

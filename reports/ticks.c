@@ -112,7 +112,8 @@ write_label(struct tick *tick, const struct place *p, enum label label, bool yea
 		return;
 	case LABEL_MONTH:
 		prose_month(tick->label, TICKS_LABEL, p->day, false);
-		snprintf(tick->below, TICKS_LABEL, "%" PRId64, p->year);
+		if (years)
+			snprintf(tick->below, TICKS_LABEL, "%" PRId64, p->year);
 		return;
 	case LABEL_YEAR:
 		snprintf(tick->label, TICKS_LABEL, "%" PRId64, p->year);

@@ -104,7 +104,9 @@ add_cover(struct window *w, int64_t scope, int64_t period)
 static int
 cover(struct window *w, const struct place *p, int64_t first, int64_t last)
 {
-	const int64_t folded = p->scope.folded, scope = p->scope.scope;
+	const int64_t scope = p->scope.scope;
+	/* The last day that coarse rows have something of. */
+	const int64_t folded = p->scope.folded < p->last_day ? p->scope.folded : p->last_day;
 
 	if (first <= p->first_day) {
 		first = p->first_day;

@@ -292,9 +292,10 @@ class History:
 
     def told_counts(self, at, told):
         m, totals = told
-        return {"message_reaction_count": {
-            "chat": self.chat(), "message_id": m.id, "date": at,
-            "reactions": [{"type": {"type": "emoji", "emoji": e}, "total_count": n} for e, n in totals.items()]}}
+        counts = [{"type": {"type": "emoji", "emoji": e}, "total_count": n} for e, n in totals.items()]
+        if m.paid:
+            counts.append({"type": {"type": "paid"}, "total_count": m.paid})
+        return {"message_reaction_count": {"chat": self.chat(), "message_id": m.id, "date": at, "reactions": counts}}
 
     def told_member(self, at, told):
         whom, joined = told

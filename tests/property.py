@@ -5,13 +5,16 @@ usage: property.py [--bin DIR] [--seeds N] [--first SEED] [--keep]
        property.py [--bin DIR] --fixed DB
 
 A seed is one or two random chats (history.py), imported as exports and files of updates in random
-pieces and order, some twice, with chatstat-rollup in between at random moments.  On the way:
-  - chatstat's JSON of random questions is oracle.py's;
+pieces and order, some twice, with chatstat-rollup in between at random moments, and with time zones
+and bots changed by chatstat-admin.  On the way:
+  - chatstat's JSON of random questions is the oracle's;
   - act, total and tally are what chatstat-rollup --rebuild makes of state;
-  - what state derives from itself (to whom a reply is, where a reaction counts) is right.
+  - what state derives from itself (to whom a reply is, where a reaction counts) is right;
+  - answers are by a chat's old zone until chatstat-rollup has run, then by the new one.
 --fixed asks a given database a fixed list of questions.  --keep keeps the files of failing seeds.
 """
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -56,6 +59,15 @@ class Database:
 
     def __init__(self, programs, path):
         self.programs, self.path, self.log = programs, path, []
+        self.zones, self.set_zones = {}, {}    # that chats answer by, and that they will after rollup
+
+    def copy(self, path):
+        other = Database(self.programs, path)
+        other.log, other.zones, other.set_zones = self.log, dict(self.zones), dict(self.set_zones)
+        self.log.append("sqlite3 %s '.backup %s'" % (self.path, path))
+        with contextlib.closing(sqlite3.connect(self.path)) as db, contextlib.closing(sqlite3.connect(path)) as to:
+            db.backup(to)
+        return other
 
     def run(self, program, *arguments, now=None, zone=None):
         command = [str(self.programs / program), "-d", self.path, *arguments]
@@ -90,7 +102,7 @@ class Database:
     def compare(self, state, arguments, now):
         found = self.ask(state, arguments, now)
         if found:
-            raise Failure("\n  ".join(["CHATSTAT_NOW=%d tests/oracle.py %s %s" % (
+            raise Failure("\n  ".join(["CHATSTAT_NOW=%d python3 tests/oracle %s %s" % (
                 now, self.path, shlex.join(arguments)), *found[:SHOWN]]))
 
     def sums(self):
@@ -110,11 +122,34 @@ class Database:
         db.close()
         return rows, folded
 
+    def rollup(self, *options, now):
+        self.must("chatstat-rollup", *options, now=now)
+        self.zones |= self.set_zones
+
+    def set_zone(self, chat, zone):
+        self.must("chatstat-admin", "set", str(chat.id), "zone", zone)
+        self.set_zones[chat.id] = zone
+
+    def set_bot(self, chat, number, member, on):
+        self.must("chatstat-admin", "bot", str(chat.id), str(member.id), "on" if on else "off")
+        if bool(oracle.State(self.path).members[number].bot) != on:
+            raise Failure("member %d is %s bot" % (member.id, "no" if on else "a"))
+
+    def check_zones(self, state):
+        for chat in state.chats:
+            if chat.zone.name != self.zones[chat.id]:
+                raise Failure("chat %d answers by %s, not %s" % (chat.id, chat.zone.name, self.zones[chat.id]))
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            rows = db.execute("SELECT chat_id, topic, s.zone FROM scope s JOIN chat USING (chat) WHERE role = 0")
+            for chat, topic, zone in rows:
+                if zone != self.zones[chat]:
+                    raise Failure("chat %d topic %d is by %s, not %s" % (chat, topic, zone, self.zones[chat]))
+
     def check_sums(self, now):
-        self.must("chatstat-rollup", now=now)
+        self.rollup(now=now)
         before, folded = self.sums()
-        self.must("chatstat-rollup", "--rebuild", now=now)
-        self.must("chatstat-rollup", now=now)
+        self.rollup("--rebuild", now=now)
+        self.rollup(now=now)
         after, folded_after = self.sums()
         found = ["folded %s: %s, rebuilt %s" % (key, folded.get(key), folded_after.get(key))
                  for key in sorted({*folded, *folded_after}) if folded.get(key) != folded_after.get(key)]
@@ -187,12 +222,48 @@ def random_time(rng, zone, at):
     return text[:rng.choice([4, 7, 10, 10, 10, 16, 25])]
 
 
+# What is asked at once.
+TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "weekdays", "kinds", "reactions"],
+            ["activity", "heatmap", "hours", "weekdays", "kinds"], ["members", "titles"], ["growth"], ["chats"],
+            ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"]]
+
+
+def random_word(rng, number, username, name):
+    """One that means somebody or something, and maybe others too."""
+    if rng.random() < 0.7:
+        return str(number)
+    if username and rng.random() < 0.4:
+        return "@" + rng.choice([username, username.upper()])
+    start = rng.randint(0, max(0, len(name) - 1))
+    return rng.choice([name, name.upper(), name[start:start + rng.randint(1, 5)]]) or str(number)
+
+
+def random_options(rng, state, chat, reports):
+    """What all the reports take, and now and then what one of them does not."""
+    takes = set.intersection(*({*oracle.REPORTS[r].takes, *(["by"] if oracle.REPORTS[r].by else [])} for r in reports))
+    chances = {"topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
+               "no_bots": 0.25, "top": 0.5, "by": 0.7}
+    topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
+    members = [(m.id, m.username, m.name) for m in state.members.values()] or [(1, None, "Nobody")]
+    values = {"topic": lambda: random_word(rng, *rng.choice(topics)),
+              "member": lambda: random_word(rng, *rng.choice(members)),
+              "top": lambda: rng.choice(["1", "3", "50"]),
+              "by": lambda: rng.choice(oracle.REPORTS[reports[0]].by or ["day"])}
+    for option, chance in chances.items():
+        if rng.random() < (chance if option in takes else chance * 0.03):
+            yield "--" + option.replace("_", "-")
+            if option in values:
+                yield values[option]()
+
+
 def random_question(rng, state, now):
     """A command line; some make no sense, which both sides have to see."""
     chat = rng.choice(state.chats)
+    reports = rng.choice(TOGETHER)
     arguments = []
     if len(state.chats) > 1:
-        arguments += rng.choice([["--chat", str(chat.id)], ["--chat", str(chat.id)], ["--chat", "all"],
+        one = ["--chat", random_word(rng, chat.id, chat.username, chat.title)]
+        arguments += rng.choice([one, one, one + one, ["--chat", "all"],
                                  [a for c in state.chats for a in ("--chat", str(c.id))]])
     chance = rng.random()
     if chance < 0.65:
@@ -202,24 +273,7 @@ def random_question(rng, state, now):
         since, until = sorted(rng.randint(min(first, now) - 5 * 86400, now + 86400) for _ in range(2))
         both = ["--since", random_time(rng, chat.zone, since), "--until", random_time(rng, chat.zone, until)]
         arguments += rng.choice([both, both, both, both[:2], both[2:]])
-    if chat.topics and "all" not in arguments and rng.random() < 0.2:
-        arguments += ["--topic", rng.choice(["1", *map(str, chat.topics)])]
-    if rng.random() < 0.25:
-        arguments.append("--no-bots")
-    chance = rng.random()
-    if chance < 0.3:
-        return ["summary", "top", "activity", "heatmap"] + arguments
-    if chance < 0.4:
-        return ["chats"] + arguments
-    if chance < 0.6:
-        arguments += rng.choice([[], [], ["--bots"]])
-        return ["top", "--by", rng.choice(oracle.MEASURES), "--top", str(rng.choice([1, 3, 50]))] + arguments
-    if chance < 0.8:
-        if rng.random() < 0.4:
-            arguments += ["--member", str(rng.choice(list(state.members.values()))[0])]
-        return ["activity", "--by", rng.choice(["hour", "day", "week", "month", "year"])] + arguments
-    arguments += ["--member", str(rng.choice(list(state.members.values()))[0])]
-    return ["activity", "heatmap"] + arguments
+    return reports + list(random_options(rng, state, chat, reports)) + arguments
 
 
 def fixed_questions(state, now):
@@ -231,28 +285,33 @@ def fixed_questions(state, now):
     windows += [["--since", a, "--until", b] for a, b in (
         (day, day), (other, day), (day[:7], day[:7]), (day[:4], day[:4]), (day + "T06:30", day + "T18:45"),
         ("@%d" % (middle - 100000), "@%d" % middle), ("1990", "1991"), ("2060", "2061"))]
+    all_of = ["summary", "top", "activity", "heatmap", "hours", "weekdays", "kinds", "reactions"]
     for window in windows:
         for more in [], ["--no-bots"]:
-            yield ["summary", "top", "activity", "heatmap"] + window + more + pick
+            yield all_of + window + more + pick
+        yield ["growth", "members", "titles"] + window + pick
         yield ["top", "--bots"] + window + pick
         yield ["chats"] + window
     for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"]:
         for by in oracle.MEASURES:
             yield ["top", "--by", by, "--top", "7"] + window + pick
         for topic in [1, *sorted(chat.topics)][:6] if chat.forum else []:
-            yield ["summary", "top", "activity", "heatmap", "--topic", str(topic)] + window + pick
+            yield all_of + ["--topic", str(topic)] + window + pick
         for member in sorted({m.member for m in chat.messages[-500:] if m.member})[:6]:
-            yield ["activity", "heatmap", "--member", str(state.members[member][0])] + window + pick
+            yield ["member", "activity", "heatmap", "hours", "kinds", "--member", str(state.members[member].id)] + \
+                window + pick
     for by in "hour", "day", "week", "month", "year":
         for window in ["--last", "2d"], ["--last", "45d"], ["--last", "1y"], ["--last", "all"]:
             if by != "hour" or window[1] != "all":
-                yield ["activity", "--by", by] + window + pick
+                yield ["activity", "growth", "--by", by] + window + pick
 
 
 def check_fixed(programs, path):
     state = oracle.State(path)
-    now = int(os.environ.get("CHATSTAT_NOW") or
-              max(chat.coverage.last for chat in state.chats if chat.coverage.parts) + 3600)
+    last = [chat.coverage.last for chat in state.chats if chat.coverage.parts]
+    if not last:
+        sys.exit("%s: nothing is recorded" % path)
+    now = int(os.environ.get("CHATSTAT_NOW") or max(last) + 3600)
     database = Database(programs, path)
     asked = failed = 0
     for question in fixed_questions(state, now):
@@ -295,10 +354,36 @@ def pieces(rng, directory, chat):
 
 def check_reports(rng, database, low, high, count):
     state = oracle.State(database.path)
-    for _ in range(count):
+    database.check_zones(state)
+    database.check_crowd(state)
+    for _ in range(count if state.chats else 0):    # an empty file makes no chat
         now = rng.choice([high, rng.randint(low, high), rng.randint(low, high)])
         question = random_question(rng, state, now)
         database.compare(state, question, now)
+
+
+def change_setting(rng, database):
+    state = oracle.State(database.path)
+    chat = rng.choice(state.chats)
+    ids = [member.id for member in state.members.values()]
+    numbers = [n for n in chat.presence if ids.count(state.members[n].id) == 1]
+    if numbers and rng.random() < 0.6:
+        number = rng.choice(numbers)
+        database.set_bot(chat, number, state.members[number], rng.random() < 0.5)
+    else:
+        database.set_zone(chat, rng.choice(history.ZONES))
+
+
+def check_change(rng, database, low, high):
+    """One change by hand: what it does at once, and, in a copy, what it does once rolled up."""
+    change_setting(rng, database)
+    database.check_state()
+    check_reports(rng, database, low, high, 2)
+    path = pathlib.Path(database.path).with_name("rolled-up-%d.db" % len(database.log))
+    rolled_up = database.copy(str(path))
+    rolled_up.check_sums(high)
+    check_reports(rng, rolled_up, low, high, 2)
+    path.unlink()
 
 
 def check_seed(programs, directory, seed):
@@ -308,6 +393,7 @@ def check_seed(programs, directory, seed):
     chats = [history.History(rng, 10000 + 7 * i, rng.choice(history.ZONES)) for i in range(rng.choice([1, 1, 1, 2]))]
     for chat in chats:
         files += pieces(rng, directory, chat)
+        database.zones[chat.id] = chat.zone
     rng.shuffle(files)
     low, high = (f(event[0] for chat in chats for event in chat.events) for f in (min, max))
     high += rng.choice([1, 3600, 86400, 40 * 86400])
@@ -317,14 +403,14 @@ def check_seed(programs, directory, seed):
             database.must("chatstat-import", path, zone=zone)
             if rng.random() < 0.4:
                 rolled = rng.randint(rolled, high)
-                database.must("chatstat-rollup", *(["--rebuild"] if rng.random() < 0.2 else []), now=rolled)
+                database.rollup(*(["--rebuild"] if rng.random() < 0.2 else []), now=rolled)
+            while rng.random() < 0.25 and oracle.State(database.path).chats:
+                check_change(rng, database, low, high)
             if rng.random() < 0.4 or i == len(files) - 1:
                 database.check_state()
-                database.check_crowd(oracle.State(database.path))
                 check_reports(rng, database, low, high, 3)
         if files:
             database.check_sums(high)
-            database.check_crowd(oracle.State(database.path))
             check_reports(rng, database, low, high, 6)
     except Failure as fault:
         raise Failure("%s\n  after:\n    %s" % (fault, "\n    ".join(database.log)))

@@ -23,7 +23,7 @@ export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1:exitcode=99:strict_string_che
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:exitcode=99
 export LSAN_OPTIONS=exitcode=99
 export CMOCKA_MESSAGE_OUTPUT=TAP TZ=UTC LC_ALL=C.UTF-8
-unset "${!CHATSTAT_@}"
+unset "${!CHATSTAT_@}" COLUMNS COLORTERM NO_COLOR
 
 # A sanitizer makes everything several times slower.
 seeds=60
@@ -41,6 +41,7 @@ suites() {
 			name=${file##*/}
 			echo "${name%.bats} bats --formatter tap $file"
 		done
+		echo "golden tests/golden.sh $build"
 		echo "walls tests/walls.sh"
 		echo "sql /usr/bin/python3 tests/sql.py"
 	fi
@@ -95,7 +96,7 @@ FNR == 1 {
 	next
 }
 /^exit [0-9]+$/ { status = $2; next }
-/^#/ && showing { print }
+/^#/ && showing && showing++ <= 12 { print }
 END {
 	finish()
 	for (name in broken)

@@ -7,12 +7,11 @@ shopt -s nullglob lastpipe
 folders=(lib ingest analytics reports)
 code=({lib,ingest,analytics,reports}/*.[ch])
 sql=(schema.sql {lib,ingest,analytics,reports}/*.sql)
-scripts=(tests/*.sh tests/cli/*.ba{ts,sh})
-tests=("${scripts[@]}" tests/*.{c,py} tests/{unit,fuzz}/*.[ch])
+scripts=(tests/*.sh tests/*/*.sh tests/cli/*.ba{ts,sh})
+tests=("${scripts[@]}" tests/*.{c,py} tests/*/*.py tests/{unit,fuzz,bench}/*.[ch])
 # All that is in the project: what git knows, or would know.
-mapfile -t files < <(git ls-files --cached --others --exclude-standard 2>/dev/null | sort -u)
-[ ${#files[@]} -gt 0 ] ||
-	mapfile -t files < <(find . -path ./build -prune -o -type f -print | sed 's/^..//' | sort)
+mapfile -t files < <(git ls-files --cached --others --exclude-standard 2>/dev/null ||
+	find . \( -name .git -o -name build -o -name __pycache__ \) -prune -o -type f -printf '%P\n')
 
 number=0
 failed=0
@@ -40,7 +39,7 @@ done | wall "layers: only their own folder and lib, with paths from the root"
 
 # One foreign library, one source file.
 allowed=(lib/db.c:sqlite3.h lib/json.c:cjson/cJSON.h 'lib/unicode.c:unicode/*' lib/config.c:ini.h)
-posix="ctype errno fcntl getopt inttypes langinfo limits locale math poll pthread signal stdarg stdbool
+posix="ctype errno fcntl getopt inttypes langinfo limits locale math poll pthread pwd signal stdarg stdbool
     stddef stdint stdio stdlib string sys/ioctl sys/resource sys/stat sys/types sys/wait termios time unistd"
 grep -n '^#include <' "${code[@]}" | while IFS=: read -r file line include; do
 	header=${include#*<}
@@ -94,12 +93,31 @@ for file in "${code[@]}" "${sql[@]}" "${scripts[@]}" Makefile; do
 	expand "$file" | grep -nE '^.{111,}' | sed "s|^\([0-9]*\):.*|$file:\1|"
 done | wall "no line of more than 110 columns"
 
-# Golden files are named by their folder.
-for file in "${files[@]}"; do
-	case $file in
-	.gitignore | README.md | tests/golden/*) ;;
-	*) [ -f "$file" ] && ! grep -qF "\`$(basename "$file")\`" README.md && echo "$file" ;;
-	esac
-done | wall "README names every file"
+# The tree at the README's end: a folder, and below it a line a file; in tests/ one may stand for several.
+entries() {
+	awk '/^```/ { inside = !inside; next } inside' README.md | while IFS= read -r line; do
+		case $line in
+		'') folder= ;;
+		' '*) name=${line#  } && name=${name%% *} && echo "$folder$name" ;;
+		*/*) folder=${line%%/*}/ ;;
+		*) echo "${line%% *}" ;;
+		esac
+	done
+}
+mapfile -t entries < <(entries)
+{
+	for file in "${files[@]}"; do
+		[ -f "$file" ] || continue
+		for entry in "${entries[@]}"; do
+			# shellcheck disable=SC2053 # a pattern is wanted
+			[[ $file == $entry ]] && continue 2
+		done
+		echo "$file is not in README.md"
+	done
+	for entry in "${entries[@]}"; do
+		compgen -G "$entry" >/dev/null || echo "README.md names $entry"
+		[[ $entry == tests/* || $entry != *'*'* ]] || echo "README.md names many by $entry"
+	done
+} | wall "README has a line for every file, and no other"
 
 exit $failed

@@ -58,7 +58,8 @@ test_standards(void **state)
 	for (int i = 0; i < CONFIG_KEYS; i++) {
 		const struct config_entry *e = &config_table[i];
 
-		assert_true(e->section != NULL && e->key != NULL && e->standard != NULL && e->help != NULL);
+		assert_true(e->section != NULL && e->key != NULL && e->standard != NULL &&
+		    e->help != NULL);
 		assert_true(e->check == NULL || e->check(e->standard) == 0);
 	}
 }
@@ -129,12 +130,30 @@ test_place(void **state)
 	assert_memory_equal(log_message(), expected, strlen(expected));
 }
 
+/* Lines of any length are one line. */
+static void
+test_long(void **state)
+{
+	char text[1200];
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	memcpy(text, "; a comment a = b", 17);
+	snprintf(text + 700, sizeof(text) - 700, "\n[chat]\nzone = Europe/Sofia\n");
+	assert_int_equal(load(text), 0);
+	assert_string_equal(config_get(CONFIG_CHAT_ZONE), "Europe/Sofia");
+	memcpy(text, "[database]\npath = ", 18);
+	assert_int_equal(load(text), -1);
+}
+
 int
 main(void)
 {
 	/* The place first: only the first failure of a process is remembered. */
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_place), cmocka_unit_test(test_standards),
-	    cmocka_unit_test(test_file), cmocka_unit_test(test_environment), cmocka_unit_test(test_refused) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_place),
+	    cmocka_unit_test(test_standards), cmocka_unit_test(test_file),
+	    cmocka_unit_test(test_environment), cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_long) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

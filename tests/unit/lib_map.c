@@ -26,8 +26,10 @@ test_empty(void **state)
 static void
 test_keys(void **state)
 {
-	static const struct map_key keys[] = { { 0, 0, 0 }, { 0, 0, 1 }, { 0, 1, 0 }, { 1, 0, 0 }, { -1, 0, 0 },
-	    { INT64_MAX, INT64_MIN, 0 }, { INT64_MIN, INT64_MAX, 0 }, { INT64_MIN, INT64_MIN, INT64_MIN } };
+	static const struct map_key keys[] = { { 0, 0, 0 }, { 0, 0, 1 }, { 0, 1, 0 }, { 1, 0, 0 },
+	    { -1, 0, 0 },
+	    { INT64_MAX, INT64_MIN, 0 }, { INT64_MIN, INT64_MAX, 0 }, { INT64_MIN, INT64_MIN,
+	    INT64_MIN } };
 	struct map map = { 0 };
 	bool made;
 
@@ -88,8 +90,8 @@ test_grow(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_empty), cmocka_unit_test(test_keys),
-	    cmocka_unit_test(test_many), cmocka_unit_test(test_grow) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_empty),
+	    cmocka_unit_test(test_keys), cmocka_unit_test(test_many), cmocka_unit_test(test_grow) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

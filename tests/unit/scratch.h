@@ -97,7 +97,8 @@ ask_all(struct db *db, const char *sql)
 	while ((step = stmt_step(s)) == 1)
 		for (int i = 0; i < stmt_columns(s); i++) {
 			used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
-			    i > 0 ? "|" : used > 0 ? " " : "", col_null(s, i) ? "-" : col_text(s, i, NULL));
+			    i > 0 ? "|" : used > 0 ? " " : "", col_null(s, i) ? "-" : col_text(s, i,
+			    NULL));
 			assert_true(used < sizeof(text));
 		}
 	assert_int_equal(step, 0);
@@ -114,8 +115,10 @@ scratch_differences(struct db *db, const char *table, const char *columns, int64
 {
 	char sql[2048];
 
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM (SELECT * FROM (SELECT %s FROM %s WHERE scope = %" PRId64
-	    " EXCEPT SELECT %s FROM %s WHERE scope = %" PRId64 ") UNION ALL SELECT * FROM (SELECT %s FROM %s"
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM (SELECT * FROM (SELECT %s FROM %s"
+	    " WHERE scope = %" PRId64
+	    " EXCEPT SELECT %s FROM %s WHERE scope = %" PRId64 ") UNION ALL SELECT * FROM (SELECT %s"
+	    " FROM %s"
 	    " WHERE scope = %" PRId64 " EXCEPT SELECT %s FROM %s WHERE scope = %" PRId64 "))",
 	    columns, table, a, columns, table, b, columns, table, b, columns, table, a);
 	return ask(db, sql);
@@ -125,7 +128,8 @@ scratch_differences(struct db *db, const char *table, const char *columns, int64
 static inline void
 assert_recounted(struct db *db)
 {
-	static const char measures[] = "messages, words, chars, media, links, emoji, questions, edited, sent,"
+	static const char measures[] = "messages, words, chars, media, links, emoji, questions, edited,"
+	    " sent,"
 	    " received, given, reactions, own, days";
 	struct scopes scopes = { 0 };
 	struct sums *sums = sums_open(db);
@@ -143,12 +147,15 @@ assert_recounted(struct db *db)
 		sums_only(sums, &fresh, 1);
 		assert_int_equal(recount(db, sums, fresh.chat, fresh.topic, DATE_FIRST, DATE_END), 0);
 		assert_int_equal(sums_flush(sums), 0);
-		assert_int_equal(scratch_differences(db, "act", act, scopes.list[i].scope, fresh.scope), 0);
-		assert_int_equal(scratch_differences(db, "total", total, scopes.list[i].scope, fresh.scope), 0);
+		assert_int_equal(scratch_differences(db, "act", act, scopes.list[i].scope, fresh.scope),
+		    0);
+		assert_int_equal(scratch_differences(db, "total", total, scopes.list[i].scope,
+		    fresh.scope), 0);
 		assert_int_equal(scratch_differences(db, "tally", "what, period, bucket, bot, n",
 		    scopes.list[i].scope, fresh.scope), 0);
 		assert_int_equal(db_exec(db, "DELETE FROM act WHERE scope = 1000000;"
-		    "DELETE FROM total WHERE scope = 1000000; DELETE FROM tally WHERE scope = 1000000"), 0);
+		    "DELETE FROM total WHERE scope = 1000000; DELETE FROM tally WHERE scope = 1000000"),
+		    0);
 	}
 	db_rollback(db);
 	sums_close(sums);

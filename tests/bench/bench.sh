@@ -1,0 +1,232 @@
+#!/bin/bash
+# Shows speed as ratios: what the programs take, beside the work that cannot be done without, measured
+# in the same run.  Each figure is the best of three.  Nothing here fails for being slow.
+#
+# usage: [N=1000000] [RUNS=3] tests/bench/bench.sh BUILD
+#
+# BUILD/bin has the programs, BUILD/bench those of this folder.  Exports and databases stay in
+# BUILD/bench; 2 GB for a million messages.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+build=$1
+N=${N:-1000000}
+RUNS=${RUNS:-3}
+SMALL=$((N / 10))
+TINY=10000
+bin=$build/bin
+dir=$build/bench
+base=$dir/base
+end=1704067200			# 2024-01-01 02:00 in Sofia: the generated days are over
+later=$((end + 2 * 86400))	# ... and those of the messages that come after
+rows=$dir/rows
+
+unset "${!CHATSTAT_@}"
+export CHATSTAT_CHAT_ZONE=Europe/Sofia CHATSTAT_NOW=$end LC_ALL=C.UTF-8
+
+# ----- measuring -----
+
+declare -A wall cpu memory
+
+calculate() {	# EXPRESSION: to four places
+	awk "BEGIN { printf \"%.4f\", $1 }"
+}
+
+at_most() {	# A B
+	awk "BEGIN { exit !($1 <= $2) }"
+}
+
+keep_least() {	# ARRAY NAME VALUE
+	local -n array=$1
+	if [ -z "${array[$2]:-}" ] || at_most "$3" "${array[$2]}"; then
+		array[$2]=$3
+	fi
+}
+
+# One more run of a command that prints seconds of wall clock and CPU, and perhaps KiB.
+measure() {	# NAME COMMAND ...
+	local name=$1 line
+	shift
+	line=$("$@") || { echo "bench: failed: $*" >&2; exit 1; }
+	read -r -a line <<<"$line"
+	keep_least wall "$name" "${line[0]}"
+	keep_least cpu "$name" "${line[1]}"
+	[ ${#line[@]} -lt 3 ] || keep_least memory "$name" "${line[2]}"
+}
+
+best() {	# NAME COMMAND ...
+	for ((run = 0; run < RUNS; run++)); do
+		measure "$@"
+	done
+}
+
+program() {	# NAME PROGRAM ARG ...
+	local name=$1 program=$2
+	shift 2
+	measure "$name" "$base" run "$bin/$program" "$@"
+}
+
+forget() {
+	for file; do
+		rm -f "$file" "$file-wal" "$file-shm"
+	done
+}
+
+# ----- the table -----
+
+# A row: what, the figure with its unit, and what it is judged by: a ratio, or the figure itself.
+row() {	# WHAT FIGURE RATIO BOUND
+	local judged=${3:-${2%% *}} verdict=
+	[ -z "$4" ] || { at_most "$judged" "${4%% *}" && verdict=ok || verdict=over; }
+	printf '%s|%s|%s|%s|%s\n' "$1" "$2" "$3" "$4" "$verdict" >>"$rows"
+}
+
+ratio() {	# A [B]
+	[ -z "${2:-}" ] || awk "BEGIN { printf \"%.2f\", $1 / $2 }"
+}
+
+seconds() {	# WHAT SECONDS [OF BOUND]
+	row "$1" "$(awk "BEGIN { printf \"%.3f s\", $2 }")" "$(ratio "$2" "${3:-}")" "${4:-}"
+}
+
+milliseconds() {	# WHAT SECONDS BOUND
+	row "$1" "$(awk "BEGIN { printf \"%.1f ms\", $2 * 1000 }")" "" "$3 ms"
+}
+
+mebibytes() {	# WHAT KIB OF BOUND
+	row "$1" "$(awk "BEGIN { printf \"%.1f MiB\", $2 / 1024 }")" "$(ratio "$2" "$3")" "$4"
+}
+
+show() {
+	awk -F '|' '
+	function line(a, b, c, d, e) { printf "%-46s %12s %8s %8s  %s\n", a, b, c, d, e }
+	BEGIN { line("what", "best", "ratio", "bound", "") }
+	{ line($1, $2, $3, $4, $5) }' "$rows"
+}
+
+# ----- what is measured -----
+
+generate() {
+	for count in "$N" "$SMALL" "$TINY"; do
+		[ -s "$dir/$count.json" ] && continue
+		"$dir/generate" "$count" >"$dir/part"
+		mv "$dir/part" "$dir/$count.json"
+	done
+	for count in "$N" "$TINY"; do
+		"$dir/generate" "$count" 100 >"$dir/$count-more.json"
+	done
+}
+
+baselines() {
+	for what in read split parse words; do
+		measure $what "$base" $what "$dir/$N.json"
+	done
+	forget "$dir/base.db"
+	measure insert "$base" insert "$dir/$N.json" "$dir/base.db"
+	forget "$dir/base.db"
+}
+
+import() {	# COUNT
+	local db=$dir/$1.db
+	forget "$db" "$dir/$1-unfolded.db"
+	program "import $1" chatstat-import -d "$db" "$dir/$1.json"
+	cp "$db" "$dir/$1-unfolded.db"
+	program "rollup $1" chatstat-rollup -d "$db"
+	program "again $1" chatstat-import -d "$db" "$dir/$1.json"
+}
+
+imports() {
+	local sum_wall sum_cpu
+	for ((run = 0; run < RUNS; run++)); do
+		baselines
+		import "$N"
+	done
+	import "$SMALL"
+	import "$TINY"
+	sum_wall=$(calculate "${wall[parse]} + ${wall[words]} + ${wall[insert]}")
+	sum_cpu=$(calculate "${cpu[parse]} + ${cpu[words]} + ${cpu[insert]}")
+	seconds "reading the file" "${wall[read]}"
+	seconds "... and checking its grammar" "${wall[split]}"
+	seconds "... and parsing every message" "${wall[parse]}"
+	seconds "counting words in every text" "${wall[words]}"
+	seconds "inserting a row a message, one index" "${wall[insert]}"
+	seconds "base: the last three, CPU" "$sum_cpu"
+	seconds "base: the last three, wall clock" "$sum_wall"
+	seconds "import, wall clock / base" "${wall[import $N]}" "$sum_wall" 1.4
+	seconds "import, CPU / base" "${cpu[import $N]}" "$sum_cpu" 1.8
+	seconds "import and rollup, CPU / base" \
+		"$(calculate "${cpu[import $N]} + ${cpu[rollup $N]}")" "$sum_cpu" 2.5
+	seconds "importing again, CPU / first" "${cpu[again $N]}" "${cpu[import $N]}" 0.8
+	mebibytes "import, memory" "${memory[import $N]}" "" 48
+	mebibytes "import, memory / that of $SMALL" "${memory[import $N]}" "${memory[import $SMALL]}" 1.3
+}
+
+# After 100 new messages, the day over: what is due depends on them, not on what is stored.
+rollup_after() {	# COUNT
+	local copy=$dir/copy.db
+	for ((run = 0; run < RUNS; run++)); do
+		forget "$copy"
+		cp "$dir/$1.db" "$copy"
+		"$bin/chatstat-import" -d "$copy" "$dir/$1-more.json" >"$dir/log"
+		CHATSTAT_NOW=$later program "after $1" chatstat-rollup -d "$copy"
+	done
+	forget "$copy"
+}
+
+rollups() {
+	local copy=$dir/copy.db longest
+	rollup_after "$N"
+	rollup_after "$TINY"
+	seconds "rollup after 100 messages / in one of $TINY" "${cpu[after $N]}" "${cpu[after $TINY]}" 1.3
+
+	forget "$copy"
+	cp "$dir/$N-unfolded.db" "$copy"
+	longest=$("$base" watch "$copy" "$bin/chatstat-rollup" -d "$copy")
+	milliseconds "rollup, longest write transaction" "$longest" 200
+	longest=$("$base" watch "$copy" "$bin/chatstat-rollup" -d "$copy" --rebuild)
+	milliseconds "rebuild, longest write transaction" "$longest" 200
+	forget "$copy"
+}
+
+report() {	# DATABASE REPORT SPAN: the name is all of them
+	best "$*" "$base" run "$bin/chatstat" -d "$1" "$2" --last "$3"
+}
+
+reports() {
+	local db=$dir/$N.db month=$dir/$N-unfolded.db bound
+	CHATSTAT_NOW=$((end - 30 * 86400)) "$bin/chatstat-rollup" -d "$month" >"$dir/log"
+	for report in summary top activity heatmap; do
+		for span in 7d 30d 365d all; do
+			case $span in 7d) bound=15 ;; 30d) bound=30 ;; *) bound=60 ;; esac
+			"$bin/chatstat" -d "$db" "$report" --last $span >"$dir/log"
+			report "$db" $report $span
+			milliseconds "$report, $span" "${wall[$db $report $span]}" $bound
+		done
+	done
+	for report in summary top activity heatmap; do
+		report "$month" $report 365d
+		seconds "$report, 365d, a month not folded / folded" "${wall[$month $report 365d]}" \
+			"${wall[$db $report 365d]}" 2
+	done
+}
+
+charts() {
+	for report in activity heatmap; do
+		"$bin/chatstat" -d "$dir/$N.db" "$report" --last 30d -o "$dir/chart.gp"
+		best "gnuplot $report" "$base" run gnuplot -d "$dir/chart.gp"
+		best "chart $report" "$base" run "$bin/chatstat" -d "$dir/$N.db" "$report" --last 30d \
+			-o "$dir/chart.png"
+		seconds "chart of $report / gnuplot alone" "${wall[chart $report]}" \
+			"${wall[gnuplot $report]}" 1.3
+	done
+}
+
+mkdir -p "$dir"
+: >"$rows"
+generate
+echo "$N messages, $(($(wc -c <"$dir/$N.json") / 1000000)) MB of JSON; best of $RUNS; $(nproc) processors"
+imports
+rollups
+reports
+charts
+show

@@ -1,0 +1,148 @@
+"""The object that a report's JSON holds, for a command line."""
+import argparse
+import collections
+
+from .lists import kinds, reactions
+from .people import MEASURES, member, members, top
+from .question import Question
+from .series import GRAINS, activity, grain_of, growth
+from .totals import chats, summary, titles
+from .week import heatmap, hours, weekdays
+from .window import Misuse
+
+# What gives its rows, its title, what it takes beside chat and window, its --by, and its columns: name, or name:unit
+# where that is not a count.
+Report = collections.namedtuple("Report", "rows title takes by columns")
+
+REPORTS = {
+    "summary": Report(
+        summary, "Summary", {"topic", "no_bots"}, (),
+        "messages members messages_per_day active_days words characters media links emoji questions replies edited "
+        "reactions joins leaves busiest_day:date busiest_day_messages peak_hour reply_median_seconds:seconds "
+        "previous_messages change_percent:percent members_total daily_members usual_low usual_high"),
+    "top": Report(
+        top, "Members by", {"topic", "top", "bots", "no_bots"}, MEASURES,
+        "rank member_id:id member:name messages share:percent words characters media replies_sent replies_received "
+        "reactions_given reactions_received active_days last_seen:instant rank_change"),
+    "activity": Report(
+        activity, "Messages per", {"topic", "member", "no_bots"}, GRAINS,
+        "period:date messages members words complete usual_low usual_high"),
+    "growth": Report(
+        growth, "Joined and left per", set(), GRAINS,
+        "period:date joined left net active new members_total wau mau complete"),
+    "heatmap": Report(
+        heatmap, "Messages by weekday and hour", {"topic", "member", "no_bots"}, (),
+        "weekday hour messages"),
+    "hours": Report(
+        hours, "Messages by hour of the day", {"topic", "member", "no_bots"}, (),
+        "hour messages share:percent"),
+    "weekdays": Report(
+        weekdays, "Messages by weekday", {"topic", "member", "no_bots"}, (),
+        "weekday messages share:percent"),
+    "kinds": Report(
+        kinds, "Messages by kind", {"topic", "member", "no_bots"}, (),
+        "kind:text messages share:percent member_messages member_share:percent"),
+    "reactions": Report(
+        reactions, "Reactions", {"topic", "top", "no_bots"}, (),
+        "emoji:emoji reactions named"),
+    "members": Report(
+        members, "Members", set(), (),
+        "member_id:id member:name status:text joined:instant left:instant first_seen:instant last_seen:instant "
+        "messages active_days bot"),
+    "member": Report(
+        member, "Member", {"topic", "member", "bots", "no_bots"}, (),
+        "member_id:id member:name messages rank share:percent active_days first_seen:instant last_seen:instant "
+        "streak longest_streak peak_hour words characters media links emoji questions top_emoji:emoji "
+        "reactions_given reactions_received replies_sent replies_received reply_median_seconds:seconds"),
+    "titles": Report(
+        titles, "Titles", set(), (),
+        "from:instant to:instant title:name"),
+    "chats": Report(
+        chats, "Chats", {"no_bots"}, (),
+        "chat_id:id title:name members messages daily_members last:instant"),
+}
+DEFAULTS = {"topic": None, "member": None, "top": 20, "bots": False, "no_bots": False}
+
+
+def title_of(q):
+    title = REPORTS[q.report].title
+    if q.report == "top":
+        return title + " " + (q.options.by or "messages").replace("_", " ")
+    return title + " " + grain_of(q) if title.endswith(" per") else title
+
+
+def columns(q):
+    for column in REPORTS[q.report].columns.split():
+        name, _, unit = column.partition(":")
+        if q.report != "kinds" or q.member is not None or not name.startswith("member_"):
+            yield {"name": name, "unit": unit or "count"}
+
+
+def coverage(q):
+    known, hidden = [m for p in q.parts for m in p.everything if p.inside(m.at)], q.state.bots
+    covers = [part.chat.coverage for part in q.parts if part.chat.coverage.parts]
+    return {
+        "first": q.clock.iso(min(c.first for c in covers)) if covers else None,
+        "last": q.clock.iso(max(c.last for c in covers)) if covers else None,
+        "messages": len(known),
+        "by_bots": sum(m.member in hidden for m in known),
+        "members_known": sum(p.is_in() for part in q.parts for p in part.chat.presence.values()),
+        "members_total": None,
+        "frozen_before": None,
+        "texts_since": None,
+        "gaps": [{"from": q.clock.iso(a), "to": q.clock.iso(b)}
+                 for a, b in sorted(gap for part in q.parts for gap in part.chat.coverage.gaps_in(*part.window[1:]))],
+    }
+
+
+def answer(state, report, options, now):
+    for option, default in DEFAULTS.items():
+        if getattr(options, option) != default and option not in REPORTS[report].takes:
+            raise Misuse("%s takes no --%s" % (report, option))
+    if options.by is not None and options.by not in REPORTS[report].by:
+        raise Misuse("%s has no --by %s" % (report, options.by))
+    q = Question(state, report, options, now)
+    subjects = [{"id": part.chat.id, "title": part.chat.title} for part in q.parts]
+    head = {"chat": subjects[0]} if len(subjects) == 1 else \
+        {"chat": {"id": None, "title": None}, "chats": subjects}
+    return {
+        "report": report,
+        "title": title_of(q),
+        **head,
+        "window": {
+            "since": q.clock.iso(q.since),
+            "until": q.clock.iso(q.until),
+            "zone": q.zone.name if q.zone else None,
+            "days": q.days,
+        },
+        "coverage": coverage(q),
+        "columns": list(columns(q)),
+        "rows": list(REPORTS[report].rows(q)),
+    }
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise Misuse(message)
+
+
+def parse(arguments):
+    parser = Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument("reports", nargs="+", choices=REPORTS)
+    for name in ("last", "since", "until", "topic", "member", "by"):
+        parser.add_argument("--" + name)
+    parser.add_argument("--chat", action="append")
+    parser.add_argument("--top", type=int, default=DEFAULTS["top"])
+    parser.add_argument("--bots", action="store_true")
+    parser.add_argument("--no-bots", action="store_true")
+    options = parser.parse_args(arguments)
+    if options.bots and options.no_bots:
+        raise Misuse("--bots and --no-bots")
+    return options
+
+
+def answers(state, arguments, now):
+    """What chatstat prints for a command line: an object, of several reports an array."""
+    options = parse(arguments)
+    found = [answer(state, report, options, now) for report in options.reports]
+    return found[0] if len(found) == 1 else found

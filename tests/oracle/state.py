@@ -1,0 +1,115 @@
+"""What is known of chats and members, read from the tables of state."""
+import collections
+import sqlite3
+
+from .clock import Zone
+
+Member = collections.namedtuple("Member", "id automatic name username bot")
+Passage = collections.namedtuple("Passage", "at joined member")
+Reaction = collections.namedtuple("Reaction", "at giver n emoji message")    # giver 0: the rest; message or None
+
+PAID = 1    # the number of the emoji that enters no sum
+
+
+class Presence(collections.namedtuple(
+        "Presence", "first_message last_message last_reaction joined joined_at status")):
+    def is_in(self):
+        """Not known to have left, or heard of since."""
+        return self.joined != 0 or (self.last_message is not None and self.last_message > self.joined_at)
+
+
+class Coverage:
+    """What was recorded: closed intervals of instants, and the gaps between them."""
+
+    def __init__(self, rows):
+        self.parts = []
+        for since, until in sorted(rows):
+            if self.parts and since <= self.parts[-1][1] + 1:
+                self.parts[-1][1] = max(self.parts[-1][1], until)
+            else:
+                self.parts.append([since, until])
+        self.first = self.parts[0][0] if self.parts else None
+        self.last = self.parts[-1][1] if self.parts else None
+        self.gaps = [(a[1], b[0]) for a, b in zip(self.parts, self.parts[1:])]
+
+    def within(self, since, until):
+        """The covered instants of [since, until), as closed intervals."""
+        for a, b in self.parts:
+            if max(a, since) <= min(b, until - 1):
+                yield max(a, since), min(b, until - 1)
+
+    def touches(self, since, until):
+        """Whether any of [since, until) was recorded."""
+        return any(True for _ in self.within(since, until))
+
+    def all_of(self, since, until):
+        """Whether every instant of it was."""
+        return any(a <= since and until - 1 <= b for a, b in self.parts)
+
+    def holds(self, since, until, zone):
+        """Likewise, but the first recorded day counts from its beginning."""
+        if not self.parts:
+            return False
+        return self.all_of(since, until) or \
+            (zone.day_start(zone.day(self.first)) <= since and until - 1 <= self.parts[0][1])
+
+    def gaps_in(self, since, until):
+        return [gap for gap in self.gaps if gap[0] < until and since < gap[1]]
+
+
+class Message:
+    __slots__ = ("key", "at", "member", "kind", "flags", "words", "chars", "links", "emoji", "edited",
+                 "topic", "reply_to", "target", "day", "hour")
+
+
+class Chat:
+    """One chat and its facts, each with its local day, and hour (local hours since 1970)."""
+
+    def __init__(self, db, row):
+        self.number, self.id, self.title, self.username, zone, self.forum = row
+        self.zone = Zone.find(zone)
+        self.topics = dict(db.execute("SELECT topic, title FROM topic WHERE chat = ?", (self.number,)))
+        self.titles = list(db.execute("SELECT at, title FROM title WHERE chat = ? ORDER BY at", (self.number,)))
+        self.coverage = Coverage(db.execute("SELECT since, until FROM coverage WHERE chat = ?", (self.number,)))
+        self.presence = {row[0]: Presence(*row[1:]) for row in db.execute(
+            "SELECT member, first_message, last_message, last_reaction, joined, joined_at, status "
+            "FROM presence WHERE chat = ?", (self.number,))}
+        self.passages = [Passage(*row) for row in db.execute(
+            "SELECT at, joined, member FROM passage WHERE chat = ?", (self.number,))]
+        by_key = self.read_messages(db)
+        self.messages = sorted(by_key.values(), key=lambda m: (m.at, m.key))
+        self.reactions = [Reaction(at, giver, n, emoji, by_key.get(key)) for key, giver, emoji, n, at in db.execute(
+            "SELECT key, member, emoji, n, at FROM reaction WHERE chat = ?", (self.number,))]
+
+    def read_messages(self, db):
+        by_key = {}
+        for row in db.execute("SELECT key, at, member, kind, flags, words, chars, links, emoji, edited, topic, "
+                              "reply_to FROM message WHERE chat = ?", (self.number,)):
+            m = Message()
+            (m.key, m.at, m.member, m.kind, m.flags, m.words, m.chars, m.links, m.emoji, m.edited, m.topic,
+             m.reply_to) = row
+            m.day = self.zone.day(m.at)
+            m.hour = self.zone.local(m.at) // 3600
+            by_key[m.key] = m
+        for m in by_key.values():
+            m.target = by_key.get((self.number << 40) + m.reply_to + (1 << 39)) if m.reply_to else None
+        return by_key
+
+
+class State:
+    def __init__(self, path):
+        db = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
+        db.execute("BEGIN")
+        self.members = {row[0]: Member(*row[1:]) for row in db.execute(
+            "SELECT member, member_id, automatic, name, username, bot FROM member")}
+        self.bots = {number for number, m in self.members.items() if m.bot or m.automatic}    # rankings hide both
+        self.emoji = dict(db.execute("SELECT emoji, text FROM emoji"))
+        # A zone that was set answers only once rollup has cut the sums by it; till then the scope's does.
+        self.chats = [Chat(db, row) for row in db.execute(
+            "SELECT chat, chat_id, title, username, s.zone, forum FROM chat c JOIN scope s USING (chat) "
+            "WHERE s.topic = 0 AND s.role = 0 ORDER BY chat_id")]
+        db.close()
+
+    def name(self, member):
+        m = self.members[member]
+        return m.name or ("@" + m.username if m.username else "id %d" % m.id)

@@ -355,13 +355,17 @@ set_topic(struct answer *a, int64_t chat, int64_t *topic)
 static int
 set_subject(struct answer *a, size_t i, int64_t chat)
 {
-	struct stmt *s = db_stmt(a->db, "SELECT chat_id, title FROM chat WHERE chat = :chat");
+	struct stmt *s = db_stmt(a->db, "SELECT chat_id, title, (SELECT c.zone FROM chat AS c JOIN scope AS s"
+	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone)"
+	    " FROM chat WHERE chat = :chat");
 
 	stmt_int(s, ":chat", chat);
 	if (stmt_step(s) != 1)
 		return -1;
 	a->table.chats[i].id = col_int(s, 0);
 	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL));
+	if (!col_null(s, 2) && (a->table.pending = answer_keep(a, col_text(s, 2, NULL))) == NULL)
+		a->table.chats[i].title = NULL;
 	stmt_reset(s);
 	return a->table.chats[i].title == NULL ? -1 : 0;
 }

@@ -134,6 +134,15 @@ notes_recorded(char *buf, const struct table *t, bool always)
 }
 
 void
+notes_pending(char *buf, const struct table *t)
+{
+	buf[0] = '\0';
+	if (t->pending != NULL)
+		snprintf(buf, NOTES_SIZE, "Days are counted in %s until the next chatstat-rollup, then in %s.",
+		    prose_zone_name(t), t->pending);
+}
+
+void
 notes_busiest(char *buf, const struct table *t)
 {
 	size_t weekday = table_column(t, "weekday"), hour = table_column(t, "hour");

@@ -34,6 +34,9 @@ void	notes_gaps(char *buf, const struct table *, size_t named);
  */
 void	notes_recorded(char *buf, const struct table *, bool always);
 
+/* "Days are counted in UTC until the next chatstat-rollup, then in Europe/Sofia." */
+void	notes_pending(char *buf, const struct table *);
+
 /* "Busiest: Tue 21:00–22:00, 153 messages." of weekdays, hours, or both; "" if several are. */
 void	notes_busiest(char *buf, const struct table *);
 

@@ -71,7 +71,12 @@ window(FILE *out, const struct table *t)
 	key(out, ",", "zone");
 	json_write(out, t->zone != NULL ? zone_name(t->zone) : NULL);
 	key(out, ",", "days");
-	fprintf(out, "%" PRId64 "}", t->days);
+	fprintf(out, "%" PRId64, t->days);
+	if (t->pending != NULL) {
+		key(out, ",", "zone_pending");
+		json_write(out, t->pending);
+	}
+	fputc('}', out);
 }
 
 static void

@@ -80,6 +80,11 @@ footer(struct terminal *out, const struct table *t)
 	notes_gaps(note, t, GAPS_NAMED);
 	terminal_wrap(out, note, 0, PEN_DIM);
 	terminal_end(out);
+	notes_pending(note, t);
+	if (note[0] != '\0') {
+		terminal_wrap(out, note, 0, PEN_DIM);
+		terminal_end(out);
+	}
 }
 
 int

@@ -124,6 +124,7 @@ struct table {
 	const char		*member;	/* his or her name, or NULL */
 	struct span		 window;
 	const struct zone	*zone;		/* NULL: the chats' zones differ */
+	const char		*pending;	/* the zone that days will be counted in after the next rollup, or NULL */
 	int64_t			 days;		/* of the window */
 	int64_t			 now;
 	enum grain		 grain;		/* of UNIT_PERIOD */

@@ -94,7 +94,7 @@ class Database:
         try:
             ours = oracle.answers(state, arguments, now)
         except oracle.Misuse as fault:
-            return [] if done.returncode != 0 else ["answered, but: %s" % fault]
+            return [] if done.returncode == 2 else ["exit %d, but: %s" % (done.returncode, fault)]
         if done.returncode != 0 or "error" in theirs:
             return ["exit %d: %s" % (done.returncode, done.stdout.strip() or done.stderr.strip())]
         return list(differences(ours, theirs))
@@ -240,7 +240,8 @@ def random_word(rng, number, username, name):
 
 def random_options(rng, state, chat, reports):
     """What all the reports take, and now and then what one of them does not."""
-    takes = set.intersection(*({*oracle.REPORTS[r].takes, *(["by"] if oracle.REPORTS[r].by else [])} for r in reports))
+    asked = [oracle.REPORTS[name] for name in reports]
+    takes = set.intersection(*(report.takes | ({"by"} if report.by else set()) for report in asked))
     chances = {"topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
                "no_bots": 0.25, "top": 0.5, "by": 0.7}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
@@ -248,7 +249,7 @@ def random_options(rng, state, chat, reports):
     values = {"topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),
               "top": lambda: rng.choice(["1", "3", "50"]),
-              "by": lambda: rng.choice(oracle.REPORTS[reports[0]].by or ["day"])}
+              "by": lambda: rng.choice(asked[0].by or ["day"])}
     for option, chance in chances.items():
         if rng.random() < (chance if option in takes else chance * 0.03):
             yield "--" + option.replace("_", "-")

@@ -3,9 +3,8 @@ import bisect
 import collections
 import functools
 import itertools
-import re
 
-from .clock import DAY, Zone
+from .clock import Zone
 from .state import PAID
 from .window import Misuse, Span, parse_span, parse_time, previous, whole_days, window_days
 

@@ -451,6 +451,18 @@ test_topics_both(void **state)
 	    " WHERE period < 100000 GROUP BY 1", "0|3|1 10|3|1");
 }
 
+/* Whatever a file says is the root of a topic, nobody answers it. */
+static void
+test_topic_of_message(void **state)
+{
+	(void)state;
+	EVERY_ORDER({ .record = new_topic(10, NOON, "Ten") },
+	    { .record = exported(message(10, NOON, ANN, "a root")), .made_at = NOON + 90 },
+	    { .record = exported(reply(11, NOON + 1, BOB, 10)), .made_at = NOON + 90 });
+	assert_ask(db, "SELECT sum(sent + received) FROM act WHERE period < 100000", 0);
+	assert_ask(db, "SELECT count(*) FROM tally WHERE what = 1", 0);
+}
+
 /* What was told to be in General stays there, though it answers a message of a topic. */
 static void
 test_topic_crossed(void **state)
@@ -584,13 +596,15 @@ test_snapshots(void **state)
 static void
 test_snapshot_of_quiet_chat(void **state)
 {
-	struct giver bob = { person(BOB), NOON + 500 };
-	struct reaction new = { .emoji = THUMB, .count = 1, .recent = &bob, .nrecent = 1 };
+	struct giver givers[] = { { person(ANN), NOON - 9 }, { person(BOB), NOON + 500 } };
+	struct reaction old = { .emoji = THUMB, .count = 1, .recent = givers, .nrecent = 1 };
+	struct reaction new = { .emoji = THUMB, .count = 2, .recent = givers, .nrecent = 2 };
 
 	(void)state;
-	EVERY_ORDER({ .record = exported(message(1, NOON, ANN, "a")), .made_at = NOON },
+	EVERY_ORDER({ .record = exported(with_reactions(message(1, NOON, ANN, "a"), &old, 1)),
+	    .made_at = NOON },
 	    { .record = exported(with_reactions(message(1, NOON, ANN, "a"), &new, 1)), .made_at = NOON });
-	assert_ask(db, "SELECT sum(given) FROM act WHERE period < 100000", 1);
+	assert_ask(db, "SELECT sum(given) FROM act WHERE period < 100000", 2);
 }
 
 /* No export overrides what an update told. */
@@ -832,12 +846,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(test_edits), TEST(test_tie), TEST(test_replies),
 	    TEST(test_strange_replies), TEST(test_out_of_range), TEST(test_topics_told),
-	    TEST(test_topics_found), TEST(test_topics_both), TEST(test_topic_crossed),
-	    TEST(test_forum_late), TEST(test_reaction_sets), TEST(test_reaction_unseen),
-	    TEST(test_reaction_counts), TEST(test_rest), TEST(test_snapshots),
-	    TEST(test_snapshot_of_quiet_chat), TEST(test_snapshot_after_live), TEST(test_bot_late),
-	    TEST(test_names), TEST(test_passages), TEST(test_namesakes), TEST(test_resolved_twice),
-	    TEST(test_rollback), TEST(test_two_stores), TEST(test_coverage) };
+	    TEST(test_topics_found), TEST(test_topics_both), TEST(test_topic_of_message),
+	    TEST(test_topic_crossed), TEST(test_forum_late), TEST(test_reaction_sets),
+	    TEST(test_reaction_unseen), TEST(test_reaction_counts), TEST(test_rest),
+	    TEST(test_snapshots), TEST(test_snapshot_of_quiet_chat), TEST(test_snapshot_after_live),
+	    TEST(test_bot_late), TEST(test_names), TEST(test_passages), TEST(test_namesakes),
+	    TEST(test_resolved_twice), TEST(test_rollback), TEST(test_two_stores),
+	    TEST(test_coverage) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

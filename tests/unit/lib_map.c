@@ -70,6 +70,23 @@ test_many(void **state)
 	map_free(&map);
 }
 
+/* Keys that are alike but for one place share slots, and are told apart. */
+static void
+test_alike(void **state)
+{
+	struct map map = { 0 };
+	bool made;
+
+	(void)state;
+	for (int64_t i = 0; i < 3 * MANY; i++) {
+		int64_t a = i % 3 == 0 ? i : 0, b = i % 3 == 1 ? i : 0, c = i % 3 == 2 ? i : 0;
+
+		assert_int_equal(map_make(&map, a, b, c, &made), i);
+		assert_true(made);
+	}
+	map_free(&map);
+}
+
 static void
 test_grow(void **state)
 {
@@ -91,7 +108,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_empty),
-	    cmocka_unit_test(test_keys), cmocka_unit_test(test_many), cmocka_unit_test(test_grow) };
+	    cmocka_unit_test(test_keys), cmocka_unit_test(test_many), cmocka_unit_test(test_alike),
+	    cmocka_unit_test(test_grow) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

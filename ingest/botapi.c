@@ -7,6 +7,15 @@
 /* Users that Telegram puts in for a sender_chat, for bots that know none. */
 enum { USER_TELEGRAM = 777000, USER_GROUP = 1087968824, USER_CHANNEL = 136817688 };
 
+/* Telegram always tells of usernames: who has none has given it up. */
+static const char *
+username(json *object)
+{
+	const char *name = json_string(object, "username");
+
+	return name != NULL ? name : "";
+}
+
 bool
 botapi_chat(json *object, struct chat_ref *chat)
 {
@@ -22,7 +31,7 @@ botapi_chat(json *object, struct chat_ref *chat)
 				.id = id,
 				.type = (enum chat_type)i,
 				.title = json_string(object, "title"),
-				.username = json_string(object, "username"),
+				.username = username(object),
 				.forum = json_true(object, "is_forum"),
 			};
 			return true;
@@ -66,7 +75,7 @@ botapi_user(struct json_reader *reader, json *user, struct person *person)
 	if (!json_int(user, "id", &person->id))
 		return 0;
 	person->known = true;
-	person->username = json_string(user, "username");
+	person->username = username(user);
 	person->bot = json_true(user, "is_bot");
 	return join_names(reader, json_string(user, "first_name"), json_string(user, "last_name"),
 	    &person->name);

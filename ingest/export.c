@@ -131,10 +131,13 @@ find_kind(json *message, const struct record *record)
 	for (size_t i = 0; i < sizeof(media_types) / sizeof(media_types[0]); i++)
 		if (same(media_types[i].name, media))
 			return media_types[i].kind;
-	for (json *value = json_first(message); value != NULL; value = json_next(value))
+	for (json *value = json_first(message); value != NULL; value = json_next(value)) {
+		const char *key = json_key(value);
+
 		for (size_t i = 0; i < found; i++)
-			if (strcmp(contents[i].name, json_key(value)) == 0)
+			if (contents[i].name[0] == key[0] && strcmp(contents[i].name, key) == 0)
 				found = i;
+	}
 	if (found < CONTENTS)
 		return contents[found].kind;
 	/* Dice and stories are written as messages without anything. */

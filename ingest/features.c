@@ -35,43 +35,28 @@ inside(struct spans *s, size_t at)
 	return at < s->end;
 }
 
+/* Words: letters with marks, joined by single apostrophes. */
+struct words {
+	enum { OUTSIDE, WORD, JOIN } state;
+	int64_t	count;
+};
+
 static bool
 is_apostrophe(uint32_t c)
 {
 	return c == '\'' || c == 0x2019;
 }
 
-/* Words: letters with marks, joined by single apostrophes. */
-static int64_t
-count_words(const char *text, size_t length, const struct entity *entities, size_t nentity)
+static void
+read_word(struct words *w, uint32_t c, unsigned class)
 {
-	struct spans spans = { entities, nentity, 0, 0, false };
-	enum { OUTSIDE, WORD, JOIN } state = OUTSIDE;
-	int64_t words = 0;
-	uint32_t c;
-
-	for (size_t i = 0; i < length;) {
-		bool hidden = inside(&spans, i);
-
-		c = unicode_next(text, length, &i);
-		if (hidden)
-			state = OUTSIDE;
-		else if (unicode_letter(c)) {
-			words += state == OUTSIDE;
-			state = WORD;
-		} else if (state == WORD && is_apostrophe(c))
-			state = JOIN;
-		else if (state != WORD || !unicode_mark(c))
-			state = OUTSIDE;
-	}
-	return words;
-}
-
-/* Whether an emoji sequence may begin with this byte: all others are passed by quickly. */
-static bool
-may_be_emoji(unsigned char byte)
-{
-	return byte >= 0xc2 || byte == '#' || byte == '*' || (byte >= '0' && byte <= '9');
+	if (class & UNICODE_LETTER) {
+		w->count += w->state == OUTSIDE;
+		w->state = WORD;
+	} else if (w->state == WORD && is_apostrophe(c))
+		w->state = JOIN;
+	else if (w->state != WORD || (class & UNICODE_MARK) == 0)
+		w->state = OUTSIDE;
 }
 
 /* What is left of the text when links are taken out, as far as the flags need to know it. */
@@ -82,16 +67,16 @@ struct ending {
 };
 
 static void
-read_character(struct ending *e, uint32_t c)
+read_ending(struct ending *e, uint32_t c, unsigned class)
 {
-	bool upper = unicode_upper(c);
+	bool upper = (class & UNICODE_UPPER) != 0;
 
-	if (unicode_mark(c))	/* part of the character before */
+	if (class & UNICODE_MARK)	/* part of the character before */
 		return;
-	e->lower |= unicode_lower(c);
+	e->lower |= (class & UNICODE_LOWER) != 0;
 	e->shout |= upper && e->upper;
 	e->upper = upper;
-	if (!unicode_blank(c) && !unicode_control(c) && !unicode_format(c))
+	if ((class & (UNICODE_BLANK | UNICODE_CONTROL | UNICODE_FORMAT)) == 0)
 		e->last = c;
 }
 
@@ -114,29 +99,35 @@ features_count(const char *text, size_t length, const struct entity *entities, s
     struct features *f)
 {
 	struct spans links = { entities, nentity, 0, 0, true };
+	struct spans others = { entities, nentity, 0, 0, false };
+	struct words words = { OUTSIDE, 0 };
 	struct ending ending = { 0 };
-	size_t emoji;
+	size_t emoji, emoji_end = 0;
 
-	*f = (struct features){ .words = count_words(text, length, entities, nentity) };
+	*f = (struct features){ 0 };
 	for (size_t i = 0; i < nentity; i++)
 		f->links += is_link(entities[i].type);
-	for (size_t i = 0; i < length;) {
-		bool hidden = inside(&links, i);
-		size_t stop = i;
+	for (size_t i = 0; i < length; f->chars++) {
+		bool silent = inside(&links, i), hidden = inside(&others, i);
 		uint32_t c;
+		unsigned class;
 
-		emoji = may_be_emoji((unsigned char)text[i]) ? unicode_emoji(text, length, i) : 0;
-		f->emoji += emoji > 0;
-		for (stop += emoji; i < stop; f->chars++)
-			unicode_next(text, length, &i);
-		if (emoji > 0 || hidden)
-			ending.upper = false;
-		if (emoji > 0)
-			continue;
+		if (i >= emoji_end && (emoji = unicode_emoji(text, length, i)) > 0) {
+			f->emoji++;
+			emoji_end = i + emoji;
+		}
+		silent |= i < emoji_end;
 		c = unicode_next(text, length, &i);
-		f->chars++;
-		if (!hidden)
-			read_character(&ending, c);
+		class = unicode_class(c);
+		if (hidden)
+			words.state = OUTSIDE;
+		else
+			read_word(&words, c, class);
+		if (silent)
+			ending.upper = false;
+		else
+			read_ending(&ending, c, class);
 	}
+	f->words = words.count;
 	f->flags = flags_of(&ending);
 }

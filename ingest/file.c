@@ -42,7 +42,7 @@ struct file {
 	struct json_reader		*reader;
 	struct section			*sections;
 	size_t				 nsection, capacity;
-	bool				 account;	/* more than one chat may be in it */
+	bool				 account;	/* of a whole account: private chats only when picked */
 	struct export_chat		 any;		/* decodes messages before their chat is known */
 	int64_t				 elements;	/* messages or updates, as the first pass found them */
 	int64_t				 unusable;
@@ -231,6 +231,7 @@ read_through(struct file *f)
 		ret = take_item(f, &item, &open);
 	if (ret == 0 && item.type == SPLIT_ERROR)
 		ret = take_fault(f, &item);
+	f->account = split_account(split);
 	split_free(split);
 	return ret == 0 ? check_unusable(f) : -1;
 }
@@ -279,7 +280,6 @@ file_check(const char *path, const struct file_options *options)
 	if (export_chat_init(&f->any, NULL, "private_supergroup", 1, options->zone) != 0 ||
 	    read_through(f) != 0)
 		goto fail;
-	f->account = f->nsection > 1;
 	for (size_t i = 0; i < f->nsection; i++) {
 		if (check_section(f, &f->sections[i]) != 0)
 			goto fail;

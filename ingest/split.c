@@ -72,6 +72,7 @@ struct split {
 	enum key	 key;		/* of the member at hand, where it matters */
 	int		 element;	/* depth of the container that the marked element lies in */
 	bool		 alone;		/* nothing may follow this root value */
+	bool		 account;	/* a chat stood in a list of chats */
 	int64_t		 root_end;	/* where the last root value ended */
 	struct {
 		int64_t	start;
@@ -218,8 +219,10 @@ open_container(struct split *s, int c)
 static void
 close_container(struct split *s)
 {
-	if (s->stack[s->depth--] == CHAT)
+	if (s->stack[s->depth--] == CHAT) {
+		s->account |= s->depth > 0;
 		give(s, SPLIT_CHAT, scan_here(&s->scan), 0);
+	}
 	s->scan.p++;
 	end_value(s);
 }
@@ -387,6 +390,12 @@ split_next(struct split *s, struct split_item *item)
 		};
 	*item = s->item;
 	return item->type;
+}
+
+bool
+split_account(const struct split *s)
+{
+	return s->account;
 }
 
 int64_t

@@ -14,6 +14,7 @@
 #ifndef INGEST_SPLIT_H
 #define INGEST_SPLIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -48,6 +49,9 @@ void	split_free(struct split *);
 
 /* The next item; after SPLIT_END or SPLIT_ERROR it is not called again. */
 enum split_type	split_next(struct split *, struct split_item *);
+
+/* Whether a chat of a whole account's export has come by. */
+bool	split_account(const struct split *);
 
 /* Bytes consumed so far, for progress. */
 int64_t	split_offset(const struct split *);

@@ -301,7 +301,13 @@ json_parse_more(struct json_reader *r, const char *text, size_t length)
 json *
 json_get(json *value, const char *key)
 {
-	return cJSON_IsObject(value) ? cJSON_GetObjectItemCaseSensitive(value, key) : NULL;
+	if (!cJSON_IsObject(value) || key == NULL)
+		return NULL;
+	/* As cJSON_GetObjectItemCaseSensitive does, which calls strcmp for every name. */
+	for (value = value->child; value != NULL; value = value->next)
+		if (value->string[0] == key[0] && strcmp(value->string, key) == 0)
+			return value;
+	return NULL;
 }
 
 json *

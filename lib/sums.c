@@ -341,7 +341,6 @@ folded(struct sums *s, int64_t scope, int64_t *day)
 {
 	const struct scope *p = scope_of(s, scope);
 	struct stmt *q;
-	int step;
 
 	if (p != NULL) {
 		*day = p->folded;
@@ -349,7 +348,7 @@ folded(struct sums *s, int64_t scope, int64_t *day)
 	}
 	q = db_stmt(s->db, "SELECT folded FROM scope WHERE scope = :scope");
 	stmt_int(q, ":scope", scope);
-	if ((step = stmt_step(q)) != 1)
+	if (stmt_step(q) != 1)
 		return -1;
 	*day = col_int(q, 0);
 	stmt_reset(q);
@@ -415,13 +414,12 @@ climb(struct sums *s, struct rows *r, const struct row *day)
 	    add_row(r, d.key.a, PERIOD_EVERYTHING, d.key.c, d.v, d.bot) != 0 ? -1 : 0;
 }
 
-/* Finds whether a day row is stored, and whether the day becomes, or is no longer, an active one. */
+/* What a day row counts already, and whether it is stored. */
 static int
-settle(struct sums *s, struct row *r)
+load_messages(struct sums *s, struct row *r, int64_t *messages)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT messages FROM act"
 	    " WHERE scope = :scope AND period = :period AND member = :member");
-	int64_t before = 0;
 	int step;
 
 	stmt_int(q, ":scope", r->key.a);
@@ -430,13 +428,53 @@ settle(struct sums *s, struct row *r)
 	if ((step = stmt_step(q)) < 0)
 		return -1;
 	if (step == 1) {
-		before = col_int(q, 0);
+		*messages = col_int(q, 0);
 		stmt_reset(q);
 	}
 	r->stored = step == 1;
-	/* Nobody known has no active days: hidden senders are in no distinct count. */
-	if (r->key.c != 0)
-		r->v[SUM_DAYS] = (before + r->v[SUM_MESSAGES] > 0) - (before > 0);
+	return 0;
+}
+
+/* Whether any row of a day is stored: 1, 0 or -1. */
+static int
+has_rows(struct sums *s, const struct map_key *day)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT 1 FROM act WHERE scope = :scope AND period = :period LIMIT 1");
+	int step;
+
+	stmt_int(q, ":scope", day->a);
+	stmt_int(q, ":period", day->b);
+	if ((step = stmt_step(q)) == 1)
+		stmt_reset(q);
+	return step;
+}
+
+/*
+ * Finds whether day rows are stored, and whether the day becomes, or is no longer, an active one.
+ * History comes a new day after the other: one look tells for all rows of such a day.
+ */
+static int
+settle(struct sums *s, struct row **order, size_t count)
+{
+	const struct map_key *day = NULL;
+	int64_t before;
+	int any = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct row *r = order[i];
+
+		if (day == NULL || r->key.a != day->a || r->key.b != day->b) {
+			day = &r->key;
+			if ((any = has_rows(s, day)) < 0)
+				return -1;
+		}
+		before = 0;
+		if (any == 1 && load_messages(s, r, &before) != 0)
+			return -1;
+		/* Nobody known has no active days: hidden senders are in no distinct count. */
+		if (r->key.c != 0)
+			r->v[SUM_DAYS] = (before + r->v[SUM_MESSAGES] > 0) - (before > 0);
+	}
 	return 0;
 }
 
@@ -450,9 +488,8 @@ climb_all(struct sums *s)
 
 	if (order == NULL)
 		return -1;
-	for (size_t i = 0; i < days; i++)
-		if (settle(s, order[i]) != 0)
-			goto out;
+	if (settle(s, order, days) != 0)
+		goto out;
 	for (size_t i = 0; i < days; i++) {
 		const struct row r = s->act.list[i];
 

@@ -45,7 +45,11 @@ uint32_t
 unicode_next(const char *text, size_t length, size_t *at)
 {
 	uint32_t c = REPLACEMENT;
-	size_t n = decode(text + *at, length - *at, &c);
+	size_t n;
+
+	if ((unsigned char)text[*at] < 0x80)
+		return (unsigned char)text[(*at)++];
+	n = decode(text + *at, length - *at, &c);
 
 	*at += n > 0 ? n : 1;
 	return c;
@@ -75,40 +79,50 @@ unicode_valid(const char *text, size_t length)
 	return true;
 }
 
-bool
-unicode_letter(uint32_t c)
+unsigned
+unicode_class(uint32_t c)
 {
-	return (U_MASK(u_charType((UChar32)c)) & U_GC_L_MASK) != 0;
+	static const unsigned char of[U_CHAR_CATEGORY_COUNT] = {
+		[U_UPPERCASE_LETTER] = UNICODE_LETTER | UNICODE_UPPER,
+		[U_LOWERCASE_LETTER] = UNICODE_LETTER | UNICODE_LOWER,
+		[U_TITLECASE_LETTER] = UNICODE_LETTER | UNICODE_UPPER,
+		[U_MODIFIER_LETTER] = UNICODE_LETTER,
+		[U_OTHER_LETTER] = UNICODE_LETTER,
+		[U_NON_SPACING_MARK] = UNICODE_MARK,
+		[U_ENCLOSING_MARK] = UNICODE_MARK,
+		[U_COMBINING_SPACING_MARK] = UNICODE_MARK,
+		[U_CONTROL_CHAR] = UNICODE_CONTROL,
+		[U_LINE_SEPARATOR] = UNICODE_CONTROL,
+		[U_PARAGRAPH_SEPARATOR] = UNICODE_CONTROL,
+		[U_FORMAT_CHAR] = UNICODE_FORMAT,
+		[U_SPACE_SEPARATOR] = UNICODE_BLANK,
+	};
+
+	return c == BRAILLE_BLANK ? UNICODE_BLANK : of[u_charType((UChar32)c)];
 }
 
 bool
 unicode_mark(uint32_t c)
 {
-	return (U_MASK(u_charType((UChar32)c)) & U_GC_M_MASK) != 0;
-}
-
-bool
-unicode_upper(uint32_t c)
-{
-	return (U_MASK(u_charType((UChar32)c)) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
-}
-
-bool
-unicode_lower(uint32_t c)
-{
-	return (U_MASK(u_charType((UChar32)c)) & U_GC_LL_MASK) != 0;
+	return (unicode_class(c) & UNICODE_MARK) != 0;
 }
 
 bool
 unicode_control(uint32_t c)
 {
-	return (U_MASK(u_charType((UChar32)c)) & (U_GC_CC_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK)) != 0;
+	return (unicode_class(c) & UNICODE_CONTROL) != 0;
 }
 
 bool
 unicode_format(uint32_t c)
 {
-	return u_charType((UChar32)c) == U_FORMAT_CHAR;
+	return (unicode_class(c) & UNICODE_FORMAT) != 0;
+}
+
+bool
+unicode_blank(uint32_t c)
+{
+	return (unicode_class(c) & UNICODE_BLANK) != 0;
 }
 
 bool
@@ -123,12 +137,6 @@ unicode_wide(uint32_t c)
 	int32_t width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
 
 	return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
-}
-
-bool
-unicode_blank(uint32_t c)
-{
-	return u_charType((UChar32)c) == U_SPACE_SEPARATOR || c == BRAILLE_BLANK;
 }
 
 bool
@@ -235,12 +243,22 @@ emoji_element(const char *text, size_t length, size_t at, bool *shown)
 	return end - at;
 }
 
+/* Whether an emoji may begin with this byte: they are in ASCII, Latin-1, U+2000-3FFF and U+10000 on. */
+static bool
+may_begin(unsigned char byte)
+{
+	return byte < 0x80 ? keycap_base(byte) :
+	    byte == 0xc2 || byte == 0xe2 || byte == 0xe3 || byte >= 0xf0;
+}
+
 size_t
 unicode_emoji(const char *text, size_t length, size_t at)
 {
 	bool shown, part;
 	size_t n, end, start = at;
 
+	if (at >= length || !may_begin((unsigned char)text[at]))
+		return 0;
 	if ((n = emoji_element(text, length, at, &shown)) == 0)
 		return 0;
 	for (at += n; peek(text, length, at, &end) == ZWJ; at = end + n) {

@@ -18,15 +18,24 @@ size_t	unicode_put(char *out, uint32_t);
 /* Whether all of it is well-formed UTF-8. */
 bool	unicode_valid(const char *text, size_t length);
 
-bool	unicode_letter(uint32_t);	/* \p{L} */
-bool	unicode_mark(uint32_t);		/* \p{M} */
-bool	unicode_upper(uint32_t);	/* \p{Lu} or \p{Lt} */
-bool	unicode_lower(uint32_t);	/* \p{Ll} */
-bool	unicode_control(uint32_t);	/* \p{Cc}, \p{Zl}, \p{Zp} */
-bool	unicode_format(uint32_t);	/* \p{Cf} */
+/* What a code point is: a set of these, by its general category; 0 for all others. */
+enum unicode_class {
+	UNICODE_LETTER = 1,		/* L */
+	UNICODE_UPPER = 2,		/* Lu, Lt */
+	UNICODE_LOWER = 4,		/* Ll */
+	UNICODE_MARK = 8,		/* M */
+	UNICODE_CONTROL = 16,		/* Cc, Zl, Zp */
+	UNICODE_FORMAT = 32,		/* Cf */
+	UNICODE_BLANK = 64		/* Zs, and U+2800, a blank in Braille */
+};
+unsigned	unicode_class(uint32_t);
+
+bool	unicode_mark(uint32_t);
+bool	unicode_control(uint32_t);
+bool	unicode_format(uint32_t);
+bool	unicode_blank(uint32_t);
 bool	unicode_nonspacing(uint32_t);	/* \p{Mn}, \p{Me} */
 bool	unicode_wide(uint32_t);		/* East_Asian_Width W or F */
-bool	unicode_blank(uint32_t);	/* \p{Zs}, and U+2800, a blank in Braille */
 bool	unicode_ignorable(uint32_t);	/* Default_Ignorable_Code_Point: draws nothing */
 bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
 bool	unicode_rtl(uint32_t);		/* bidi class R or AL */

@@ -300,6 +300,9 @@ make_span(const struct request *r, const struct place *p, struct span *span)
 	    (r->until != NULL && date_parse_time(r->until, zone, r->now, true, &until) != 0))
 		return log_fail(STATUS_MISUSE, "--since and --until: times look like 2026, 2026-03, 2026-03-01,"
 		    " 2026-03-01T14:30, @unix-seconds, or a span such as 7d");
+	/* Nothing is known from before the data begin, which is an answer too. */
+	if (r->since == NULL && since >= until)
+		since = zone_day_start(zone, zone_day(zone, until - 1));
 	/* Without --until a window that is open at its end lasts until today is over. */
 	if (since >= until)
 		return log_fail(STATUS_MISUSE, "the window is empty: it ends before it begins");

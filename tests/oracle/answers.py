@@ -103,6 +103,7 @@ def answer(state, report, options, now):
         raise Misuse("%s has no --by %s" % (report, options.by))
     q = Question(state, report, options, now)
     subjects = [{"id": part.chat.id, "title": part.chat.title} for part in q.parts]
+    pending = [part.chat.zone_pending for part in q.parts if part.chat.zone_pending]
     head = {"chat": subjects[0]} if len(subjects) == 1 else \
         {"chat": {"id": None, "title": None}, "chats": subjects}
     return {
@@ -114,6 +115,7 @@ def answer(state, report, options, now):
             "until": q.clock.iso(q.until),
             "zone": q.zone.name if q.zone else None,
             "days": q.days,
+            **({"zone_pending": pending[-1]} if pending else {}),
         },
         "coverage": coverage(q),
         "columns": list(columns(q)),

@@ -66,8 +66,9 @@ class Chat:
     """One chat and its facts, each with its local day, and hour (local hours since 1970)."""
 
     def __init__(self, db, row):
-        self.number, self.id, self.title, self.username, zone, self.forum = row
+        self.number, self.id, self.title, self.username, zone, wanted, self.forum = row
         self.zone = Zone.find(zone)
+        self.zone_pending = wanted if wanted != zone else None
         self.topics = dict(db.execute("SELECT topic, title FROM topic WHERE chat = ?", (self.number,)))
         self.titles = list(db.execute("SELECT at, title FROM title WHERE chat = ? ORDER BY at", (self.number,)))
         self.coverage = Coverage(db.execute("SELECT since, until FROM coverage WHERE chat = ?", (self.number,)))
@@ -106,7 +107,7 @@ class State:
         self.emoji = dict(db.execute("SELECT emoji, text FROM emoji"))
         # A zone that was set answers only once rollup has cut the sums by it; till then the scope's does.
         self.chats = [Chat(db, row) for row in db.execute(
-            "SELECT chat, chat_id, title, username, s.zone, forum FROM chat c JOIN scope s USING (chat) "
+            "SELECT chat, chat_id, title, username, s.zone, c.zone, forum FROM chat c JOIN scope s USING (chat) "
             "WHERE s.topic = 0 AND s.role = 0 ORDER BY chat_id")]
         db.close()
 

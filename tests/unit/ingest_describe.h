@@ -44,7 +44,7 @@ describe_person(FILE *out, const struct person *p)
 	else
 		fputc('?', out);
 	fputs(p->name != NULL ? p->name : "", out);
-	if (p->username != NULL)
+	if (p->username != NULL && *p->username != 0)
 		fprintf(out, "@%s", p->username);
 	fputs(p->bot ? "+bot" : "", out);
 	fputs(p->automatic ? "+auto" : "", out);

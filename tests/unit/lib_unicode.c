@@ -56,11 +56,14 @@ static void
 test_classes(void **state)
 {
 	(void)state;
-	assert_true(unicode_letter(0x0416) && unicode_letter('a') && !unicode_letter('1'));
+	assert_int_equal(unicode_class(0x0416), UNICODE_LETTER | UNICODE_UPPER);
+	assert_int_equal(unicode_class(0x01c5), UNICODE_LETTER | UNICODE_UPPER);
+	assert_int_equal(unicode_class(0x00df), UNICODE_LETTER | UNICODE_LOWER);
+	assert_int_equal(unicode_class(0x4e00), UNICODE_LETTER);
+	assert_int_equal(unicode_class('1'), 0);
+	assert_int_equal(unicode_class(0x110000), 0);
 	assert_true(unicode_mark(0x0301) && unicode_mark(0x093e) && !unicode_mark('a'));
 	assert_true(unicode_nonspacing(0x0301) && !unicode_nonspacing(0x093e));
-	assert_true(unicode_upper(0x01c5) && unicode_upper('A') && !unicode_upper('a'));
-	assert_true(unicode_lower(0x00df) && !unicode_lower('A'));
 	assert_true(unicode_control('\n') && unicode_control(0x2028) && !unicode_control(' '));
 	assert_true(unicode_format(0x202e) && unicode_format(0x200d) && !unicode_format('a'));
 	assert_true(unicode_wide(0x7530) && unicode_wide(0x1f525) && !unicode_wide(0x0416));

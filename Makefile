@@ -7,7 +7,7 @@ TIME ?= 60
 VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
-PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev tzdata \
+PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev zlib1g-dev tzdata \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 sqlite3 procps
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
@@ -46,7 +46,7 @@ FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
 	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql))
 LIB_OBJECTS := $(call objects,lib) $(B)/schema.sql.o
-SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c)
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
@@ -180,6 +180,16 @@ fuzz-run: $(FUZZ)
 			exit 1; \
 	done
 
+# How long it takes, beside the work that cannot be done without: N messages, best of RUNS.
+BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+$(B)/bench/%: $(B)/tests/bench/%.o $(call objects,ingest) $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+bench: all $(BENCH)
+	@tests/bench/bench.sh $(B)
+
 # ----- the rest -----
 
 install: all
@@ -207,13 +217,14 @@ help:
 		'make golden     writes tests/golden anew: look at the difference first' \
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
+		'make bench      how long it takes; N=1000000: messages' \
 		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
 		'make size       lines of C, files of SQL' \
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: all check clean demo fuzz fuzz-run golden help install lint lint-packages objects sample size \
-	test unit
+.PHONY: all bench check clean demo fuzz fuzz-run golden help install lint lint-packages objects sample \
+	size test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(wildcard $(B)/*/*.d $(B)/tests/unit/*.d $(B)/tests/fuzz/*.d)
+-include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

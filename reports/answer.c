@@ -122,45 +122,6 @@ answer_set_member(struct answer *a, int64_t row, const char *id_column, const ch
 	return 0;
 }
 
-struct sorted {
-	int64_t	key;
-	size_t	row;
-};
-
-static int
-by_sort_key(const void *a, const void *b)
-{
-	const struct sorted *x = a, *y = b;
-
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->row < y->row ? -1 : x->row > y->row;
-}
-
-int
-answer_sort(struct answer *a, size_t column)
-{
-	struct table *t = &a->table;
-	const size_t n = t->ncolumn;
-	struct sorted *order = calloc(t->nrow + 1, sizeof(*order));
-	struct value *cells = calloc(a->row_capacity + 1, n * sizeof(*cells));
-
-	if (order == NULL || cells == NULL) {
-		free(order);
-		free(cells);
-		return log_fail(STATUS_FAILED, "out of memory");
-	}
-	for (size_t i = 0; i < t->nrow; i++)
-		order[i] = (struct sorted){ table_at(t, i, column)->n, i };
-	qsort(order, t->nrow, sizeof(*order), by_sort_key);
-	for (size_t i = 0; i < t->nrow; i++)
-		memcpy(&cells[i * n], &t->cells[order[i].row * n], n * sizeof(*cells));
-	free(order);
-	free(t->cells);
-	t->cells = cells;
-	return 0;
-}
-
 int64_t
 answer_tenths(int64_t n, int64_t by)
 {

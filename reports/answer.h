@@ -60,9 +60,6 @@ const char	*answer_keep(struct answer *, const char *text);
  */
 void	answer_bind(const struct answer *, struct stmt *, int64_t top);
 
-/* Sorts the rows by a column of numbers, ascending; 0 or -1. */
-int	answer_sort(struct answer *, size_t column);
-
 /*
  * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
  */

@@ -1,9 +1,9 @@
--- Everybody who is known in a chat; numbers are those of the window.
-SELECT p.member, p.status, p.joined, p.first_message, p.last_message, p.last_reaction,
-	COALESCE(a.messages, 0), COALESCE(a.active_days, 0)
-FROM presence AS p LEFT JOIN (
-	SELECT w.member, SUM(w.n_messages) AS messages, SUM(w.n_days) AS active_days
-	FROM window_act AS w GROUP BY w.member
-) AS a USING (member)
+-- Everybody who is known in a chat.  First what they did in the window, then who they are.
+SELECT w.member AS writer, SUM(w.n_messages) AS messages, SUM(w.n_days) AS active_days
+FROM window_act AS w WHERE w.member > 0
+GROUP BY w.member;
+
+SELECT member, m.bot, p.status, p.first_message, p.last_message, p.last_reaction
+FROM presence AS p JOIN member AS m USING (member)
 WHERE p.chat = :chat
-ORDER BY p.member;
+ORDER BY m.member_id, m.automatic;

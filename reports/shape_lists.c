@@ -2,6 +2,7 @@
  * Lists of a chat: its members, its titles.
  */
 #include "lib/log.h"
+#include "lib/map.h"
 #include "reports/answer.h"
 
 static int
@@ -31,46 +32,62 @@ set_passage(struct answer *a, int64_t row, int64_t member, bool joined)
 	return 0;
 }
 
-static int
-set_bot(struct answer *a, int64_t row, int64_t member)
-{
-	struct stmt *s = db_stmt(a->db, "SELECT bot FROM member WHERE member = :member");
+/* What each member did in the window. */
+struct deeds {
+	struct map	 map;
+	struct deed {
+		int64_t	messages, days;
+	}		*list;
+	size_t		 capacity;
+};
 
-	stmt_int(s, ":member", member);
-	if (stmt_step(s) != 1)
+static int
+take_deed(struct deeds *d, struct stmt *s)
+{
+	bool made;
+	int64_t i = map_make(&d->map, col_int(s, 0), 0, 0, &made);
+
+	if (i < 0 || map_grow(&d->list, &d->capacity, (size_t)i, sizeof(*d->list)) != 0)
 		return -1;
-	answer_set(a, row, "bot", col_int(s, 0));
-	stmt_reset(s);
+	d->list[i] = (struct deed){ col_int(s, 1), col_int(s, 2) };
 	return 0;
 }
 
 static int
 take_member(struct answer *a, struct stmt *s, void *cookie)
 {
-	int64_t row = answer_row(a), member = col_int(s, 0);
+	const struct deeds *d = cookie;
+	int64_t row, member = col_int(s, 0), i;
 	int64_t last = col_int(s, 4) > col_int(s, 5) ? col_int(s, 4) : col_int(s, 5);
 
-	(void)cookie;
-	if (row < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
-	    (!col_null(s, 1) && answer_set_text(a, row, "status", col_text(s, 1, NULL)) != 0) ||
-	    set_passage(a, row, member, true) != 0 || set_passage(a, row, member, false) != 0 ||
-	    set_bot(a, row, member) != 0)
+	if (strcmp(stmt_column(s, 0), "writer") == 0)
+		return take_deed(cookie, s);
+	if ((row = answer_row(a)) < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
+	    (!col_null(s, 2) && answer_set_text(a, row, "status", col_text(s, 2, NULL)) != 0) ||
+	    set_passage(a, row, member, true) != 0 || set_passage(a, row, member, false) != 0)
 		return -1;
+	answer_set(a, row, "bot", col_int(s, 1));
 	if (!col_null(s, 3))
 		answer_set(a, row, "first_seen", col_int(s, 3));
 	if (last > 0)
 		answer_set(a, row, "last_seen", last);
-	answer_set(a, row, "messages", col_int(s, 6));
-	answer_set(a, row, "active_days", col_int(s, 7));
+	i = map_find(&d->map, member, 0, 0);
+	answer_set(a, row, "messages", i >= 0 ? d->list[i].messages : 0);
+	answer_set(a, row, "active_days", i >= 0 ? d->list[i].days : 0);
 	return 0;
 }
 
 int
 shape_members(struct answer *a)
 {
-	if (one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_member, NULL) != 0)
-		return -1;
-	return answer_sort(a, table_column(&a->table, "member_id"));
+	struct deeds deeds = { .list = NULL };
+	int ret = one_chat(a);
+
+	if (ret == 0)
+		ret = answer_run(a, a->report->sql, 0, take_member, &deeds);
+	map_free(&deeds.map);
+	free(deeds.list);
+	return ret;
 }
 
 /* ----- titles ----- */

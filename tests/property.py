@@ -367,7 +367,7 @@ def change_setting(rng, database):
     state = oracle.State(database.path)
     chat = rng.choice(state.chats)
     ids = [member.id for member in state.members.values()]
-    numbers = [n for n in chat.presence if ids.count(state.members[n].id) == 1]
+    numbers = [n for n in chat.presence if ids.count(state.members[n].id) == 1 and not state.members[n].automatic]
     if numbers and rng.random() < 0.6:
         number = rng.choice(numbers)
         database.set_bot(chat, number, state.members[number], rng.random() < 0.5)

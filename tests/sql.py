@@ -129,13 +129,16 @@ def portable(db, sql):
     for name, pattern in UNPORTABLE.items():
         if re.search(pattern, text, re.I):
             yield name
-    columns = set()
-    for table in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", text, re.I):
-        columns |= {row[1] for row in db.execute("SELECT * FROM pragma_table_xinfo(?)", [table])}
-    for alias in re.findall(r"(?<![\w.])AS\s+(\w+)", re.sub(r"\b(FROM|JOIN)\s+\w+\s+AS\s+\w+", "", text, flags=re.I)):
-        if alias in columns:
-            yield "alias %s is a column's name" % alias
     for select in selects(text):
+        columns, keys = set(), []
+        for table in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", select, re.I):
+            info = db.execute("SELECT name, pk FROM pragma_table_xinfo(?)", [table]).fetchall()
+            columns |= {name for name, _ in info}
+            keys.append({name for name, pk in info if pk > 0})
+        named = re.sub(r"(\b(FROM|JOIN)\s+\w+|\(…\))\s+AS\s+\w+", "", select, flags=re.I)
+        for alias in re.findall(r"\bAS\s+(\w+)", named, re.I):
+            if alias in columns:
+                yield "alias %s is a column's name" % alias
         joins = len(re.findall(r"\bJOIN\b", select, re.I))
         if joins > 1 or joins != len(re.findall(r"\bUSING\b", select, re.I)):
             yield "more than one JOIN, or one without USING"
@@ -146,11 +149,16 @@ def portable(db, sql):
         if re.search(r"\bLIMIT\b", select, re.I) and not order:
             yield "LIMIT without ORDER BY"
         if order:
-            last = order.group(1).split(",")[-1].strip().removesuffix(" DESC").removesuffix(" ASC")
+            by = [re.sub(r"^\w+\.|\s+(ASC|DESC)$", "", term.strip(), flags=re.I) for term in order.group(1).split(",")]
+            last = by[-1]
+            fixed = set(re.findall(r"(\w+) = :", select))
+            # A table's whole key is sorted by, or held fixed.
+            if len(keys) == 1 and keys[0] and keys[0] <= fixed | set(by):
+                continue
             grouped = {g.strip() for g in group.group(1).split(",")} if group else set()
             meant = re.search(r"([\w.%% ]+?)\s+AS\s+%s\b" % re.escape(last), select, re.I)
             last_meant = re.sub(r"^(SELECT|DISTINCT)\s+", "", meant.group(1).strip(), flags=re.I) if meant else last
-            if last.split(".")[-1] not in KEYS and last_meant not in grouped:
+            if last not in KEYS and last_meant not in grouped:
                 yield "ORDER BY does not end in a unique key, but in %s" % last
 
 

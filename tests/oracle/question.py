@@ -66,6 +66,8 @@ class Part:
             raise Misuse("--last and --since")
         since = self.all().since if options.since is None else parse_time(options.since, zone, now, False)
         until = self.all().until if options.until is None else parse_time(options.until, zone, now, True)
+        if options.since is None and since >= until:    # before the data nothing is known: an answer too
+            since = zone.day_start(zone.day(until - 1))
         if since >= until:
             raise Misuse("an empty window")
         return Span("fixed", since, until)

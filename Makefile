@@ -106,10 +106,10 @@ missing=; for p in $(1); do \
 	[ "$$state" = installed ] || missing="$$missing $$p"; \
 done; \
 [ -n "$$missing" ] || exit 0; \
-echo "Installing$$missing"; \
 if [ "$$(id -u)" = 0 ]; then as=; \
 elif command -v sudo >/dev/null; then as=sudo; \
 else echo "These packages are missing, and to install them takes root or sudo:$$missing" >&2; exit 1; fi; \
+echo "Installing$$missing"; \
 $$as apt-get update -q </dev/null && \
 $$as env DEBIAN_FRONTEND=noninteractive \
 	apt-get install -q -y --no-install-recommends $$missing </dev/null

@@ -120,14 +120,33 @@ settings_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 	return policy == POLICY_FULL ? 0 : db_truncate(db);
 }
 
+/* Whether a member stands for a channel's automatic forwards: 1, 0 or -1. */
+static int
+is_automatic(struct db *db, int64_t member)
+{
+	struct stmt *s = db_stmt(db, "SELECT automatic FROM member WHERE member = :member");
+	int automatic;
+
+	stmt_int(s, ":member", member);
+	if (stmt_step(s) != 1)
+		return -1;
+	automatic = col_int(s, 0) != 0;
+	stmt_reset(s);
+	return automatic;
+}
+
 int
 settings_bot(struct db *db, int64_t member, bool bot, int64_t now)
 {
-	struct sums *sums = sums_open(db);
-	int ret = -1;
+	int ret = is_automatic(db, member);
+	struct sums *sums;
 
-	if (sums == NULL)
+	if (ret != 0)
+		return ret < 0 ? -1 : log_fail(STATUS_MISUSE,
+		    "a channel's automatic forwards are never in rankings: this cannot be changed");
+	if ((sums = sums_open(db)) == NULL)
 		return -1;
+	ret = -1;
 	if (db_begin(db) == 0) {
 		ret = sums_set_bot(sums, member, bot);
 		if (ret == 0)

@@ -88,18 +88,27 @@ period_spans(const struct periods *p, int64_t number, struct span *spans)
 bool
 period_holds(const struct periods *p, const struct span *spans)
 {
-	for (size_t i = 0; i < p->a->count; i++)
+	bool any = false;
+
+	for (size_t i = 0; i < p->a->count; i++) {
+		if (spans[i].since >= spans[i].until)	/* an hour that this chat's clock skipped */
+			continue;
+		any = true;
 		if (!coverage_holds(&p->covered[i], p->a->places[i].scope.zone, spans[i].since, spans[i].until))
 			return false;
-	return true;
+	}
+	return any;
 }
 
 enum extent
 period_extent(const struct periods *p, const struct span *spans)
 {
-	size_t all = 0, none = 0;
+	size_t all = 0, none = 0, count = 0;
 
-	for (size_t i = 0; i < p->a->count; i++)
+	for (size_t i = 0; i < p->a->count; i++) {
+		if (spans[i].since >= spans[i].until)
+			continue;
+		count++;
 		switch (coverage_extent(&p->covered[i], spans[i].since, spans[i].until)) {
 		case EXTENT_ALL:
 			all++;
@@ -110,7 +119,8 @@ period_extent(const struct periods *p, const struct span *spans)
 		case EXTENT_SOME:
 			break;
 		}
-	return all == p->a->count ? EXTENT_ALL : none == p->a->count ? EXTENT_NONE : EXTENT_SOME;
+	}
+	return none == count ? EXTENT_NONE : all == count ? EXTENT_ALL : EXTENT_SOME;
 }
 
 bool

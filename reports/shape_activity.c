@@ -110,8 +110,7 @@ add_period(struct series *s, int64_t number, struct span *spans)
 	p = &s->periods[s->count++];
 	*p = (struct period){ .number = number };
 	period_spans(&s->in, number, spans);
-	/* An hour that the clock skipped is none. */
-	p->comparable = spans[0].since < spans[0].until && period_holds(&s->in, spans);
+	p->comparable = period_holds(&s->in, spans);
 	if (s->in.grain == GRAIN_HOUR || !p->comparable)
 		return 0;
 	if (measure(s, spans, p) != 0)

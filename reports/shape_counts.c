@@ -30,41 +30,71 @@ count_member(struct answer *a, int64_t counts[KIND_COUNT], int64_t *all)
 }
 
 static int
-take_kind(struct answer *a, struct stmt *s, void *cookie)
+add_kind(struct answer *a, int64_t kind, int64_t messages)
 {
-	int64_t row = answer_row(a), messages = col_int(s, 1);
+	int64_t row = answer_row(a);
 
-	(void)cookie;
-	if (row < 0 || answer_set_text(a, row, "kind", message_kind(col_int(s, 0))) != 0)
+	if (row < 0 || answer_set_text(a, row, "kind", message_kind(kind)) != 0)
 		return -1;
 	answer_set(a, row, "messages", messages);
-	answer_set(a, row, "share", answer_tenths(100 * messages, a->messages));
+	if (a->messages > 0)
+		answer_set(a, row, "share", answer_tenths(100 * messages, a->messages));
+	return 0;
+}
+
+/* The kinds in the order of their rows. */
+struct kinds {
+	int64_t	list[KIND_COUNT];
+	size_t	count;
+};
+
+static int
+take_kind(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct kinds *k = cookie;
+
+	k->list[k->count++ % KIND_COUNT] = col_int(s, 0);
+	return add_kind(a, col_int(s, 0), col_int(s, 1));
+}
+
+/* The member's own beside; kinds that only a member has who is hidden from totals come last. */
+static int
+set_beside(struct answer *a, struct kinds *k)
+{
+	int64_t counts[KIND_COUNT] = { 0 }, all = 0;
+
+	if (count_member(a, counts, &all) != 0)
+		return -1;
+	for (int64_t kind = 0; kind < KIND_COUNT; kind++) {
+		size_t i = 0;
+
+		while (i < k->count && k->list[i] != kind)
+			i++;
+		if (i == k->count && counts[kind] > 0) {
+			k->list[k->count++] = kind;
+			if (add_kind(a, kind, 0) != 0)
+				return -1;
+		}
+	}
+	for (size_t i = 0; i < k->count; i++) {
+		answer_set(a, (int64_t)i, "member_messages", counts[k->list[i]]);
+		if (all > 0)
+			answer_set(a, (int64_t)i, "member_share", answer_tenths(100 * counts[k->list[i]], all));
+	}
 	return 0;
 }
 
 int
 shape_kinds(struct answer *a)
 {
-	int64_t counts[KIND_COUNT] = { 0 }, all = 0;
+	struct kinds kinds = { .count = 0 };
 
 	a->table.by = table_column(&a->table, "messages");
 	if (a->member == 0)	/* without a member there is nothing beside */
 		a->table.ncolumn = table_column(&a->table, "member_messages");
-	if (answer_run(a, a->report->sql, 0, take_kind, NULL) != 0 ||
-	    (a->member != 0 && count_member(a, counts, &all) != 0))
+	if (answer_run(a, a->report->sql, 0, take_kind, &kinds) != 0)
 		return -1;
-	for (size_t row = 0; a->member != 0 && row < a->table.nrow; row++) {
-		const char *name = table_at(&a->table, row, 0)->text;
-		int64_t n = 0;
-
-		for (int kind = 0; kind < KIND_COUNT; kind++)
-			if (strcmp(message_kind(kind), name) == 0)
-				n = counts[kind];
-		answer_set(a, (int64_t)row, "member_messages", n);
-		if (all > 0)
-			answer_set(a, (int64_t)row, "member_share", answer_tenths(100 * n, all));
-	}
-	return 0;
+	return a->member != 0 ? set_beside(a, &kinds) : 0;
 }
 
 /* ----- reactions ----- */

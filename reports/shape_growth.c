@@ -3,6 +3,7 @@
  */
 #include "lib/derive.h"
 #include "lib/log.h"
+#include "lib/map.h"
 #include "reports/period.h"
 
 struct growth {
@@ -25,40 +26,81 @@ take_growth(struct answer *a, struct stmt *s, void *cookie)
 	return 0;
 }
 
-/* Members whose first message in a chat ever lies in its span. */
+/* The first message that a member ever wrote in the chats of the answer. */
+struct first {
+	int64_t	at;
+	size_t	chat;
+};
+
+struct firsts {
+	struct map	 map;		/* by member */
+	struct first	*list;
+	size_t		 capacity;
+};
+
 static int
-count_new(struct answer *a, const struct span *spans, int64_t *fresh)
+add_first(struct firsts *f, int64_t member, int64_t at, size_t chat)
 {
-	*fresh = 0;
+	bool made;
+	int64_t i = map_make(&f->map, member, 0, 0, &made);
+
+	if (i < 0 || map_grow(&f->list, &f->capacity, (size_t)i, sizeof(*f->list)) != 0)
+		return -1;
+	if (made || at < f->list[i].at)
+		f->list[i] = (struct first){ at, chat };
+	return 0;
+}
+
+static int
+read_firsts(struct answer *a, struct firsts *f)
+{
 	for (size_t i = 0; i < a->count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT count(*) FROM presence WHERE chat = :chat"
-		    " AND first_message >= :since AND first_message < :until");
+		struct stmt *s = db_stmt(a->db, "SELECT member, first_message FROM presence"
+		    " WHERE chat = :chat AND first_message IS NOT NULL");
+		int step;
 
 		stmt_int(s, ":chat", a->places[i].scope.chat);
-		stmt_int(s, ":since", spans[i].since);
-		stmt_int(s, ":until", spans[i].until);
-		if (stmt_step(s) != 1)
+		while ((step = stmt_step(s)) == 1)
+			if (add_first(f, col_int(s, 0), col_int(s, 1), i) != 0) {
+				stmt_reset(s);
+				return -1;
+			}
+		if (step != 0)
 			return -1;
-		*fresh += col_int(s, 0);
-		stmt_reset(s);
 	}
 	return 0;
 }
 
-/* Writers in the 7 and 30 days that end with the period, or with what is covered of it. */
-static int
-set_crowd(struct answer *a, int64_t row, const struct span *spans)
+static int64_t
+count_new(const struct firsts *f, const struct span *spans)
 {
+	int64_t n = 0;
+
+	for (size_t i = 0; i < f->map.count; i++) {
+		const struct span *s = &spans[f->list[i].chat];
+
+		n += f->list[i].at >= s->since && f->list[i].at < s->until;
+	}
+	return n;
+}
+
+/* Writers in the 7 and 30 days that end with the last covered day of the period, up to now. */
+static int
+set_crowd(struct periods *in, int64_t row, const struct span *spans)
+{
+	struct answer *a = in->a;
 	const struct place *p = &a->places[0];
-	int64_t end = spans[0].until - 1;
+	const struct covered *c = &in->covered[0];
+	int64_t until = spans[0].until <= a->request->now ? spans[0].until : a->request->now + 1, end = -1;
 	struct crowd crowd;
 
 	if (a->count != 1)	/* whoever writes in two chats would count twice */
 		return 0;
-	if (end > a->table.coverage.last)
-		end = a->table.coverage.last;
-	if (end > a->request->now)
-		end = a->request->now;
+	for (size_t i = 0; i < c->count; i++)
+		if (c->list[i].from < until && c->list[i].to >= spans[0].since)
+			end = c->list[i].to < until - 1 ? c->list[i].to : until - 1;
+	if (end < 0)
+		return 0;
 	if (derive_crowd_day(a->db, p->scope.scope, zone_day(p->scope.zone, end), &crowd) != 0)
 		return -1;
 	answer_set(a, row, "wau", crowd.week);
@@ -67,11 +109,12 @@ set_crowd(struct answer *a, int64_t row, const struct span *spans)
 }
 
 static int
-add_row(struct periods *in, const struct text *text, int64_t number, struct span *spans)
+add_row(struct periods *in, const struct text *text, const struct firsts *firsts, int64_t number,
+    struct span *spans)
 {
 	struct answer *a = in->a;
 	struct growth g = { 0 };
-	int64_t row, fresh;
+	int64_t row;
 	bool cut;
 	enum show show = period_cut(in, number, spans, &cut);
 
@@ -84,20 +127,21 @@ add_row(struct periods *in, const struct text *text, int64_t number, struct span
 	if (show == PERIOD_UNKNOWN)
 		return 0;
 	if (window_set(a->window, a->places, spans, a->count) != 0 ||
-	    answer_run_text(a, text, 0, take_growth, &g) != 0 || count_new(a, spans, &fresh) != 0)
+	    answer_run_text(a, text, 0, take_growth, &g) != 0)
 		return -1;
 	answer_set(a, row, "joined", g.joined);
 	answer_set(a, row, "left", g.left);
 	answer_set(a, row, "net", g.joined - g.left);
 	answer_set(a, row, "active", g.active);
-	answer_set(a, row, "new", fresh);
-	return set_crowd(a, row, spans);
+	answer_set(a, row, "new", count_new(firsts, spans));
+	return set_crowd(in, row, spans);
 }
 
 int
 shape_growth(struct answer *a)
 {
 	struct span *spans = calloc(a->count, sizeof(*spans));
+	struct firsts firsts = { .list = NULL };
 	struct text text = { .count = 0 };
 	struct periods in;
 	int64_t number, last;
@@ -109,10 +153,14 @@ shape_growth(struct answer *a)
 		ret = period_title(&in, "Joined and left");
 	if (ret == 0)
 		ret = answer_prepare(a, a->report->sql, &text);
+	if (ret == 0)
+		ret = read_firsts(a, &firsts);
 	if (ret == 0 && period_range(&in, &number, &last))
 		for (; ret == 0 && number <= last; number = period_next(&in, number))
-			ret = add_row(&in, &text, number, spans);
+			ret = add_row(&in, &text, &firsts, number, spans);
 	a->table.by = table_column(&a->table, "net");
+	map_free(&firsts.map);
+	free(firsts.list);
 	answer_unprepare(&text);
 	period_close(&in);
 	free(spans);

@@ -2,6 +2,7 @@
  * The card of one member.
  */
 #include "lib/log.h"
+#include "lib/map.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/quantile.h"
@@ -143,30 +144,63 @@ out:
 	return ret;
 }
 
-/* The emoji that the member reacts with most. */
+/* How often the member gave each emoji. */
+struct given {
+	struct map	 map;
+	int64_t		*n;
+	size_t		 capacity;
+};
+
+static int
+count_emoji(struct answer *a, size_t chat, struct given *g)
+{
+	const struct scope *p = &a->places[chat].scope;
+	struct stmt *s = db_stmt(a->db, "SELECT emoji FROM reaction AS r WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until AND member = :member"
+	    " AND emoji > 1 AND (:topic = 0 OR"
+	    "  (SELECT m.topic FROM message AS m WHERE m.key = r.key) = :topic_stored)");
+	int step;
+	bool made;
+
+	window_bind(s, p, &a->spans[chat]);
+	stmt_int(s, ":member", a->member);
+	while ((step = stmt_step(s)) == 1) {
+		int64_t i = map_make(&g->map, col_int(s, 0), 0, 0, &made);
+
+		if (i < 0 || map_grow(&g->n, &g->capacity, (size_t)i, sizeof(*g->n)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+		g->n[i] = made ? 1 : g->n[i] + 1;
+	}
+	return step;
+}
+
+/* The emoji that the member reacts with most; of several, the one seen first. */
 static int
 set_emoji(struct answer *a)
 {
-	const struct scope *p = &a->places[0].scope;
-	struct stmt *s = db_stmt(a->db, "SELECT e.text FROM (SELECT emoji, count(*) AS given FROM reaction"
-	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
-	    " AND member = :member AND emoji > 1 GROUP BY emoji) JOIN emoji AS e USING (emoji)"
-	    " ORDER BY given DESC, emoji LIMIT 1");
-	int step, ret = 0;
+	struct given g = { .n = NULL };
+	int64_t most = 0, emoji = 0;
+	struct stmt *s;
+	int ret = 0;
 
-	if (a->count != 1 || p->topic != TOPIC_NONE)
-		return 0;
-	stmt_int(s, ":chat", p->chat);
-	stmt_int(s, ":first", date_div(a->spans[0].since, DATE_SECONDS));
-	stmt_int(s, ":last", date_div(a->spans[0].until - 1, DATE_SECONDS));
-	stmt_int(s, ":since", a->spans[0].since);
-	stmt_int(s, ":until", a->spans[0].until);
-	stmt_int(s, ":member", a->member);
-	if ((step = stmt_step(s)) == 1) {
-		ret = answer_set_text(a, 0, "top_emoji", col_text(s, 0, NULL));
+	for (size_t i = 0; ret == 0 && i < a->count; i++)
+		ret = count_emoji(a, i, &g);
+	for (size_t i = 0; i < g.map.count; i++)
+		if (g.n[i] > most || (g.n[i] == most && g.map.keys[i].a < emoji)) {
+			most = g.n[i];
+			emoji = g.map.keys[i].a;
+		}
+	if (ret == 0 && most > 0) {
+		s = db_stmt(a->db, "SELECT text FROM emoji WHERE emoji = :emoji");
+		stmt_int(s, ":emoji", emoji);
+		ret = stmt_step(s) == 1 ? answer_set_text(a, 0, "top_emoji", col_text(s, 0, NULL)) : -1;
 		stmt_reset(s);
 	}
-	return step < 0 ? -1 : ret;
+	map_free(&g.map);
+	free(g.n);
+	return ret;
 }
 
 int

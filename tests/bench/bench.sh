@@ -5,7 +5,7 @@
 # usage: [N=1000000] [RUNS=3] tests/bench/bench.sh BUILD
 #
 # BUILD/bin has the programs, BUILD/bench those of this folder.  Exports and databases stay in
-# BUILD/bench; 2 GB for a million messages.
+# BUILD/bench: 2 GB for a million messages.  The bounds of reports are meant for ten million.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -108,7 +108,7 @@ show() {
 
 generate() {
 	for count in "$N" "$SMALL" "$TINY"; do
-		[ -s "$dir/$count.json" ] && continue
+		[ "$dir/$count.json" -nt "$dir/generate" ] && continue
 		"$dir/generate" "$count" >"$dir/part"
 		mv "$dir/part" "$dir/$count.json"
 	done
@@ -177,7 +177,8 @@ rollups() {
 	local copy=$dir/copy.db longest
 	rollup_after "$N"
 	rollup_after "$TINY"
-	seconds "rollup after 100 messages / in one of $TINY" "${cpu[after $N]}" "${cpu[after $TINY]}" 1.3
+	# Members of the last 30 days are counted, and a larger chat had more of them.
+	seconds "rollup after 100 messages / in one of $TINY" "${cpu[after $N]}" "${cpu[after $TINY]}" 1.5
 
 	forget "$copy"
 	cp "$dir/$N-unfolded.db" "$copy"

@@ -1,0 +1,2 @@
+chatstat: activity has no --by minute; see chatstat list
+status 2

@@ -1,15 +1,16 @@
 #include "ingest/store.h"
 
 #include "ingest/features.h"
+#include "ingest/forum.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
 #include "ingest/reactions.h"
+#include "ingest/replies.h"
 #include "lib/date.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
 #include "lib/policy.h"
-#include "lib/recount.h"
 #include "lib/sums.h"
 
 /* What the records of this file cover of a chat. */
@@ -36,7 +37,8 @@ struct store {
 	struct passages		 passages;
 	enum source		 source;
 	int64_t			 made_at;
-	struct map		 topics;	/* chat, topic: has a row and scopes */
+	struct replies		 replies;
+	struct forum		 forum;
 	struct map		 history_map;	/* numbers of history */
 	struct history		*history;
 	size_t			 history_capacity;
@@ -68,6 +70,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 		return NULL;
 	}
 	st->passages = (struct passages){ db, st->sums, st->people };
+	st->replies = (struct replies){ db, st->sums, st->reactions };
+	st->forum = (struct forum){ .db = db, .sums = st->sums };
 	return st;
 }
 
@@ -79,7 +83,7 @@ store_close(struct store *st)
 	reactions_close(st->reactions);
 	people_close(st->people);
 	sums_close(st->sums);
-	map_free(&st->topics);
+	map_free(&st->forum.topics);
 	map_free(&st->history_map);
 	map_free(&st->chats);
 	free(st->history);
@@ -188,7 +192,7 @@ store_rollback(struct store *st)
 	sums_reset(st->sums);
 	people_reset(st->people);
 	reactions_reset(st->reactions);
-	map_clear(&st->topics);
+	map_clear(&st->forum.topics);
 	map_clear(&st->history_map);
 	map_clear(&st->chats);
 }
@@ -236,85 +240,12 @@ move_frontier(struct history *h, int64_t id)
 		h->frontier = id;
 }
 
-/* ----- topics ----- */
-
-/* The first sign that a chat is a forum: everything so far was said in General. */
+/* A chat is told to be a forum. */
 static int
-become_forum(struct store *st, int64_t chat)
+begin_forum(struct store *st, int64_t chat)
 {
-	struct stmt *s = db_stmt(st->db, "UPDATE chat SET forum = 1 WHERE chat = :chat AND forum = 0");
-	struct scopes scopes = { 0 }, general = { 0 };
-	int ret = -1;
-
-	stmt_int(s, ":chat", chat);
-	if (stmt_run(s) != 0)
-		return -1;
-	if (db_changes(st->db) == 0)
-		return 0;
 	map_clear(&st->history_map);
-	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
-	    scope_make(st->db, chat, TOPIC_GENERAL) != 0 || scope_load(st->db, chat, &scopes) != 0)
-		return -1;
-	for (size_t i = 0; i < scopes.count; i++)
-		if (scopes.list[i].topic == TOPIC_GENERAL) {
-			if (map_grow(&general.list, &general.capacity, general.count,
-			    sizeof(*general.list)) != 0)
-				goto out;
-			general.list[general.count++] = scopes.list[i];
-		}
-	sums_only(st->sums, general.list, general.count);
-	if (recount(st->db, st->sums, chat, TOPIC_GENERAL, DATE_FIRST, DATE_END) != 0 ||
-	    sums_flush(st->sums) != 0)
-		goto out;
-	ret = 0;
-out:
-	sums_only(st->sums, NULL, 0);
-	sums_reset(st->sums);
-	free(scopes.list);
-	free(general.list);
-	return ret;
-}
-
-/* Gives a topic that has none a row and scopes, and makes its chat known as a forum. */
-static int
-make_topic(struct store *st, int64_t chat, int64_t topic, bool *fresh)
-{
-	struct stmt *s;
-	bool made;
-
-	*fresh = false;
-	if (map_make(&st->topics, chat, topic, 0, &made) < 0)
-		return -1;
-	if (!made)
-		return 0;
-	s = db_stmt(st->db, "INSERT INTO topic (chat, topic) VALUES (:chat, :topic) ON CONFLICT DO NOTHING");
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":topic", topic);
-	if (stmt_run(s) != 0)
-		return -1;
-	if (db_changes(st->db) == 0)
-		return 0;
-	*fresh = true;
-	if (become_forum(st, chat) != 0 || sums_flush(st->sums) != 0 ||
-	    scope_make(st->db, chat, topic) != 0)
-		return -1;
-	map_clear(&st->history_map);
-	sums_reset(st->sums);	/* its scopes are new */
-	return 0;
-}
-
-/* Whether a message id is the root of a topic: 1, 0 or -1. */
-static int
-is_topic(struct store *st, int64_t chat, int64_t id)
-{
-	struct stmt *s = db_stmt(st->db, "SELECT 1 FROM topic WHERE chat = :chat AND topic = :topic");
-	int step;
-
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":topic", id);
-	if ((step = stmt_step(s)) == 1)
-		stmt_reset(s);
-	return step;
+	return forum_begin(&st->forum, chat);
 }
 
 /* ----- messages ----- */
@@ -332,140 +263,18 @@ write_text(struct store *st, int64_t key, const struct record *r)
 	return stmt_run(s);
 }
 
-/* Replaces a stored message, and what it added; its reactions follow its topic. */
-static int
-change(struct store *st, const struct message *was, const struct message *is)
-{
-	struct stmt *s = db_stmt(st->db, "UPDATE message SET kind = :kind, flags = :flags, words = :words,"
-	    " chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
-	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
-
-	if (sums_message(st->sums, was, -1) != 0 || sums_message(st->sums, is, 1) != 0)
-		return -1;
-	stmt_int(s, ":kind", is->kind);
-	stmt_int(s, ":flags", is->flags);
-	stmt_int(s, ":words", is->words);
-	stmt_int(s, ":chars", is->chars);
-	stmt_int(s, ":links", is->links);
-	stmt_int(s, ":emoji", is->emoji);
-	stmt_int(s, ":edited", is->edited);
-	stmt_int(s, ":topic", is->topic);
-	stmt_int(s, ":reply_to", is->reply_to);
-	stmt_int_or_null(s, ":to_member", is->answered, is->to_member);
-	stmt_int_or_null(s, ":wait", is->answered, is->wait);
-	stmt_int(s, ":key", is->key);
-	if (stmt_run(s) != 0)
-		return -1;
-	return was->topic != is->topic ? reactions_retopic(st->reactions, was, is->topic) : 0;
-}
-
-/* The replies to a message: keys into an array that is the caller's to free. */
-static int
-replies_to(struct store *st, int64_t chat, int64_t id, int64_t **keys, size_t *count, size_t *capacity)
-{
-	struct stmt *s = db_stmt(st->db, "SELECT key FROM message WHERE chat = :chat AND reply_to = :id"
-	    " AND reply_to <> 0 ORDER BY key");
-	int step;
-
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":id", id);
-	while ((step = stmt_step(s)) == 1) {
-		if (map_grow(keys, capacity, *count, sizeof(**keys)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
-		(*keys)[(*count)++] = col_int(s, 0);
-	}
-	return step;
-}
-
-/* Fills in who is answered, and after how long. */
-static void
-answer(struct message *m, const struct message *to)
-{
-	m->answered = true;
-	m->to_member = to->member;
-	m->wait = m->at > to->at ? m->at - to->at : 0;
-}
-
-/* Whether a message's topic has to be found through what it replies to, and was not found yet. */
-static bool
-unplaced(const struct message *m)
-{
-	return m->topic == TOPIC_NONE && (m->flags & MESSAGE_PLACED) == 0;
-}
-
-/*
- * A message came after replies to it: they learn whom they answer, and where their own topic was
- * not told, its topic; so do the replies to them.
- */
-static int
-adopt_replies(struct store *st, const struct message *parent)
-{
-	struct message m, was, root = *parent;
-	int64_t *keys = NULL;
-	size_t count = 0, capacity = 0, next = 0;
-	int ret = -1;
-
-	if (replies_to(st, root.chat, message_id(root.key), &keys, &count, &capacity) != 0)
-		goto out;
-	for (size_t direct = count; next < count; next++) {
-		if (message_load(st->db, keys[next], &m) != 1)
-			goto out;
-		was = m;
-		if (next < direct && !m.answered)
-			answer(&m, parent);
-		if (unplaced(&m) && root.topic != TOPIC_NONE) {
-			m.topic = root.topic;
-			if (replies_to(st, m.chat, message_id(m.key), &keys, &count, &capacity) != 0)
-				goto out;
-		}
-		if ((m.answered != was.answered || m.topic != was.topic) && change(st, &was, &m) != 0)
-			goto out;
-	}
-	ret = 0;
-out:
-	free(keys);
-	return ret;
-}
-
-/* The root of a topic is no message to answer: what seemed to reply to it is in the topic. */
-static int
-adopt_topic(struct store *st, int64_t chat, int64_t topic)
-{
-	struct message m, was;
-	int64_t *keys = NULL;
-	size_t count = 0, capacity = 0;
-	int ret = -1;
-
-	if (replies_to(st, chat, topic, &keys, &count, &capacity) != 0)
-		goto out;
-	for (size_t i = 0; i < count; i++) {
-		if (message_load(st->db, keys[i], &m) != 1)
-			goto out;
-		was = m;
-		m.reply_to = 0;
-		m.answered = false;
-		if (unplaced(&m))
-			m.topic = topic;
-		if (change(st, &was, &m) != 0 || (m.topic == topic && adopt_replies(st, &m) != 0))
-			goto out;
-	}
-	ret = 0;
-out:
-	free(keys);
-	return ret;
-}
-
 /* Makes sure that a topic is known; what was stored before it was, finds its place. */
 static int
 meet_topic(struct store *st, int64_t chat, int64_t topic)
 {
 	bool fresh;
 
-	if (make_topic(st, chat, topic, &fresh) != 0)
+	if (forum_topic(&st->forum, chat, topic, &fresh) != 0)
 		return -1;
-	return fresh ? adopt_topic(st, chat, topic) : 0;
+	if (!fresh)
+		return 0;
+	map_clear(&st->history_map);
+	return replies_adopt_topic(&st->replies, chat, topic);
 }
 
 /* Finds what a message replies to, and, in exports, its topic through it. */
@@ -477,10 +286,10 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 
 	if (m->reply_to == 0 || m->reply_to > h->frontier)
 		return 0;
-	if ((root = h->forum ? is_topic(st, m->chat, m->reply_to) : 0) < 0)
+	if ((root = h->forum ? forum_is_topic(&st->forum, m->chat, m->reply_to) : 0) < 0)
 		return -1;
 	if (root == 1) {
-		if (r->snapshot && unplaced(m))
+		if (r->snapshot && message_unplaced(m))
 			m->topic = m->reply_to;
 		m->reply_to = 0;
 		return 0;
@@ -488,8 +297,8 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 	if ((stored = message_load(st->db, message_key(m->chat, m->reply_to), &parent)) < 0)
 		return -1;
 	if (stored == 1) {
-		answer(m, &parent);
-		if (r->snapshot && unplaced(m))
+		replies_answer(m, &parent);
+		if (r->snapshot && message_unplaced(m))
 			m->topic = parent.topic;
 	}
 	return 0;
@@ -535,7 +344,7 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 	    sums_message(st->sums, m, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
-	if (awaited && (adopt_replies(st, m) != 0 || reactions_arrive(st->reactions, m) != 0))
+	if (awaited && (replies_adopt(&st->replies, m) != 0 || reactions_arrive(st->reactions, m) != 0))
 		return -1;
 	return 0;
 }
@@ -569,10 +378,10 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	if (!newer && !retopic && is.reply_to == stored->reply_to && is.flags == stored->flags)
 		return 0;
 	*changed = true;
-	if (change(st, stored, &is) != 0 ||
+	if (replies_change(&st->replies, stored, &is) != 0 ||
 	    (newer && h->text == POLICY_FULL && write_text(st, is.key, r) != 0))
 		return -1;
-	return retopic ? adopt_replies(st, &is) : 0;
+	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
 
 /* The text in numbers. */
@@ -775,7 +584,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		return 0;
 	}
 	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
-	    (forum && become_forum(st, chat) != 0))
+	    (forum && begin_forum(st, chat) != 0))
 		return -1;
 	if (sums_pending(st->sums) > PENDING_ROWS && sums_flush(st->sums) != 0)
 		return -1;

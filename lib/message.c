@@ -57,3 +57,9 @@ message_load(struct db *db, int64_t key, struct message *m)
 	}
 	return step;
 }
+
+bool
+message_unplaced(const struct message *m)
+{
+	return m->topic == 0 && (m->flags & MESSAGE_PLACED) == 0;
+}

@@ -59,6 +59,9 @@ int64_t	message_id(int64_t key);
 /* Whether an id fits into a key; Telegram's do by far. */
 bool	message_id_valid(int64_t id);
 
+/* Whether a message's topic has to be found through what it replies to, and was not found yet. */
+bool	message_unplaced(const struct message *);
+
 /* The message of a key: 1 and the row, 0 if it is not stored, -1. */
 int	message_load(struct db *, int64_t key, struct message *);
 

@@ -51,7 +51,8 @@ measure() {	# NAME COMMAND ...
 	read -r -a line <<<"$line"
 	keep_least wall "$name" "${line[0]}"
 	keep_least cpu "$name" "${line[1]}"
-	[ ${#line[@]} -lt 3 ] || keep_least memory "$name" "${line[2]}"
+	# Of memory it is the most that counts.
+	[ ${#line[@]} -lt 3 ] || at_most "${line[2]}" "${memory[$name]:-0}" || memory[$name]=${line[2]}
 }
 
 best() {	# NAME COMMAND ...

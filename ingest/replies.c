@@ -1,0 +1,119 @@
+#include "ingest/replies.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "lib/map.h"
+#include "lib/scope.h"
+
+int
+replies_change(const struct replies *p, const struct message *was, const struct message *is)
+{
+	struct stmt *s = db_stmt(p->db, "UPDATE message SET kind = :kind, flags = :flags, words = :words,"
+	    " chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
+	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
+
+	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0)
+		return -1;
+	stmt_int(s, ":kind", is->kind);
+	stmt_int(s, ":flags", is->flags);
+	stmt_int(s, ":words", is->words);
+	stmt_int(s, ":chars", is->chars);
+	stmt_int(s, ":links", is->links);
+	stmt_int(s, ":emoji", is->emoji);
+	stmt_int(s, ":edited", is->edited);
+	stmt_int(s, ":topic", is->topic);
+	stmt_int(s, ":reply_to", is->reply_to);
+	stmt_int_or_null(s, ":to_member", is->answered, is->to_member);
+	stmt_int_or_null(s, ":wait", is->answered, is->wait);
+	stmt_int(s, ":key", is->key);
+	if (stmt_run(s) != 0)
+		return -1;
+	return was->topic != is->topic ? reactions_retopic(p->reactions, was, is->topic) : 0;
+}
+
+/* The replies to a message: keys into an array that is the caller's to free. */
+static int
+replies_to(const struct replies *p, int64_t chat, int64_t id, int64_t **keys, size_t *count,
+    size_t *capacity)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT key FROM message WHERE chat = :chat AND reply_to = :id"
+	    " AND reply_to <> 0 ORDER BY key");
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":id", id);
+	while ((step = stmt_step(s)) == 1) {
+		if (map_grow(keys, capacity, *count, sizeof(**keys)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+		(*keys)[(*count)++] = col_int(s, 0);
+	}
+	return step;
+}
+
+void
+replies_answer(struct message *m, const struct message *to)
+{
+	m->answered = true;
+	m->to_member = to->member;
+	m->wait = m->at > to->at ? m->at - to->at : 0;
+}
+
+int
+replies_adopt(const struct replies *p, const struct message *parent)
+{
+	struct message m, was, root = *parent;
+	int64_t *keys = NULL;
+	size_t count = 0, capacity = 0, next = 0;
+	int ret = -1;
+
+	if (replies_to(p, root.chat, message_id(root.key), &keys, &count, &capacity) != 0)
+		goto out;
+	for (size_t direct = count; next < count; next++) {
+		if (message_load(p->db, keys[next], &m) != 1)
+			goto out;
+		was = m;
+		if (next < direct && !m.answered)
+			replies_answer(&m, parent);
+		if (message_unplaced(&m) && root.topic != TOPIC_NONE) {
+			m.topic = root.topic;
+			if (replies_to(p, m.chat, message_id(m.key), &keys, &count, &capacity) != 0)
+				goto out;
+		}
+		if ((m.answered != was.answered || m.topic != was.topic) && replies_change(p, &was, &m) != 0)
+			goto out;
+	}
+	ret = 0;
+out:
+	free(keys);
+	return ret;
+}
+
+int
+replies_adopt_topic(const struct replies *p, int64_t chat, int64_t topic)
+{
+	struct message m, was;
+	int64_t *keys = NULL;
+	size_t count = 0, capacity = 0;
+	int ret = -1;
+
+	if (replies_to(p, chat, topic, &keys, &count, &capacity) != 0)
+		goto out;
+	for (size_t i = 0; i < count; i++) {
+		if (message_load(p->db, keys[i], &m) != 1)
+			goto out;
+		was = m;
+		m.reply_to = 0;
+		m.answered = false;
+		if (message_unplaced(&m))
+			m.topic = topic;
+		if (replies_change(p, &was, &m) != 0 || (m.topic == topic && replies_adopt(p, &m) != 0))
+			goto out;
+	}
+	ret = 0;
+out:
+	free(keys);
+	return ret;
+}

@@ -83,7 +83,7 @@ CREATE TABLE passage (
 	at	INTEGER NOT NULL,
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
 	member	INTEGER NOT NULL,		-- 0: known only by name
-	name	TEXT,				-- that name; NULL when the member is known
+	name	TEXT NOT NULL,			-- the name it was told by; the member's may be another by now
 	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);

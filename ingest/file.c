@@ -2,6 +2,7 @@
 
 #include "ingest/export.h"
 #include "ingest/feed.h"
+#include "ingest/glance.h"
 #include "ingest/source.h"
 #include "ingest/split.h"
 #include "ingest/update.h"
@@ -11,7 +12,7 @@
 #include "lib/map.h"
 
 enum {
-	BATCH = 5000,		/* elements a transaction */
+	BATCH = 10000,		/* elements a transaction */
 	REASONS = 64,
 	SKIPS_SHOWN = 20
 };
@@ -165,11 +166,14 @@ take_update(struct file *f, const struct split_item *item)
 static void
 take_message(struct file *f, const struct split_item *item)
 {
-	json *value = json_parse(f->reader, item->text, item->length);
-	struct record record = { .type = RECORD_BAD, .why = TOO_MUCH };
+	struct record record;
+	json *value;
 
-	if (value != NULL)
-		export_decode(f->reader, value, &f->any, &record);
+	if (!glance(item->text, item->length, &record)) {
+		record = (struct record){ .type = RECORD_BAD, .why = TOO_MUCH };
+		if ((value = json_parse(f->reader, item->text, item->length)) != NULL)
+			export_decode(f->reader, value, &f->any, &record);
+	}
 	take_record(f, item, &record);
 }
 

@@ -55,8 +55,8 @@ struct stored {
 static int
 tell(const struct passages *p, int64_t chat, bool in, const struct stored *was, int64_t member, int64_t at)
 {
-	struct stmt *s = db_stmt(p->db, "UPDATE passage SET at = :at, member = :member,"
-	    " name = CASE WHEN :member = 0 THEN name END WHERE passage = :passage");
+	struct stmt *s = db_stmt(p->db, "UPDATE passage SET at = :at, member = :member"
+	    " WHERE passage = :passage");
 
 	if (was->member != 0 || member == 0)
 		member = was->member;
@@ -98,7 +98,8 @@ find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t m
 	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at FROM passage"
 	    " WHERE chat = :chat AND at BETWEEN :from AND :to AND joined = :joined"
 	    " AND (CASE WHEN :member <> 0 AND member <> 0 THEN member = :member"
-	    " WHEN member <> 0 THEN (SELECT m.name FROM member AS m WHERE m.member = passage.member) = :name"
+	    " WHEN member <> 0 THEN name = :name OR"
+	    "  (SELECT m.name FROM member AS m WHERE m.member = passage.member) = :name"
 	    " ELSE name = :name END) ORDER BY abs(at - :at), passage LIMIT 1 OFFSET :before");
 	int step;
 
@@ -142,7 +143,7 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 	stmt_int(s, ":at", at);
 	stmt_int(s, ":joined", w->in);
 	stmt_int(s, ":member", member);
-	stmt_text(s, ":name", member != 0 ? NULL : name);
+	stmt_text(s, ":name", name);
 	stmt_int(s, ":actor", actor == member ? 0 : actor);
 	if (stmt_run(s) != 0 || sums_passage(p->sums, chat, at, member, w->in, 1) != 0)
 		return -1;
@@ -150,11 +151,11 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 	return member != 0 ? set_presence(p->db, chat, member, at, w->in) : 0;
 }
 
-/* Whether a member has such a passage already, known by id: 1, 0 or -1. */
+/* The passage that a member has already, known by id: 1, 0 or -1. */
 static int
-has_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member)
+find_known(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member, int64_t *passage)
 {
-	struct stmt *s = db_stmt(p->db, "SELECT 1 FROM passage WHERE chat = :chat"
+	struct stmt *s = db_stmt(p->db, "SELECT passage FROM passage WHERE chat = :chat"
 	    " AND at BETWEEN :from AND :to AND joined = :joined AND member = :member LIMIT 1");
 	int step;
 
@@ -163,20 +164,32 @@ has_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t me
 	stmt_int(s, ":to", at + SAME_SECONDS);
 	stmt_int(s, ":joined", in);
 	stmt_int(s, ":member", member);
-	if ((step = stmt_step(s)) == 1)
+	if ((step = stmt_step(s)) == 1) {
+		*passage = col_int(s, 0);
 		stmt_reset(s);
+	}
 	return step;
 }
 
-/* Gives a passage to the member whose name it has; one that was told by id too was counted twice. */
+/*
+ * Gives a passage to the member whose name it has.  One that was told by id too was counted twice: the
+ * other one stays, and keeps the name, so that it is known when it is told by that again.
+ */
 static int
 resolve(const struct passages *p, int64_t passage, int64_t chat, int64_t at, bool in, int64_t member)
 {
-	int same = has_same(p, chat, at, in, member);
+	int64_t known;
+	int same = find_known(p, chat, at, in, member, &known);
 	struct stmt *s;
 
 	if (same <= 0)
 		return same < 0 ? -1 : tell(p, chat, in, &(struct stored){ passage, 0, at }, member, at);
+	s = db_stmt(p->db, "UPDATE passage SET name ="
+	    " (SELECT t.name FROM passage AS t WHERE t.passage = :passage) WHERE passage = :known");
+	stmt_int(s, ":passage", passage);
+	stmt_int(s, ":known", known);
+	if (stmt_run(s) != 0)
+		return -1;
 	s = db_stmt(p->db, "DELETE FROM passage WHERE passage = :passage");
 	stmt_int(s, ":passage", passage);
 	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, -1);

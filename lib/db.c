@@ -64,7 +64,7 @@ db_exec(struct db *db, const char *sql)
 }
 
 static int
-pragma_int(struct db *db, const char *sql, int64_t *value)
+one_int(struct db *db, const char *sql, int64_t *value)
 {
 	struct stmt *s = db_stmt(db, sql);
 
@@ -75,12 +75,6 @@ pragma_int(struct db *db, const char *sql, int64_t *value)
 	return 0;
 }
 
-int
-db_version(struct db *db, int64_t *version)
-{
-	return pragma_int(db, "PRAGMA data_version", version);
-}
-
 /* Tables and marks of a new file; another process may be faster, which is as good. */
 static int
 create(struct db *db)
@@ -89,7 +83,7 @@ create(struct db *db)
 
 	if (db_exec(db, "PRAGMA journal_mode = WAL") != 0 || db_begin(db) != 0)
 		return -1;
-	if (pragma_int(db, "PRAGMA application_id", &id) != 0)
+	if (one_int(db, "PRAGMA application_id", &id) != 0)
 		goto fail;
 	if (id == 0 && (db_exec(db, sql_schema) != 0 ||
 	    db_exec(db, "PRAGMA application_id = 1668510817; PRAGMA user_version = 1") != 0))
@@ -104,16 +98,12 @@ fail:
 static int
 identify(struct db *db, enum db_mode mode)
 {
-	struct stmt *s;
-	int64_t id, version;
-	int step, tables;
+	int64_t id, version, tables;
 
-	if (pragma_int(db, "PRAGMA application_id", &id) != 0 ||
-	    (s = db_stmt(db, "SELECT count(*) FROM sqlite_schema")) == NULL ||
-	    (step = stmt_step(s)) != 1)
+	/* In this order: where there are tables, another process has set the id with them. */
+	if (one_int(db, "SELECT count(*) FROM sqlite_schema", &tables) != 0 ||
+	    one_int(db, "PRAGMA application_id", &id) != 0)
 		return -1;
-	tables = (int)col_int(s, 0);
-	stmt_reset(s);
 	if (id == 0 && tables == 0) {
 		if (mode == DB_CREATE)
 			return create(db);
@@ -121,7 +111,7 @@ identify(struct db *db, enum db_mode mode)
 	}
 	if (id != APPLICATION_ID)
 		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
-	if (pragma_int(db, "PRAGMA user_version", &version) != 0)
+	if (one_int(db, "PRAGMA user_version", &version) != 0)
 		return -1;
 	if (version > SCHEMA_VERSION)
 		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, "
@@ -177,6 +167,8 @@ db_open(const char *path, enum db_mode mode)
 		return NULL;
 	}
 	db->path = path;
+	/* Statistics of memory would take a lock at each allocation. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
 		db_fail(db, "open");
 		goto fail;

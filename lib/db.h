@@ -37,9 +37,6 @@ void	db_rollback(struct db *);
 /* Empties the write-ahead log, so that what was deleted lies in no file any more; 0 or -1. */
 int	db_truncate(struct db *);
 
-/* A number that changes when another connection has written. */
-int	db_version(struct db *, int64_t *version);
-
 /*
  * The statement of a constant text: prepared at its first use, kept until db_close, ready to be
  * bound.  What is known by its address is not compared, so the text must not change.  NULL after logging.

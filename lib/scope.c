@@ -4,8 +4,11 @@
 #include "lib/log.h"
 #include "lib/map.h"
 
-int
-scope_read(struct stmt *s, struct scope *p)
+/* The columns that read_scope takes. */
+#define SCOPE_COLUMNS	"scope, chat, topic, zone, role, folded, built"
+
+static int
+read_scope(struct stmt *s, struct scope *p)
 {
 	const char *name = col_text(s, 3, NULL);
 	const struct zone *zone = zone_find(name);
@@ -26,7 +29,7 @@ append(struct stmt *s, struct scopes *scopes)
 
 	while ((step = stmt_step(s)) == 1) {
 		if (map_grow(&scopes->list, &scopes->capacity, scopes->count, sizeof(*scopes->list)) != 0 ||
-		    scope_read(s, &scopes->list[scopes->count]) != 0) {
+		    read_scope(s, &scopes->list[scopes->count]) != 0) {
 			stmt_reset(s);
 			return -1;
 		}
@@ -69,7 +72,7 @@ scope_reload(struct db *db, struct scope *p)
 
 	stmt_int(s, ":scope", p->scope);
 	if ((step = stmt_step(s)) == 1) {
-		if (scope_read(s, p) != 0)
+		if (read_scope(s, p) != 0)
 			step = -1;
 		stmt_reset(s);
 	}
@@ -103,12 +106,4 @@ scope_month(int64_t day)
 
 	date_civil(day, &year, &month, &mday);
 	return PERIOD_MONTHS + 12 * year + month - 1;
-}
-
-int64_t
-scope_month_start(int64_t period)
-{
-	int64_t months = period - PERIOD_MONTHS;
-
-	return date_day(months / 12, (int)(months % 12) + 1, 1);
 }

@@ -50,10 +50,6 @@ int	scope_answering(struct db *, struct scopes *);
  */
 int	scope_reload(struct db *, struct scope *);
 
-/* The columns to select for scope_read, which fills one scope from a row; 0 or -1. */
-#define SCOPE_COLUMNS	"scope, chat, topic, zone, role, folded, built"
-int	scope_read(struct stmt *, struct scope *);
-
 /*
  * Adds a topic (TOPIC_NONE: the chat itself) that has no scope yet: one that answers, in the chat's
  * zone, and one beside it where the chat's sums are being built anew.  0 or -1.
@@ -62,8 +58,5 @@ int	scope_make(struct db *, int64_t chat, int64_t topic);
 
 /* The month that a local day lies in, as a period. */
 int64_t	scope_month(int64_t day);
-
-/* The first local day of a month given as a period. */
-int64_t	scope_month_start(int64_t period);
 
 #endif

@@ -800,6 +800,7 @@ sums_set_bot(struct sums *s, int64_t member, bool bot)
 
 	if (is < 0 || (is != 0) == bot)
 		return is < 0 ? -1 : 0;
+	/* A full scan of presence, for what happens once to a bot. */
 	q = db_stmt(s->db, "SELECT chat FROM presence WHERE member = :member");
 	stmt_int(q, ":member", member);
 	while ((step = stmt_step(q)) == 1) {

@@ -132,8 +132,8 @@ answer_tenths(int64_t n, int64_t by)
 
 /* ----- running texts ----- */
 
-void
-answer_bind(const struct answer *a, struct stmt *s, int64_t top)
+static void
+bind_all(const struct answer *a, struct stmt *s, int64_t top)
 {
 	const struct { const char *name; int64_t value; } parameters[] = {
 		{ ":hidden", a->hidden }, { ":unranked", a->unranked }, { ":member", a->member },
@@ -176,7 +176,7 @@ answer_run_text(struct answer *a, const struct text *text, int64_t top,
 	for (size_t i = 0; i < text->count && step == 0; i++) {
 		struct stmt *s = text->statements[i];
 
-		answer_bind(a, s, top);
+		bind_all(a, s, top);
 		while ((step = stmt_step(s)) == 1)
 			if (take(a, s, cookie) != 0) {
 				stmt_reset(s);

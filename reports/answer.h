@@ -55,12 +55,7 @@ int	answer_set_member(struct answer *, int64_t row, const char *id_column, const
 const char	*answer_keep(struct answer *, const char *text);
 
 /*
- * Binds the parameters that every report text may use: :hidden, :unranked, :member, :by, :top, and
- * :chat, the first one.
- */
-void	answer_bind(const struct answer *, struct stmt *, int64_t top);
-
-/*
+ * A text may use :hidden, :unranked, :member, :by, :top, and :chat, the first one.
  * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
  */
 int	answer_run(struct answer *, const char *sql, int64_t top,

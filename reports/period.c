@@ -100,8 +100,8 @@ period_holds(const struct periods *p, const struct span *spans)
 	return any;
 }
 
-enum extent
-period_extent(const struct periods *p, const struct span *spans)
+static enum extent
+cover_extent(const struct periods *p, const struct span *spans)
 {
 	size_t all = 0, none = 0, count = 0;
 
@@ -170,7 +170,7 @@ period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cu
 	}
 	if (!any)
 		return PERIOD_SKIPPED;
-	extent = period_extent(p, spans);
+	extent = cover_extent(p, spans);
 	if (extent == EXTENT_NONE)
 		return PERIOD_UNKNOWN;
 	return *cut || !over || extent == EXTENT_SOME ? PERIOD_PART : PERIOD_WHOLE;

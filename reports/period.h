@@ -38,9 +38,6 @@ void	period_spans(const struct periods *, int64_t number, struct span *);
  */
 bool	period_holds(const struct periods *, const struct span *);
 
-/* How much of their windows the chats cover: all of all, nothing of any, or some. */
-enum extent	period_extent(const struct periods *, const struct span *);
-
 /*
  * The first and last period to show: of what the window, the record and the present have in common;
  * false where that is nothing.

@@ -1,5 +1,5 @@
 -- Reactions by emoji; named are those whose giver is known.
-SELECT e.text AS emoji, r.reactions, r.named
+SELECT e.text, r.reactions, r.named
 FROM (
 	SELECT t.bucket AS emoji, SUM(CASE WHEN t.what = 4 THEN t.n ELSE 0 END) AS reactions,
 		SUM(CASE WHEN t.what = 5 THEN t.n ELSE 0 END) AS named

@@ -80,7 +80,7 @@ out:
 }
 
 int
-derive_crowd_day(struct db *db, int64_t scope, int64_t day, struct crowd *crowd)
+derive_crowd_find(struct db *db, int64_t scope, int64_t day, struct crowd *crowd)
 {
 	struct stmt *s = db_stmt(db, "SELECT week, month FROM crowd WHERE scope = :scope AND day = :day");
 	int step;
@@ -90,9 +90,16 @@ derive_crowd_day(struct db *db, int64_t scope, int64_t day, struct crowd *crowd)
 	if ((step = stmt_step(s)) == 1) {
 		*crowd = (struct crowd){ col_int(s, 0), col_int(s, 1) };
 		stmt_reset(s);
-		return 0;
 	}
-	return step < 0 ? -1 : derive_crowd(db, scope, day, day, crowd);
+	return step;
+}
+
+int
+derive_crowd_day(struct db *db, int64_t scope, int64_t day, struct crowd *crowd)
+{
+	int found = derive_crowd_find(db, scope, day, crowd);
+
+	return found == 0 ? derive_crowd(db, scope, day, day, crowd) : found < 0 ? -1 : 0;
 }
 
 int

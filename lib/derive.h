@@ -22,6 +22,9 @@ struct crowd {
 /* Derives them for the days first to last of a scope, into last - first + 1 places; 0 or -1. */
 int	derive_crowd(struct db *, int64_t scope, int64_t first, int64_t last, struct crowd *);
 
+/* The stored numbers of one day: 1, 0 if there are none, or -1. */
+int	derive_crowd_find(struct db *, int64_t scope, int64_t day, struct crowd *);
+
 /* The same for one day, from its stored row where there is one. */
 int	derive_crowd_day(struct db *, int64_t scope, int64_t day, struct crowd *);
 

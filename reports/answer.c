@@ -525,7 +525,8 @@ take_covered(struct answer *a, struct stmt *s, void *cookie)
 	(void)cookie;
 	v->messages = col_int(s, 0);
 	v->by_bots = col_int(s, 1);
-	v->members = col_int(s, 2);
+	v->members = col_int(s, 2) - col_int(s, 3);
+	a->members = a->hidden == HIDE_BOTS ? v->members : col_int(s, 2);
 	a->messages = a->hidden == HIDE_BOTS ? v->messages - v->by_bots : v->messages;
 	return 0;
 }
@@ -533,8 +534,9 @@ take_covered(struct answer *a, struct stmt *s, void *cookie)
 static const char sql_covered[] =
     "SELECT (SELECT coalesce(sum(n_messages), 0) FROM window_total),"
     " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1),"
-    " (SELECT count(DISTINCT member) FROM window_act WHERE n_messages > 0 AND member > 0"
-    "  AND member NOT IN (SELECT member FROM member WHERE bot = 1))";
+    " (SELECT count(DISTINCT member) FROM window_act WHERE n_messages > 0 AND member > 0),"
+    " (SELECT count(DISTINCT member) FROM window_act WHERE n_messages > 0"
+    "  AND member IN (SELECT member FROM member WHERE bot = 1))";
 
 int
 answer_last_message(struct answer *a, size_t index, int64_t *at)

@@ -26,6 +26,7 @@ struct answer {
 	int			 hidden;	/* from totals */
 	int			 unranked;	/* from rankings */
 	int64_t			 messages;	/* in the window, without who is hidden from totals */
+	int64_t			 members;	/* who wrote in it, likewise */
 	int64_t			 covered_days;	/* local days of the window that are covered, to now */
 	int64_t			 covered_seconds;
 	struct table		 table;

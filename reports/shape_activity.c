@@ -1,6 +1,7 @@
 /*
  * The activity of a chat, period by period, each held against the same periods before.
  */
+#include "lib/derive.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "reports/period.h"
@@ -13,6 +14,7 @@ struct period {
 	int64_t	number;
 	int64_t	whole;				/* messages of all of it */
 	int64_t	messages, members, words;	/* of what the window has of it */
+	int64_t	member_days;
 	bool	comparable;			/* it lies inside what is covered */
 };
 
@@ -49,15 +51,51 @@ take_period(struct answer *a, struct stmt *s, void *cookie)
 			p->members = col_int(s, i);
 		else if (strcmp(name, "words") == 0)
 			p->words = col_int(s, i);
+		else if (strcmp(name, "member_days") == 0)
+			p->member_days = col_int(s, i);
 	}
 	return 0;
 }
 
+/*
+ * The distinct members of a period, where they need not be counted: a day's are its member days, and
+ * those of a week may be stored.  1, 0 or -1.
+ */
 static int
-measure(struct series *s, const struct span *spans, struct period *p)
+find_members(const struct series *s, bool whole, struct period *p)
 {
-	return window_set(s->a->window, s->a->places, spans, s->a->count) != 0 ? -1 :
-	    answer_run_text(s->a, &s->text, 0, take_period, p);
+	const struct answer *a = s->a;
+	struct crowd crowd;
+	int found;
+
+	if (a->count != 1 || a->member != 0)
+		return 0;
+	if (s->in.grain == GRAIN_DAY) {
+		p->members = p->member_days;
+		return 1;
+	}
+	if (s->in.grain != GRAIN_WEEK || !whole || a->hidden != HIDE_NOBODY ||
+	    a->places[0].scope.topic != TOPIC_NONE)
+		return 0;
+	found = derive_crowd_find(a->db, a->places[0].scope.scope, p->number + CROWD_WEEK - 1, &crowd);
+	if (found == 1)
+		p->members = crowd.week;
+	return found;
+}
+
+/* The numbers of a period, or of what spans leave of it. */
+static int
+measure(struct series *s, const struct span *spans, bool whole, struct period *p)
+{
+	struct text totals = { .statements = { s->text.statements[0] }, .count = 1 };
+	struct text members = { .statements = { s->text.statements[1] }, .count = s->text.count - 1 };
+	int found;
+
+	if (window_set(s->a->window, s->a->places, spans, s->a->count) != 0 ||
+	    answer_run_text(s->a, &totals, 0, take_period, p) != 0 ||
+	    (found = find_members(s, whole, p)) < 0)
+		return -1;
+	return found == 1 ? 0 : answer_run_text(s->a, &members, 0, take_period, p);
 }
 
 /* Adds the messages of one chat to their hours: sums are kept by day only. */
@@ -100,8 +138,9 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 
 /* ----- filling ----- */
 
+/* Of a period that lies before those that are shown, only the messages are of use. */
 static int
-add_period(struct series *s, int64_t number, struct span *spans)
+add_period(struct series *s, int64_t number, bool past, struct span *spans)
 {
 	struct period *p;
 
@@ -113,7 +152,9 @@ add_period(struct series *s, int64_t number, struct span *spans)
 	p->comparable = period_holds(&s->in, spans);
 	if (s->in.grain == GRAIN_HOUR || !p->comparable)
 		return 0;
-	if (measure(s, spans, p) != 0)
+	if (past && s->a->member == 0)
+		return window_messages(s->a->window, s->a->places, spans, s->a->count, s->a->hidden, &p->whole);
+	if (measure(s, spans, true, p) != 0)
 		return -1;
 	p->whole = p->messages;
 	return 0;
@@ -126,7 +167,7 @@ fill_periods(struct series *s, int64_t first, int64_t last, struct span *spans)
 	int64_t number = period_back(&s->in, first, USUAL_PERIODS * stride(s));
 
 	for (; number <= last; number = period_next(&s->in, number))
-		if (add_period(s, number, spans) != 0)
+		if (add_period(s, number, number < first, spans) != 0)
 			return -1;
 	if (s->in.grain != GRAIN_HOUR)
 		return 0;
@@ -184,7 +225,7 @@ add_row(struct series *s, size_t at, struct span *spans)
 	answer_set(s->a, row, "complete", show == PERIOD_WHOLE);
 	if (show == PERIOD_UNKNOWN)
 		return 0;
-	if (s->in.grain != GRAIN_HOUR && (cut || !p.comparable) && measure(s, spans, &p) != 0)
+	if (s->in.grain != GRAIN_HOUR && (cut || !p.comparable) && measure(s, spans, false, &p) != 0)
 		return -1;
 	answer_set(s->a, row, "messages", p.messages);
 	answer_set(s->a, row, "members", p.members);

@@ -8,6 +8,8 @@
 #include "reports/quantile.h"
 #include "reports/reports.h"
 
+extern const char sql_top_member[];
+
 static int
 take_numbers(struct answer *a, struct stmt *s, void *cookie)
 {
@@ -209,6 +211,7 @@ shape_member(struct answer *a)
 	if (a->member == 0)
 		return log_fail(STATUS_MISUSE, "member needs --member WHO");
 	if (answer_row(a) < 0 || answer_set_member(a, 0, "member_id", "member", a->member) != 0 ||
+	    answer_run(a, sql_top_member, 0, take_numbers, NULL) != 0 ||
 	    answer_run(a, a->report->sql, 0, take_numbers, NULL) != 0)
 		return -1;
 	return set_rank(a) != 0 || set_seen(a) != 0 || set_streaks(a) != 0 || set_from_messages(a) != 0 ||

@@ -7,6 +7,8 @@
 #include "reports/answer.h"
 #include "reports/quantile.h"
 
+extern const char sql_top_member[];
+
 enum {
 	USUAL_WINDOWS = 8,
 	USUAL_LEAST = 4,
@@ -110,6 +112,7 @@ shape_summary(struct answer *a)
 
 	if (answer_row(a) < 0 || answer_run(a, a->report->sql, 0, take_summary, &scratch) != 0)
 		goto out;
+	answer_set(a, 0, "members", a->members);
 	if (quantile_edge(&scratch.waits, 5, &edge))
 		answer_set(a, 0, "reply_median_seconds", edge);
 	messages = a->messages;
@@ -171,20 +174,41 @@ set_last_seen(struct answer *a, int64_t row, int64_t member)
 }
 
 static int
+take_number(struct answer *a, struct stmt *s, void *cookie)
+{
+	const int64_t *row = cookie;
+
+	for (int i = 0; i < stmt_columns(s); i++)
+		answer_set(a, *row, stmt_column(s, i), col_int(s, i));
+	return 0;
+}
+
+/* A ranking in the making: who had which rank before, and the text for one member's numbers. */
+struct ranking {
+	struct ranks	before;
+	struct text	numbers;
+};
+
+static int
 take_top(struct answer *a, struct stmt *s, void *cookie)
 {
-	const struct ranks *ranks = cookie;
-	int64_t member = col_int(s, 0), row = answer_row(a), before;
+	const struct ranking *r = cookie;
+	int64_t row = answer_row(a), before;
+	int ret;
 
-	if (row < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
-	    set_last_seen(a, row, member) != 0)
+	if (row < 0)
+		return -1;
+	a->member = col_int(s, 0);	/* of the text that is run now */
+	ret = answer_run_text(a, &r->numbers, 0, take_number, &row);
+	a->member = 0;
+	if (ret != 0 || answer_set_member(a, row, "member_id", "member", col_int(s, 0)) != 0 ||
+	    set_last_seen(a, row, col_int(s, 0)) != 0)
 		return -1;
 	answer_set(a, row, "rank", row + 1);
-	for (int i = 1; i < stmt_columns(s); i++)
-		answer_set(a, row, stmt_column(s, i), col_int(s, i));
 	if (a->messages > 0)
-		answer_set(a, row, "share", answer_tenths(100 * col_int(s, 1), a->messages));
-	if (a->table.compared && (before = map_find(&ranks->map, member, 0, 0)) >= 0)
+		answer_set(a, row, "share", answer_tenths(100 *
+		    table_at(&a->table, (size_t)row, table_column(&a->table, "messages"))->n, a->messages));
+	if (a->table.compared && (before = map_find(&r->before.map, col_int(s, 0), 0, 0)) >= 0)
 		answer_set(a, row, "rank_change", before - row);
 	return 0;
 }
@@ -208,7 +232,7 @@ int
 shape_top(struct answer *a)
 {
 	struct span *spans = calloc(a->count, sizeof(*spans));
-	struct ranks ranks = { 0 };
+	struct ranking r = { .numbers.count = 0 };
 	int ret = -1, covered;
 
 	if (spans == NULL)
@@ -219,14 +243,17 @@ shape_top(struct answer *a)
 		if ((covered = answer_covered(a, spans)) < 0)
 			goto out;
 		if (covered == 1 && (window_set(a->window, a->places, spans, a->count) != 0 ||
-		    answer_run(a, a->report->sql, INT64_MAX, take_rank, &ranks) != 0 ||
+		    answer_run(a, a->report->sql, INT64_MAX, take_rank, &r.before) != 0 ||
 		    window_set(a->window, a->places, a->spans, a->count) != 0))
 			goto out;
 		a->table.compared = covered == 1;
 	}
-	ret = answer_run(a, a->report->sql, a->request->top, take_top, &ranks);
+	if (answer_prepare(a, sql_top_member, &r.numbers) != 0)
+		goto out;
+	ret = answer_run(a, a->report->sql, a->request->top, take_top, &r);
 out:
-	map_free(&ranks.map);
+	answer_unprepare(&r.numbers);
+	map_free(&r.before.map);
 	free(spans);
 	return ret;
 }

@@ -7,15 +7,14 @@ SELECT COALESCE(SUM(t.n_messages), 0) AS messages, COALESCE(SUM(t.n_words), 0) A
 	COALESCE(SUM(t.n_days), 0) AS member_days
 FROM window_total AS t WHERE t.bot <> :hidden;
 
-SELECT COUNT(DISTINCT a.member) AS members
-FROM window_act AS a
-WHERE a.n_messages > 0 AND a.member > 0 AND a.member NOT IN (SELECT m.member FROM member AS m WHERE m.bot = :hidden);
+SELECT COUNT(DISTINCT d.period) AS active_days
+FROM window_day AS d WHERE d.n_messages > 0 AND d.bot <> :hidden;
 
-SELECT COUNT(DISTINCT d.period) AS active_days FROM window_day AS d WHERE d.n_messages > 0 AND d.bot <> :hidden;
+SELECT COALESCE(SUM(t.n), 0) AS joins
+FROM window_tally AS t WHERE t.what = 2 AND t.bucket = 1 AND t.bot <> :hidden;
 
-SELECT COALESCE(SUM(t.n), 0) AS joins FROM window_tally AS t WHERE t.what = 2 AND t.bucket = 1 AND t.bot <> :hidden;
-
-SELECT COALESCE(SUM(t.n), 0) AS leaves FROM window_tally AS t WHERE t.what = 2 AND t.bucket = 0 AND t.bot <> :hidden;
+SELECT COALESCE(SUM(t.n), 0) AS leaves
+FROM window_tally AS t WHERE t.what = 2 AND t.bucket = 0 AND t.bot <> :hidden;
 
 SELECT d.period AS busiest_day, SUM(d.n_messages) AS busiest_day_messages
 FROM window_day AS d WHERE d.bot <> :hidden

@@ -36,7 +36,7 @@ CREATE TABLE scope (
 	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
 	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to be deleted
 	folded	INTEGER NOT NULL DEFAULT -2,	-- last local day that its months and period 300000 contain
-	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds all facts of the UTC days before this one, and no later
+	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the facts of all UTC days before this one
 ) STRICT;
 CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
 
@@ -52,7 +52,7 @@ CREATE TABLE topic (
 CREATE TABLE member (
 	member		INTEGER PRIMARY KEY,	-- 1 .. ; 0 stands for nobody known
 	member_id	INTEGER NOT NULL,
-	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel's automatic forwards, apart from its own posts
+	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel's automatic forwards, not its own posts
 	name		TEXT NOT NULL DEFAULT '',
 	named_at	INTEGER NOT NULL DEFAULT -1,	-- the latest name wins
 	username	TEXT,
@@ -69,9 +69,9 @@ CREATE TABLE presence (
 	first_message	INTEGER,		-- instants; NULL: none
 	last_message	INTEGER,
 	last_reaction	INTEGER,
-	joined		INTEGER,		-- direction of the latest passage: 1 in, 0 out; NULL: none known
+	joined		INTEGER,		-- the latest passage: 1 in, 0 out; NULL: none known
 	joined_at	INTEGER,
-	status		TEXT,			-- as the Bot API names it: creator, administrator, member, ...; NULL: not told
+	status		TEXT,			-- in the Bot API's words: creator, member, ...; NULL: not told
 	status_at	INTEGER,
 	PRIMARY KEY (chat, member)
 ) STRICT, WITHOUT ROWID;
@@ -91,11 +91,11 @@ CREATE INDEX passage_at ON passage (chat, at);
 CREATE TABLE message (
 	key		INTEGER PRIMARY KEY,	-- chat << 40 | message id + 2^39 (ids may be negative)
 	chat		INTEGER NOT NULL,
-	day		INTEGER NOT NULL,	-- UTC day of `at`; so a chat's time zone is in no row of state
+	day		INTEGER NOT NULL,	-- UTC day of `at`: no row of state knows a time zone
 	at		INTEGER NOT NULL,
 	member		INTEGER NOT NULL,	-- sender; 0: not known, or hidden
 	kind		INTEGER NOT NULL,	-- enum kind in ingest/record.h; 0 is text
-	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting, 8 topic told, not found
+	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting, 8 topic was told
 	words		INTEGER NOT NULL,
 	chars		INTEGER NOT NULL,	-- code points
 	links		INTEGER NOT NULL,	-- url and text_link entities
@@ -103,7 +103,7 @@ CREATE TABLE message (
 	edited		INTEGER NOT NULL,	-- instant of this version; 0: never edited
 	topic		INTEGER NOT NULL,	-- 0: none, or General
 	reply_to	INTEGER NOT NULL,	-- message id in this chat; 0: none
-	to_member	INTEGER,		-- sender of the message replied to; NULL: that one is not stored
+	to_member	INTEGER,		-- sender of the message replied to; NULL: not stored
 	wait		INTEGER,		-- seconds from it to this one; NULL likewise
 	text		TEXT			-- last: rows that do not need it do not read its pages
 ) STRICT;
@@ -114,7 +114,7 @@ CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
 
 CREATE TABLE emoji (
 	emoji	INTEGER PRIMARY KEY,
-	text	TEXT NOT NULL UNIQUE		-- "👍", "custom:5368324170671202286"; "paid" is 1 and enters no sum
+	text	TEXT NOT NULL UNIQUE		-- "👍", "custom:5368324170671202286"; paid ones enter no sum
 ) STRICT;
 INSERT INTO emoji VALUES (1, 'paid');
 
@@ -126,7 +126,7 @@ CREATE TABLE reaction (
 	n	INTEGER NOT NULL,
 	chat	INTEGER NOT NULL,
 	day	INTEGER NOT NULL,		-- UTC day of `at`
-	at	INTEGER NOT NULL,		-- instant it counts at: its message's, or its own while that is not stored
+	at	INTEGER NOT NULL,		-- where it counts: its message's instant, or its own while there is none
 	PRIMARY KEY (key, member, emoji)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reaction_day ON reaction (chat, day, at);

@@ -54,8 +54,8 @@ pick(struct options *o, int argc, char **argv)
 			if (strcmp(argv[a], jobs[i].name) == 0)
 				found = o->wanted[i] = true;
 		if (!found)
-			return log_fail(STATUS_MISUSE, "there is no job \"%.64s\"; see chatstat-rollup --list",
-			    argv[a]);
+			return log_fail(STATUS_MISUSE, "there is no job \"%.64s\";"
+			    " see chatstat-rollup --list", argv[a]);
 	}
 	return 0;
 }

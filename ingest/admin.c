@@ -63,11 +63,13 @@ set(struct db *db, int argc, char **argv)
 		return -1;
 	if (strcmp(argv[1], "zone") == 0) {
 		if ((zone = zone_find(argv[2])) == NULL)
-			return log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)", argv[2]);
+			return log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)",
+			    argv[2]);
 		return settings_zone(db, chat, zone, now);
 	}
 	if (strcmp(argv[1], "text") != 0)
-		return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\"; there are zone and text", argv[1]);
+		return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\"; there are zone and text",
+		    argv[1]);
 	if ((policy = policy_find(argv[2])) < 0)
 		return log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", argv[2]);
 	return settings_text(db, chat, (enum policy)policy, now);

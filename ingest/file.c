@@ -43,12 +43,12 @@ struct file {
 	struct json_reader		*reader;
 	struct section			*sections;
 	size_t				 nsection, capacity;
-	bool				 account;	/* of a whole account: private chats only when picked */
+	bool				 account;	/* of a whole account */
 	struct export_chat		 any;		/* decodes messages before their chat is known */
-	int64_t				 elements;	/* messages or updates, as the first pass found them */
+	int64_t				 elements;	/* messages or updates, by the first pass */
 	int64_t				 unusable;
 	int64_t				 cut;		/* --partial: where the file is broken; -1: nowhere */
-	int64_t				 made_at;	/* the latest message: reactions are not newer than that */
+	int64_t				 made_at;	/* the latest message: no reaction is newer */
 	int64_t				 read;
 	int64_t				 counts[OUTCOME_COUNT];
 	struct reason			 reasons[REASONS];
@@ -356,7 +356,8 @@ store_all(struct file *f, struct store *store, struct feed *feed)
 		if (++batch % BATCH == 0 && (finish_batch(f, store) != 0 || store_begin(store) != 0))
 			return -1;
 	}
-	return more == 0 || f->cut >= 0 ? 0 : log_fail(STATUS_FAILED, "%s: the file changed while it was read", f->path);
+	return more == 0 || f->cut >= 0 ? 0 :
+	    log_fail(STATUS_FAILED, "%s: the file changed while it was read", f->path);
 }
 
 /* The chats as the feed wants them; the list is the caller's to free. */

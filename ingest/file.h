@@ -16,7 +16,7 @@ struct file_options {
 	const struct zone	*zone;			/* of times without offset */
 	const char		*picks[FILE_PICKS];	/* --chat: ids or names */
 	size_t			 npick;
-	struct chat_ref		 into;			/* --into: where one chat's export goes; id 0: its own */
+	struct chat_ref		 into;			/* --into: for one chat's export; id 0: its own */
 	bool			 dry_run;		/* store nothing for good */
 	bool			 partial;		/* what is usable of a broken file */
 };

@@ -14,7 +14,7 @@
 struct forum {
 	struct db	*db;
 	struct sums	*sums;
-	struct map	 topics;	/* chat, topic: has a row and scopes; to be cleared after a rollback */
+	struct map	 topics;	/* chat, topic: has a row and scopes; to clear after a rollback */
 };
 
 /*

@@ -42,7 +42,8 @@ set_into(struct file_options *o, const char *word)
 	errno = 0;
 	id = strtoll(word, &end, 10);
 	if (errno != 0 || end == word || *end != '\0' || id == 0)
-		return log_fail(STATUS_MISUSE, "--into: \"%.50s\" is no chat's id, such as -1001234567890", word);
+		return log_fail(STATUS_MISUSE, "--into: \"%.50s\" is no chat's id, such as -1001234567890",
+		    word);
 	o->into = (struct chat_ref){ .id = id,
 	    .type = id > 0 ? CHAT_PRIVATE : id > -1000000000000 ? CHAT_GROUP : CHAT_SUPERGROUP };
 	return 0;
@@ -130,8 +131,8 @@ main(int argc, char **argv)
 		/* Nothing is written, nor a database made, before a file is known to be whole. */
 		if (file == NULL)
 			break;
-		if (db == NULL && ((db = db_open(database, DB_CREATE)) == NULL ||
-		    (store = store_open(db, zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_IMPORT)) == NULL)) {
+		if (db == NULL && ((db = db_open(database, DB_CREATE)) == NULL || (store = store_open(db,
+		    zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_IMPORT)) == NULL)) {
 			file_close(file);
 			break;
 		}

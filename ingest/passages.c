@@ -6,8 +6,8 @@ enum { SAME_SECONDS = 60 };	/* two of one member in one direction within this ar
 static int
 set_presence(struct db *db, int64_t chat, int64_t member, int64_t at, bool in)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO presence (chat, member, joined, joined_at, status, status_at)"
-	    " VALUES (:chat, :member, :joined, :at, :status, :at)"
+	struct stmt *s = db_stmt(db, "INSERT INTO presence"
+	    " (chat, member, joined, joined_at, status, status_at) VALUES (:chat, :member, :joined, :at, :status, :at)"
 	    " ON CONFLICT DO UPDATE SET joined = excluded.joined, joined_at = excluded.joined_at,"
 	    " status = CASE WHEN status_at >= excluded.status_at THEN status ELSE excluded.status END,"
 	    " status_at = max(coalesce(status_at, excluded.status_at), excluded.status_at)"
@@ -202,7 +202,7 @@ passages_resolve(const struct passages *p, int64_t chat)
 	    " (SELECT min(m.member) FROM member AS m CROSS JOIN presence AS q"
 	    "  WHERE m.name = passage.name AND q.chat = passage.chat AND q.member = m.member"
 	    "  HAVING count(*) = 1) AS whose"
-	    " FROM passage WHERE chat = :chat AND member = 0 AND name IS NOT NULL AND name <> ''");
+	    " FROM passage WHERE chat = :chat AND member = 0 AND name <> ''");
 	int step;
 
 	stmt_int(s, ":chat", chat);

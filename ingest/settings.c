@@ -87,7 +87,8 @@ drop_texts(struct db *db, int64_t *after, int64_t end, bool *left)
 	*left = col_int(s, 1) == TEXTS;
 	last = col_null(s, 0) ? *after : col_int(s, 0);
 	stmt_reset(s);
-	s = db_stmt(db, "UPDATE message SET text = NULL WHERE key > :after AND key <= :last AND text IS NOT NULL");
+	s = db_stmt(db, "UPDATE message SET text = NULL"
+	    " WHERE key > :after AND key <= :last AND text IS NOT NULL");
 	stmt_int(s, ":after", *after);
 	stmt_int(s, ":last", last);
 	*after = last;

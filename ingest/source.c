@@ -22,7 +22,8 @@ spool(gzFile in, const char *name)
 	if (copy == NULL || ferror(copy) || fflush(copy) != 0)
 		log_fail(STATUS_FAILED, "%s: no room to keep a copy: %s", name, strerror(errno));
 	else if (n < 0 || gzerror(in, &error)[0] != '\0')
-		log_fail(STATUS_FAILED, "%s: the compressed file is damaged or cut off; nothing was imported", name);
+		log_fail(STATUS_FAILED, "%s: the compressed file is damaged or cut off; nothing was imported",
+		    name);
 	else {
 		rewind(copy);
 		return copy;

@@ -19,8 +19,8 @@ clock_now(int64_t *now)
 	errno = 0;
 	value = strtoll(pinned, &end, 10);
 	if (errno != 0 || end == pinned || *end != '\0' || value < DATE_FIRST || value >= DATE_END)
-		return log_fail(STATUS_MISUSE, "CHATSTAT_NOW must be unix seconds from 1970 to 2069, not \"%s\"",
-		    pinned);
+		return log_fail(STATUS_MISUSE, "CHATSTAT_NOW must be unix seconds from 1970 to 2069,"
+		    " not \"%s\"", pinned);
 	*now = value;
 	return 0;
 }

@@ -23,7 +23,7 @@ struct stmt {
 	sqlite3_stmt	*handle;
 	const char	*text;		/* NULL: not in the cache */
 	int		 next;		/* the parameter that is likely to be bound next */
-	const char	*bound[PARAMETERS];	/* by number: the name it was bound by, as the caller's pointer */
+	const char	*bound[PARAMETERS];	/* by number: the caller's pointer to its name */
 };
 
 struct db {

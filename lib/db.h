@@ -76,7 +76,8 @@ int	stmt_columns(struct stmt *);
 const char	*stmt_column(struct stmt *, int column);	/* its name */
 bool	col_null(struct stmt *, int column);
 int64_t	col_int(struct stmt *, int column);
-const char	*col_text(struct stmt *, int column, size_t *length);	/* until the next step; length may be NULL */
+/* A text lives until the next step; length may be NULL. */
+const char	*col_text(struct stmt *, int column, size_t *length);
 
 /* Rows that the last INSERT, UPDATE or DELETE changed; the key of the last INSERT. */
 int64_t	db_changes(struct db *);

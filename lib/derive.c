@@ -105,7 +105,8 @@ derive_crowd_day(struct db *db, int64_t scope, int64_t day, struct crowd *crowd)
 int
 derive_forget(struct db *db, int64_t scope, int64_t day)
 {
-	struct stmt *s = db_stmt(db, "DELETE FROM crowd WHERE scope = :scope AND day BETWEEN :first AND :last");
+	struct stmt *s = db_stmt(db, "DELETE FROM crowd"
+	    " WHERE scope = :scope AND day BETWEEN :first AND :last");
 
 	stmt_int(s, ":scope", scope);
 	stmt_int(s, ":first", day);

@@ -81,7 +81,8 @@ consider(struct search *s, int64_t number, int64_t id, const char *name, const c
 	bool exact;
 
 	snprintf(digits, sizeof(digits), "%lld", (long long)id);
-	exact = strcmp(word, digits) == 0 || (word[0] == '@' && username[0] != '\0' && same(username, word + 1));
+	exact = strcmp(word, digits) == 0 ||
+	    (word[0] == '@' && username[0] != '\0' && same(username, word + 1));
 	if (word[0] != '@' && !exact && name[0] != '\0')
 		exact = same(name, word);
 	if (exact) {
@@ -120,7 +121,8 @@ search_rows(struct stmt *rows, struct search *s)
 	int step;
 
 	while ((step = stmt_step(rows)) == 1)
-		consider(s, col_int(rows, 0), col_int(rows, 1), col_text(rows, 2, NULL), col_text(rows, 3, NULL));
+		consider(s, col_int(rows, 0), col_int(rows, 1), col_text(rows, 2, NULL),
+		    col_text(rows, 3, NULL));
 	return step;
 }
 
@@ -153,7 +155,8 @@ find_bare(struct db *db, const char *word, int64_t *chat)
 
 	if (*end != '\0' || end == word || id <= 0)
 		return 0;
-	s = db_stmt(db, "SELECT chat FROM chat WHERE chat_id IN (-1000000000000 - :id, -:id) ORDER BY chat_id LIMIT 1");
+	s = db_stmt(db, "SELECT chat FROM chat WHERE chat_id IN (-1000000000000 - :id, -:id)"
+	    " ORDER BY chat_id LIMIT 1");
 	stmt_int(s, ":id", id);
 	if ((step = stmt_step(s)) == 1) {
 		*chat = col_int(s, 0);
@@ -174,8 +177,8 @@ find_chat(struct db *db, const char *word, int64_t *chat)
 		if (s.partial == 0)
 			return log_fail(STATUS_FAILED, "no chat is recorded yet; import something first");
 		if (s.partial > 1)
-			return log_fail(STATUS_MISUSE, "there is more than one chat: %s%s; choose with --chat",
-			    s.candidates, s.partial > CANDIDATES ? ", ..." : "");
+			return log_fail(STATUS_MISUSE, "there is more than one chat: %s%s;"
+			    " choose with --chat", s.candidates, s.partial > CANDIDATES ? ", ..." : "");
 		*chat = s.found;
 		return 0;
 	}
@@ -233,7 +236,8 @@ find_member(struct db *db, const int64_t *chats, size_t count, const char *word,
 
 	for (size_t i = 0; i < count; i++) {
 		struct stmt *rows = db_stmt(db, "SELECT member, member_id, name, coalesce(username, '')"
-		    " FROM presence JOIN member USING (member) WHERE chat = :chat ORDER BY member_id, automatic");
+		    " FROM presence JOIN member USING (member) WHERE chat = :chat"
+		    " ORDER BY member_id, automatic");
 		int step;
 		bool made;
 

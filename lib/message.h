@@ -43,7 +43,8 @@ struct message {
 
 /* The columns to select, in the order that message_read takes them. */
 #define MESSAGE_COLUMNS \
-	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to, to_member, wait"
+	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to, to_member," \
+	" wait"
 
 /* The row that a statement stands on. */
 void	message_read(struct stmt *, struct message *);

@@ -61,7 +61,8 @@ int
 scope_answering(struct db *db, struct scopes *scopes)
 {
 	scopes->count = 0;
-	return append(db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE role = 0 ORDER BY scope"), scopes);
+	return append(db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE role = 0 ORDER BY scope"),
+	    scopes);
 }
 
 int

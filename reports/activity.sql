@@ -3,7 +3,6 @@ SELECT COALESCE(SUM(t.n_messages), 0) AS messages, COALESCE(SUM(t.n_words), 0) A
 	COALESCE(SUM(t.n_days), 0) AS member_days
 FROM window_total AS t WHERE t.bot <> :hidden;
 
-SELECT COUNT(DISTINCT a.member) AS members
-FROM window_act AS a
-WHERE a.n_messages > 0 AND a.member > 0
-	AND a.member NOT IN (SELECT m.member FROM member AS m WHERE m.bot = :hidden);
+SELECT COUNT(DISTINCT w.writer) AS members
+FROM window_writer AS w
+WHERE w.writer NOT IN (SELECT m.member FROM member AS m WHERE m.bot = :hidden);

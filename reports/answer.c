@@ -534,9 +534,9 @@ take_covered(struct answer *a, struct stmt *s, void *cookie)
 static const char sql_covered[] =
     "SELECT (SELECT coalesce(sum(n_messages), 0) FROM window_total),"
     " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1),"
-    " (SELECT count(DISTINCT member) FROM window_act WHERE n_messages > 0 AND member > 0),"
-    " (SELECT count(DISTINCT member) FROM window_act WHERE n_messages > 0"
-    "  AND member IN (SELECT member FROM member WHERE bot = 1))";
+    " (SELECT count(DISTINCT writer) FROM window_writer),"
+    " (SELECT count(DISTINCT writer) FROM window_writer"
+    "  WHERE writer IN (SELECT member FROM member WHERE bot = 1))";
 
 int
 answer_last_message(struct answer *a, size_t index, int64_t *at)

@@ -3,4 +3,4 @@ SELECT COALESCE(SUM(t.n), 0) AS joined FROM window_tally AS t WHERE t.what = 2 A
 
 SELECT COALESCE(SUM(t.n), 0) AS gone FROM window_tally AS t WHERE t.what = 2 AND t.bucket = 0;
 
-SELECT COUNT(DISTINCT a.member) AS active FROM window_act AS a WHERE a.n_messages > 0 AND a.member > 0;
+SELECT COUNT(DISTINCT w.writer) AS active FROM window_writer AS w;

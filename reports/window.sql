@@ -32,6 +32,13 @@ SELECT member, messages, words, chars, media, links, emoji, questions, edited, s
 	reactions, own, days
 FROM temp.act;
 
+-- Who wrote: narrow, since members are counted often, and a view gives all its columns.
+CREATE TEMP VIEW window_writer AS
+SELECT member AS writer
+FROM main.act WHERE (scope, period) IN (SELECT scope, period FROM cover) AND messages > 0 AND member > 0
+UNION ALL
+SELECT member FROM temp.act WHERE messages > 0 AND member > 0;
+
 CREATE TEMP VIEW window_total AS
 SELECT bot, messages AS n_messages, words AS n_words, chars AS n_chars, media AS n_media,
 	links AS n_links, emoji AS n_emoji, questions AS n_questions, edited AS n_edited, sent AS n_sent,

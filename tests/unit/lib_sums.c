@@ -410,7 +410,8 @@ test_bot_found(void **state)
 	assert_int_equal(db_exec(db, "INSERT INTO emoji VALUES (2, 'x');"
 	    "INSERT INTO reaction (key, member, emoji, n, chat, day, at)"
 	    " SELECT key, 1, 2, 1, 1, day, at FROM message WHERE member = 2;"
-	    "INSERT INTO passage (chat, at, joined, member, actor) VALUES (1, 1728000000, 1, 2, 0)"), 0);
+	    "INSERT INTO passage (chat, at, joined, member, name, actor)"
+	    " VALUES (1, 1728000000, 1, 2, '', 0)"), 0);
 	for (int day = 0; day < 2; day++)
 		assert_int_equal(sums_reaction(sums, &(struct sums_reaction){ .chat = CHAT,
 		    .at = AT(DAY, 30) + day * 86430, .author = BOB, .giver = ANN, .emoji = 2, .n = 1 }),

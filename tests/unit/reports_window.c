@@ -60,8 +60,8 @@ fill(void)
 		stmt_int(s, ":topic", id % 2 == 0 ? draw(2) * TOPIC : 0);
 		assert_int_equal(stmt_run(s), 0);
 	}
-	assert_int_equal(db_exec(db, "INSERT INTO passage (chat, at, joined, member, actor) VALUES"
-	    " (1, 1705000000, 1, 1, 0), (1, 1708000000, 0, 1, 0), (2, 1712000000, 1, 2, 0)"), 0);
+	assert_int_equal(db_exec(db, "INSERT INTO passage (chat, at, joined, member, name, actor) VALUES"
+	    " (1, 1705000000, 1, 1, '', 0), (1, 1708000000, 0, 1, '', 0), (2, 1712000000, 1, 2, '', 0)"), 0);
 }
 
 /* Makes all sums anew, folded to a day. */

@@ -36,7 +36,7 @@ CREATE TABLE scope (
 	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
 	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to be deleted
 	folded	INTEGER NOT NULL DEFAULT -2,	-- last local day that its months and period 300000 contain
-	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the facts of all UTC days before this one
+	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds what is of UTC days before this one
 ) STRICT;
 CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
 
@@ -52,7 +52,7 @@ CREATE TABLE topic (
 CREATE TABLE member (
 	member		INTEGER PRIMARY KEY,	-- 1 .. ; 0 stands for nobody known
 	member_id	INTEGER NOT NULL,
-	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel's automatic forwards, not its own posts
+	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel's automatic forwards, apart from its posts
 	name		TEXT NOT NULL DEFAULT '',
 	named_at	INTEGER NOT NULL DEFAULT -1,	-- the latest name wins
 	username	TEXT,
@@ -71,7 +71,7 @@ CREATE TABLE presence (
 	last_reaction	INTEGER,
 	joined		INTEGER,		-- the latest passage: 1 in, 0 out; NULL: none known
 	joined_at	INTEGER,
-	status		TEXT,			-- in the Bot API's words: creator, member, ...; NULL: not told
+	status		TEXT,			-- in the words of the Bot API; NULL: not told
 	status_at	INTEGER,
 	PRIMARY KEY (chat, member)
 ) STRICT, WITHOUT ROWID;
@@ -126,7 +126,7 @@ CREATE TABLE reaction (
 	n	INTEGER NOT NULL,
 	chat	INTEGER NOT NULL,
 	day	INTEGER NOT NULL,		-- UTC day of `at`
-	at	INTEGER NOT NULL,		-- where it counts: its message's instant, or its own while there is none
+	at	INTEGER NOT NULL,		-- its message's instant, or its own while that is not stored
 	PRIMARY KEY (key, member, emoji)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reaction_day ON reaction (chat, day, at);

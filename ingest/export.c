@@ -115,6 +115,34 @@ read_time(json *object, const char *unix_key, const char *local_key, const struc
 	return true;
 }
 
+enum { OFFSET_MOST = 15 * 3600 };	/* no clock is further off UTC */
+
+/*
+ * When a reaction was given: an export tells that on the exporter's clock only.  How far that is off
+ * UTC, it shows by its messages, which have both; where it shows what the chat's zone says, the zone
+ * knows more, since the clock may have changed in between.
+ */
+static bool
+read_giver_time(json *message, json *giver, const struct record *record, const struct zone *zone,
+    int64_t *at)
+{
+	const struct zone *utc = zone_find("UTC");
+	const char *date = json_string(message, "date");
+	int64_t there, offset;
+	bool local, zoned;
+
+	if (!read_time(giver, "date_unixtime", "date", zone, at, &local))
+		return false;
+	if (!local || utc == NULL || json_get(message, "date_unixtime") == NULL || date == NULL ||
+	    date_parse_iso(date, utc, &there, &zoned) != 0 || zoned)
+		return true;
+	offset = there - record->at;
+	if (offset == zone_offset(zone, record->at) || offset < -OFFSET_MOST || offset > OFFSET_MOST)
+		return true;
+	return date_parse_iso(json_string(giver, "date"), utc, at, &zoned) == 0 &&
+	    decode_instant(*at -= offset);
+}
+
 static bool
 same(const char *a, const char *b)
 {
@@ -160,11 +188,10 @@ read_text(struct json_reader *reader, json *message, struct record *record)
 
 /* Those who reacted last; without an id nobody is named. */
 static int
-read_givers(struct json_reader *reader, json *line, const struct export_chat *chat,
+read_givers(struct json_reader *reader, json *message, json *line, const struct export_chat *chat,
     const struct record *record, struct reaction *reaction)
 {
 	json *recent = json_array(line, "recent");
-	bool local;
 
 	if ((reaction->recent = decode_room(reader, recent, sizeof(*reaction->recent))) == NULL)
 		return -1;
@@ -172,7 +199,7 @@ read_givers(struct json_reader *reader, json *line, const struct export_chat *ch
 		struct giver *giver = &reaction->recent[reaction->nrecent];
 
 		giver->who = peer_person(element, "from", "from_id", &chat->chat);
-		if (!read_time(element, "date_unixtime", "date", chat->zone, &giver->at, &local) ||
+		if (!read_giver_time(message, element, record, chat->zone, &giver->at) ||
 		    !decode_instant(giver->at))
 			giver->at = record->at;
 		if (giver->who.known)
@@ -198,7 +225,7 @@ read_reactions(struct json_reader *reader, json *message, const struct export_ch
 		if (decode_reaction(reader, line, count, record) != 0)
 			return -1;
 		if (record->nreaction > n &&
-		    read_givers(reader, line, chat, record, &record->reactions[n]) != 0)
+		    read_givers(reader, message, line, chat, record, &record->reactions[n]) != 0)
 			return -1;
 	}
 	return 0;

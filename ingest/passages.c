@@ -22,7 +22,8 @@ set_presence(struct db *db, int64_t chat, int64_t member, int64_t at, bool in)
 }
 
 int
-passages_status(const struct passages *p, int64_t chat, int64_t at, const struct membership *m, bool *changed)
+passages_status(const struct passages *p, int64_t chat, int64_t at, const struct membership *m,
+    bool *changed)
 {
 	int64_t member = people_member(p->people, &m->who, at);
 	struct stmt *s;
@@ -178,7 +179,7 @@ find_known(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t 
 static int
 resolve(const struct passages *p, int64_t passage, int64_t chat, int64_t at, bool in, int64_t member)
 {
-	int64_t known;
+	int64_t known = 0;
 	int same = find_known(p, chat, at, in, member, &known);
 	struct stmt *s;
 

@@ -19,7 +19,8 @@ enum kind { KIND_TEXT, KIND_PHOTO, KIND_LIVE_PHOTO, KIND_VIDEO, KIND_ANIMATION, 
 const char	*message_kind(int64_t kind);
 
 /* MESSAGE_PLACED: its topic, or that it has none, was told, and not found through replies. */
-enum message_flag { MESSAGE_QUESTION = 1, MESSAGE_EXCLAMATION = 2, MESSAGE_SHOUTING = 4, MESSAGE_PLACED = 8 };
+enum message_flag { MESSAGE_QUESTION = 1, MESSAGE_EXCLAMATION = 2, MESSAGE_SHOUTING = 4,
+    MESSAGE_PLACED = 8 };
 
 /* Columns of the table message, without its text. */
 struct message {
@@ -43,8 +44,8 @@ struct message {
 
 /* The columns to select, in the order that message_read takes them. */
 #define MESSAGE_COLUMNS \
-	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to, to_member," \
-	" wait"
+	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to," \
+	" to_member, wait"
 
 /* The row that a statement stands on. */
 void	message_read(struct stmt *, struct message *);

@@ -87,7 +87,8 @@ other_word(const char *word, struct request *r, char **argv, int first)
 	if (first == 1)
 		run_companion(word, argv + first);
 	if (nearest != NULL)
-		return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; did you mean %s?", word, nearest);
+		return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; did you mean %s?", word,
+		    nearest);
 	return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; chatstat list shows all", word);
 }
 

@@ -37,8 +37,8 @@ choices(FILE *out)
 void
 completion_write(FILE *out)
 {
-	static const char *const spans[] = { "24h", "7d", "4w", "30d", "6m", "1y", "today", "yesterday", "week",
-	    "month", "year", "all", NULL };
+	static const char *const spans[] = { "24h", "7d", "4w", "30d", "6m", "1y", "today", "yesterday",
+	    "week", "month", "year", "all", NULL };
 
 	fputs("# bash completion for chatstat; made by: chatstat completion\n"
 	    "_chatstat()\n{\n"

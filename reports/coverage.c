@@ -5,7 +5,8 @@
 int
 coverage_load(struct db *db, int64_t chat, struct covered *c)
 {
-	struct stmt *s = db_stmt(db, "SELECT since, until FROM coverage WHERE chat = :chat ORDER BY since, until");
+	struct stmt *s = db_stmt(db, "SELECT since, until FROM coverage WHERE chat = :chat"
+	    " ORDER BY since, until");
 	int step;
 
 	c->count = 0;

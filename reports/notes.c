@@ -138,8 +138,8 @@ notes_pending(char *buf, const struct table *t)
 {
 	buf[0] = '\0';
 	if (t->pending != NULL)
-		snprintf(buf, NOTES_SIZE, "Days are counted in %s until the next chatstat-rollup, then in %s.",
-		    prose_zone_name(t), t->pending);
+		snprintf(buf, NOTES_SIZE, "Days are counted in %s until the next chatstat-rollup,"
+		    " then in %s.", prose_zone_name(t), t->pending);
 }
 
 void

@@ -94,7 +94,8 @@ period_holds(const struct periods *p, const struct span *spans)
 		if (spans[i].since >= spans[i].until)	/* an hour that this chat's clock skipped */
 			continue;
 		any = true;
-		if (!coverage_holds(&p->covered[i], p->a->places[i].scope.zone, spans[i].since, spans[i].until))
+		if (!coverage_holds(&p->covered[i], p->a->places[i].scope.zone, spans[i].since,
+		    spans[i].until))
 			return false;
 	}
 	return any;

@@ -33,8 +33,8 @@ int64_t	period_start(const struct periods *, const struct zone *, int64_t number
 void	period_spans(const struct periods *, int64_t number, struct span *);
 
 /*
- * Whether every chat covers all of its window, its first covered day counted from its beginning. Empty windows
- * do not count, here and below; where all are, this is false.
+ * Whether every chat covers all of its window, its first covered day counted from its beginning.
+ * Empty windows do not count, here and below; where all are, this is false.
  */
 bool	period_holds(const struct periods *, const struct span *);
 

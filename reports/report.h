@@ -1,6 +1,6 @@
 /*
- * A report: rows with typed columns.  The table of reports is in reports.c; the engine (engine.c) fills a
- * struct table from a report's SQL and shape; renderers know tables, never reports.
+ * A report: rows with typed columns.  The table of reports is in reports.c; answer.c fills a struct
+ * table from a report's SQL and shape; renderers know tables, never reports.
  */
 #ifndef REPORTS_REPORT_H
 #define REPORTS_REPORT_H
@@ -19,7 +19,7 @@ enum unit {
 	UNIT_PERCENT,	/* one decimal: n is ten times the value */
 	UNIT_SECONDS,
 	UNIT_DATE,	/* n is a local day */
-	UNIT_PERIOD,	/* first local day of a period of the table's grain; GRAIN_HOUR: local hours since 1970 */
+	UNIT_PERIOD,	/* first local day of a period of the table's grain; or local hours since 1970 */
 	UNIT_INSTANT,	/* UTC seconds */
 	UNIT_HOUR,	/* 0 to 23 */
 	UNIT_WEEKDAY,	/* 1 = Monday to 7 */
@@ -75,7 +75,7 @@ struct report {
 	int			(*shape)(struct answer *);	/* fills the table */
 	const char		*sql;		/* for the shape */
 	unsigned		 takes;		/* enum takes */
-	const char		*const *choices;	/* of --by, ended by NULL; the first is the default, or NULL */
+	const char		*const *choices;	/* of --by, the default first; ended by NULL; or NULL */
 	const struct column	*columns;	/* ended by a NULL name */
 };
 
@@ -124,7 +124,7 @@ struct table {
 	const char		*member;	/* his or her name, or NULL */
 	struct span		 window;
 	const struct zone	*zone;		/* NULL: the chats' zones differ */
-	const char		*pending;	/* the zone that days will be counted in after the next rollup, or NULL */
+	const char		*pending;	/* the zone of its days after the next rollup, or NULL */
 	int64_t			 days;		/* of the window */
 	int64_t			 now;
 	enum grain		 grain;		/* of UNIT_PERIOD */

@@ -20,19 +20,19 @@ static const struct column summary_columns[] = {
 
 static const struct card_line summary_card[] = {
 	{ "messages", "messages", { "{change_percent+} ({previous_messages} in {before})",
-	    "usually {usual_low} to {usual_high}", NULL } },
-	{ "per day", "messages_per_day", { "by {daily_members} members", NULL, NULL } },
-	{ "members", "members", { "of {members_total}", "{joins} joined, {leaves} left", NULL } },
-	{ "active days", "active_days", { "busiest {busiest_day}: {busiest_day_messages} messages", NULL, NULL } },
-	{ "peak hour", "peak_hour", { NULL, NULL, NULL } },
-	{ "", NULL, { NULL, NULL, NULL } },
-	{ "words", "words", { NULL, NULL, NULL } },
-	{ "characters", "characters", { NULL, NULL, NULL } },
-	{ "replies", "replies", { "half of them within {reply_median_seconds}", NULL, NULL } },
-	{ "reactions", "reactions", { NULL, NULL, NULL } },
-	{ "media", "media", { "{links} links, {emoji} emoji", NULL, NULL } },
-	{ "questions", "questions", { "{edited} messages edited", NULL, NULL } },
-	{ NULL, NULL, { NULL, NULL, NULL } }
+	    "usually {usual_low} to {usual_high}" } },
+	{ "per day", "messages_per_day", { "by {daily_members} members" } },
+	{ "members", "members", { "of {members_total}", "{joins} joined, {leaves} left" } },
+	{ "active days", "active_days", { "busiest {busiest_day}: {busiest_day_messages} messages" } },
+	{ "peak hour", "peak_hour", { NULL } },
+	{ "", NULL, { NULL } },
+	{ "words", "words", { NULL } },
+	{ "characters", "characters", { NULL } },
+	{ "replies", "replies", { "half of them within {reply_median_seconds}" } },
+	{ "reactions", "reactions", { NULL } },
+	{ "media", "media", { "{links} links, {emoji} emoji" } },
+	{ "questions", "questions", { "{edited} messages edited" } },
+	{ NULL, NULL, { NULL } }
 };
 
 static const struct column top_columns[] = {
@@ -76,7 +76,8 @@ static const struct column hours_columns[] = {
 };
 
 static const struct column weekdays_columns[] = {
-	{ "weekday", UNIT_WEEKDAY }, { "messages", UNIT_COUNT }, { "share", UNIT_PERCENT }, { NULL, UNIT_COUNT }
+	{ "weekday", UNIT_WEEKDAY }, { "messages", UNIT_COUNT }, { "share", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
 };
 
 static const struct column kinds_columns[] = {
@@ -114,14 +115,15 @@ static const struct column member_columns[] = {
 };
 
 static const struct card_line member_card[] = {
-	{ "messages", "messages", { "rank {rank}, {share} of all", NULL, NULL } },
-	{ "active days", "active_days", { "streak {streak} days, longest {longest_streak}", NULL, NULL } },
-	{ "words", "words", { "{links} links, {media} media, {emoji} emoji, {questions} questions", NULL, NULL } },
-	{ "replies", "replies_sent", { "{replies_received} received", "half of them sent within {reply_median_seconds}", NULL } },
-	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}", NULL } },
-	{ "peak hour", "peak_hour", { NULL, NULL, NULL } },
-	{ "seen", NULL, { "first {first_seen}", "last {last_seen}", NULL } },
-	{ NULL, NULL, { NULL, NULL, NULL } }
+	{ "messages", "messages", { "rank {rank}, {share} of all" } },
+	{ "active days", "active_days", { "streak {streak} days, longest {longest_streak}" } },
+	{ "words", "words", { "{links} links, {media} media, {emoji} emoji, {questions} questions" } },
+	{ "replies", "replies_sent", { "{replies_received} received",
+	    "half of them sent within {reply_median_seconds}" } },
+	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}" } },
+	{ "peak hour", "peak_hour", { NULL } },
+	{ "seen", NULL, { "first {first_seen}", "last {last_seen}" } },
+	{ NULL, NULL, { NULL } }
 };
 
 static const struct column chats_columns[] = {

@@ -54,7 +54,8 @@ set_format(struct request *r, const char *word)
 	int i = index_of(request_formats, word);
 
 	if (i < 0)
-		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, png, svg", word);
+		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, png, svg",
+		    word);
 	r->format = (enum format)i;
 	r->format_given = true;
 	return 0;

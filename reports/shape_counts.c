@@ -77,9 +77,11 @@ set_beside(struct answer *a, struct kinds *k)
 		}
 	}
 	for (size_t i = 0; i < k->count; i++) {
-		answer_set(a, (int64_t)i, "member_messages", counts[k->list[i]]);
+		int64_t n = counts[k->list[i]];
+
+		answer_set(a, (int64_t)i, "member_messages", n);
 		if (all > 0)
-			answer_set(a, (int64_t)i, "member_share", answer_tenths(100 * counts[k->list[i]], all));
+			answer_set(a, (int64_t)i, "member_share", answer_tenths(100 * n, all));
 	}
 	return 0;
 }

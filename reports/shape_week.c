@@ -42,9 +42,12 @@ mark_covered(struct answer *a, struct week *w)
 		int64_t until = s->until <= a->request->now ? s->until - 1 : a->request->now;
 
 		ret = coverage_load(a->db, a->places[i].scope.chat, &c);
-		for (size_t k = 0; ret == 0 && k < c.count; k++)
-			mark(w, a->places[i].scope.zone, c.list[k].from > s->since ? c.list[k].from : s->since,
-			    c.list[k].to < until ? c.list[k].to : until);
+		for (size_t k = 0; ret == 0 && k < c.count; k++) {
+			const struct interval *v = &c.list[k];
+
+			mark(w, a->places[i].scope.zone, v->from > s->since ? v->from : s->since,
+			    v->to < until ? v->to : until);
+		}
 	}
 	free(c.list);
 	return ret;

@@ -1,7 +1,7 @@
 -- What reports read: the sums of one window.  `cover` lists the rows of the ladder that make it up;
 -- the tables act, total and tally of this connection hold the parts of days at its edges, made from
--- state.  Report texts read the views window_*, and know nothing of either.  Their counts begin with n_, so that no
--- name that a report gives a sum is that of a column.
+-- state.  Report texts read the views window_*, and know nothing of either.  Their counts begin with
+-- n_, so that no name that a report gives a sum is that of a column.
 CREATE TEMP TABLE cover (
 	scope	INTEGER NOT NULL,
 	period	INTEGER NOT NULL,

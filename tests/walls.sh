@@ -75,7 +75,9 @@ done | wall "every source includes its header"
 
 for file in "${code[@]}"; do
 	[[ $file == *.h ]] || continue
+	# A header's own inline functions are users, too.
 	sed -nE 's/^[a-z][^(=]*[ \t*]([a-z_0-9]+)\(.*/\1/p' "$file" | while read -r name; do
+		[ "$(grep -cE "\b$name\(" "$file")" -eq 1 ] || continue
 		users=$(grep -lw -- "$name" "${code[@]}" | grep -cvE "^(${file%.h}\.[ch])$")
 		[ "$users" -gt 0 ] || grep -qw -- "$name" "${tests[@]}" || echo "$file: $name has no user"
 	done

@@ -341,6 +341,12 @@ test_reactions(void **state)
 		    "\"count\":2}]"),
 		    SAID "text \"a\" 👍*3(8:Bo~1705307400,-1000000000200:~1000,9:Cy~1700000000) custom:53*1 "
 		    "custom:stickers/a (1).webm*1 paid*50" },
+		/* The exporter's clock was five hours behind UTC, whatever the chat's zone is. */
+		{ "{\"id\":5,\"type\":\"message\",\"date\":\"2024-01-15T10:30:00\",\"date_unixtime\":\"1705332600\","
+		    "\"from\":\"Ann\",\"from_id\":\"user7\",\"text\":\"a\",\"reactions\":[{\"type\":\"emoji\","
+		    "\"count\":1,\"emoji\":\"👍\",\"recent\":[{\"from\":\"Bo\",\"from_id\":\"user8\","
+		    "\"date\":\"2024-01-15T10:31:00\"}]}]}",
+		    "message -1000000000100/5 ~1705332600 7:Ann text \"a\" 👍*1(8:Bo~1705332660)" },
 	};
 
 	(void)state;

@@ -1,0 +1,147 @@
+#include "lib/date.h"
+#include "lib/sums_rows.h"
+
+/* Moves the tallies of the reactions to one message. */
+static int
+move_reactions(struct sums *s, const struct target *t, const struct message *m, bool bot)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT member, emoji, n FROM reaction WHERE key = :key");
+	int step;
+
+	stmt_int(q, ":key", m->key);
+	while ((step = stmt_step(q)) == 1) {
+		struct sums_reaction r = { .giver = col_int(q, 0), .emoji = col_int(q, 1),
+		    .n = col_int(q, 2) };
+
+		if (sums_reaction_tallies(s, t, &r, !bot, -1) != 0 ||
+		    sums_reaction_tallies(s, t, &r, bot, 1) != 0) {
+			stmt_reset(q);
+			return -1;
+		}
+	}
+	return step;
+}
+
+/* Moves the tallies of the messages that a member sent on one local day of a scope. */
+static int
+move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, bool bot)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT " MESSAGE_COLUMNS " FROM message"
+	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND member = :member");
+	struct target t = { .scope = p, .day = day };
+	struct message m;
+	int step;
+
+	stmt_int(q, ":chat", p->chat);
+	stmt_int(q, ":first", day - 1);
+	stmt_int(q, ":last", day + 1);
+	stmt_int(q, ":member", member);
+	while ((step = stmt_step(q)) == 1) {
+		message_read(q, &m);
+		/* Not by where the day begins and ends: a clock set back may show its end once more. */
+		if (zone_day(p->zone, m.at) != day)
+			continue;
+		if (p->topic > TOPIC_GENERAL ? m.topic != p->topic :
+		    p->topic == TOPIC_GENERAL && m.topic != TOPIC_NONE)
+			continue;
+		if (p->role == ROLE_BUILT && m.at >= p->built * DATE_SECONDS)
+			continue;
+		t.local = zone_local(p->zone, m.at);
+		if (sums_message_tallies(s, &t, &m, !bot, -1) != 0 ||
+		    sums_message_tallies(s, &t, &m, bot, 1) != 0 || move_reactions(s, &t, &m, bot) != 0)
+			break;
+	}
+	if (step == 1)
+		stmt_reset(q);
+	return step == 0 ? 0 : -1;
+}
+
+/* Moves the rows of total, and the days' tallies, of one scope. */
+static int
+move_scope(struct sums *s, const struct scope *p, int64_t member, bool bot)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT period, messages, words, chars, media, links, emoji,"
+	    " questions, edited, sent, received, given, reactions, own, days FROM act"
+	    " WHERE scope = :scope AND member = :member AND period < 100000");
+	int64_t v[SUM_COUNT];
+	int step;
+
+	stmt_int(q, ":scope", p->scope);
+	stmt_int(q, ":member", member);
+	while ((step = stmt_step(q)) == 1) {
+		int64_t day = col_int(q, 0);
+
+		for (int i = 0; i < SUM_COUNT; i++)
+			v[i] = col_int(q, i + 1);
+		if (sums_add(&s->total, p->scope, day, !bot, v, -1, !bot) != 0 ||
+		    sums_add(&s->total, p->scope, day, bot, v, 1, bot) != 0 ||
+		    move_day(s, p, day, member, bot) != 0)
+			break;
+	}
+	if (step == 1)
+		stmt_reset(q);
+	return step == 0 ? 0 : -1;
+}
+
+static int
+move_passages(struct sums *s, int64_t chat, int64_t member, int sign)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT at, joined FROM passage"
+	    " WHERE chat = :chat AND member = :member");
+	int step;
+
+	stmt_int(q, ":chat", chat);
+	stmt_int(q, ":member", member);
+	while ((step = stmt_step(q)) == 1)
+		if (sums_passage(s, chat, col_int(q, 0), member, col_int(q, 1) != 0, sign) != 0)
+			break;
+	if (step == 1)
+		stmt_reset(q);
+	return step == 0 ? 0 : -1;
+}
+
+static int
+move_chat(struct sums *s, int64_t chat, int64_t member, bool bot)
+{
+	if (move_passages(s, chat, member, -1) != 0)
+		return -1;
+	s->bots[member] = bot;
+	for (size_t i = 0; i < s->scopes.count; i++)
+		if (move_scope(s, &s->scopes.list[i], member, bot) != 0)
+			return -1;
+	if (move_passages(s, chat, member, 1) != 0)
+		return -1;
+	s->bots[member] = !bot;
+	return sums_flush(s);
+}
+
+int
+sums_set_bot(struct sums *s, int64_t member, bool bot)
+{
+	struct stmt *q;
+	int step, is = sums_is_bot(s, member);
+
+	if (is < 0 || (is != 0) == bot)
+		return is < 0 ? -1 : 0;
+	/* A full scan of presence, for what happens once to a bot. */
+	q = db_stmt(s->db, "SELECT chat FROM presence WHERE member = :member");
+	stmt_int(q, ":member", member);
+	while ((step = stmt_step(q)) == 1) {
+		int64_t chat = col_int(q, 0);
+
+		s->chat = 0;
+		if (scope_load(s->db, chat, &s->scopes) != 0 || move_chat(s, chat, member, bot) != 0) {
+			stmt_reset(q);
+			return -1;
+		}
+	}
+	if (step != 0)
+		return -1;
+	q = db_stmt(s->db, "UPDATE member SET bot = :bot WHERE member = :member");
+	stmt_int(q, ":bot", bot);
+	stmt_int(q, ":member", member);
+	if (stmt_run(q) != 0)
+		return -1;
+	s->bots[member] = bot;
+	return 0;
+}

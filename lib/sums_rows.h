@@ -1,0 +1,62 @@
+/*
+ * What the rooms of sums share, and nobody else: the rows that wait to be written.  sums.c adds facts
+ * up, sums_write.c writes them, sums_bot.c moves those of a member who turns out to be a bot.
+ */
+#ifndef LIB_SUMS_ROWS_H
+#define LIB_SUMS_ROWS_H
+
+#include "lib/map.h"
+#include "lib/sums.h"
+
+/*
+ * One row that waits: key a is the scope, b the period; c is the member (act), the bot flag (total),
+ * or bucket and bot flag (tally).
+ */
+struct row {
+	struct map_key	key;
+	int64_t		v[SUM_COUNT];	/* tally uses the first */
+	bool		bot;		/* act: the member's flag */
+	bool		stored;		/* act, day rows: the row exists */
+};
+
+struct rows {
+	struct map	 map;
+	struct row	*list;
+	size_t		 capacity;
+};
+
+struct sums {
+	struct db		*db;
+	struct rows		 act, total, tally[TALLY_COUNT];
+	struct scopes		 scopes;	/* of the chat below */
+	int64_t			 chat;		/* 0: none */
+	const struct scope	*only;
+	size_t			 nonly;
+	signed char		*bots;		/* by member: 0, 1, or -1 for not asked yet */
+	size_t			 nbot;
+};
+
+/* Where a fact counts. */
+struct target {
+	const struct scope	*scope;
+	int64_t			 day;
+	int64_t			 local;	/* seconds of the local clock */
+};
+
+/* Adds to a row, sign times; bot is the flag of act's members.  0 or -1. */
+int	sums_add(struct rows *, int64_t scope, int64_t period, int64_t c, const int64_t v[SUM_COUNT],
+    int64_t sign, bool bot);
+
+/* Drops all rows that wait. */
+void	sums_forget(struct sums *);
+
+/* Whether a member is a bot: 1, 0, or -1 after logging. */
+int	sums_is_bot(struct sums *, int64_t member);
+
+/* The tallies of a message, and of reactions to one, whose sender is or is not a bot; 0 or -1. */
+int	sums_message_tallies(struct sums *, const struct target *, const struct message *, bool bot,
+    int sign);
+int	sums_reaction_tallies(struct sums *, const struct target *, const struct sums_reaction *, bool bot,
+    int sign);
+
+#endif

@@ -1,0 +1,329 @@
+#include "lib/derive.h"
+#include "lib/log.h"
+#include "lib/sums_rows.h"
+
+static const struct scope *
+scope_of(struct sums *s, int64_t scope)
+{
+	const struct scope *list = s->only != NULL ? s->only : s->scopes.list;
+	size_t count = s->only != NULL ? s->nonly : s->scopes.count;
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].scope == scope)
+			return &list[i];
+	return NULL;
+}
+
+/* How far a scope is folded; 0 or -1.  Rows of several chats may wait together. */
+static int
+folded(struct sums *s, int64_t scope, int64_t *day)
+{
+	const struct scope *p = scope_of(s, scope);
+	struct stmt *q;
+
+	if (p != NULL) {
+		*day = p->folded;
+		return 0;
+	}
+	q = db_stmt(s->db, "SELECT folded FROM scope WHERE scope = :scope");
+	stmt_int(q, ":scope", scope);
+	if (stmt_step(q) != 1)
+		return -1;
+	*day = col_int(q, 0);
+	stmt_reset(q);
+	return 0;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct row *const *x = a, *const *y = b;
+	const struct map_key *p = &(*x)->key, *q = &(*y)->key;
+
+	if (p->a != q->a)
+		return p->a < q->a ? -1 : 1;
+	if (p->b != q->b)
+		return p->b < q->b ? -1 : 1;
+	return p->c < q->c ? -1 : p->c > q->c;
+}
+
+/* The rows in the order of their keys; the array is the caller's. NULL after logging. */
+static struct row **
+sorted(struct rows *r)
+{
+	struct row **order = malloc((r->map.count + 1) * sizeof(struct row *));
+
+	if (order == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	for (size_t i = 0; i < r->map.count; i++)
+		order[i] = &r->list[i];
+	qsort(order, r->map.count, sizeof(struct row *), by_key);
+	return order;
+}
+
+/* Adds what day rows change to month and everything, where their day is folded. */
+static int
+climb(struct sums *s, struct rows *rows)
+{
+	size_t days = rows->map.count;	/* coarser rows come behind them */
+	int64_t last;
+
+	for (size_t i = 0; i < days; i++) {
+		const struct row d = rows->list[i];	/* the array may move */
+
+		if (folded(s, d.key.a, &last) != 0)
+			return -1;
+		if (d.key.b > last)
+			continue;
+		if (d.v[SUM_DAYS] != 0 && rows == &s->act && derive_forget(s->db, d.key.a, d.key.b) != 0)
+			return -1;
+		if (sums_add(rows, d.key.a, scope_month(d.key.b), d.key.c, d.v, 1, d.bot) != 0 ||
+		    sums_add(rows, d.key.a, PERIOD_EVERYTHING, d.key.c, d.v, 1, d.bot) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What a day row counts already, and whether it is stored. */
+static int
+load_messages(struct sums *s, struct row *r, int64_t *messages)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT messages FROM act"
+	    " WHERE scope = :scope AND period = :period AND member = :member");
+	int step;
+
+	stmt_int(q, ":scope", r->key.a);
+	stmt_int(q, ":period", r->key.b);
+	stmt_int(q, ":member", r->key.c);
+	if ((step = stmt_step(q)) < 0)
+		return -1;
+	if (step == 1) {
+		*messages = col_int(q, 0);
+		stmt_reset(q);
+	}
+	r->stored = step == 1;
+	return 0;
+}
+
+/* Whether any row of a day is stored: 1, 0 or -1. */
+static int
+has_rows(struct sums *s, const struct map_key *day)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT 1 FROM act"
+	    " WHERE scope = :scope AND period = :period LIMIT 1");
+	int step;
+
+	stmt_int(q, ":scope", day->a);
+	stmt_int(q, ":period", day->b);
+	if ((step = stmt_step(q)) == 1)
+		stmt_reset(q);
+	return step;
+}
+
+/*
+ * Finds whether day rows are stored, and whether the day becomes, or is no longer, an active one.
+ * History comes a new day after the other: one look tells for all rows of such a day.
+ */
+static int
+settle(struct sums *s, struct row **order, size_t count)
+{
+	const struct map_key *day = NULL;
+	int64_t before;
+	int any = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct row *r = order[i];
+
+		if (day == NULL || r->key.a != day->a || r->key.b != day->b) {
+			day = &r->key;
+			if ((any = has_rows(s, day)) < 0)
+				return -1;
+		}
+		before = 0;
+		if (any == 1 && load_messages(s, r, &before) != 0)
+			return -1;
+		/* Nobody known has no active days: hidden senders are in no distinct count. */
+		if (r->key.c != 0)
+			r->v[SUM_DAYS] = (before + r->v[SUM_MESSAGES] > 0) - (before > 0);
+	}
+	return 0;
+}
+
+/* Day rows of act give the rows of total, and of coarser periods. */
+static int
+climb_all(struct sums *s)
+{
+	size_t days = s->act.map.count;
+	struct row **order = sorted(&s->act);
+	int ret = order != NULL ? settle(s, order, days) : -1;
+
+	free(order);
+	for (size_t i = 0; ret == 0 && i < days; i++) {
+		const struct row *r = &s->act.list[i];
+
+		ret = sums_add(&s->total, r->key.a, r->key.b, r->bot, r->v, 1, r->bot);
+	}
+	if (ret != 0 || climb(s, &s->act) != 0 || climb(s, &s->total) != 0)
+		return -1;
+	for (int what = 0; what < TALLY_COUNT; what++)
+		if (climb(s, &s->tally[what]) != 0)
+			return -1;
+	return 0;
+}
+
+static bool
+is_zero(const struct row *r)
+{
+	for (int i = 0; i < SUM_COUNT; i++)
+		if (r->v[i] != 0)
+			return false;
+	return true;
+}
+
+/* The texts of act and of total, which differ in one column: the member, or whether it is a bot. */
+struct texts {
+	const char	*update, *insert, *drop;
+};
+
+#define TEXTS(table, id) { \
+    "UPDATE " table " SET messages = messages + :messages, words = words + :words," \
+    " chars = chars + :chars, media = media + :media, links = links + :links," \
+    " emoji = emoji + :emoji, questions = questions + :questions, edited = edited + :edited," \
+    " sent = sent + :sent, received = received + :received, given = given + :given," \
+    " reactions = reactions + :reactions, own = own + :own, days = days + :days" \
+    " WHERE scope = :scope AND period = :period AND " id " = :id", \
+    "INSERT INTO " table " (messages, words, chars, media, links, emoji, questions, edited, sent," \
+    " received, given, reactions, own, days, scope, period, " id ")" \
+    " VALUES (:messages, :words, :chars, :media, :links, :emoji, :questions, :edited, :sent," \
+    " :received, :given, :reactions, :own, :days, :scope, :period, :id)", \
+    "DELETE FROM " table " WHERE scope = :scope AND period = :period AND " id " = :id" \
+    " AND messages = 0 AND received = 0 AND given = 0 AND reactions = 0" }
+
+static const struct texts act_texts = TEXTS("act", "member"), total_texts = TEXTS("total", "bot");
+
+static int
+run_on(struct stmt *s, const struct row *r)
+{
+	stmt_int(s, ":scope", r->key.a);
+	stmt_int(s, ":period", r->key.b);
+	stmt_int(s, ":id", r->key.c);
+	return stmt_run(s);
+}
+
+static int
+write_measures(struct db *db, const char *sql, const struct row *r)
+{
+	static const char *const parameters[SUM_COUNT] = { ":messages", ":words", ":chars", ":media",
+	    ":links", ":emoji", ":questions", ":edited", ":sent", ":received", ":given", ":reactions",
+	    ":own", ":days" };
+	struct stmt *s = db_stmt(db, sql);
+
+	for (int i = 0; i < SUM_COUNT; i++)
+		stmt_int(s, parameters[i], r->v[i]);
+	return run_on(s, r);
+}
+
+/*
+ * A row that says nothing any more goes: the first and last days that have rows are where a scope's
+ * data begin and end.
+ */
+static int
+drop_empty(struct db *db, const char *sql, const struct row *r)
+{
+	bool less = false;
+
+	for (int i = 0; i < SUM_COUNT; i++)
+		less |= r->v[i] < 0;
+	return less ? run_on(db_stmt(db, sql), r) : 0;
+}
+
+static int
+write_rows(struct sums *s, struct rows *rows, const struct texts *texts)
+{
+	struct row **order = sorted(rows);
+	int ret = -1;
+
+	if (order == NULL)
+		return -1;
+	for (size_t i = 0; i < rows->map.count; i++) {
+		struct row *r = order[i];
+		bool fresh = rows == &s->act && r->key.b < PERIOD_MONTHS && !r->stored;
+
+		if (is_zero(r))
+			continue;
+		if (!fresh) {
+			if (write_measures(s->db, texts->update, r) != 0)
+				goto out;
+			fresh = db_changes(s->db) == 0;
+		}
+		if ((fresh ? write_measures(s->db, texts->insert, r) :
+		    drop_empty(s->db, texts->drop, r)) != 0)
+			goto out;
+	}
+	ret = 0;
+out:
+	free(order);
+	return ret;
+}
+
+static const char insert_tally[] =
+    "INSERT INTO tally (scope, what, period, bucket, bot, n)"
+    " VALUES (:scope, :what, :period, :bucket, :bot, :n)"
+    " ON CONFLICT DO UPDATE SET n = n + excluded.n";
+static const char delete_tally[] =
+    "DELETE FROM tally WHERE scope = :scope AND what = :what AND period = :period"
+    " AND bucket = :bucket AND bot = :bot AND n = 0";
+
+static int
+write_bucket(struct db *db, const char *sql, enum tally what, const struct row *r)
+{
+	struct stmt *s = db_stmt(db, sql);
+
+	stmt_int(s, ":scope", r->key.a);
+	stmt_int(s, ":what", what);
+	stmt_int(s, ":period", r->key.b);
+	stmt_int(s, ":bucket", r->key.c / 2);
+	stmt_int(s, ":bot", r->key.c % 2);
+	if (sql == insert_tally)
+		stmt_int(s, ":n", r->v[0]);
+	return stmt_run(s);
+}
+
+static int
+write_tally(struct sums *s, enum tally what)
+{
+	struct rows *rows = &s->tally[what];
+	struct row **order = sorted(rows);
+	int ret = -1;
+
+	if (order == NULL)
+		return -1;
+	for (size_t i = 0; i < rows->map.count; i++) {
+		const struct row *r = order[i];
+
+		if (r->v[0] != 0 && (write_bucket(s->db, insert_tally, what, r) != 0 ||
+		    (r->v[0] < 0 && write_bucket(s->db, delete_tally, what, r) != 0)))
+			goto out;
+	}
+	ret = 0;
+out:
+	free(order);
+	return ret;
+}
+
+int
+sums_flush(struct sums *s)
+{
+	int ret = climb_all(s);
+
+	if (ret == 0)
+		ret = write_rows(s, &s->act, &act_texts);
+	if (ret == 0)
+		ret = write_rows(s, &s->total, &total_texts);
+	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)
+		ret = write_tally(s, (enum tally)what);
+	sums_forget(s);
+	return ret;
+}

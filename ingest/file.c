@@ -1,8 +1,11 @@
 #include "ingest/file.h"
 
+#include <sys/stat.h>
+
 #include "ingest/export.h"
 #include "ingest/feed.h"
 #include "ingest/glance.h"
+#include "ingest/progress.h"
 #include "ingest/source.h"
 #include "ingest/split.h"
 #include "ingest/update.h"
@@ -49,6 +52,7 @@ struct file {
 	int64_t				 unusable;
 	int64_t				 cut;		/* --partial: where the file is broken; -1: nowhere */
 	int64_t				 made_at;	/* the latest message: no reaction is newer */
+	struct progress			 progress;
 	int64_t				 read;
 	int64_t				 counts[OUTCOME_COUNT];
 	struct reason			 reasons[REASONS];
@@ -221,6 +225,15 @@ check_unusable(const struct file *f)
 	    " (--partial imports the others)", f->path, (long long)f->unusable, (long long)f->elements);
 }
 
+/* Bytes of the file, for progress; 0 where that is not to be had. */
+static int64_t
+size_of(const struct file *f)
+{
+	struct stat st;
+
+	return fstat(fileno(f->stream), &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
 static int
 read_through(struct file *f)
 {
@@ -231,8 +244,12 @@ read_through(struct file *f)
 
 	if (split == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
-	while (ret == 0 && split_next(split, &item) != SPLIT_END && item.type != SPLIT_ERROR)
+	progress_begin(&f->progress, "checking", size_of(f));
+	while (ret == 0 && split_next(split, &item) != SPLIT_END && item.type != SPLIT_ERROR) {
 		ret = take_item(f, &item, &open);
+		progress_at(&f->progress, item.offset, f->elements);
+	}
+	progress_end(&f->progress);
 	if (ret == 0 && item.type == SPLIT_ERROR)
 		ret = take_fault(f, &item);
 	f->account = split_account(split);
@@ -347,12 +364,14 @@ store_all(struct file *f, struct store *store, struct feed *feed)
 	size_t batch = 0;
 	int more;
 
+	progress_begin(&f->progress, "importing", size_of(f));
 	while ((more = feed_next(feed, &item)) == 1) {
 		if (f->cut >= 0 && item->offset >= f->cut)
 			break;
 		if (store_record(store, &item->record, &outcome, &why) != 0)
 			return -1;
 		account(f, outcome, why);
+		progress_at(&f->progress, item->offset, f->read);
 		if (++batch % BATCH == 0 && (finish_batch(f, store) != 0 || store_begin(store) != 0))
 			return -1;
 	}
@@ -391,6 +410,7 @@ file_import(struct file *f, struct store *store)
 		ret = 0;
 	if (ret != 0)
 		store_rollback(store);
+	progress_end(&f->progress);
 	feed_close(feed);
 	free(chats);
 	for (size_t i = 0; i < f->nsection; i++)

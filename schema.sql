@@ -34,9 +34,9 @@ CREATE TABLE scope (
 	chat	INTEGER NOT NULL REFERENCES chat,
 	topic	INTEGER NOT NULL,
 	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
-	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to be deleted
+	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to go
 	folded	INTEGER NOT NULL DEFAULT -2,	-- last local day that its months and period 300000 contain
-	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds what is of UTC days before this one
+	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the UTC days before this one
 ) STRICT;
 CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
 
@@ -52,7 +52,7 @@ CREATE TABLE topic (
 CREATE TABLE member (
 	member		INTEGER PRIMARY KEY,	-- 1 .. ; 0 stands for nobody known
 	member_id	INTEGER NOT NULL,
-	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel's automatic forwards, apart from its posts
+	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel, for its automatic forwards only
 	name		TEXT NOT NULL DEFAULT '',
 	named_at	INTEGER NOT NULL DEFAULT -1,	-- the latest name wins
 	username	TEXT,

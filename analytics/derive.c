@@ -57,15 +57,15 @@ static int
 count_missing(struct db *db, const struct scope *p, int64_t first, int64_t *last)
 {
 	struct stmt *s = db_stmt(db, "SELECT min(day) FROM crowd WHERE scope = :scope AND day > :first");
+	int64_t stored = INT64_MAX;
 
 	*last = p->folded < first + DERIVE_DAYS - 1 ? p->folded : first + DERIVE_DAYS - 1;
 	stmt_int(s, ":scope", p->scope);
 	stmt_int(s, ":first", first);
-	if (stmt_step(s) != 1)
+	if (stmt_number(s, &stored) < 0)
 		return -1;
-	if (!col_null(s, 0) && col_int(s, 0) <= *last)
-		*last = col_int(s, 0) - 1;
-	stmt_reset(s);
+	if (stored <= *last)
+		*last = stored - 1;
 	return 0;
 }
 

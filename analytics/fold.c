@@ -15,27 +15,21 @@ first_day(struct db *db, const struct scope *p, int64_t last, int64_t *day)
 	    "SELECT min(period) AS day FROM act WHERE scope = :scope AND period > :folded AND period <= :last"
 	    " UNION ALL SELECT min(period) FROM tally WHERE scope = :scope AND what = 2"
 	    " AND period > :folded AND period <= :last)");
-	int found;
 
 	stmt_int(s, ":scope", p->scope);
 	stmt_int(s, ":folded", p->folded);
 	stmt_int(s, ":last", last);
-	if (stmt_step(s) != 1)
-		return -1;
-	if ((found = !col_null(s, 0)) != 0)
-		*day = col_int(s, 0);
-	stmt_reset(s);
-	return found;
+	return stmt_number(s, day);
 }
 
 /* How far to go in this transaction: to the month's end, last, or where the rows become many. */
 static int
 last_day(struct db *db, const struct scope *p, int64_t from, int64_t last, int64_t *to)
 {
-	int64_t end = date_next(from, GRAIN_MONTH) - 1;
+	int64_t end = date_next(from, GRAIN_MONTH) - 1, many;
 	struct stmt *s = db_stmt(db, "SELECT period FROM act WHERE scope = :scope AND period >= :from"
 	    " AND period <= :end ORDER BY period LIMIT 1 OFFSET :rows");
-	int step;
+	int found;
 
 	if (end > last)
 		end = last;
@@ -43,12 +37,10 @@ last_day(struct db *db, const struct scope *p, int64_t from, int64_t last, int64
 	stmt_int(s, ":from", from);
 	stmt_int(s, ":end", end);
 	stmt_int(s, ":rows", FOLD_ROWS);
-	if ((step = stmt_step(s)) < 0)
+	if ((found = stmt_number(s, &many)) < 0)
 		return -1;
-	if (step == 1) {
-		end = col_int(s, 0) > from ? col_int(s, 0) - 1 : from;
-		stmt_reset(s);
-	}
+	if (found == 1)
+		end = many > from ? many - 1 : from;
 	*to = end;
 	return 0;
 }

@@ -16,21 +16,6 @@ enum {
 	SWEEP_ROWS = 5000
 };
 
-/* A number from one row of a statement; 1, 0 where it is NULL or there is no row, or -1. */
-static int
-one_number(struct stmt *s, int64_t *value)
-{
-	int step = stmt_step(s);
-
-	if (step != 1)
-		return step;
-	step = !col_null(s, 0);
-	if (step == 1)
-		*value = col_int(s, 0);
-	stmt_reset(s);
-	return step;
-}
-
 /*
  * Marks chats to be built anew: all of them, or those whose days are to be counted in another zone. A
  * building that was begun for yet another zone is given up.
@@ -81,7 +66,7 @@ last_fact(struct db *db, int64_t chat, int64_t *day)
 
 	*day = -1;
 	stmt_int(s, ":chat", chat);
-	return one_number(s, day) < 0 ? -1 : 0;
+	return stmt_number(s, day) < 0 ? -1 : 0;
 }
 
 /* The UTC day to stop before: REBUILD_MESSAGES further on, at least one day. */
@@ -95,7 +80,7 @@ next_stop(struct db *db, int64_t chat, int64_t from, int64_t last, int64_t *stop
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":from", from);
 	stmt_int(s, ":messages", REBUILD_MESSAGES);
-	if (one_number(s, &day) < 0)
+	if (stmt_number(s, &day) < 0)
 		return -1;
 	*stop = day > from ? day : from + 1;
 	return 0;
@@ -198,7 +183,7 @@ rebuild(struct db *db, int64_t now, int64_t *done)
 		struct stmt *s = db_stmt(db, "SELECT min(chat) FROM scope WHERE role = 1 AND chat > :chat");
 
 		stmt_int(s, ":chat", chat);
-		if ((found = one_number(s, &chat)) != 1)
+		if ((found = stmt_number(s, &chat)) != 1)
 			return found;
 		while ((more = rebuild_some(db, chat, done)) == 1)
 			;
@@ -241,7 +226,7 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 static int
 find_dead(struct db *db, int64_t *scope)
 {
-	return one_number(db_stmt(db, "SELECT min(scope) FROM scope WHERE role = 2"), scope);
+	return stmt_number(db_stmt(db, "SELECT min(scope) FROM scope WHERE role = 2"), scope);
 }
 
 int

@@ -1,7 +1,9 @@
 /*
  * chatstat-admin: chats and their settings.
  */
+#include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 
 #include "ingest/settings.h"
 #include "lib/clock.h"
@@ -29,6 +31,14 @@ static const char usage[] =
     "\n"
     "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy.\n";
 
+/* For verbs that take nothing. */
+static int
+no_words(int argc, char **argv)
+{
+	return argc == 0 ? 0 : log_fail(STATUS_MISUSE, "this verb takes no \"%.64s\"",
+	    argv[0]);
+}
+
 static int
 chats(struct db *db, int argc, char **argv)
 {
@@ -36,8 +46,8 @@ chats(struct db *db, int argc, char **argv)
 	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0) FROM chat AS c ORDER BY chat_id");
 	int step;
 
-	(void)argc;
-	(void)argv;
+	if (no_words(argc, argv) != 0)
+		return -1;
 	while ((step = stmt_step(s)) == 1) {
 		char title[256];
 
@@ -96,8 +106,8 @@ audit(struct db *db, int argc, char **argv)
 	    " coalesce(chat_id, 0), detail FROM audit ORDER BY audit");
 	int step;
 
-	(void)argc;
-	(void)argv;
+	if (no_words(argc, argv) != 0)
+		return -1;
 	while ((step = stmt_step(s)) == 1)
 		printf("%s  %-16s %-10s %15lld  %s\n", col_text(s, 0, NULL), col_text(s, 1, NULL),
 		    col_text(s, 2, NULL), (long long)col_int(s, 3), col_text(s, 4, NULL));
@@ -158,6 +168,7 @@ main(int argc, char **argv)
 	struct db *db;
 
 	log_open(argv[0]);
+	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is like a full disk: no reason to die */
 	if ((verb = parse(argc, argv, &config, &database)) == NULL || config_load(config) != 0)
 		return log_status();
 	if (database == NULL)
@@ -166,5 +177,7 @@ main(int argc, char **argv)
 		return log_status();
 	verb->run(db, argc - optind - 1, argv + optind + 1);
 	db_close(db);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
 	return log_status();
 }

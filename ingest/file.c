@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "ingest/account.h"
 #include "ingest/export.h"
 #include "ingest/feed.h"
 #include "ingest/glance.h"
@@ -16,7 +17,6 @@
 
 enum {
 	BATCH = 10000,		/* elements a transaction */
-	REASONS = 64,
 	SKIPS_SHOWN = 20
 };
 
@@ -28,15 +28,9 @@ struct section {
 	char			*name;
 	char			*type;
 	int64_t			 id;
+	int64_t			 offset;	/* of its first part in the file */
 	bool			 has_id;
 	bool			 picked;
-};
-
-/* Why something was passed by or skipped, and how often. */
-struct reason {
-	const char	*why;
-	enum outcome	 outcome;
-	int64_t		 count;
 };
 
 struct file {
@@ -46,17 +40,14 @@ struct file {
 	struct json_reader		*reader;
 	struct section			*sections;
 	size_t				 nsection, capacity;
-	bool				 account;	/* of a whole account */
+	bool				 whole_account;	/* private chats only when picked */
 	struct export_chat		 any;		/* decodes messages before their chat is known */
 	int64_t				 elements;	/* messages or updates, by the first pass */
 	int64_t				 unusable;
 	int64_t				 cut;		/* --partial: where the file is broken; -1: nowhere */
 	int64_t				 made_at;	/* the latest message: no reaction is newer */
 	struct progress			 progress;
-	int64_t				 read;
-	int64_t				 counts[OUTCOME_COUNT];
-	struct reason			 reasons[REASONS];
-	size_t				 nreason;
+	struct account			 account;	/* of the second pass */
 };
 
 /* ----- opening ----- */
@@ -101,12 +92,12 @@ file_close(struct file *f)
 
 /* The chat that is being read: the last section, made when its first part comes. */
 static struct section *
-current(struct file *f, bool *open)
+current(struct file *f, const struct split_item *item, bool *open)
 {
 	if (!*open) {
 		if (map_grow(&f->sections, &f->capacity, f->nsection, sizeof(*f->sections)) != 0)
 			return NULL;
-		f->sections[f->nsection++] = (struct section){ .type = NULL };
+		f->sections[f->nsection++] = (struct section){ .offset = item->offset };
 		*open = true;
 	}
 	return &f->sections[f->nsection - 1];
@@ -188,12 +179,12 @@ take_item(struct file *f, const struct split_item *item, bool *open)
 
 	switch (item->type) {
 	case SPLIT_FIELD:
-		return (s = current(f, open)) == NULL ? -1 : take_field(f, s, item);
+		return (s = current(f, item, open)) == NULL ? -1 : take_field(f, s, item);
 	case SPLIT_MESSAGE:
 		take_message(f, item);
-		return current(f, open) == NULL ? -1 : 0;
+		return current(f, item, open) == NULL ? -1 : 0;
 	case SPLIT_CHAT:
-		s = current(f, open);
+		s = current(f, item, open);
 		*open = false;
 		return s == NULL ? -1 : 0;
 	case SPLIT_UPDATE:
@@ -252,7 +243,7 @@ read_through(struct file *f)
 	progress_end(&f->progress);
 	if (ret == 0 && item.type == SPLIT_ERROR)
 		ret = take_fault(f, &item);
-	f->account = split_account(split);
+	f->whole_account = split_account(split);
 	split_free(split);
 	return ret == 0 ? check_unusable(f) : -1;
 }
@@ -265,7 +256,7 @@ picked(const struct file *f, const struct section *s)
 	char id[2][32];
 
 	if (o->npick == 0)
-		return !f->account || s->chat.chat.type != CHAT_PRIVATE;
+		return !f->whole_account || s->chat.chat.type != CHAT_PRIVATE;
 	snprintf(id[0], sizeof(id[0]), "%lld", (long long)s->chat.chat.id);
 	snprintf(id[1], sizeof(id[1]), "%lld", (long long)s->id);
 	for (size_t i = 0; i < o->npick; i++)
@@ -279,11 +270,10 @@ static int
 check_section(struct file *f, struct section *s)
 {
 	if (s->type == NULL || !s->has_id)
-		return log_fail(STATUS_FAILED, "%s: a chat without \"type\" and \"id\": this is no Telegram"
-		    " Desktop export; nothing was imported", f->path);
+		return fault(f, s->offset, "a chat without \"type\" and \"id\": this is no Telegram Desktop"
+		    " export");
 	if (export_chat_init(&s->chat, s->name, s->type, s->id, f->options->zone) != 0)
-		return log_fail(STATUS_FAILED, "%s: a chat of a type that no export has, \"%.40s\"; nothing"
-		    " was imported", f->path, s->type);
+		return fault(f, s->offset, "a chat of a type that no export has");
 	s->picked = picked(f, s);
 	if (f->options->into.id != 0)
 		s->chat.chat = f->options->into;
@@ -327,24 +317,6 @@ fail:
 
 /* ----- the second pass ----- */
 
-static void
-account(struct file *f, enum outcome outcome, const char *why)
-{
-	struct reason *r = f->reasons;
-
-	f->read++;
-	f->counts[outcome]++;
-	if (outcome != OUTCOME_PASSED && outcome != OUTCOME_BAD)
-		return;
-	while (r < f->reasons + f->nreason && (r->outcome != outcome || strcmp(r->why, why) != 0))
-		r++;
-	if (r == f->reasons + REASONS)
-		r--;	/* the last one holds what has no place */
-	else if (r == f->reasons + f->nreason)
-		*r = (struct reason){ f->nreason++ == REASONS - 1 ? "other" : why, outcome, 0 };
-	r->count++;
-}
-
 /* Keeps what was stored, or, in a rehearsal, drops it. */
 static int
 finish_batch(const struct file *f, struct store *store)
@@ -370,8 +342,8 @@ store_all(struct file *f, struct store *store, struct feed *feed)
 			break;
 		if (store_record(store, &item->record, &outcome, &why) != 0)
 			return -1;
-		account(f, outcome, why);
-		progress_at(&f->progress, item->offset, f->read);
+		account_add(&f->account, outcome, why);
+		progress_at(&f->progress, item->offset, f->account.read);
 		if (++batch % BATCH == 0 && (finish_batch(f, store) != 0 || store_begin(store) != 0))
 			return -1;
 	}
@@ -421,31 +393,9 @@ file_import(struct file *f, struct store *store)
 	return ret;
 }
 
-/* ----- the account ----- */
-
-static void
-line(const struct file *f, FILE *out, enum outcome outcome, const char *label)
-{
-	const char *before = "  (";
-
-	fprintf(out, "  %-14s %10lld", label, (long long)f->counts[outcome]);
-	for (size_t i = 0; i < f->nreason; i++) {
-		if (f->reasons[i].outcome != outcome)
-			continue;
-		fprintf(out, "%s%s: %lld", before, f->reasons[i].why, (long long)f->reasons[i].count);
-		before = ", ";
-	}
-	fputs(before[0] == ',' ? ")\n" : "\n", out);
-}
-
 void
 file_report(const struct file *f, FILE *out)
 {
-	fprintf(out, "%s%s\n  %-14s %10lld\n", f->path,
-	    f->options->dry_run ? " (a rehearsal: nothing was stored)" : "", "read", (long long)f->read);
-	line(f, out, OUTCOME_STORED, "stored");
-	line(f, out, OUTCOME_CHANGED, "changed");
-	line(f, out, OUTCOME_KNOWN, "known already");
-	line(f, out, OUTCOME_PASSED, "passed by");
-	line(f, out, OUTCOME_BAD, "skipped");
+	fprintf(out, "%s%s\n", f->path, f->options->dry_run ? " (a rehearsal: nothing was stored)" : "");
+	account_write(&f->account, out);
 }

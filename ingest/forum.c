@@ -71,11 +71,9 @@ int
 forum_is_topic(const struct forum *f, int64_t chat, int64_t id)
 {
 	struct stmt *s = db_stmt(f->db, "SELECT 1 FROM topic WHERE chat = :chat AND topic = :topic");
-	int step;
+	int64_t one;
 
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":topic", id);
-	if ((step = stmt_step(s)) == 1)
-		stmt_reset(s);
-	return step;
+	return stmt_number(s, &one);
 }

@@ -144,6 +144,8 @@ main(int argc, char **argv)
 		if (log_status() != STATUS_DONE)
 			break;
 	}
+	if (fflush(stdout) != 0 || ferror(stdout))
+		log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
 	store_close(store);
 	db_close(db);
 	return log_status();

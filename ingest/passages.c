@@ -1,13 +1,16 @@
 #include "ingest/passages.h"
 
+#include <string.h>
+
 enum { SAME_SECONDS = 60 };	/* two of one member in one direction within this are one */
 
 /* Remembers the latest direction of a member. */
 static int
 set_presence(struct db *db, int64_t chat, int64_t member, int64_t at, bool in)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO presence"
-	    " (chat, member, joined, joined_at, status, status_at) VALUES (:chat, :member, :joined, :at, :status, :at)"
+	struct stmt *s = db_stmt(db,
+	    "INSERT INTO presence (chat, member, joined, joined_at, status, status_at)"
+	    " VALUES (:chat, :member, :joined, :at, :status, :at)"
 	    " ON CONFLICT DO UPDATE SET joined = excluded.joined, joined_at = excluded.joined_at,"
 	    " status = CASE WHEN status_at >= excluded.status_at THEN status ELSE excluded.status END,"
 	    " status_at = max(coalesce(status_at, excluded.status_at), excluded.status_at)"
@@ -74,21 +77,26 @@ tell(const struct passages *p, int64_t chat, bool in, const struct stored *was, 
 	return member != 0 ? set_presence(p->db, chat, member, at, in) : 0;
 }
 
-/* Whether anybody passed in this direction at about this time: 1, 0 or -1. */
+/* Binds the passages of a chat in a direction at about an instant. */
+static void
+bind_near(struct stmt *s, int64_t chat, int64_t at, bool in)
+{
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":from", at - SAME_SECONDS);
+	stmt_int(s, ":to", at + SAME_SECONDS);
+	stmt_int(s, ":joined", in);
+}
+
+/* Whether there are any: 1, 0 or -1. */
 static int
 any_near(const struct passages *p, int64_t chat, int64_t at, bool in)
 {
 	struct stmt *s = db_stmt(p->db, "SELECT 1 FROM passage WHERE chat = :chat"
 	    " AND at BETWEEN :from AND :to AND joined = :joined LIMIT 1");
-	int step;
+	int64_t one;
 
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":from", at - SAME_SECONDS);
-	stmt_int(s, ":to", at + SAME_SECONDS);
-	stmt_int(s, ":joined", in);
-	if ((step = stmt_step(s)) == 1)
-		stmt_reset(s);
-	return step;
+	bind_near(s, chat, at, in);
+	return stmt_number(s, &one);
 }
 
 /* The stored passage that is the same one, by member or by name: 1 and its row, 0, or -1. */
@@ -104,10 +112,7 @@ find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t m
 	    " ELSE name = :name END) ORDER BY abs(at - :at), passage LIMIT 1 OFFSET :before");
 	int step;
 
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":from", at - SAME_SECONDS);
-	stmt_int(s, ":to", at + SAME_SECONDS);
-	stmt_int(s, ":joined", in);
+	bind_near(s, chat, at, in);
 	stmt_int(s, ":member", member);
 	stmt_text(s, ":name", name);
 	stmt_int(s, ":at", at);
@@ -119,12 +124,31 @@ find_same(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t m
 	return step;
 }
 
-int
-passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor,
-    const struct passage *w, int64_t before, bool *stored)
+static const char *
+name_of(const struct passage *p)
 {
-	int64_t member = people_member(p->people, &w->who, at);
-	const char *name = w->who.name != NULL ? w->who.name : "";
+	return p->who.name != NULL ? p->who.name : "";
+}
+
+/* How many passages before one are of somebody known by the same name only: they are several people. */
+static int64_t
+namesakes(const struct record *r, size_t of)
+{
+	const struct passage *w = &r->passages[of], *v = r->passages;
+	int64_t n = 0;
+
+	for (; !w->who.known && v < w; v++)
+		n += !v->who.known && v->in == w->in && strcmp(name_of(v), name_of(w)) == 0;
+	return n;
+}
+
+int
+passages_store(const struct passages *p, int64_t chat, const struct record *r, size_t passage,
+    int64_t actor, bool *stored)
+{
+	const struct passage *w = &r->passages[passage];
+	int64_t at = r->at, member = people_member(p->people, &w->who, at);
+	const char *name = name_of(w);
 	struct stored was;
 	struct stmt *s;
 	int same;
@@ -134,7 +158,7 @@ passages_store(const struct passages *p, int64_t chat, int64_t at, int64_t actor
 		return -1;
 	/* Names of members are compared in the database, so they must be there. */
 	if (same == 1 && (people_flush(p->people) != 0 ||
-	    (same = find_same(p, chat, at, w->in, member, name, before, &was)) < 0))
+	    (same = find_same(p, chat, at, w->in, member, name, namesakes(r, passage), &was)) < 0))
 		return -1;
 	if (same == 1)
 		return tell(p, chat, w->in, &was, member, at);
@@ -158,18 +182,10 @@ find_known(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t 
 {
 	struct stmt *s = db_stmt(p->db, "SELECT passage FROM passage WHERE chat = :chat"
 	    " AND at BETWEEN :from AND :to AND joined = :joined AND member = :member LIMIT 1");
-	int step;
 
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":from", at - SAME_SECONDS);
-	stmt_int(s, ":to", at + SAME_SECONDS);
-	stmt_int(s, ":joined", in);
+	bind_near(s, chat, at, in);
 	stmt_int(s, ":member", member);
-	if ((step = stmt_step(s)) == 1) {
-		*passage = col_int(s, 0);
-		stmt_reset(s);
-	}
-	return step;
+	return stmt_number(s, passage);
 }
 
 /*

@@ -18,12 +18,9 @@ struct passages {
 	struct people	*people;
 };
 
-/*
- * Stores one passage at an instant; *stored tells whether it was new.  before is how many like it the
- * same element told of already: known by the same name only, and in the same direction.  0 or -1.
- */
-int	passages_store(const struct passages *, int64_t chat, int64_t at, int64_t actor,
-    const struct passage *, int64_t before, bool *stored);
+/* Stores one of a record's passages, which an actor made; *stored tells whether it was new.  0 or -1. */
+int	passages_store(const struct passages *, int64_t chat, const struct record *, size_t passage,
+    int64_t actor, bool *stored);
 
 /* What a member is in a chat since an instant: a status as the Bot API names it; *changed tells.  0 or -1. */
 int	passages_status(const struct passages *, int64_t chat, int64_t at, const struct membership *,

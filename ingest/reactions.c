@@ -1,28 +1,15 @@
 #include "ingest/reactions.h"
 
-#include "lib/date.h"
-#include "lib/log.h"
-#include "lib/map.h"
+#include <stdlib.h>
 
-/* A line of a message's reactions: what is stored, and what is to be. */
-struct line {
-	int64_t	member;		/* 0: the anonymous rest */
-	int64_t	emoji;
-	int64_t	at;		/* where it counts, if it is stored */
-	int64_t	was;
-	int64_t	is;
-};
+#include "ingest/emoji.h"
+#include "lib/log.h"
 
 struct reactions {
 	struct db	*db;
-	struct sums	*sums;
 	struct people	*people;
-	struct line	*lines;		/* of the message in hand */
-	size_t		 count;
-	size_t		 capacity;
-	struct map	 emoji_map;	/* by a hash of the text */
-	int64_t		*emoji;
-	size_t		 emoji_capacity;
+	struct lines	 lines;		/* of the message in hand */
+	struct emoji	 emoji;
 };
 
 struct reactions *
@@ -34,9 +21,7 @@ reactions_open(struct db *db, struct sums *sums, struct people *people)
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	r->db = db;
-	r->sums = sums;
-	r->people = people;
+	*r = (struct reactions){ db, people, { .db = db, .sums = sums }, { .db = db } };
 	return r;
 }
 
@@ -45,158 +30,24 @@ reactions_close(struct reactions *r)
 {
 	if (r == NULL)
 		return;
-	map_free(&r->emoji_map);
-	free(r->lines);
-	free(r->emoji);
+	emoji_free(&r->emoji);
+	free(r->lines.list);
 	free(r);
 }
 
 void
 reactions_reset(struct reactions *r)
 {
-	map_clear(&r->emoji_map);
+	emoji_clear(&r->emoji);
 }
 
-/* ----- emoji by number ----- */
-
-static int64_t
-emoji_lookup(struct reactions *r, const char *text)
-{
-	struct stmt *s = db_stmt(r->db, "SELECT emoji FROM emoji WHERE text = :text");
-	int64_t number = 0;
-	int step;
-
-	stmt_text(s, ":text", text);
-	if ((step = stmt_step(s)) < 0)
-		return -1;
-	if (step == 1) {
-		number = col_int(s, 0);
-		stmt_reset(s);
-		return number;
-	}
-	s = db_stmt(r->db, "INSERT INTO emoji (text) VALUES (:text)");
-	stmt_text(s, ":text", text);
-	return stmt_run(s) != 0 ? -1 : db_last_key(r->db);
-}
-
-/* Short texts are their own key, so that they are looked up once; the few long ones each time. */
-static int64_t
-emoji_number(struct reactions *r, const char *text)
-{
-	struct map_key key = { 0 };
-	size_t length = strlen(text);
-	int64_t i, number;
-	bool made;
-
-	if (length > sizeof(key))
-		return emoji_lookup(r, text);
-	memcpy(&key, text, length);
-	if ((i = map_find(&r->emoji_map, key.a, key.b, key.c)) >= 0)
-		return r->emoji[i];
-	if ((number = emoji_lookup(r, text)) < 0 ||
-	    (i = map_make(&r->emoji_map, key.a, key.b, key.c, &made)) < 0 ||
-	    map_grow(&r->emoji, &r->emoji_capacity, (size_t)i, sizeof(*r->emoji)) != 0)
-		return -1;
-	r->emoji[i] = number;
-	return number;
-}
-
-/* ----- the lines of one message ----- */
-
+/* The line of a giver and an emoji's text; NULL after logging. */
 static struct line *
-line_of(struct reactions *r, int64_t member, int64_t emoji)
+line_of(struct reactions *r, int64_t member, const char *text)
 {
-	for (size_t i = 0; i < r->count; i++)
-		if (r->lines[i].member == member && r->lines[i].emoji == emoji)
-			return &r->lines[i];
-	if (map_grow(&r->lines, &r->capacity, r->count, sizeof(*r->lines)) != 0)
-		return NULL;
-	r->lines[r->count] = (struct line){ .member = member, .emoji = emoji };
-	return &r->lines[r->count++];
-}
+	int64_t emoji = emoji_number(&r->emoji, text);
 
-static int
-load_lines(struct reactions *r, int64_t key)
-{
-	struct stmt *s = db_stmt(r->db, "SELECT member, emoji, at, n FROM reaction WHERE key = :key");
-	int step;
-
-	r->count = 0;
-	stmt_int(s, ":key", key);
-	while ((step = stmt_step(s)) == 1) {
-		struct line *l = line_of(r, col_int(s, 0), col_int(s, 1));
-
-		if (l == NULL) {
-			stmt_reset(s);
-			return -1;
-		}
-		l->at = col_int(s, 2);
-		l->was = l->is = col_int(s, 3);
-	}
-	return step;
-}
-
-static int64_t
-named(const struct reactions *r, int64_t emoji)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < r->count; i++)
-		if (r->lines[i].emoji == emoji && r->lines[i].member != 0)
-			n += r->lines[i].is;
-	return n;
-}
-
-static int
-add_line(struct reactions *r, const struct reacted *to, const struct line *l, int64_t at, int64_t n)
-{
-	const struct message *m = to->message;
-
-	return sums_reaction(r->sums, &(struct sums_reaction){ .chat = to->chat,
-	    .topic = m != NULL ? m->topic : TOPIC_UNKNOWN, .at = at, .author = m != NULL ? m->member : 0,
-	    .giver = l->member, .emoji = l->emoji, .n = n });
-}
-
-static int
-write_line(struct reactions *r, const struct reacted *to, const struct line *l, int64_t at)
-{
-	struct stmt *s;
-
-	if (l->is == 0) {
-		s = db_stmt(r->db, "DELETE FROM reaction"
-		    " WHERE key = :key AND member = :member AND emoji = :emoji");
-	} else {
-		s = db_stmt(r->db, "INSERT INTO reaction (key, member, emoji, n, chat, day, at)"
-		    " VALUES (:key, :member, :emoji, :n, :chat, :day, :at)"
-		    " ON CONFLICT DO UPDATE SET n = excluded.n, day = excluded.day, at = excluded.at");
-	}
-	stmt_int(s, ":key", to->key);
-	stmt_int(s, ":member", l->member);
-	stmt_int(s, ":emoji", l->emoji);
-	if (l->is != 0) {
-		stmt_int(s, ":n", l->is);
-		stmt_int(s, ":chat", to->chat);
-		stmt_int(s, ":day", date_div(at, DATE_SECONDS));
-		stmt_int(s, ":at", at);
-	}
-	return stmt_run(s);
-}
-
-/* Writes the lines that changed, and what they add; told_at is where new ones of an unseen message count. */
-static int
-save_lines(struct reactions *r, const struct reacted *to, int64_t told_at, bool *changed)
-{
-	for (size_t i = 0; i < r->count; i++) {
-		const struct line *l = &r->lines[i];
-		int64_t at = to->message != NULL ? to->message->at : l->was != 0 ? l->at : told_at;
-
-		if (l->is == l->was)
-			continue;
-		*changed = true;
-		if (add_line(r, to, l, at, l->is - l->was) != 0 || write_line(r, to, l, at) != 0)
-			return -1;
-	}
-	return 0;
+	return emoji < 0 ? NULL : lines_of(&r->lines, member, emoji);
 }
 
 /* ----- who was told of last, and when ----- */
@@ -225,12 +76,10 @@ static int
 told_live(struct reactions *r, int64_t key)
 {
 	struct stmt *s = db_stmt(r->db, "SELECT 1 FROM reactor WHERE key = :key AND live = 1");
-	int step;
+	int64_t one;
 
 	stmt_int(s, ":key", key);
-	if ((step = stmt_step(s)) == 1)
-		stmt_reset(s);
-	return step;
+	return stmt_number(s, &one);
 }
 
 /* ----- the three ways to tell ----- */
@@ -238,7 +87,7 @@ told_live(struct reactions *r, int64_t key)
 int
 reactions_set(struct reactions *r, const struct reacted *to, const struct record *record, bool *changed)
 {
-	int64_t member = people_member(r->people, &record->actor, record->at), emoji;
+	int64_t member = people_member(r->people, &record->actor, record->at);
 	struct line *l;
 	bool newer;
 
@@ -250,29 +99,25 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 		return 0;
 	*changed = true;
 	if (people_seen(r->people, to->chat, member, record->at, PRESENCE_REACTION) != 0 ||
-	    load_lines(r, to->key) != 0)
+	    lines_load(&r->lines, to->key) != 0)
 		return -1;
 	/* A reaction that we did not know to be this actor's was one of the anonymous rest. */
 	for (size_t i = 0; i < record->nformer; i++) {
-		if ((emoji = emoji_number(r, record->former[i])) < 0 ||
-		    (l = line_of(r, member, emoji)) == NULL)
+		if ((l = line_of(r, member, record->former[i])) == NULL)
 			return -1;
 		if (l->is != 0)
 			continue;
-		if ((l = line_of(r, 0, emoji)) == NULL)
+		if ((l = line_of(r, 0, record->former[i])) == NULL)
 			return -1;
 		l->is -= l->is > 0;
 	}
-	for (size_t i = 0; i < r->count; i++)
-		if (r->lines[i].member == member)
-			r->lines[i].is = 0;
+	lines_clear(&r->lines, member);
 	for (size_t i = 0; i < record->nreaction; i++) {
-		if ((emoji = emoji_number(r, record->reactions[i].emoji)) < 0 ||
-		    (l = line_of(r, member, emoji)) == NULL)
+		if ((l = line_of(r, member, record->reactions[i].emoji)) == NULL)
 			return -1;
 		l->is = 1;
 	}
-	return save_lines(r, to, record->at, changed);
+	return lines_save(&r->lines, to, record->at, changed);
 }
 
 /* Sets the rest of every emoji to its total less the named ones; 0 for emoji that have no total. */
@@ -280,18 +125,15 @@ static int
 set_rests(struct reactions *r, const struct record *record)
 {
 	struct line *l;
-	int64_t emoji, n;
+	int64_t n;
 
-	for (size_t i = 0; i < r->count; i++)
-		if (r->lines[i].member == 0)
-			r->lines[i].is = 0;
+	lines_clear(&r->lines, 0);
 	for (size_t i = 0; i < record->nreaction; i++) {
-		if ((emoji = emoji_number(r, record->reactions[i].emoji)) < 0 ||
-		    (l = line_of(r, 0, emoji)) == NULL)
+		if ((l = line_of(r, 0, record->reactions[i].emoji)) == NULL)
 			return -1;
 		/* No message has as many, and sums must not overflow whatever a file says. */
 		n = record->reactions[i].count < INT32_MAX ? record->reactions[i].count : INT32_MAX;
-		n -= named(r, emoji);
+		n -= lines_named(&r->lines, l->emoji);
 		l->is = n > 0 ? n : 0;
 	}
 	return 0;
@@ -307,8 +149,8 @@ reactions_count(struct reactions *r, const struct reacted *to, const struct reco
 	if (!newer)
 		return 0;
 	*changed = true;
-	return load_lines(r, to->key) != 0 || set_rests(r, record) != 0 ? -1 :
-	    save_lines(r, to, record->at, changed);
+	return lines_load(&r->lines, to->key) != 0 || set_rests(r, record) != 0 ? -1 :
+	    lines_save(&r->lines, to, record->at, changed);
 }
 
 /* The set of one giver as an export has it: every emoji that lists him or her. */
@@ -316,7 +158,7 @@ static int
 set_giver(struct reactions *r, const struct reacted *to, const struct record *record,
     const struct giver *giver)
 {
-	int64_t member, emoji, at = giver->at;
+	int64_t member, at = giver->at;
 	struct line *l;
 	bool newer;
 
@@ -334,17 +176,14 @@ set_giver(struct reactions *r, const struct reacted *to, const struct record *re
 		return 0;
 	if (people_seen(r->people, to->chat, member, at, PRESENCE_REACTION) != 0)
 		return -1;
-	for (size_t i = 0; i < r->count; i++)
-		if (r->lines[i].member == member)
-			r->lines[i].is = 0;
+	lines_clear(&r->lines, member);
 	for (size_t i = 0; i < record->nreaction; i++)
 		for (size_t k = 0; k < record->reactions[i].nrecent; k++) {
 			const struct giver *g = &record->reactions[i].recent[k];
 
 			if (!g->who.known || g->who.id != giver->who.id)
 				continue;
-			if ((emoji = emoji_number(r, record->reactions[i].emoji)) < 0 ||
-			    (l = line_of(r, member, emoji)) == NULL)
+			if ((l = line_of(r, member, record->reactions[i].emoji)) == NULL)
 				return -1;
 			l->is = 1;
 		}
@@ -355,13 +194,13 @@ set_giver(struct reactions *r, const struct reacted *to, const struct record *re
 static int
 drop_gone(struct reactions *r, const struct record *record)
 {
-	for (size_t i = 0; i < r->count; i++) {
-		struct line *l = &r->lines[i];
+	for (size_t i = 0; i < r->lines.count; i++) {
+		struct line *l = &r->lines.list[i];
 		const struct reaction *told = NULL;
 		bool listed = false;
 
 		for (size_t k = 0; k < record->nreaction; k++) {
-			int64_t emoji = emoji_number(r, record->reactions[k].emoji);
+			int64_t emoji = emoji_number(&r->emoji, record->reactions[k].emoji);
 
 			if (emoji < 0)
 				return -1;
@@ -395,9 +234,9 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 		return 0;
 	if ((live = told_live(r, to->key)) != 0)
 		return live < 0 ? -1 : 0;
-	if (load_lines(r, to->key) != 0)
+	if (lines_load(&r->lines, to->key) != 0)
 		return -1;
-	if (record->nreaction == 0 && r->count == 0)
+	if (record->nreaction == 0 && r->lines.count == 0)
 		return 0;
 	/* A file is as old as the last thing it tells of: a reaction, where nobody wrote any more. */
 	for (size_t i = 0; i < record->nreaction; i++)
@@ -414,7 +253,7 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 			    set_giver(r, to, record, &record->reactions[i].recent[k]) != 0)
 				return -1;
 	return drop_gone(r, record) != 0 || set_rests(r, record) != 0 ? -1 :
-	    save_lines(r, to, made_at, changed);
+	    lines_save(&r->lines, to, made_at, changed);
 }
 
 /* ----- when the message changes ----- */
@@ -422,39 +261,17 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 int
 reactions_arrive(struct reactions *r, const struct message *m)
 {
-	struct reacted to = { m->key, m->chat, m };
-	struct reacted unseen = { m->key, m->chat, NULL };
+	const struct reacted unseen = { m->key, m->chat, NULL }, to = { m->key, m->chat, m };
 
-	if (load_lines(r, m->key) != 0)
-		return -1;
-	for (size_t i = 0; i < r->count; i++) {
-		const struct line *l = &r->lines[i];
-
-		if (add_line(r, &unseen, l, l->at, -l->is) != 0 || add_line(r, &to, l, m->at, l->is) != 0 ||
-		    write_line(r, &to, l, m->at) != 0)
-			return -1;
-	}
-	return 0;
+	return lines_load(&r->lines, m->key) != 0 ? -1 : lines_move(&r->lines, &unseen, &to);
 }
 
 int
 reactions_retopic(struct reactions *r, const struct message *m, int64_t topic)
 {
-	struct reacted to = { m->key, m->chat, m };
 	struct message moved = *m;
+	const struct reacted from = { m->key, m->chat, m }, to = { m->key, m->chat, &moved };
 
 	moved.topic = topic;
-	if (load_lines(r, m->key) != 0)
-		return -1;
-	for (size_t i = 0; i < r->count; i++) {
-		const struct line *l = &r->lines[i];
-
-		to.message = m;
-		if (add_line(r, &to, l, m->at, -l->is) != 0)
-			return -1;
-		to.message = &moved;
-		if (add_line(r, &to, l, m->at, l->is) != 0)
-			return -1;
-	}
-	return 0;
+	return lines_load(&r->lines, m->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
 }

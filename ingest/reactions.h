@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ingest/lines.h"
 #include "ingest/people.h"
 #include "ingest/record.h"
 #include "lib/db.h"
@@ -20,16 +21,6 @@ void	reactions_close(struct reactions *);
 
 /* Forgets the numbers of emoji: after a rollback. */
 void	reactions_reset(struct reactions *);
-
-/*
- * Where a message's reactions count: message is the stored row, or NULL while there is none; then
- * they count at their own instant.
- */
-struct reacted {
-	int64_t			 key;
-	int64_t			 chat;
-	const struct message	*message;
-};
 
 /* What one actor's set is since record->at (RECORD_REACTION); *changed tells.  0 or -1. */
 int	reactions_set(struct reactions *, const struct reacted *, const struct record *, bool *changed);

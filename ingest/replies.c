@@ -3,31 +3,15 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "ingest/rows.h"
 #include "lib/map.h"
 #include "lib/scope.h"
 
 int
 replies_change(const struct replies *p, const struct message *was, const struct message *is)
 {
-	struct stmt *s = db_stmt(p->db, "UPDATE message SET kind = :kind, flags = :flags, words = :words,"
-	    " chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
-	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
-
-	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0)
-		return -1;
-	stmt_int(s, ":kind", is->kind);
-	stmt_int(s, ":flags", is->flags);
-	stmt_int(s, ":words", is->words);
-	stmt_int(s, ":chars", is->chars);
-	stmt_int(s, ":links", is->links);
-	stmt_int(s, ":emoji", is->emoji);
-	stmt_int(s, ":edited", is->edited);
-	stmt_int(s, ":topic", is->topic);
-	stmt_int(s, ":reply_to", is->reply_to);
-	stmt_int_or_null(s, ":to_member", is->answered, is->to_member);
-	stmt_int_or_null(s, ":wait", is->answered, is->wait);
-	stmt_int(s, ":key", is->key);
-	if (stmt_run(s) != 0)
+	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0 ||
+	    rows_update(p->db, is) != 0)
 		return -1;
 	return was->topic != is->topic ? reactions_retopic(p->reactions, was, is->topic) : 0;
 }

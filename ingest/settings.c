@@ -126,14 +126,10 @@ static int
 is_automatic(struct db *db, int64_t member)
 {
 	struct stmt *s = db_stmt(db, "SELECT automatic FROM member WHERE member = :member");
-	int automatic;
+	int64_t automatic;
 
 	stmt_int(s, ":member", member);
-	if (stmt_step(s) != 1)
-		return -1;
-	automatic = col_int(s, 0) != 0;
-	stmt_reset(s);
-	return automatic;
+	return stmt_number(s, &automatic) != 1 ? -1 : automatic != 0;
 }
 
 int

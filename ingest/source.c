@@ -33,13 +33,15 @@ spool(gzFile in, const char *name)
 	return NULL;
 }
 
+/* Neither a pipe nor compressed: can be read as it is, and again. */
 static bool
-is_gzip(int fd)
+is_plain(int fd)
 {
 	unsigned char magic[2];
 
-	return pread(fd, magic, sizeof(magic), 0) == (ssize_t)sizeof(magic) && magic[0] == 0x1f &&
-	    magic[1] == 0x8b;
+	return lseek(fd, 0, SEEK_CUR) != -1 &&
+	    (pread(fd, magic, sizeof(magic), 0) != (ssize_t)sizeof(magic) ||
+	    magic[0] != 0x1f || magic[1] != 0x8b);
 }
 
 FILE *
@@ -51,7 +53,7 @@ source_open(const char *path)
 	FILE *stream;
 	gzFile in;
 
-	if (fd != -1 && !standard && !is_gzip(fd) && (stream = fdopen(fd, "rb")) != NULL)
+	if (fd != -1 && !standard && is_plain(fd) && (stream = fdopen(fd, "rb")) != NULL)
 		return stream;
 	if (fd == -1 || (in = gzdopen(fd, "rb")) == NULL) {
 		log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));

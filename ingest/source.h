@@ -7,8 +7,9 @@
 #include <stdio.h>
 
 /*
- * Opens a file for reading it more than once: "-" is standard input.  What comes from there, and what
- * is compressed by gzip, goes to a temporary file that nobody else sees.  NULL after logging.
+ * Opens a file for reading it more than once: "-" is standard input.  What comes from there or
+ * from a pipe, and what is compressed by gzip, goes to a temporary file that nobody else sees.  NULL after
+ * logging.
  */
 FILE	*source_open(const char *path);
 

@@ -397,9 +397,3 @@ split_account(const struct split *s)
 {
 	return s->account;
 }
-
-int64_t
-split_offset(const struct split *s)
-{
-	return scan_here(&s->scan);
-}

@@ -53,7 +53,4 @@ enum split_type	split_next(struct split *, struct split_item *);
 /* Whether a chat of a whole account's export has come by. */
 bool	split_account(const struct split *);
 
-/* Bytes consumed so far, for progress. */
-int64_t	split_offset(const struct split *);
-
 #endif

@@ -2,32 +2,16 @@
 
 #include "ingest/features.h"
 #include "ingest/forum.h"
+#include "ingest/history.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
 #include "ingest/reactions.h"
+#include "ingest/reach.h"
 #include "ingest/replies.h"
-#include "lib/date.h"
+#include "ingest/rows.h"
 #include "lib/log.h"
-#include "lib/map.h"
 #include "lib/message.h"
-#include "lib/policy.h"
 #include "lib/sums.h"
-
-/* What the records of this file cover of a chat. */
-struct covered {
-	int64_t	since, until;
-	bool	dirty;
-};
-
-/*
- * What this transaction knows of a chat's history: nothing stored speaks of a message id above the
- * frontier, so what comes with a higher one is new, and nobody waits for it.
- */
-struct history {
-	int64_t		frontier;
-	bool		forum;
-	enum policy	text;		/* what is kept of texts */
-};
 
 struct store {
 	struct db		*db;
@@ -39,12 +23,8 @@ struct store {
 	int64_t			 made_at;
 	struct replies		 replies;
 	struct forum		 forum;
-	struct map		 history_map;	/* numbers of history */
-	struct history		*history;
-	size_t			 history_capacity;
-	struct map		 chats;		/* numbers of covered */
-	struct covered		*covered;
-	size_t			 covered_capacity;
+	struct histories	 histories;
+	struct reach		 reach;		/* of this file */
 };
 
 enum {
@@ -84,75 +64,16 @@ store_close(struct store *st)
 	people_close(st->people);
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
-	map_free(&st->history_map);
-	map_free(&st->chats);
-	free(st->history);
-	free(st->covered);
+	history_free(&st->histories);
+	reach_free(&st->reach);
 	free(st);
 }
-
-/* ----- coverage ----- */
 
 void
 store_file(struct store *st, int64_t made_at)
 {
 	st->made_at = made_at;
-	map_clear(&st->chats);
-}
-
-static int
-cover(struct store *st, int64_t chat, int64_t at)
-{
-	bool made;
-	int64_t i = map_make(&st->chats, chat, 0, 0, &made);
-	struct covered *c;
-
-	if (i < 0 || map_grow(&st->covered, &st->covered_capacity, (size_t)i, sizeof(*c)) != 0)
-		return -1;
-	c = &st->covered[i];
-	if (made)
-		*c = (struct covered){ at, at, true };
-	if (at < c->since || at > c->until)
-		c->dirty = true;
-	c->since = at < c->since ? at : c->since;
-	c->until = at > c->until ? at : c->until;
-	return 0;
-}
-
-/* Stores an interval, joined with those of its source that it touches. */
-static int
-write_coverage(struct store *st, int64_t chat, const struct covered *c)
-{
-	int64_t since = c->since, until = c->until;
-	struct stmt *s = db_stmt(st->db, "SELECT min(since), max(until) FROM coverage WHERE chat = :chat"
-	    " AND source = :source AND since <= :until AND until >= :since");
-
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":source", st->source);
-	stmt_int(s, ":until", until);
-	stmt_int(s, ":since", since);
-	if (stmt_step(s) != 1)
-		return -1;
-	if (!col_null(s, 0)) {
-		since = col_int(s, 0) < since ? col_int(s, 0) : since;
-		until = col_int(s, 1) > until ? col_int(s, 1) : until;
-	}
-	stmt_reset(s);
-	s = db_stmt(st->db, "DELETE FROM coverage WHERE chat = :chat AND source = :source"
-	    " AND since <= :until AND until >= :since");
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":source", st->source);
-	stmt_int(s, ":until", until);
-	stmt_int(s, ":since", since);
-	if (stmt_run(s) != 0)
-		return -1;
-	s = db_stmt(st->db, "INSERT INTO coverage (chat, source, since, until)"
-	    " VALUES (:chat, :source, :since, :until)");
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":source", st->source);
-	stmt_int(s, ":since", since);
-	stmt_int(s, ":until", until);
-	return stmt_run(s);
+	reach_clear(&st->reach);
 }
 
 /* ----- transactions ----- */
@@ -163,23 +84,15 @@ store_begin(struct store *st)
 	if (db_begin(st->db) != 0)
 		return -1;
 	sums_reset(st->sums);
-	map_clear(&st->history_map);
+	history_clear(&st->histories);
 	return 0;
 }
 
 int
 store_commit(struct store *st)
 {
-	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0)
-		return -1;
-	for (size_t i = 0; i < st->chats.count; i++) {
-		struct covered *c = &st->covered[i];
-
-		if (c->dirty && write_coverage(st, st->chats.keys[i].a, c) != 0)
-			return -1;
-		c->dirty = false;
-	}
-	if (db_commit(st->db) != 0)
+	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
+	    reach_write(&st->reach, st->db, st->source) != 0 || db_commit(st->db) != 0)
 		return -1;
 	people_trim(st->people);
 	return 0;
@@ -193,75 +106,19 @@ store_rollback(struct store *st)
 	people_reset(st->people);
 	reactions_reset(st->reactions);
 	map_clear(&st->forum.topics);
-	map_clear(&st->history_map);
-	map_clear(&st->chats);
+	history_clear(&st->histories);
+	reach_clear(&st->reach);
 }
 
-/* ----- history ----- */
-
-/* What is known of a chat, read at its first message of a transaction; NULL after logging. */
-static struct history *
-history_of(struct store *st, int64_t chat)
-{
-	bool made;
-	int64_t i = map_make(&st->history_map, chat, 0, 0, &made);
-	struct history *h;
-	struct stmt *s;
-
-	if (i < 0 || map_grow(&st->history, &st->history_capacity, (size_t)i, sizeof(*h)) != 0)
-		return NULL;
-	h = &st->history[i];
-	if (!made)
-		return h;
-	s = db_stmt(st->db, "SELECT max((SELECT coalesce(max(key), :none) FROM message"
-	    "  WHERE key BETWEEN :none AND :end),"
-	    " (SELECT coalesce(max(key), :none) FROM reactor WHERE key BETWEEN :none AND :end)),"
-	    " max((SELECT coalesce(max(reply_to), 0) FROM message WHERE chat = :chat AND reply_to <> 0),"
-	    " (SELECT coalesce(max(topic), 0) FROM topic WHERE chat = :chat)),"
-	    " forum, text FROM chat WHERE chat = :chat");
-	stmt_int(s, ":none", message_key(chat, MESSAGE_ID_LEAST));
-	stmt_int(s, ":end", message_key(chat, MESSAGE_ID_MOST));
-	stmt_int(s, ":chat", chat);
-	if (stmt_step(s) != 1)
-		return NULL;
-	h->frontier = message_id(col_int(s, 0));
-	if (col_int(s, 1) > h->frontier)
-		h->frontier = col_int(s, 1);
-	h->forum = col_int(s, 2) != 0;
-	h->text = (enum policy)col_int(s, 3);
-	stmt_reset(s);
-	return h;
-}
-
-static void
-move_frontier(struct history *h, int64_t id)
-{
-	if (id > h->frontier)
-		h->frontier = id;
-}
-
-/* A chat is told to be a forum. */
+/* A chat is known as a forum from now on. */
 static int
 begin_forum(struct store *st, int64_t chat)
 {
-	map_clear(&st->history_map);
+	history_clear(&st->histories);
 	return forum_begin(&st->forum, chat);
 }
 
 /* ----- messages ----- */
-
-static int
-write_text(struct store *st, int64_t key, const struct record *r)
-{
-	struct stmt *s = db_stmt(st->db, "UPDATE message SET text = :text WHERE key = :key");
-
-	if (r->length > 0)
-		stmt_bytes(s, ":text", r->text, r->length);
-	else
-		stmt_text(s, ":text", NULL);
-	stmt_int(s, ":key", key);
-	return stmt_run(s);
-}
 
 /* Makes sure that a topic is known; what was stored before it was, finds its place. */
 static int
@@ -273,7 +130,7 @@ meet_topic(struct store *st, int64_t chat, int64_t topic)
 		return -1;
 	if (!fresh)
 		return 0;
-	map_clear(&st->history_map);
+	history_clear(&st->histories);
 	return replies_adopt_topic(&st->replies, chat, topic);
 }
 
@@ -305,42 +162,12 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 }
 
 static int
-insert(struct store *st, const struct history *h, const struct message *m, const struct record *r)
-{
-	struct stmt *s = db_stmt(st->db, "INSERT INTO message (key, chat, day, at, member, kind, flags,"
-	    " words, chars, links, emoji, edited, topic, reply_to, to_member, wait, text)"
-	    " VALUES (:key, :chat, :day, :at, :member, :kind, :flags, :words, :chars, :links, :emoji,"
-	    " :edited, :topic, :reply_to, :to_member, :wait, :text)");
-
-	stmt_int(s, ":key", m->key);
-	stmt_int(s, ":chat", m->chat);
-	stmt_int(s, ":day", date_div(m->at, DATE_SECONDS));
-	stmt_int(s, ":at", m->at);
-	stmt_int(s, ":member", m->member);
-	stmt_int(s, ":kind", m->kind);
-	stmt_int(s, ":flags", m->flags);
-	stmt_int(s, ":words", m->words);
-	stmt_int(s, ":chars", m->chars);
-	stmt_int(s, ":links", m->links);
-	stmt_int(s, ":emoji", m->emoji);
-	stmt_int(s, ":edited", m->edited);
-	stmt_int(s, ":topic", m->topic);
-	stmt_int(s, ":reply_to", m->reply_to);
-	stmt_int_or_null(s, ":to_member", m->answered, m->to_member);
-	stmt_int_or_null(s, ":wait", m->answered, m->wait);
-	if (r->length > 0 && h->text == POLICY_FULL)
-		stmt_bytes(s, ":text", r->text, r->length);
-	else
-		stmt_text(s, ":text", NULL);
-	return stmt_run(s);
-}
-
-static int
 store_new(struct store *st, const struct history *h, struct message *m, const struct record *r)
 {
 	bool awaited = r->message <= h->frontier;
 
-	if (find_parent(st, h, r, m) != 0 || insert(st, h, m, r) != 0 ||
+	if (find_parent(st, h, r, m) != 0 ||
+	    rows_insert(st->db, m, r->text, h->text == POLICY_FULL ? r->length : 0) != 0 ||
 	    sums_message(st->sums, m, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
@@ -379,7 +206,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
-	    (newer && h->text == POLICY_FULL && write_text(st, is.key, r) != 0))
+	    (newer && h->text == POLICY_FULL && rows_set_text(st->db, &is, r->text, r->length) != 0))
 		return -1;
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
@@ -409,12 +236,12 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	int64_t member = people_member(st->people, &r->actor, told_at);
 	int known = 0;
 
-	if (member < 0 || cover(st, chat, told_at) != 0 ||
+	if (member < 0 || reach_add(&st->reach, chat, told_at) != 0 ||
 	    (r->topic > TOPIC_GENERAL && meet_topic(st, chat, r->topic) != 0) ||
-	    (h = history_of(st, chat)) == NULL)
+	    (h = history_of(&st->histories, st->db, chat)) == NULL)
 		return -1;
 	past = *h;	/* as it was before this message; the array may move */
-	move_frontier(h, r->message > r->reply_to ? r->message : r->reply_to);
+	history_move(h, r->message > r->reply_to ? r->message : r->reply_to);
 	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
 	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
 	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
@@ -451,12 +278,12 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 	struct message m;
 	struct reacted to = { message_key(chat, r->message), chat, NULL };
 	bool changed = false;
-	struct history *h = history_of(st, chat);
+	struct history *h = history_of(&st->histories, st->db, chat);
 	int stored = message_load(st->db, to.key, &m);
 
 	if (stored < 0 || h == NULL)
 		return -1;
-	move_frontier(h, r->message);
+	history_move(h, r->message);
 	if (stored == 1)
 		to.message = &m;
 	if ((r->type == RECORD_REACTION ? reactions_set(st->reactions, &to, r, &changed) :
@@ -502,24 +329,6 @@ store_title(struct store *st, int64_t chat, const struct record *r, bool *change
 	return people_title(st->people, r->chat.id, r->new_title, r->at);
 }
 
-static const char *
-name_of(const struct passage *p)
-{
-	return p->who.name != NULL ? p->who.name : "";
-}
-
-/* How many passages before one are of somebody known by the same name only: they are several people. */
-static int64_t
-namesakes(const struct record *r, size_t of)
-{
-	const struct passage *w = &r->passages[of], *v = r->passages;
-	int64_t n = 0;
-
-	for (; !w->who.known && v < w; v++)
-		n += !v->who.known && v->in == w->in && strcmp(name_of(v), name_of(w)) == 0;
-	return n;
-}
-
 /* Service messages and chat_member updates: joins and leaves, a title, a topic. */
 static int
 store_event(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome, const char **why)
@@ -527,7 +336,7 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	int64_t actor = people_member(st->people, &r->actor, r->at);
 	bool changed = false, stored;
 
-	if (actor < 0 || cover(st, chat, r->at) != 0)
+	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
 	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
 		*outcome = OUTCOME_PASSED;
@@ -535,8 +344,7 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 		return 0;
 	}
 	for (size_t i = 0; i < r->npassage; i++) {
-		if (passages_store(&st->passages, chat, r->at, actor, &r->passages[i], namesakes(r, i),
-		    &stored) != 0)
+		if (passages_store(&st->passages, chat, r, i, actor, &stored) != 0)
 			return -1;
 		changed |= stored;
 	}
@@ -604,8 +412,8 @@ store_resolve(struct store *st)
 {
 	if (people_flush(st->people) != 0)
 		return -1;
-	for (size_t i = 0; i < st->chats.count; i++)
-		if (passages_resolve(&st->passages, st->chats.keys[i].a) != 0)
+	for (size_t i = 0; i < st->reach.chats.count; i++)
+		if (passages_resolve(&st->passages, st->reach.chats.keys[i].a) != 0)
 			return -1;
 	return 0;
 }

@@ -66,13 +66,7 @@ db_exec(struct db *db, const char *sql)
 static int
 one_int(struct db *db, const char *sql, int64_t *value)
 {
-	struct stmt *s = db_stmt(db, sql);
-
-	if (s == NULL || stmt_step(s) != 1)
-		return -1;
-	*value = col_int(s, 0);
-	stmt_reset(s);
-	return 0;
+	return stmt_number(db_stmt(db, sql), value) == 1 ? 0 : -1;
 }
 
 /* Tables and marks of a new file; another process may be faster, which is as good. */
@@ -359,6 +353,21 @@ stmt_step(struct stmt *s)
 		sqlite3_reset(s->handle);
 		return -1;
 	}
+}
+
+int
+stmt_number(struct stmt *s, int64_t *number)
+{
+	int step = stmt_step(s);
+
+	if (step == 1) {
+		if (col_null(s, 0))
+			step = 0;
+		else
+			*number = col_int(s, 0);
+		stmt_reset(s);
+	}
+	return step;
 }
 
 int

@@ -65,6 +65,12 @@ bool	stmt_has(struct stmt *, const char *name);
 /* 1 with a row, 0 at the end (the statement is ready again), -1. Unbound parameters are NULL. */
 int	stmt_step(struct stmt *);
 
+/*
+ * Runs a query for one number, the first column of its first row: 1 with it, 0 where there is no row, or
+ * it is NULL, or -1.
+ */
+int	stmt_number(struct stmt *, int64_t *number);
+
 /* Runs a statement to its end, rows passed over; 0 or -1. */
 int	stmt_run(struct stmt *);
 

@@ -151,18 +151,13 @@ find_bare(struct db *db, const char *word, int64_t *chat)
 	char *end;
 	long long id = strtoll(word, &end, 10);
 	struct stmt *s;
-	int step;
 
 	if (*end != '\0' || end == word || id <= 0)
 		return 0;
 	s = db_stmt(db, "SELECT chat FROM chat WHERE chat_id IN (-1000000000000 - :id, -:id)"
 	    " ORDER BY chat_id LIMIT 1");
 	stmt_int(s, ":id", id);
-	if ((step = stmt_step(s)) == 1) {
-		*chat = col_int(s, 0);
-		stmt_reset(s);
-	}
-	return step;
+	return stmt_number(s, chat);
 }
 
 int

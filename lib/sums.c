@@ -105,8 +105,8 @@ sums_add(struct rows *rows, int64_t scope, int64_t period, int64_t c, const int6
 int
 sums_is_bot(struct sums *s, int64_t member)
 {
+	int64_t bot = 0;
 	struct stmt *q;
-	int step;
 
 	if (member == 0)
 		return 0;
@@ -123,10 +123,9 @@ sums_is_bot(struct sums *s, int64_t member)
 	if (s->bots[member] < 0) {
 		q = db_stmt(s->db, "SELECT bot FROM member WHERE member = :member");
 		stmt_int(q, ":member", member);
-		if ((step = stmt_step(q)) < 0)
+		if (stmt_number(q, &bot) < 0)
 			return -1;
-		s->bots[member] = step == 1 && col_int(q, 0) != 0;
-		stmt_reset(q);
+		s->bots[member] = bot != 0;
 	}
 	return s->bots[member];
 }

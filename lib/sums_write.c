@@ -27,11 +27,7 @@ folded(struct sums *s, int64_t scope, int64_t *day)
 	}
 	q = db_stmt(s->db, "SELECT folded FROM scope WHERE scope = :scope");
 	stmt_int(q, ":scope", scope);
-	if (stmt_step(q) != 1)
-		return -1;
-	*day = col_int(q, 0);
-	stmt_reset(q);
-	return 0;
+	return stmt_number(q, day) == 1 ? 0 : -1;
 }
 
 static int
@@ -92,18 +88,14 @@ load_messages(struct sums *s, struct row *r, int64_t *messages)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT messages FROM act"
 	    " WHERE scope = :scope AND period = :period AND member = :member");
-	int step;
+	int found;
 
 	stmt_int(q, ":scope", r->key.a);
 	stmt_int(q, ":period", r->key.b);
 	stmt_int(q, ":member", r->key.c);
-	if ((step = stmt_step(q)) < 0)
+	if ((found = stmt_number(q, messages)) < 0)
 		return -1;
-	if (step == 1) {
-		*messages = col_int(q, 0);
-		stmt_reset(q);
-	}
-	r->stored = step == 1;
+	r->stored = found == 1;
 	return 0;
 }
 
@@ -113,13 +105,11 @@ has_rows(struct sums *s, const struct map_key *day)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT 1 FROM act"
 	    " WHERE scope = :scope AND period = :period LIMIT 1");
-	int step;
+	int64_t one;
 
 	stmt_int(q, ":scope", day->a);
 	stmt_int(q, ":period", day->b);
-	if ((step = stmt_step(q)) == 1)
-		stmt_reset(q);
-	return step;
+	return stmt_number(q, &one);
 }
 
 /*

@@ -291,7 +291,7 @@ fill(struct intervals *v, const struct block *block, const struct rule *rule)
 	return 0;
 }
 
-/* The blocks and the footer, where the text of its rule is left, or NULL; -1 for what is damaged. */
+/* The block to go by, and the rule of the footer, or NULL; -1 for what is damaged, or no POSIX time. */
 static int
 read_file(struct bytes *file, struct block *block, const char **footer)
 {

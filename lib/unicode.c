@@ -151,14 +151,6 @@ unicode_assigned(uint32_t c)
 	return (U_MASK(u_charType((UChar32)c)) & (U_GC_CN_MASK | U_GC_CO_MASK | U_GC_CS_MASK)) == 0;
 }
 
-bool
-unicode_rtl(uint32_t c)
-{
-	UCharDirection direction = u_charDirection((UChar32)c);
-
-	return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
-}
-
 uint32_t
 unicode_fold(uint32_t c)
 {

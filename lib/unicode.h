@@ -38,7 +38,6 @@ bool	unicode_nonspacing(uint32_t);	/* \p{Mn}, \p{Me} */
 bool	unicode_wide(uint32_t);		/* East_Asian_Width W or F */
 bool	unicode_ignorable(uint32_t);	/* Default_Ignorable_Code_Point: draws nothing */
 bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
-bool	unicode_rtl(uint32_t);		/* bidi class R or AL */
 uint32_t	unicode_fold(uint32_t);		/* simple case folding */
 
 /* What NFKC makes of a code point (bold, italic, full-width letters), where that is one. */

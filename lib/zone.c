@@ -59,9 +59,7 @@ zone_load(const char *name)
 	if (n < 0 || (size_t)n >= sizeof(path))
 		return NULL;
 	length = read_file(path, data, sizeof(data));
-	if (length == -1)
-		return NULL;
-	if ((zone = calloc(1, sizeof(*zone))) == NULL)
+	if (length == -1 || (zone = calloc(1, sizeof(*zone))) == NULL)
 		return NULL;
 	if ((zone->count = tzif_parse(data, (size_t)length, &zone->intervals)) == 0) {
 		free(zone);

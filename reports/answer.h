@@ -52,6 +52,9 @@ int	answer_set_text(struct answer *, int64_t row, const char *column, const char
 int	answer_set_member(struct answer *, int64_t row, const char *id_column, const char *name_column,
     int64_t member);
 
+/* The name that people are shown: the name, else @username, else the id; NULL after logging. */
+const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
+
 /* A copy that lives as long as the answer; NULL after logging. */
 const char	*answer_keep(struct answer *, const char *text);
 
@@ -84,6 +87,10 @@ int	answer_previous(const struct answer *, int steps, struct span *spans);
 
 /* Whether all chats were recorded all through their span; 1, 0 or -1. */
 int	answer_covered(struct answer *, const struct span *spans);
+
+/* The two steps of answer_make: what was asked for, found; and what of it was recorded.  0 or -1. */
+int	answer_find_subject(struct answer *);
+int	answer_measure(struct answer *);
 
 /* Shapes: the functions that fill a table; named in the table of reports. */
 int	shape_summary(struct answer *);

@@ -1,7 +1,9 @@
 /*
  * chatstat: every report in every format; and, as git does, chatstat NAME runs chatstat-NAME.
  */
+#include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "lib/clock.h"
@@ -66,6 +68,14 @@ list_reports(enum format format)
 		printf("]\n");
 }
 
+/* What no file or pipe took is no success. */
+static int
+flush_output(void)
+{
+	return fflush(stdout) == 0 && !ferror(stdout) ? 0 :
+	    log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
+}
+
 /* A word that is no report: a companion's name, list, help, or a mistake. */
 static int
 other_word(const char *word, struct request *r, char **argv, int first)
@@ -74,15 +84,15 @@ other_word(const char *word, struct request *r, char **argv, int first)
 
 	if (strcmp(word, "list") == 0) {
 		list_reports(r->format);
-		return 0;
+		return flush_output();
 	}
 	if (strcmp(word, "completion") == 0) {
 		completion_write(stdout);
-		return 0;
+		return flush_output();
 	}
 	if (strcmp(word, "help") == 0) {
 		fputs(request_usage, stdout);
-		return 0;
+		return flush_output();
 	}
 	if (first == 1)
 		run_companion(word, argv + first);
@@ -156,6 +166,7 @@ main(int argc, char **argv)
 	int status;
 
 	log_open(argv[0]);
+	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is like a full disk: no reason to die */
 	setlocale(LC_CTYPE, "");	/* whether the terminal shows UTF-8 */
 	if (run(&r, argc, argv) != 0) {
 		if (log_status() == STATUS_DONE)

@@ -48,9 +48,9 @@ completion_write(FILE *out)
 	values(out, "-f|--format", request_formats);
 	values(out, "--theme", request_themes);
 	choices(out);
-	fputs("\t-c|--config|-d|--database|-o|--output) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
+	fputs("\t-c|--config|-d|--database|-o|--output) compopt -o default; return ;;\n"
 	    "\t--chat|--member|--topic|--top) return ;;\n"
-	    "\t*) words=\"list help", out);
+	    "\t*) words=\"list help completion import rollup admin", out);
 	for (const struct report *r = reports; r->name != NULL; r++)
 		fprintf(out, " %s", r->name);
 	for (int i = 0; request_option(i) != NULL; i++)

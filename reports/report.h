@@ -75,7 +75,7 @@ struct report {
 	int			(*shape)(struct answer *);	/* fills the table */
 	const char		*sql;		/* for the shape */
 	unsigned		 takes;		/* enum takes */
-	const char		*const *choices;	/* of --by, the default first; ended by NULL; or NULL */
+	const char		*const *choices;	/* of --by, the default first, then NULL; or NULL */
 	const struct column	*columns;	/* ended by a NULL name */
 };
 

@@ -21,7 +21,7 @@ struct period {
 struct series {
 	struct answer	*a;
 	struct periods	 in;
-	struct period	*periods;		/* those before the window too, so that the first has a past */
+	struct period	*periods;		/* those before the window too: the first has a past */
 	size_t		 count, capacity;
 	struct text	 text;
 	struct map	 writers;		/* GRAIN_HOUR: hour and member */
@@ -153,7 +153,8 @@ add_period(struct series *s, int64_t number, bool past, struct span *spans)
 	if (s->in.grain == GRAIN_HOUR || !p->comparable)
 		return 0;
 	if (past && s->a->member == 0)
-		return window_messages(s->a->window, s->a->places, spans, s->a->count, s->a->hidden, &p->whole);
+		return window_messages(s->a->window, s->a->places, spans, s->a->count, s->a->hidden,
+		    &p->whole);
 	if (measure(s, spans, true, p) != 0)
 		return -1;
 	p->whole = p->messages;

@@ -20,16 +20,15 @@ set_passage(struct answer *a, int64_t row, int64_t member, bool joined)
 {
 	struct stmt *s = db_stmt(a->db, "SELECT max(at) FROM passage"
 	    " WHERE chat = :chat AND member = :member AND joined = :joined");
+	int64_t at;
+	int found;
 
 	stmt_int(s, ":chat", a->places[0].scope.chat);
 	stmt_int(s, ":member", member);
 	stmt_int(s, ":joined", joined);
-	if (stmt_step(s) != 1)
-		return -1;
-	if (!col_null(s, 0))
-		answer_set(a, row, joined ? "joined" : "left", col_int(s, 0));
-	stmt_reset(s);
-	return 0;
+	if ((found = stmt_number(s, &at)) == 1)
+		answer_set(a, row, joined ? "joined" : "left", at);
+	return found < 0 ? -1 : 0;
 }
 
 /* What each member did in the window. */

@@ -78,7 +78,7 @@ take_summary(struct answer *a, struct stmt *s, void *cookie)
 static int
 summary_compared(struct answer *a)
 {
-	int64_t now = a->messages, before, usual[USUAL_WINDOWS], low, high;
+	int64_t now = a->messages, before = 0, usual[USUAL_WINDOWS], low, high;
 	size_t n = 0;
 	int ret;
 
@@ -117,7 +117,8 @@ shape_summary(struct answer *a)
 		answer_set(a, 0, "reply_median_seconds", edge);
 	messages = a->messages;
 	if (a->table.cut && a->covered_seconds >= LEAST_SECONDS)
-		answer_set(a, 0, "messages_per_day", answer_tenths(messages * DATE_SECONDS, a->covered_seconds));
+		answer_set(a, 0, "messages_per_day",
+		    answer_tenths(messages * DATE_SECONDS, a->covered_seconds));
 	else if (!a->table.cut && a->covered_days > 0)
 		answer_set(a, 0, "messages_per_day", answer_tenths(messages, a->covered_days));
 	if (a->covered_days > 0)
@@ -156,17 +157,15 @@ set_last_seen(struct answer *a, int64_t row, int64_t member)
 	int64_t last = -1;
 
 	for (size_t i = 0; i < a->count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT max(coalesce(last_message, -1), coalesce(last_reaction, -1))"
-		    " FROM presence WHERE chat = :chat AND member = :member");
-		int step;
+		struct stmt *s = db_stmt(a->db, "SELECT max(coalesce(last_message, -1),"
+		    " coalesce(last_reaction, -1)) FROM presence WHERE chat = :chat AND member = :member");
+		int64_t at = -1;
 
 		stmt_int(s, ":chat", a->places[i].scope.chat);
 		stmt_int(s, ":member", member);
-		if ((step = stmt_step(s)) < 0)
+		if (stmt_number(s, &at) < 0)
 			return -1;
-		if (step == 1 && col_int(s, 0) > last)
-			last = col_int(s, 0);
-		stmt_reset(s);
+		last = at > last ? at : last;
 	}
 	if (last >= 0)
 		answer_set(a, row, "last_seen", last);

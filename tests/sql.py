@@ -21,11 +21,11 @@ SMALL = {"chat", "scope", "topic", "member", "emoji", "coverage", "job_run", "au
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
 WRITERS = {
-    "act": r"lib/sums\.c|analytics/(fold\.sql|rebuild\.c)",
-    "total": r"lib/sums\.c|analytics/(fold\.sql|rebuild\.c)",
-    "tally": r"lib/sums\.c|analytics/(fold\.sql|rebuild\.c)",
+    "act": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
+    "total": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
+    "tally": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
     "scope": r"lib/scope\.c|analytics/(fold|rebuild)\.c",
-    "member": r"ingest/|lib/sums\.c",    # sums_set_bot moves a member's sums with the mark
+    "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",

@@ -492,12 +492,3 @@ account() {
 		[ "$(sql "${f##*/}.db" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" = ok ]
 	done
 }
-
-@test "files made to break JSON parsers: taken, refused or skipped, never a crash" {
-	[ -d "$shared/bad/json-test-suite" ] || skip "no real data here"
-	for f in "$shared"/bad/json-test-suite/*.json; do
-		run chatstat-import -d x.db "$f"
-		[ "$status" -eq 1 ] || { echo "$f: $status $output"; return 1; }
-	done
-	[ ! -e x.db ]
-}

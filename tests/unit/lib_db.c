@@ -287,6 +287,7 @@ test_many_statements(void **state)
 	enum { TEXTS = 150 };
 	static char texts[TEXTS][32];
 	struct db *db = db_open(scratch_path, DB_CREATE);
+	int64_t number;
 
 	(void)state;
 	for (int round = 0; round < 2; round++)
@@ -302,6 +303,12 @@ test_many_statements(void **state)
 	assert_null(db_stmt(db, "SELECT FROM nowhere"));
 	stmt_int(NULL, ":a", 1);
 	stmt_text(NULL, ":a", "b");
+	assert_int_equal(stmt_number(db_stmt(db, "SELECT 7 UNION SELECT 8"), &number), 1);
+	assert_int_equal(number, 7);
+	assert_int_equal(stmt_number(db_stmt(db, "SELECT NULL"), &number), 0);
+	assert_int_equal(stmt_number(db_stmt(db, "SELECT 8 WHERE 0"), &number), 0);
+	assert_int_equal(stmt_number(NULL, &number), -1);
+	assert_int_equal(number, 7);
 	assert_int_equal(stmt_step(NULL), -1);
 	assert_int_equal(stmt_run(NULL), -1);
 	stmt_reset(NULL);

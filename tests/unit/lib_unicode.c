@@ -67,7 +67,6 @@ test_classes(void **state)
 	assert_true(unicode_control('\n') && unicode_control(0x2028) && !unicode_control(' '));
 	assert_true(unicode_format(0x202e) && unicode_format(0x200d) && !unicode_format('a'));
 	assert_true(unicode_wide(0x7530) && unicode_wide(0x1f525) && !unicode_wide(0x0416));
-	assert_true(unicode_rtl(0x05d0) && unicode_rtl(0x0645) && !unicode_rtl('a'));
 	assert_true(unicode_blank(0x00a0) && unicode_blank(0x3000) && unicode_blank(0x2800));
 	assert_true(
 	    unicode_ignorable(0x3164) && unicode_ignorable(0xfe0f) && !unicode_ignorable('a'));

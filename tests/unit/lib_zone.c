@@ -1,4 +1,4 @@
-/* lib/zone.c against zdump, the C library, and files made here, whole and damaged. */
+/* lib/zone.c and lib/tzif.c against zdump, the C library, and files made here, whole and damaged. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>

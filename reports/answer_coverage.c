@@ -1,0 +1,185 @@
+#include "lib/map.h"
+#include "reports/answer.h"
+#include "reports/coverage.h"
+
+int
+answer_covered(struct answer *a, const struct span *spans)
+{
+	struct covered c = { 0 };
+	int ret = 1;
+
+	for (size_t i = 0; i < a->count && ret == 1; i++) {
+		if (coverage_load(a->db, a->places[i].scope.chat, &c) != 0)
+			ret = -1;
+		else
+			ret = coverage_holds(&c, a->places[i].scope.zone, spans[i].since, spans[i].until);
+	}
+	free(c.list);
+	return ret;
+}
+
+static int
+set_gaps(struct answer *a, const struct covered *c, const struct span *span, size_t *capacity)
+{
+	struct coverage *v = &a->table.coverage;
+
+	for (size_t i = 1; i < c->count; i++) {
+		struct interval gap = { c->list[i - 1].to, c->list[i].from };
+
+		if (gap.to <= span->since || gap.from >= span->until)
+			continue;
+		if (map_grow(&v->gaps, capacity, v->ngap, sizeof(*v->gaps)) != 0)
+			return -1;
+		v->gaps[v->ngap++] = gap;
+	}
+	return 0;
+}
+
+static int
+by_from(const void *a, const void *b)
+{
+	const struct interval *x = a, *y = b;
+
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Whether a window begins and ends with local days. */
+static bool
+whole_days(const struct place *p, const struct span *s)
+{
+	const struct zone *z = p->scope.zone;
+
+	return zone_day_start(z, zone_day(z, s->since)) == s->since &&
+	    zone_day_start(z, zone_day(z, s->until)) == s->until;
+}
+
+/* The end of the day that is now: nothing later counts as covered days. */
+static int64_t
+tonight(const struct answer *a, const struct zone *zone)
+{
+	return zone_day_start(zone, zone_day(zone, a->request->now) + 1);
+}
+
+/* What one chat covers: the record's ends, the gaps in the window, and its days and seconds of it. */
+static int
+measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days, struct covered *seconds)
+{
+	const struct zone *zone = a->places[i].scope.zone;
+	struct coverage *v = &a->table.coverage;
+	const struct span *span = &a->spans[i];
+	int64_t night = tonight(a, zone), now = a->request->now + 1;
+
+	if (coverage_load(a->db, a->places[i].scope.chat, c) != 0)
+		return -1;
+	if (c->count == 0)
+		return 0;
+	if (!v->any || c->list[0].from < v->first)
+		v->first = c->list[0].from;
+	if (!v->any || c->list[c->count - 1].to > v->last)
+		v->last = c->list[c->count - 1].to;
+	v->any = true;
+	return coverage_clip(c, zone, span->since, span->until < night ? span->until : night, days) != 0 ||
+	    coverage_clip(c, NULL, span->since, span->until < now ? span->until : now, seconds) != 0 ? -1 : 0;
+}
+
+static int
+measure_coverage(struct answer *a)
+{
+	struct coverage *v = &a->table.coverage;
+	struct covered c = { 0 }, days = { 0 }, seconds = { 0 };
+	size_t capacity = 0;
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < a->count; i++)
+		if (measure_chat(a, i, &c, &days, &seconds) != 0 ||
+		    set_gaps(a, &c, &a->spans[i], &capacity) != 0)
+			ret = -1;
+	a->covered_days = coverage_length(&days);
+	a->covered_seconds = coverage_length(&seconds);
+	if (v->ngap > 0)
+		qsort(v->gaps, v->ngap, sizeof(*v->gaps), by_from);
+	free(c.list);
+	free(days.list);
+	free(seconds.list);
+	return ret;
+}
+
+static int
+take_covered(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct coverage *v = &a->table.coverage;
+
+	(void)cookie;
+	v->messages = col_int(s, 0);
+	v->by_bots = col_int(s, 1);
+	v->members = col_int(s, 2) - col_int(s, 3);
+	a->members = a->hidden == HIDE_BOTS ? v->members : col_int(s, 2);
+	a->messages = a->hidden == HIDE_BOTS ? v->messages - v->by_bots : v->messages;
+	return 0;
+}
+
+static const char sql_covered[] =
+    "SELECT (SELECT coalesce(sum(n_messages), 0) FROM window_total),"
+    " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1),"
+    " (SELECT count(DISTINCT writer) FROM window_writer),"
+    " (SELECT count(DISTINCT writer) FROM window_writer"
+    "  WHERE writer IN (SELECT member FROM member WHERE bot = 1))";
+
+int
+answer_last_message(struct answer *a, size_t index, int64_t *at)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT max(at) FROM message WHERE chat = :chat AND day ="
+	    " (SELECT max(day) FROM message WHERE chat = :chat AND day <= :day AND at < :until)"
+	    " AND at < :until");
+
+	stmt_int(s, ":chat", a->places[index].scope.chat);
+	stmt_int(s, ":day", date_div(a->spans[index].until - 1, DATE_SECONDS));
+	stmt_int(s, ":until", a->spans[index].until);
+	return stmt_number(s, at);
+}
+
+/* Who is known, and when somebody wrote last. */
+static int
+set_known(struct answer *a)
+{
+	struct coverage *v = &a->table.coverage;
+
+	v->members_total = -1;
+	for (size_t i = 0; i < a->count; i++) {
+		struct stmt *s = db_stmt(a->db, "SELECT count(*) FROM presence WHERE chat = :chat"
+		    " AND (joined IS NULL OR joined = 1 OR last_message > joined_at)");
+		int64_t known, last = 0;
+
+		stmt_int(s, ":chat", a->places[i].scope.chat);
+		if (stmt_number(s, &known) != 1 || answer_last_message(a, i, &last) < 0)
+			return -1;
+		v->members_known += known;
+		if (last > v->last_message)
+			v->last_message = last;
+	}
+	return 0;
+}
+
+int
+answer_measure(struct answer *a)
+{
+	struct table *t = &a->table;
+
+	if (measure_coverage(a) != 0 || set_known(a) != 0 ||
+	    window_set(a->window, a->places, a->spans, a->count) != 0 ||
+	    answer_run(a, sql_covered, 0, take_covered, NULL) != 0)
+		return -1;
+	t->coverage.bots_hidden = a->hidden == HIDE_BOTS ||
+	    ((a->report->takes & TAKES_BOTS) != 0 && a->unranked == HIDE_BOTS);
+	for (size_t i = 0; i < a->count; i++) {
+		const struct zone *zone = a->places[i].scope.zone;
+		const struct span *span = &a->spans[i];
+		bool whole = whole_days(&a->places[i], span);
+		int64_t days = whole ? zone_day(zone, span->until) - zone_day(zone, span->since) :
+		    (span->until - span->since + DATE_SECONDS - 1) / DATE_SECONDS;
+
+		t->cut |= !whole;
+		t->days = days > t->days ? days : t->days;
+	}
+	return 0;
+}

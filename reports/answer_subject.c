@@ -1,0 +1,201 @@
+#include "lib/find.h"
+#include "lib/log.h"
+#include "reports/answer.h"
+
+/* Everything: from the first day with a fact to the last, or today. */
+static void
+everything(struct span *span, const struct place *p, int64_t now)
+{
+	const struct zone *zone = p->scope.zone;
+	int64_t today = zone_day(zone, now), last = p->last_day > today ? p->last_day : today;
+	int64_t first = p->last_day < p->first_day ? today : p->first_day;
+
+	*span = (struct span){ SPAN_ALL, zone_day_start(zone, first), zone_day_start(zone, last + 1) };
+}
+
+static int
+make_span(const struct request *r, const struct place *p, struct span *span)
+{
+	const struct zone *zone = p->scope.zone;
+	int64_t since, until;
+
+	if (r->since == NULL && r->until == NULL) {
+		const char *word = r->last != NULL ? r->last : "30d";
+
+		if (date_parse_span(word, zone, r->now, span) != 0)
+			return log_fail(STATUS_MISUSE, "--last: I do not understand \"%.50s\"; spans look"
+			    " like 24h, 7d, 4w, 6m, 1y, today, yesterday, week, month, year, all", word);
+		if (span->type == SPAN_ALL)
+			everything(span, p, r->now);
+		return 0;
+	}
+	everything(span, p, r->now);
+	since = span->since;
+	until = span->until;
+	if ((r->since != NULL && date_parse_time(r->since, zone, r->now, false, &since) != 0) ||
+	    (r->until != NULL && date_parse_time(r->until, zone, r->now, true, &until) != 0))
+		return log_fail(STATUS_MISUSE, "--since and --until: times look like 2026, 2026-03,"
+		    " 2026-03-01, 2026-03-01T14:30, @unix-seconds, or a span such as 7d");
+	/* Nothing is known from before the data begin, which is an answer too. */
+	if (r->since == NULL && since >= until)
+		since = zone_day_start(zone, zone_day(zone, until - 1));
+	/* Without --until a window that is open at its end lasts until today is over. */
+	if (since >= until)
+		return log_fail(STATUS_MISUSE, "the window is empty: it ends before it begins");
+	*span = (struct span){ SPAN_FIXED, since, until };
+	return 0;
+}
+
+static int
+load_scope(struct answer *a, int64_t chat, int64_t topic, struct place *p)
+{
+	struct scopes scopes = { 0 };
+	int ret = -1;
+
+	if (scope_load(a->db, chat, &scopes) != 0)
+		goto out;
+	for (size_t i = 0; i < scopes.count; i++)
+		if (scopes.list[i].role == ROLE_ANSWERS && scopes.list[i].topic == topic) {
+			p->scope = scopes.list[i];
+			ret = window_place(a->db, p);
+		}
+	if (ret != 0 && log_status() == STATUS_DONE)
+		log_fail(STATUS_FAILED, "the sums of a chat are missing: run chatstat-rollup --rebuild");
+out:
+	free(scopes.list);
+	return ret;
+}
+
+static int
+set_topic(struct answer *a, int64_t chat, int64_t *topic)
+{
+	struct stmt *s;
+	int step;
+
+	*topic = TOPIC_NONE;
+	if (a->request->topic == NULL)
+		return 0;
+	if (a->count != 1)
+		return log_fail(STATUS_MISUSE, "--topic needs one --chat");
+	if (find_topic(a->db, chat, a->request->topic, topic) != 0)
+		return -1;
+	s = db_stmt(a->db, "SELECT title FROM topic WHERE chat = :chat AND topic = :topic");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":topic", *topic);
+	if ((step = stmt_step(s)) < 0)
+		return -1;
+	a->table.topic = answer_keep(a, *topic == TOPIC_GENERAL ? "General" :
+	    step == 1 ? col_text(s, 0, NULL) : "");
+	stmt_reset(s);
+	return a->table.topic == NULL ? -1 : 0;
+}
+
+static int
+set_subject(struct answer *a, size_t i, int64_t chat)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT chat_id, title, (SELECT c.zone FROM chat AS c JOIN scope AS s"
+	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone)"
+	    " FROM chat WHERE chat = :chat");
+
+	stmt_int(s, ":chat", chat);
+	if (stmt_step(s) != 1)
+		return -1;
+	a->table.chats[i].id = col_int(s, 0);
+	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL));
+	if (!col_null(s, 2) && (a->table.pending = answer_keep(a, col_text(s, 2, NULL))) == NULL)
+		a->table.chats[i].title = NULL;
+	stmt_reset(s);
+	return a->table.chats[i].title == NULL ? -1 : 0;
+}
+
+/* The chats that were asked for, each once. */
+static int
+find_chats(struct answer *a, int64_t **chats)
+{
+	const struct request *r = a->request;
+	bool all = r->nchat == 0 && (a->report->takes & TAKES_ALL) != 0;
+
+	for (size_t i = 0; i < r->nchat; i++)
+		all |= strcmp(r->chats[i], "all") == 0;
+	if (all)
+		return find_all_chats(a->db, chats, &a->count);
+	if ((*chats = calloc(r->nchat + 1, sizeof(**chats))) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	if (r->nchat == 0) {
+		a->count = 1;
+		return find_chat(a->db, NULL, *chats);
+	}
+	for (size_t i = 0; i < r->nchat; i++) {
+		int64_t chat;
+		size_t k = 0;
+
+		if (find_chat(a->db, r->chats[i], &chat) != 0)
+			return -1;
+		while (k < a->count && (*chats)[k] != chat)
+			k++;
+		if (k == a->count)
+			(*chats)[a->count++] = chat;
+	}
+	return 0;
+}
+
+/* The window as a whole: of all chats together. */
+static void
+set_window(struct answer *a)
+{
+	struct table *t = &a->table;
+
+	t->window = a->spans[0];
+	t->zone = a->places[0].scope.zone;
+	for (size_t i = 1; i < a->count; i++) {
+		if (a->spans[i].since < t->window.since)
+			t->window.since = a->spans[i].since;
+		if (a->spans[i].until > t->window.until)
+			t->window.until = a->spans[i].until;
+		if (a->places[i].scope.zone != a->places[0].scope.zone)
+			t->zone = NULL;
+	}
+}
+
+int
+answer_find_subject(struct answer *a)
+{
+	struct table *t = &a->table;
+	int64_t *chats = NULL, topic, id;
+	int ret = -1;
+
+	if (find_chats(a, &chats) != 0)
+		goto out;
+	t->nchat = a->count;
+	if ((t->chats = calloc(a->count, sizeof(*t->chats))) == NULL ||
+	    (a->places = calloc(a->count, sizeof(*a->places))) == NULL ||
+	    (a->spans = calloc(a->count, sizeof(*a->spans))) == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		goto out;
+	}
+	for (size_t i = 0; i < a->count; i++)
+		if (set_subject(a, i, chats[i]) != 0 || set_topic(a, chats[i], &topic) != 0 ||
+		    load_scope(a, chats[i], topic, &a->places[i]) != 0 ||
+		    make_span(a->request, &a->places[i], &a->spans[i]) != 0)
+			goto out;
+	if (a->request->member != NULL) {
+		if (find_member(a->db, chats, a->count, a->request->member, &a->member) != 0 ||
+		    (t->member = answer_member_name(a, a->member, &id)) == NULL)
+			goto out;
+	}
+	set_window(a);
+	ret = 0;
+out:
+	free(chats);
+	return ret;
+}
+
+int
+answer_previous(const struct answer *a, int steps, struct span *spans)
+{
+	for (size_t i = 0; i < a->count; i++)
+		if (date_previous(&a->spans[i], a->places[i].scope.zone, a->request->now, steps,
+		    &spans[i]) != 0)
+			return 1;
+	return 0;
+}

@@ -3,7 +3,6 @@
  */
 #include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 
 #include "ingest/settings.h"
 #include "lib/clock.h"
@@ -168,7 +167,6 @@ main(int argc, char **argv)
 	struct db *db;
 
 	log_open(argv[0]);
-	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is like a full disk: no reason to die */
 	if ((verb = parse(argc, argv, &config, &database)) == NULL || config_load(config) != 0)
 		return log_status();
 	if (database == NULL)

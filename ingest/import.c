@@ -3,7 +3,6 @@
  */
 #include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "ingest/file.h"
@@ -113,7 +112,6 @@ main(int argc, char **argv)
 	struct store *store = NULL;
 
 	log_open(argv[0]);
-	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is like a full disk: no reason to die */
 	if (parse(argc, argv, &options, &config, &database, &zone) != 0 || config_load(config) != 0)
 		return log_status();
 	if (zone == NULL)

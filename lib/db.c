@@ -44,8 +44,14 @@ db_fail(struct db *db, const char *what)
 	case SQLITE_READONLY:
 		return log_fail(STATUS_FAILED, "%s: the database, or the directory where its -wal and -shm"
 		    " files belong, is read-only", db->path);
+	case SQLITE_CANTOPEN:
+		return log_fail(STATUS_FAILED, "%s: the database, or its -wal and -shm files, cannot be opened"
+		    " or made in its directory", db->path);
+	case SQLITE_IOERR:
+		return log_fail(STATUS_FAILED, "%s: reading or writing failed (%s); what was committed is whole",
+		    db->path, sqlite3_errmsg(db->handle));
 	case SQLITE_FULL:
-		return log_fail(STATUS_FAILED, "%s: the disk is full (%s)", db->path, what);
+		return log_fail(STATUS_FAILED, "%s: the disk is full; what was committed is whole", db->path);
 	case SQLITE_NOTADB:
 		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
 	case SQLITE_CORRUPT:

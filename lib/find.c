@@ -81,6 +81,9 @@ consider(struct search *s, int64_t number, int64_t id, const char *name, const c
 	bool exact;
 
 	snprintf(digits, sizeof(digits), "%lld", (long long)id);
+	/* Of a channel's own posts and its automatic forwards, an id means the first. */
+	if (strcmp(word, digits) == 0 && s->exact > 0)
+		return;
 	exact = strcmp(word, digits) == 0 ||
 	    (word[0] == '@' && username[0] != '\0' && same(username, word + 1));
 	if (word[0] != '@' && !exact && name[0] != '\0')

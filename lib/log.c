@@ -1,5 +1,6 @@
 #include "lib/log.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,8 @@ log_open(const char *program)
 {
 	const char *slash = strrchr(program, '/');
 
+	/* A file that may not grow is like a full disk: an error to report, no reason to die. */
+	signal(SIGXFSZ, SIG_IGN);
 	snprintf(program_name, sizeof(program_name), "%s", slash != NULL ? slash + 1 : program);
 }
 

@@ -16,7 +16,7 @@ enum status {
 	STATUS_AGAIN = 75	/* try again later: busy, or no network */
 };
 
-/* Names the program in every line; argv[0] will do. */
+/* Begins a program: names it in every line (argv[0] will do), and makes limits errors, not deaths. */
 void	log_open(const char *program);
 
 /* Writes "program: message" to standard error, remembers the first status and message; -1. */

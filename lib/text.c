@@ -243,6 +243,8 @@ clean_code(struct sink *s, uint32_t c)
 		sink_code(s, has_glyph(c) ? c : WHITE_SQUARE);
 }
 
+enum { THIN_SPACE = 0x2009 };
+
 void
 text_clean(char *buf, size_t size, const char *text)
 {
@@ -250,6 +252,9 @@ text_clean(char *buf, size_t size, const char *text)
 	size_t length = strlen(text), emoji;
 
 	for (size_t at = 0; at < length && !sink.full; ) {
+		/* gnuplot puts SVG's texts into CDATA, which this would end. */
+		if (at >= 2 && memcmp(text + at - 2, "]]>", 3) == 0)
+			clean_code(&sink, THIN_SPACE);
 		if ((emoji = unicode_emoji(text, length, at)) > 0) {
 			clean_emoji(&sink, text + at, emoji);
 			at += emoji;

@@ -3,7 +3,6 @@
  */
 #include <errno.h>
 #include <locale.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "lib/clock.h"
@@ -166,7 +165,6 @@ main(int argc, char **argv)
 	int status;
 
 	log_open(argv[0]);
-	signal(SIGXFSZ, SIG_IGN);	/* a file that may not grow is like a full disk: no reason to die */
 	setlocale(LC_CTYPE, "");	/* whether the terminal shows UTF-8 */
 	if (run(&r, argc, argv) != 0) {
 		if (log_status() == STATUS_DONE)

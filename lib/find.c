@@ -16,6 +16,7 @@ struct search {
 	int64_t		 found;
 	int		 exact;		/* matches by id, username or whole name */
 	int64_t		 exact_found;
+	bool		 by_id;		/* one of them has the word as its id */
 	int		 partial;
 	char		 candidates[CANDIDATES * (NAME + 40)];
 	size_t		 used;
@@ -82,8 +83,9 @@ consider(struct search *s, int64_t number, int64_t id, const char *name, const c
 
 	snprintf(digits, sizeof(digits), "%lld", (long long)id);
 	/* Of a channel's own posts and its automatic forwards, an id means the first. */
-	if (strcmp(word, digits) == 0 && s->exact > 0)
+	if (strcmp(word, digits) == 0 && s->by_id)
 		return;
+	s->by_id |= strcmp(word, digits) == 0;
 	exact = strcmp(word, digits) == 0 ||
 	    (word[0] == '@' && username[0] != '\0' && same(username, word + 1));
 	if (word[0] != '@' && !exact && name[0] != '\0')

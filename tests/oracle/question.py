@@ -150,6 +150,10 @@ class Question:
         member = None
         if options.member is not None:
             known = {number for chat in chats for number in chat.presence}
+            # A channel's automatic forwards share its id, which means its own posts where it has some.
+            own = {m.id for number, m in state.members.items() if number in known and not m.automatic}
+            known -= {number for number in known if state.members[number].automatic
+                      and options.member == str(state.members[number].id) and state.members[number].id in own}
             member = pick(options.member, [(m.id, m.username, m.name, number)
                                            for number, m in state.members.items() if number in known], "member")
         self.member = member

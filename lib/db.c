@@ -45,11 +45,11 @@ db_fail(struct db *db, const char *what)
 		return log_fail(STATUS_FAILED, "%s: the database, or the directory where its -wal and -shm"
 		    " files belong, is read-only", db->path);
 	case SQLITE_CANTOPEN:
-		return log_fail(STATUS_FAILED, "%s: the database, or its -wal and -shm files, cannot be opened"
-		    " or made in its directory", db->path);
+		return log_fail(STATUS_FAILED, "%s: the database, or its -wal and -shm files, cannot be"
+		    " opened, or made in its directory", db->path);
 	case SQLITE_IOERR:
-		return log_fail(STATUS_FAILED, "%s: reading or writing failed (%s); what was committed is whole",
-		    db->path, sqlite3_errmsg(db->handle));
+		return log_fail(STATUS_FAILED, "%s: reading or writing failed (%s);"
+		    " what was committed is whole", db->path, sqlite3_errmsg(db->handle));
 	case SQLITE_FULL:
 		return log_fail(STATUS_FAILED, "%s: the disk is full; what was committed is whole", db->path);
 	case SQLITE_NOTADB:

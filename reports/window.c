@@ -178,6 +178,16 @@ add_parts(struct window *w, const struct place *p, const struct piece *c)
 	return sums_flush(w->sums);
 }
 
+/* Cuts a span, and covers its whole days: 1 and the piece, 0 where it is empty, or -1. */
+static int
+take_span(struct window *w, const struct place *p, const struct span *span, struct piece *c)
+{
+	if (span->since >= span->until)
+		return 0;
+	*c = cut(p->scope.zone, span);
+	return cover(w, p, c->first, c->last) != 0 ? -1 : 1;
+}
+
 int
 window_set(struct window *w, const struct place *places, const struct span *spans, size_t count)
 {
@@ -185,12 +195,10 @@ window_set(struct window *w, const struct place *places, const struct span *span
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		struct piece c;
+		int taken = take_span(w, &places[i], &spans[i], &c);
 
-		if (spans[i].since >= spans[i].until)
-			continue;
-		c = cut(places[i].scope.zone, &spans[i]);
-		if (cover(w, &places[i], c.first, c.last) != 0 ||
-		    add_days(w, places[i].scope.scope, &c) != 0 || add_parts(w, &places[i], &c) != 0)
+		if (taken < 0 || (taken == 1 && (add_days(w, places[i].scope.scope, &c) != 0 ||
+		    add_parts(w, &places[i], &c) != 0)))
 			return -1;
 	}
 	return 0;
@@ -236,12 +244,9 @@ window_messages(struct window *w, const struct place *places, const struct span 
 	if (clear(w) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		struct piece c;
+		struct piece c = { .nslice = 0 };
 
-		if (spans[i].since >= spans[i].until)
-			continue;
-		c = cut(places[i].scope.zone, &spans[i]);
-		if (cover(w, &places[i], c.first, c.last) != 0)
+		if (take_span(w, &places[i], &spans[i], &c) < 0)
 			return -1;
 		for (size_t k = 0; k < c.nslice; k++)
 			if (count_slice(w, &places[i].scope, &c.slices[k], hidden, &n) != 0)

@@ -71,12 +71,15 @@ count_missing(struct db *db, const struct scope *p, int64_t first, int64_t *last
 
 /* One transaction's worth of one chat: 1 if there may be more, 0 or -1. */
 static int
-derive_some(struct db *db, struct scope *p, int64_t *done)
+derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
 	struct crowd crowd[DERIVE_DAYS];
 	int64_t first, last;
 	int found = -1;
 
+	(void)now;
+	if (p->topic != TOPIC_NONE)
+		return 0;
 	if (db_begin(db) != 0)
 		return -1;
 	if ((found = scope_reload(db, p)) != 1 || (found = first_missing(db, p, &first)) != 1)
@@ -100,22 +103,5 @@ out:
 int
 derive(struct db *db, int64_t now, int64_t *done)
 {
-	struct scopes scopes = { 0 };
-	int more, ret = -1;
-
-	(void)now;
-	if (scope_answering(db, &scopes) != 0)
-		goto out;
-	for (size_t i = 0; i < scopes.count; i++) {
-		if (scopes.list[i].topic != TOPIC_NONE)
-			continue;
-		while ((more = derive_some(db, &scopes.list[i], done)) == 1)
-			;
-		if (more != 0)
-			goto out;
-	}
-	ret = 0;
-out:
-	free(scopes.list);
-	return ret;
+	return job_scopes(db, now, done, derive_some);
 }

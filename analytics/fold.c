@@ -80,6 +80,9 @@ fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 	int64_t last, from, to;
 	int found;
 
+	/* No transaction where nothing is due: most chats, most of the time. */
+	if (p->folded >= zone_day(p->zone, now) - 1)
+		return 0;
 	if (db_begin(db) != 0)
 		return -1;
 	if ((found = scope_reload(db, p)) <= 0 ||
@@ -108,24 +111,5 @@ out:
 int
 fold(struct db *db, int64_t now, int64_t *done)
 {
-	struct scopes scopes = { 0 };
-	int more, ret = -1;
-
-	if (scope_answering(db, &scopes) != 0)
-		goto out;
-	for (size_t i = 0; i < scopes.count; i++) {
-		struct scope *p = &scopes.list[i];
-
-		/* No transaction where nothing is due: most chats, most of the time. */
-		if (p->folded >= zone_day(p->zone, now) - 1)
-			continue;
-		while ((more = fold_some(db, p, now, done)) == 1)
-			;
-		if (more != 0)
-			goto out;
-	}
-	ret = 0;
-out:
-	free(scopes.list);
-	return ret;
+	return job_scopes(db, now, done, fold_some);
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "lib/db.h"
+#include "lib/scope.h"
 
 struct job {
 	const char	*name;
@@ -16,6 +17,12 @@ struct job {
 	int		(*run)(struct db *, int64_t now, int64_t *done);
 	const char	*unit;		/* "days", "scopes" */
 };
+
+/*
+ * Calls some for every scope that answers, again while it returns 1: each call is one transaction.  0 or -1.
+ */
+int	job_scopes(struct db *, int64_t now, int64_t *done,
+    int (*some)(struct db *, struct scope *, int64_t now, int64_t *done));
 
 /* Folds closed days into months and everything. */
 int	fold(struct db *, int64_t now, int64_t *done);

@@ -40,6 +40,21 @@ run_companion(const char *name, char **argv)
 	execvp(program, argv);
 }
 
+/* The choices of --by, in lines of at most 80 columns. */
+static void
+list_choices(const struct report *r)
+{
+	int column = 80;
+
+	for (int i = 0; r->choices != NULL && r->choices[i] != NULL; i++) {
+		int width = (int)strlen(r->choices[i]) + 1;
+
+		if (column + width >= 80)
+			column = printf("\n           %s", i == 0 ? "--by " : "     ") - 1;
+		column += printf("%s%s", r->choices[i], r->choices[i + 1] != NULL ? "," : "");
+	}
+}
+
 static void
 list_reports(enum format format)
 {
@@ -59,8 +74,7 @@ list_reports(enum format format)
 			continue;
 		}
 		printf("%-10s %s", r->name, r->help);
-		for (int i = 0; r->choices != NULL && r->choices[i] != NULL; i++)
-			printf("%s%s", i == 0 ? "\n           --by " : ",", r->choices[i]);
+		list_choices(r);
 		putchar('\n');
 	}
 	if (format == FORMAT_JSON)

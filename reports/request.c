@@ -11,7 +11,7 @@ const char request_usage[] =
     "usage: chatstat [-c FILE] [-d DB] REPORT ... [OPTION ...]\n"
     "       chatstat list                 the reports\n"
     "       chatstat completion           completion for bash\n"
-    "       chatstat NAME ...             runs chatstat-NAME (import, rollup)\n"
+    "       chatstat NAME ...             runs chatstat-NAME (import, rollup, admin)\n"
     "\n"
     "  -c, --config FILE    configuration file\n"
     "  -d, --database DB    database file (default: chatstat.db, or as configured)\n"
@@ -227,12 +227,25 @@ take_option(struct request *r, int letter, const char *value)
 	}
 }
 
+/* What getopt could not use; word is where it stopped, which letters in a row may not have passed. */
+static int
+refuse_option(int letter, const char *word)
+{
+	if (letter == ':')
+		return log_fail(STATUS_MISUSE, "%.50s needs a value; see chatstat --help", word);
+	if (optopt != 0 && strchr(word, '=') == NULL)
+		return log_fail(STATUS_MISUSE, "there is no option -%c; see chatstat --help", optopt);
+	return log_fail(STATUS_MISUSE, "there is no option %.50s; see chatstat --help", word);
+}
+
 int
 request_parse(struct request *r, int argc, char **argv, const char **word)
 {
 	int letter;
 
-	while ((letter = getopt_long(argc, argv, "c:d:f:o:", long_options, NULL)) != -1)
+	while ((letter = getopt_long(argc, argv, ":c:d:f:o:", long_options, NULL)) != -1)
+		if (letter == '?' || letter == ':')
+			return refuse_option(letter, argv[optind - 1]);
 		if (take_option(r, letter, optarg) != 0)
 			return -1;
 	format_by_ending(r);

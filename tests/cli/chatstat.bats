@@ -28,12 +28,24 @@ two_chats() {
 	chatstat-import -d "$db" one.json two.json >log
 }
 
+@test "an unknown option is named, in JSON too; so is one without its value" {
+	run chatstat top --lst 7d -f json
+	refused 2 "no option --lst"
+	chatstat -f json top --lst 7d >error.json 2>/dev/null || [ $? -eq 2 ]
+	jq -e '.error.code == "misuse" and (.error.message | contains("--lst"))' error.json
+	run chatstat top -xf json
+	refused 2 "no option -x"
+	run chatstat top --last
+	refused 2 "--last needs a value"
+}
+
 @test "list names every report; as JSON it is valid" {
 	run -0 chatstat list
 	for report in summary top activity heatmap chats; do
 		grep -q "^$report " <<<"$output"
 	done
 	chatstat list -f json | jq -e 'type == "array" and length >= 5'
+	[ "$(chatstat list | wc -L)" -le 80 ]
 }
 
 @test "help, --help and --version" {

@@ -243,11 +243,12 @@ request_parse(struct request *r, int argc, char **argv, const char **word)
 {
 	int letter;
 
-	while ((letter = getopt_long(argc, argv, ":c:d:f:o:", long_options, NULL)) != -1)
+	while ((letter = getopt_long(argc, argv, ":c:d:f:o:", long_options, NULL)) != -1) {
 		if (letter == '?' || letter == ':')
 			return refuse_option(letter, argv[optind - 1]);
 		if (take_option(r, letter, optarg) != 0)
 			return -1;
+	}
 	format_by_ending(r);
 	for (int i = optind; i < argc; i++) {
 		const struct report *report = reports_find(argv[i]);

@@ -105,6 +105,8 @@ CREATE TABLE message (
 	reply_to	INTEGER NOT NULL,	-- message id in this chat; 0: none
 	to_member	INTEGER,		-- sender of the message replied to; NULL: not stored
 	wait		INTEGER,		-- seconds from it to this one; NULL likewise
+	terms		BLOB,			-- what it names: a term for each occurrence, packed (lib/pack.h)
+	gaps		BLOB,			-- spans of text without words: bytes from the last one's start, length
 	text		TEXT			-- last: rows that do not need it do not read its pages
 ) STRICT;
 -- One index for windows and for members alike.
@@ -117,6 +119,13 @@ CREATE TABLE emoji (
 	text	TEXT NOT NULL UNIQUE		-- "👍", "custom:5368324170671202286"; paid ones enter no sum
 ) STRICT;
 INSERT INTO emoji VALUES (1, 'paid');
+
+-- What messages name, as rankings show it: folded, and told apart by kind.
+CREATE TABLE term (
+	term	INTEGER PRIMARY KEY,		-- 8 * n + enum term_kind in lib/sums.h
+	text	TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX term_text ON term (text, term % 8);
 
 -- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.
 CREATE TABLE reaction (
@@ -216,6 +225,17 @@ CREATE TABLE tally (
 	bot	INTEGER NOT NULL,
 	n	INTEGER NOT NULL,
 	PRIMARY KEY (scope, what, period, bucket, bot)
+) STRICT, WITHOUT ROWID;
+
+-- The ranked words of a chat: of all messages whose text was known when they were stored.  A word that no
+-- message holds any more is gone.
+CREATE TABLE word (
+	chat		INTEGER NOT NULL,
+	word		TEXT NOT NULL,
+	bot		INTEGER NOT NULL,
+	uses		INTEGER NOT NULL,
+	messages	INTEGER NOT NULL,
+	PRIMARY KEY (chat, word, bot)
 ) STRICT, WITHOUT ROWID;
 
 -- ===== Derived: what does not add up, a row a folded day.  Stored by rollup, deleted by a late   =====

@@ -18,6 +18,7 @@ struct store {
 	struct sums		*sums;
 	struct people		*people;
 	struct reactions	*reactions;
+	struct terms		*terms;
 	struct passages		 passages;
 	enum source		 source;
 	int64_t			 made_at;
@@ -45,7 +46,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->source = source;
 	if ((st->sums = sums_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, zone)) == NULL ||
-	    (st->reactions = reactions_open(db, st->sums, st->people)) == NULL) {
+	    (st->reactions = reactions_open(db, st->sums, st->people)) == NULL ||
+	    (st->terms = terms_open(db)) == NULL) {
 		store_close(st);
 		return NULL;
 	}
@@ -60,6 +62,7 @@ store_close(struct store *st)
 {
 	if (st == NULL)
 		return;
+	terms_close(st->terms);
 	reactions_close(st->reactions);
 	people_close(st->people);
 	sums_close(st->sums);
@@ -105,6 +108,7 @@ store_rollback(struct store *st)
 	sums_reset(st->sums);
 	people_reset(st->people);
 	reactions_reset(st->reactions);
+	terms_reset(st->terms);
 	map_clear(&st->forum.topics);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
@@ -165,10 +169,11 @@ static int
 store_new(struct store *st, const struct history *h, struct message *m, const struct record *r)
 {
 	bool awaited = r->message <= h->frontier;
+	struct content content;
 
-	if (find_parent(st, h, r, m) != 0 ||
-	    rows_insert(st->db, m, r->text, h->text == POLICY_FULL ? r->length : 0) != 0 ||
-	    sums_message(st->sums, m, 1) != 0 ||
+	if (find_parent(st, h, r, m) != 0 || content_of(st->terms, r, h->text, &content) != 0 ||
+	    rows_insert(st->db, m, &content) != 0 || sums_message(st->sums, m, 1) != 0 ||
+	    content_add(st->sums, m, &content, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
 	if (awaited && (replies_adopt(&st->replies, m) != 0 || reactions_arrive(st->reactions, m) != 0))
@@ -183,6 +188,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 {
 	struct message is = *stored;
 	bool newer = m->edited > stored->edited, retopic;
+	struct content content;
 
 	is.flags |= m->flags & MESSAGE_PLACED;
 	if (newer) {
@@ -206,7 +212,8 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
-	    (newer && h->text == POLICY_FULL && rows_set_text(st->db, &is, r->text, r->length) != 0))
+	    (newer && (content_of(st->terms, r, h->text, &content) != 0 ||
+	    content_replace(st->db, st->sums, &is, &content) != 0)))
 		return -1;
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }

@@ -342,6 +342,14 @@ stmt_bytes(struct stmt *s, const char *name, const char *text, size_t length)
 	sqlite3_bind_text64(s->handle, parameter(s, name), text, length, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+void
+stmt_blob(struct stmt *s, const char *name, const void *bytes, size_t length)
+{
+	if (s != NULL)
+		sqlite3_bind_blob64(s->handle, parameter(s, name), length > 0 ? bytes : NULL, length,
+		    SQLITE_STATIC);
+}
+
 int
 stmt_step(struct stmt *s)
 {
@@ -427,6 +435,15 @@ col_text(struct stmt *s, int column, size_t *length)
 	if (length != NULL)
 		*length = (size_t)sqlite3_column_bytes(s->handle, column);
 	return text != NULL ? text : "";
+}
+
+const unsigned char *
+col_blob(struct stmt *s, int column, size_t *length)
+{
+	const unsigned char *bytes = sqlite3_column_blob(s->handle, column);
+
+	*length = (size_t)sqlite3_column_bytes(s->handle, column);
+	return bytes;
 }
 
 int64_t

@@ -46,6 +46,7 @@ struct message {
 #define MESSAGE_COLUMNS \
 	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to," \
 	" to_member, wait"
+enum { MESSAGE_COLUMN_COUNT = 15 };
 
 /* The row that a statement stands on. */
 void	message_read(struct stmt *, struct message *);

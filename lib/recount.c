@@ -22,15 +22,19 @@ in_topic(int64_t wanted, int64_t topic)
 static int
 messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
 {
-	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS " FROM message WHERE chat = :chat"
+	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS ", terms FROM message WHERE chat = :chat"
 	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
+	const unsigned char *terms;
 	struct message m;
+	size_t length;
 	int step;
 
 	bind_interval(s, chat, since, until);
 	while ((step = stmt_step(s)) == 1) {
 		message_read(s, &m);
-		if (in_topic(topic, m.topic) && sums_message(sums, &m, 1) != 0) {
+		terms = col_blob(s, MESSAGE_COLUMN_COUNT, &length);
+		if (in_topic(topic, m.topic) && (sums_message(sums, &m, 1) != 0 ||
+		    sums_terms(sums, &m, terms, length, 1) != 0)) {
 			stmt_reset(s);
 			return -1;
 		}

@@ -314,6 +314,8 @@ sums_flush(struct sums *s)
 		ret = write_rows(s, &s->total, &total_texts);
 	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)
 		ret = write_tally(s, (enum tally)what);
+	if (ret == 0)
+		ret = vocabulary_flush(&s->words, s->db);
 	sums_forget(s);
 	return ret;
 }

@@ -1,0 +1,92 @@
+#include "ingest/content.h"
+
+int
+content_of(struct terms *terms, const struct record *r, enum policy policy, struct content *c)
+{
+	*c = (struct content){ .text = NULL };
+	if (policy == POLICY_NONE || r->length == 0)
+		return 0;
+	if (terms_read(terms, r, &c->found) != 0)
+		return -1;
+	if (policy == POLICY_FULL) {
+		c->text = r->text;
+		c->length = r->length;
+	} else
+		c->found.ngap = 0;
+	return 0;
+}
+
+int
+content_add(struct sums *sums, const struct message *m, const struct content *c, int sign)
+{
+	const struct terms_found *f = &c->found;
+
+	if (sums_terms(sums, m, f->terms, f->nterms, sign) != 0)
+		return -1;
+	return c->length == 0 ? 0 : sums_words(sums, m, c->text, c->length, f->gaps, f->ngap, sign);
+}
+
+void
+content_bind(struct stmt *s, const struct content *c)
+{
+	if (c->length > 0)
+		stmt_bytes(s, ":text", c->text, c->length);
+	else
+		stmt_text(s, ":text", NULL);
+	stmt_blob(s, ":terms", c->found.terms, c->found.nterms);
+	stmt_blob(s, ":gaps", c->found.gaps, c->found.ngap);
+}
+
+/* The row of what is stored: 1, 0 or -1.  It lives until the statement is reset. */
+static int
+load(struct stmt *s, int64_t key, struct content *c)
+{
+	int step;
+
+	stmt_int(s, ":key", key);
+	if ((step = stmt_step(s)) != 1)
+		return step;
+	c->text = col_text(s, 0, &c->length);
+	c->found.terms = col_blob(s, 1, &c->found.nterms);
+	c->found.gaps = col_blob(s, 2, &c->found.ngap);
+	return 1;
+}
+
+static struct stmt *
+stored(struct db *db)
+{
+	return db_stmt(db, "SELECT text, terms, gaps FROM message WHERE key = :key");
+}
+
+int
+content_replace(struct db *db, struct sums *sums, const struct message *m, const struct content *c)
+{
+	struct stmt *s = stored(db);
+	struct content was = { .text = NULL };
+	int step = load(s, m->key, &was), ret = step < 0 ? -1 : content_add(sums, m, &was, -1);
+
+	if (step == 1)
+		stmt_reset(s);
+	if (ret != 0 || content_add(sums, m, c, 1) != 0)
+		return -1;
+	s = db_stmt(db, "UPDATE message SET text = :text, terms = :terms, gaps = :gaps WHERE key = :key");
+	content_bind(s, c);
+	stmt_int(s, ":key", m->key);
+	return stmt_run(s);
+}
+
+int
+content_retopic(struct db *db, struct sums *sums, const struct message *was, const struct message *is)
+{
+	struct stmt *s = stored(db);
+	struct content c = { .text = NULL };
+	int step = load(s, was->key, &c), ret = 0;
+
+	if (step == 1) {
+		ret = sums_terms(sums, was, c.found.terms, c.found.nterms, -1);
+		if (ret == 0)
+			ret = sums_terms(sums, is, c.found.terms, c.found.nterms, 1);
+		stmt_reset(s);
+	}
+	return step < 0 ? -1 : ret;
+}

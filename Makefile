@@ -7,7 +7,7 @@ TIME ?= 60
 VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
-PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev zlib1g-dev tzdata \
+PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libpcre2-dev zlib1g-dev tzdata \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 sqlite3 procps
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
@@ -22,7 +22,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lm
+LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lm
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)
@@ -44,7 +44,8 @@ MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
-	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql))
+	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql)) \
+	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt)))
 LIB_OBJECTS := $(call objects,lib) $(B)/schema.sql.o
 SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
 
@@ -73,6 +74,16 @@ $(B)/%.sql.c: %.sql
 
 $(B)/%.sql.o: $(B)/%.sql.c
 	$(call say,SQL,$*.sql)
+	$(Q)$(CC) -fPIE -c -o $@ $<
+
+# So do the lists in data: data/stopwords.txt is data_stopwords.
+$(B)/data/%.txt.c: data/%.txt
+	@mkdir -p $(@D)
+	@{ printf 'extern const char data_%s[];\nconst char data_%s[] =\n' $* $*; \
+	   sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
+
+$(B)/data/%.txt.o: $(B)/data/%.txt.c
+	$(call say,DATA,$*.txt)
 	$(Q)$(CC) -fPIE -c -o $@ $<
 
 # ----- the sample chat -----

@@ -71,23 +71,40 @@ append(struct intern *t, const char *text, size_t length)
 	return 0;
 }
 
-int64_t
-intern_make(struct intern *t, int64_t beside, const char *text, size_t length, bool *made)
+/* The number of a text of a hash; *twin is how many others of that hash were met. */
+static int64_t
+find(const struct intern *t, int64_t hash, int64_t beside, const char *text, size_t length, int64_t *twin)
 {
-	int64_t h = hash(text, length);
+	int64_t i;
 
-	for (int64_t twin = 0;; twin++) {
+	for (*twin = 0; (i = map_find(&t->map, hash, beside, *twin)) >= 0; (*twin)++) {
 		size_t n;
-		const char *known;
-		int64_t i;
+		const char *known = intern_text(t, (size_t)i, &n);
 
-		if (map_grow(&t->ends, &t->capacity, t->map.count, sizeof(*t->ends)) != 0 ||
-		    (i = map_make(&t->map, h, beside, twin, made)) < 0)
-			return -1;
-		if (*made)
-			return append(t, text, length) == 0 ? i : -1;
-		known = intern_text(t, (size_t)i, &n);
 		if (n == length && memcmp(known, text, n) == 0)
 			return i;
 	}
+	return -1;
+}
+
+int64_t
+intern_find(const struct intern *t, int64_t beside, const char *text, size_t length)
+{
+	int64_t twin;
+
+	return find(t, hash(text, length), beside, text, length, &twin);
+}
+
+int64_t
+intern_make(struct intern *t, int64_t beside, const char *text, size_t length, bool *made)
+{
+	int64_t h = hash(text, length), twin, i = find(t, h, beside, text, length, &twin);
+
+	*made = false;
+	if (i >= 0)
+		return i;
+	if (map_grow(&t->ends, &t->capacity, t->map.count, sizeof(*t->ends)) != 0 ||
+	    (i = map_make(&t->map, h, beside, twin, made)) < 0 || append(t, text, length) != 0)
+		return -1;
+	return i;
 }

@@ -21,6 +21,9 @@ void	intern_clear(struct intern *);
 /* The number of a text, which is made if there is none (*made tells); -1 after logging. */
 int64_t	intern_make(struct intern *, int64_t beside, const char *text, size_t length, bool *made);
 
+/* The number of a text, or -1. */
+int64_t	intern_find(const struct intern *, int64_t beside, const char *text, size_t length);
+
 /* A text by its number, until the next is made; it does not end in '\0'. */
 const char	*intern_text(const struct intern *, size_t number, size_t *length);
 

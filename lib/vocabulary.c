@@ -35,25 +35,49 @@ struct adding {
 	int			 sign;
 };
 
-static int
-take(void *cookie, const char *word, size_t length)
+/* The number of a word, made if need be; -1. */
+static int64_t
+number_of(struct vocabulary *v, int64_t group, const char *word, size_t length)
 {
-	const struct adding *a = cookie;
-	struct vocabulary *v = a->v;
 	bool made;
 	int64_t i;
 
 	if (map_grow(&v->counts, &v->capacity, v->words.map.count, sizeof(*v->counts)) != 0 ||
 	    map_grow(&v->seen, &v->seen_capacity, v->words.map.count, sizeof(*v->seen)) != 0 ||
-	    (i = intern_make(&v->words, a->group, word, length, &made)) < 0)
+	    (i = intern_make(&v->words, group, word, length, &made)) < 0)
 		return -1;
 	if (made) {
 		v->counts[i] = (struct vocabulary_count){ 0, 0 };
 		v->seen[i] = -1;
 	}
+	return i;
+}
+
+static int
+take(void *cookie, const char *word, size_t length)
+{
+	const struct adding *a = cookie;
+	struct vocabulary *v = a->v;
+	int64_t i = number_of(v, a->group, word, length);
+
+	if (i < 0)
+		return -1;
 	v->counts[i].uses += a->sign;
 	v->counts[i].messages += v->seen[i] != v->texts ? a->sign : 0;
 	v->seen[i] = v->texts;
+	return 0;
+}
+
+int
+vocabulary_count(struct vocabulary *v, int64_t group, const char *word, size_t length,
+    const struct vocabulary_count *c)
+{
+	int64_t i = number_of(v, group, word, length);
+
+	if (i < 0)
+		return -1;
+	v->counts[i].uses += c->uses;
+	v->counts[i].messages += c->messages;
 	return 0;
 }
 

@@ -33,6 +33,10 @@ void	vocabulary_clear(struct vocabulary *);
 int	vocabulary_add(struct vocabulary *, int64_t group, const char *text, size_t length,
     const unsigned char *gaps, size_t ngap, int sign);
 
+/* Counts a word so many times more.  0 or -1. */
+int	vocabulary_count(struct vocabulary *, int64_t group, const char *word, size_t length,
+    const struct vocabulary_count *);
+
 /* The group of the sums of a chat's members, or of its bots. */
 int64_t	vocabulary_group(int64_t chat, bool bot);
 

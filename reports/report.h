@@ -86,7 +86,8 @@ enum takes {
 	TAKES_TOP = 4,		/* it ranks */
 	TAKES_BOTS = 8,		/* its rows leave bots out unless --bots */
 	TAKES_NO_BOTS = 16,
-	TAKES_ALL = 32		/* without --chat it is about all chats */
+	TAKES_ALL = 32,		/* without --chat it is about all chats */
+	TAKES_MATCH = 64	/* and needs it */
 };
 
 struct interval {

@@ -225,6 +225,7 @@ def random_time(rng, zone, at):
 # What is asked at once.
 TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "weekdays", "kinds", "reactions"],
             ["activity", "heatmap", "hours", "weekdays", "kinds"], ["members", "titles"], ["growth"], ["chats"],
+            ["words", "emoji", "links"], ["hashtags", "mentions", "commands"], ["words"], ["trend"],
             ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"]]
 
 
@@ -242,11 +243,12 @@ def random_options(rng, state, chat, reports):
     """What all the reports take, and now and then what one of them does not."""
     asked = [oracle.REPORTS[name] for name in reports]
     takes = set.intersection(*(report.takes | ({"by"} if report.by else set()) for report in asked))
-    chances = {"topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
+    chances = {"match": 1 if reports == ["trend"] else 0, "topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
                "no_bots": 0.25, "top": 0.5, "by": 0.7}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
     members = [(m.id, m.username, m.name) for m in state.members.values()] or [(1, None, "Nobody")]
-    values = {"topic": lambda: random_word(rng, *rng.choice(topics)),
+    values = {"match": lambda: rng.choice(["ope", "^the", "o.", "вода|snow", r"\bdon't\b"]),
+              "topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),
               "top": lambda: rng.choice(["1", "3", "50"]),
               "by": lambda: rng.choice(asked[0].by or ["day"])}
@@ -293,7 +295,14 @@ def fixed_questions(state, now):
         yield ["growth", "members", "titles"] + window + pick
         yield ["top", "--bots"] + window + pick
         yield ["chats"] + window
-    for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"]:
+    for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"], ["--last", "6m"]:
+        language = ["words", "emoji", "links", "hashtags", "mentions", "commands"] + window + pick
+        yield language
+        yield language + ["--no-bots", "--top", "100"]
+        for topic in [1, *sorted(chat.topics)][:3] if chat.forum else []:
+            yield language + ["--topic", str(topic)]
+        for member in sorted({m.member for m in chat.messages[-500:] if m.member})[:6]:
+            yield language + ["--member", str(state.members[member].id)]
         for by in oracle.MEASURES:
             yield ["top", "--by", by, "--top", "7"] + window + pick
         for topic in [1, *sorted(chat.topics)][:6] if chat.forum else []:
@@ -305,6 +314,7 @@ def fixed_questions(state, now):
         for window in ["--last", "2d"], ["--last", "45d"], ["--last", "1y"], ["--last", "all"]:
             if by != "hour" or window[1] != "all":
                 yield ["activity", "growth", "--by", by] + window + pick
+                yield ["trend", "--match", "the|на", "--by", by] + window + pick
 
 
 def check_fixed(programs, path):

@@ -2,6 +2,7 @@
 import argparse
 import collections
 
+from .language import commands, emoji, hashtags, links, mentions, trend, words
 from .lists import kinds, reactions
 from .people import MEASURES, member, members, top
 from .question import Question
@@ -45,6 +46,21 @@ REPORTS = {
     "reactions": Report(
         reactions, "Reactions", {"topic", "top", "no_bots"}, (),
         "emoji:emoji reactions named"),
+    "words": Report(
+        words, "Words", {"topic", "member", "top", "no_bots"}, (), "word:text uses messages"),
+    "emoji": Report(
+        emoji, "Emoji", {"topic", "member", "top", "no_bots"}, (), "emoji:emoji uses messages"),
+    "links": Report(
+        links, "Links", {"topic", "member", "top", "no_bots"}, (), "domain:text uses messages"),
+    "hashtags": Report(
+        hashtags, "Hashtags", {"topic", "member", "top", "no_bots"}, (), "hashtag:text uses messages"),
+    "mentions": Report(
+        mentions, "Mentions", {"topic", "member", "top", "no_bots"}, (), "member_id:id member:name uses messages"),
+    "commands": Report(
+        commands, "Commands", {"topic", "member", "top", "no_bots"}, (), "command:text uses messages"),
+    "trend": Report(
+        trend, "Messages that match per", {"topic", "member", "no_bots", "match"}, GRAINS,
+        "period:date matches messages members complete"),
     "members": Report(
         members, "Members", set(), (),
         "member_id:id member:name status:text joined:instant left:instant first_seen:instant last_seen:instant "
@@ -61,7 +77,7 @@ REPORTS = {
         chats, "Chats", {"no_bots"}, (),
         "chat_id:id title:name members messages daily_members last:instant"),
 }
-DEFAULTS = {"topic": None, "member": None, "top": 20, "bots": False, "no_bots": False}
+DEFAULTS = {"match": None, "topic": None, "member": None, "top": 20, "bots": False, "no_bots": False}
 
 
 def title_of(q):
@@ -131,7 +147,7 @@ class Parser(argparse.ArgumentParser):
 def parse(arguments):
     parser = Parser(add_help=False, allow_abbrev=False)
     parser.add_argument("reports", nargs="+", choices=REPORTS)
-    for name in ("last", "since", "until", "topic", "member", "by"):
+    for name in ("last", "since", "until", "topic", "member", "by", "match"):
         parser.add_argument("--" + name)
     parser.add_argument("--chat", action="append")
     parser.add_argument("--top", type=int, default=DEFAULTS["top"])

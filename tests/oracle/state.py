@@ -4,7 +4,7 @@ import sqlite3
 
 from .clock import Zone
 
-Member = collections.namedtuple("Member", "id automatic name username bot")
+Member = collections.namedtuple("Member", "id automatic name username bot named_at")
 Passage = collections.namedtuple("Passage", "at joined member")
 Reaction = collections.namedtuple("Reaction", "at giver n emoji message")    # giver 0: the rest; message or None
 
@@ -59,7 +59,7 @@ class Coverage:
 
 class Message:
     __slots__ = ("key", "at", "member", "kind", "flags", "words", "chars", "links", "emoji", "edited",
-                 "topic", "reply_to", "target", "day", "hour")
+                 "topic", "reply_to", "target", "day", "hour", "terms", "gaps", "text")
 
 
 class Chat:
@@ -85,10 +85,10 @@ class Chat:
     def read_messages(self, db):
         by_key = {}
         for row in db.execute("SELECT key, at, member, kind, flags, words, chars, links, emoji, edited, topic, "
-                              "reply_to FROM message WHERE chat = ?", (self.number,)):
+                              "reply_to, terms, gaps, text FROM message WHERE chat = ?", (self.number,)):
             m = Message()
             (m.key, m.at, m.member, m.kind, m.flags, m.words, m.chars, m.links, m.emoji, m.edited, m.topic,
-             m.reply_to) = row
+             m.reply_to, m.terms, m.gaps, m.text) = row
             m.day = self.zone.day(m.at)
             m.hour = self.zone.local(m.at) // 3600
             by_key[m.key] = m
@@ -102,9 +102,10 @@ class State:
         db = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
         db.execute("BEGIN")
         self.members = {row[0]: Member(*row[1:]) for row in db.execute(
-            "SELECT member, member_id, automatic, name, username, bot FROM member")}
+            "SELECT member, member_id, automatic, name, username, bot, named_at FROM member")}
         self.bots = {number for number, m in self.members.items() if m.bot or m.automatic}    # rankings hide both
         self.emoji = dict(db.execute("SELECT emoji, text FROM emoji"))
+        self.terms = dict(db.execute("SELECT term, text FROM term"))
         # A zone that was set answers only once rollup has cut the sums by it; till then the scope's does.
         self.chats = [Chat(db, row) for row in db.execute(
             "SELECT chat, chat_id, title, username, s.zone, c.zone, forum FROM chat c JOIN scope s USING (chat) "

@@ -105,8 +105,8 @@ CREATE TABLE message (
 	reply_to	INTEGER NOT NULL,	-- message id in this chat; 0: none
 	to_member	INTEGER,		-- sender of the message replied to; NULL: not stored
 	wait		INTEGER,		-- seconds from it to this one; NULL likewise
-	terms		BLOB,			-- what it names: a term for each occurrence, packed (lib/pack.h)
-	gaps		BLOB,			-- spans of text without words: bytes from the last one's start, length
+	terms		BLOB,			-- what it names: a term an occurrence, packed (lib/pack.h)
+	gaps		BLOB,			-- spans of text without words: bytes from the last start, length
 	text		TEXT			-- last: rows that do not need it do not read its pages
 ) STRICT;
 -- One index for windows and for members alike.

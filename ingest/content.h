@@ -1,6 +1,6 @@
 /*
- * What is kept of a message's text: the text itself, what it names, and where in it there are no words; as much
- * of that as the chat's policy allows.
+ * What is kept of a message's text: the text itself, what it names, and where in it there are no words;
+ * as much of that as the chat's policy allows.
  */
 #ifndef INGEST_CONTENT_H
 #define INGEST_CONTENT_H

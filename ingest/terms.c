@@ -56,7 +56,10 @@ terms_reset(struct terms *t)
 
 /* ----- numbers ----- */
 
-/* The number of a term in the database, where it is made if need be; -1. */
+/*
+ * The number of a term in the database, where it is made if need be; -1.  That is no full scan of term: the
+ * last row tells.
+ */
 static int64_t
 store(struct db *db, enum term_kind kind, const char *text, size_t length)
 {
@@ -120,10 +123,13 @@ add_emoji(struct terms *t, const struct record *r)
 	size_t next = 0, custom_end = 0, n;
 
 	for (size_t at = 0; at < r->length; at += n > 0 ? n : 1) {
-		for (; next < r->nentity && r->entities[next].start <= at; next++)
-			if (r->entities[next].type == ENTITY_CUSTOM_EMOJI && r->entities[next].value != NULL &&
-			    r->entities[next].start + r->entities[next].length > custom_end)
-				custom_end = r->entities[next].start + r->entities[next].length;
+		for (; next < r->nentity && r->entities[next].start <= at; next++) {
+			const struct entity *e = &r->entities[next];
+
+			if (e->type == ENTITY_CUSTOM_EMOJI && e->value != NULL &&
+			    e->start + e->length > custom_end)
+				custom_end = e->start + e->length;
+		}
 		if ((n = unicode_emoji(r->text, r->length, at)) == 0 || at < custom_end || n > sizeof(folded))
 			continue;
 		if (add(t, TERM_EMOJI, folded, fold_emoji(r->text + at, n, folded)) != 0)

@@ -1,6 +1,6 @@
 /*
- * What a message names: emoji, domains of links, hashtags, mentions and commands, as numbers of the table term;
- * and where in its text there are no words.
+ * What a message names: emoji, domains of links, hashtags, mentions and commands, as numbers of the table
+ * term; and where in its text there are no words.
  */
 #ifndef INGEST_TERMS_H
 #define INGEST_TERMS_H

@@ -59,7 +59,8 @@ void	stmt_int_or_null(struct stmt *, const char *name, bool known, int64_t);
 void	stmt_text(struct stmt *, const char *name, const char *text);	/* NULL is NULL; not copied */
 void	stmt_bytes(struct stmt *, const char *name, const char *text, size_t length);	/* not copied */
 
-void	stmt_blob(struct stmt *, const char *name, const void *bytes, size_t length);	/* none is NULL; likewise */
+/* No bytes are NULL; not copied. */
+void	stmt_blob(struct stmt *, const char *name, const void *, size_t length);
 
 /* Whether the text has a parameter of that name. */
 bool	stmt_has(struct stmt *, const char *name);
@@ -87,7 +88,7 @@ int64_t	col_int(struct stmt *, int column);
 /* A text lives until the next step; length may be NULL. */
 const char	*col_text(struct stmt *, int column, size_t *length);
 
-const unsigned char	*col_blob(struct stmt *, int column, size_t *length);	/* likewise; NULL is of length 0 */
+const unsigned char	*col_blob(struct stmt *, int column, size_t *length);	/* likewise */
 
 /* Rows that the last INSERT, UPDATE or DELETE changed; the key of the last INSERT. */
 int64_t	db_changes(struct db *);

@@ -55,7 +55,8 @@ intern_text(const struct intern *t, size_t number, size_t *length)
 static int
 append(struct intern *t, const char *text, size_t length)
 {
-	size_t used = t->map.count > 1 ? t->ends[t->map.count - 2] : 0;	/* the new key is counted already */
+	/* The new key is counted already. */
+	size_t used = t->map.count > 1 ? t->ends[t->map.count - 2] : 0;
 
 	if (used + length > t->room) {
 		size_t room = (used + length) * 2 + 1024;

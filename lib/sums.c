@@ -283,8 +283,8 @@ sums_words(struct sums *s, const struct message *m, const char *text, size_t len
 {
 	int bot = sums_is_bot(s, m->member);
 
-	return bot < 0 ? -1 : vocabulary_add(&s->words, vocabulary_group(m->chat, bot != 0), text, length, gaps,
-	    ngap, sign);
+	return bot < 0 ? -1 : vocabulary_add(&s->words, vocabulary_group(m->chat, bot != 0), text, length,
+	    gaps, ngap, sign);
 }
 
 int

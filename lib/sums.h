@@ -64,11 +64,12 @@ int	sums_flush(struct sums *);
 int	sums_message(struct sums *, const struct message *, int sign);
 
 /* What a message names: the column terms of its row.  Counted apart from it, since few edits change them. */
-int	sums_terms(struct sums *, const struct message *, const unsigned char *terms, size_t length, int sign);
+int	sums_terms(struct sums *, const struct message *, const unsigned char *terms, size_t length,
+    int sign);
 
 /*
- * The words of its text, with the column gaps: to the table word, which knows no periods, and is not made anew
- * with the other sums.
+ * The words of its text, with the column gaps: to the table word, which knows no periods, and is not
+ * made anew with the other sums.
  */
 int	sums_words(struct sums *, const struct message *, const char *text, size_t length,
     const unsigned char *gaps, size_t ngap, int sign);

@@ -125,7 +125,8 @@ move_words(struct sums *s, int64_t chat, int64_t member, bool bot)
 		const char *text = col_text(q, 0, &length);
 		const unsigned char *gaps = col_blob(q, 1, &ngap);
 
-		if (vocabulary_add(&s->words, vocabulary_group(chat, !bot), text, length, gaps, ngap, -1) != 0 ||
+		if (vocabulary_add(&s->words, vocabulary_group(chat, !bot), text, length, gaps, ngap,
+		    -1) != 0 ||
 		    vocabulary_add(&s->words, vocabulary_group(chat, bot), text, length, gaps, ngap, 1) != 0)
 			break;
 		/* What waits is bounded, whatever a member wrote. */

@@ -55,7 +55,7 @@ void	sums_forget(struct sums *);
 /* Whether a member is a bot: 1, 0, or -1 after logging. */
 int	sums_is_bot(struct sums *, int64_t member);
 
-/* The tallies of a message, of its terms, and of reactions to it, whose sender is or is not a bot; 0 or -1. */
+/* The tallies of a message, its terms, and reactions to it, whose sender is or is not a bot; 0 or -1. */
 int	sums_message_tallies(struct sums *, const struct target *, const struct message *, bool bot,
     int sign);
 int	sums_term_tallies(struct sums *, const struct target *, const unsigned char *terms, size_t length,

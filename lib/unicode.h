@@ -41,7 +41,8 @@ bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
 uint32_t	unicode_fold(uint32_t);		/* simple case folding */
 
 /*
- * Full case folding, then NFC, of a well-formed text: the bytes written to out, 0 where they are more than size.
+ * Full case folding, then NFC, of a well-formed text: the bytes written to out, 0 where they are more
+ * than size.
  */
 size_t	unicode_fold_text(const char *text, size_t length, char *out, size_t size);
 
@@ -49,8 +50,8 @@ size_t	unicode_fold_text(const char *text, size_t length, char *out, size_t size
 bool	unicode_spaceless(uint32_t);
 
 /*
- * Calls take for every word that ICU's dictionaries find in a run of such letters, until it returns other than
- * 0; that, or -1 after logging.
+ * Calls take for every word that ICU's dictionaries find in a run of such letters, until it returns
+ * other than 0; that, or -1 after logging.
  */
 int	unicode_split(const char *text, size_t length,
     int (*take)(void *cookie, const char *word, size_t length), void *cookie);

@@ -106,7 +106,8 @@ match_count(struct match *m, const char *text, size_t length)
 			return fail(found);
 		n++;
 		at = span[1] > at ? span[1] : at + 1;
-		while (at < length && ((unsigned char)text[at] & 0xc0) == 0x80)	/* not inside a character */
+		/* Not inside a character. */
+		while (at < length && ((unsigned char)text[at] & 0xc0) == 0x80)
 			at++;
 	}
 	return n;

@@ -17,8 +17,8 @@ struct match	*match_open(const char *pattern);
 void	match_close(struct match *);
 
 /*
- * How often it matches in a text; an empty match is one.  -1 after logging where a text takes it too many steps,
- * or all of them together took MATCH_SECONDS.
+ * How often it matches in a text; an empty match is one.  -1 after logging where a text takes it too many
+ * steps, or all of them together took MATCH_SECONDS.
  */
 int64_t	match_count(struct match *, const char *text, size_t length);
 

@@ -231,7 +231,8 @@ resolve(struct answer *a, const struct list *terms, struct list *people)
 		if (find_mentioned(a, t->text, &member) < 0)
 			return -1;
 		snprintf(id, sizeof(id), "id %.24s", t->text);
-		if ((row = row_of(a, people, (int64_t)i + 1, member, t->text[0] == '@' ? t->text : id)) == NULL)
+		if ((row = row_of(a, people, (int64_t)i + 1, member,
+		    t->text[0] == '@' ? t->text : id)) == NULL)
 			return -1;
 		row->uses += t->uses;
 		row->messages += t->messages;

@@ -39,7 +39,8 @@ holds_all(const struct answer *a, size_t i)
 	if (p->scope.topic != TOPIC_NONE || a->member != 0 ||
 	    span->since > zone_day_start(p->scope.zone, p->first_day))
 		return 0;
-	s = db_stmt(a->db, "SELECT 1 FROM message WHERE chat = :chat AND day >= :day AND at >= :until LIMIT 1");
+	s = db_stmt(a->db, "SELECT 1 FROM message WHERE chat = :chat AND day >= :day AND at >= :until"
+	    " LIMIT 1");
 	stmt_int(s, ":chat", p->scope.chat);
 	stmt_int(s, ":day", date_div(span->until, DATE_SECONDS));
 	stmt_int(s, ":until", span->until);

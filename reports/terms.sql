@@ -1,4 +1,5 @@
--- What messages name, one kind of it: :by is the tally of its occurrences (lib/sums.h), five more that of repeats.
+-- What messages name, one kind of it: :by is the tally of its occurrences (lib/sums.h), five more that of
+-- repeats.
 SELECT t.term, e.text, t.uses, t.texts
 FROM (
 	SELECT w.bucket AS term, SUM(CASE WHEN w.what = :by THEN w.n ELSE 0 END) AS uses,

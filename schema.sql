@@ -106,7 +106,7 @@ CREATE TABLE message (
 	to_member	INTEGER,		-- sender of the message replied to; NULL: not stored
 	wait		INTEGER,		-- seconds from it to this one; NULL likewise
 	terms		BLOB,			-- what it names: a term an occurrence, packed (lib/pack.h)
-	gaps		BLOB,			-- spans of text without words: bytes from the last start, length
+	gaps		BLOB,			-- spans of text without words: bytes from the last, length
 	text		TEXT			-- last: rows that do not need it do not read its pages
 ) STRICT;
 -- One index for windows and for members alike.

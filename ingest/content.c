@@ -1,12 +1,13 @@
 #include "ingest/content.h"
 
 int
-content_of(struct terms *terms, const struct record *r, enum policy policy, struct content *c)
+content_of(struct terms *terms, const struct record *r, const struct message *m, enum policy policy,
+    struct content *c)
 {
 	*c = (struct content){ .text = NULL };
 	if (policy == POLICY_NONE || r->length == 0)
 		return 0;
-	if (terms_read(terms, r, &c->found) != 0)
+	if (terms_read(terms, r, m->emoji > 0, &c->found) != 0)
 		return -1;
 	if (policy == POLICY_FULL) {
 		c->text = r->text;

@@ -17,8 +17,9 @@ struct content {
 	struct terms_found	 found;
 };
 
-/* What to keep of a record; it lives as long as the record, and until the next call.  0 or -1. */
-int	content_of(struct terms *, const struct record *, enum policy, struct content *);
+/* What to keep of a record, whose features are those of the message; it lives as long as the record, and until the next call.  0 or -1. */
+int	content_of(struct terms *, const struct record *, const struct message *, enum policy,
+    struct content *);
 
 /* Adds content to the sums, sign times, as that of a message.  0 or -1. */
 int	content_add(struct sums *, const struct message *, const struct content *, int sign);

@@ -29,7 +29,6 @@ struct store {
 };
 
 enum {
-	PENDING_ROWS = 30000,	/* rows of sums that are kept in memory */
 	LIST_MOST = 2000	/* members, reactions or givers in one message: Telegram's are far fewer */
 };
 
@@ -171,7 +170,7 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 	bool awaited = r->message <= h->frontier;
 	struct content content;
 
-	if (find_parent(st, h, r, m) != 0 || content_of(st->terms, r, h->text, &content) != 0 ||
+	if (find_parent(st, h, r, m) != 0 || content_of(st->terms, r, m, h->text, &content) != 0 ||
 	    rows_insert(st->db, m, &content) != 0 || sums_message(st->sums, m, 1) != 0 ||
 	    content_add(st->sums, m, &content, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
@@ -212,7 +211,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
-	    (newer && (content_of(st->terms, r, h->text, &content) != 0 ||
+	    (newer && (content_of(st->terms, r, m, h->text, &content) != 0 ||
 	    content_replace(st->db, st->sums, &is, &content) != 0)))
 		return -1;
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
@@ -401,7 +400,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
 	    (forum && begin_forum(st, chat) != 0))
 		return -1;
-	if (sums_pending(st->sums) > PENDING_ROWS && sums_flush(st->sums) != 0)
+	if (sums_spill(st->sums) != 0)
 		return -1;
 	switch (r->type) {
 	case RECORD_MESSAGE:

@@ -243,12 +243,12 @@ by_number(const void *a, const void *b)
 }
 
 int
-terms_read(struct terms *t, const struct record *r, struct terms_found *found)
+terms_read(struct terms *t, const struct record *r, bool emoji, struct terms_found *found)
 {
 	size_t most, n = 0, start = 0;
 
 	t->count = 0;
-	if (add_emoji(t, r) != 0)
+	if (emoji && add_emoji(t, r) != 0)
 		return -1;
 	for (size_t i = 0; i < r->nentity; i++)
 		if (add_entity(t, r, &r->entities[i]) != 0)

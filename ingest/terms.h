@@ -25,8 +25,11 @@ struct terms_found {
 	size_t			 ngap;		/* bytes */
 };
 
-/* Finds them in a record's text; they live until the next call.  Terms that are new are stored.  0 or -1. */
-int	terms_read(struct terms *, const struct record *, struct terms_found *);
+/*
+ * Finds them in a record's text, which holds emoji or does not; they live until the next call.  Terms that are
+ * new are stored.  0 or -1.
+ */
+int	terms_read(struct terms *, const struct record *, bool emoji, struct terms_found *);
 
 /* Whether words may lie in the span of such an entity. */
 bool	terms_wordless(enum entity_type);

@@ -53,13 +53,13 @@ sums_forget(struct sums *s)
 	map_clear(&s->total.map);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		map_clear(&s->tally[i].map);
-	vocabulary_clear(&s->words);
 }
 
 void
 sums_reset(struct sums *s)
 {
 	sums_forget(s);
+	vocabulary_clear(&s->words);
 	s->chat = 0;
 	if (s->nbot > 0)
 		memset(s->bots, -1, s->nbot);
@@ -68,7 +68,7 @@ sums_reset(struct sums *s)
 size_t
 sums_pending(const struct sums *s)
 {
-	size_t n = s->act.map.count + s->total.map.count + s->words.words.map.count;
+	size_t n = s->act.map.count + s->total.map.count;
 
 	for (int i = 0; i < TALLY_COUNT; i++)
 		n += s->tally[i].map.count;

@@ -60,6 +60,9 @@ size_t	sums_pending(const struct sums *);
 /* Writes them; 0 or -1. */
 int	sums_flush(struct sums *);
 
+/* Writes them, or only the words, once many wait: words come again and again, and wait longest.  0 or -1. */
+int	sums_spill(struct sums *);
+
 /* A message, at its instant; its reply counts there too.  sign is 1 or -1.  0 or -1. */
 int	sums_message(struct sums *, const struct message *, int sign);
 

@@ -1,8 +1,6 @@
 #include "lib/date.h"
 #include "lib/sums_rows.h"
 
-enum { WORDS_WAITING = 30000 };
-
 /* Moves the tallies of the reactions to one message. */
 static int
 move_reactions(struct sums *s, const struct target *t, const struct message *m, bool bot)
@@ -130,7 +128,7 @@ move_words(struct sums *s, int64_t chat, int64_t member, bool bot)
 		    vocabulary_add(&s->words, vocabulary_group(chat, bot), text, length, gaps, ngap, 1) != 0)
 			break;
 		/* What waits is bounded, whatever a member wrote. */
-		if (s->words.words.map.count > WORDS_WAITING && vocabulary_flush(&s->words, s->db) != 0)
+		if (sums_spill(s) != 0)
 			break;
 	}
 	if (step == 1)

@@ -104,6 +104,11 @@ unicode_class(uint32_t c)
 		[U_SPACE_SEPARATOR] = UNICODE_BLANK,
 	};
 
+	/* Half of all texts' letters are ASCII, and ICU is a call away. */
+	if (c < 0x80)
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ?
+		    UNICODE_LETTER | (c & 0x20 ? UNICODE_LOWER : UNICODE_UPPER) :
+		    c == ' ' ? UNICODE_BLANK : c < ' ' || c == 0x7f ? UNICODE_CONTROL : 0;
 	return c == BRAILLE_BLANK ? UNICODE_BLANK : of[u_charType((UChar32)c)];
 }
 

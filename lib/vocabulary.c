@@ -135,20 +135,29 @@ bind(struct db *db, const char *sql, const struct entry *e)
 }
 
 static int
+run(struct db *db, const char *sql, const struct entry *e)
+{
+	struct stmt *s = bind(db, sql, e);
+
+	stmt_int(s, ":uses", e->count->uses);
+	stmt_int(s, ":messages", e->count->messages);
+	return stmt_run(s);
+}
+
+static int
 write_word(struct db *db, const struct entry *e)
 {
 	const struct vocabulary_count *c = e->count;
-	struct stmt *s;
 
 	if (c->uses == 0 && c->messages == 0)
 		return 0;
-	s = bind(db, "INSERT INTO word (chat, word, bot, uses, messages)"
-	    " VALUES (:chat, :word, :bot, :uses, :messages) ON CONFLICT DO UPDATE"
-	    " SET uses = uses + excluded.uses, messages = messages + excluded.messages", e);
-	stmt_int(s, ":uses", c->uses);
-	stmt_int(s, ":messages", c->messages);
-	if (stmt_run(s) != 0)
+	/* Most words are known; an upsert would look for them twice. */
+	if (run(db, "UPDATE word SET uses = uses + :uses, messages = messages + :messages"
+	    " WHERE chat = :chat AND word = :word AND bot = :bot", e) != 0)
 		return -1;
+	if (db_changes(db) == 0)
+		return run(db, "INSERT INTO word (chat, word, bot, uses, messages)"
+		    " VALUES (:chat, :word, :bot, :uses, :messages)", e);
 	return c->uses > 0 ? 0 : stmt_run(bind(db, "DELETE FROM word"
 	    " WHERE chat = :chat AND word = :word AND bot = :bot AND uses = 0", e));
 }

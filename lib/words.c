@@ -21,8 +21,8 @@ give(void *cookie, const char *text, size_t length)
 
 	if (length > sizeof(folded) / 4 || (n = unicode_fold_text(text, length, folded, sizeof(folded))) == 0)
 		return 0;
-	for (size_t at = 0; at < n; points++)
-		unicode_next(folded, n, &at);
+	for (size_t i = 0; i < n; i++)
+		points += ((unsigned char)folded[i] & 0xc0) != 0x80;
 	return points < WORDS_LEAST || points > WORDS_MOST ? 0 : r->take(r->cookie, folded, n);
 }
 
@@ -45,8 +45,9 @@ find(const char *text, size_t limit, size_t *start, bool *spaceless)
 	*spaceless = false;
 	while (at < limit) {
 		size_t here = at;
-		uint32_t c = unicode_next(text, limit, &at);
-		unsigned class = unicode_class(c);
+		bool ascii = (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z';	/* most letters by far */
+		uint32_t c = ascii ? (uint32_t)text[at++] : unicode_next(text, limit, &at);
+		unsigned class = ascii ? UNICODE_LETTER : unicode_class(c);
 
 		if (class & UNICODE_LETTER) {
 			if (!inside)

@@ -72,7 +72,7 @@ read_sample(struct terms *t, const struct sample *s, struct terms_found *found)
 		e.start = (size_t)(strstr(s->text, s->covers) - s->text);
 		e.length = strlen(s->covers);
 	}
-	assert_int_equal(terms_read(t, &r, found), 0);
+	assert_int_equal(terms_read(t, &r, true, found), 0);
 }
 
 static void
@@ -132,7 +132,7 @@ test_gaps(void **state)
 	const unsigned char want[] = { 2, 3, 6, 4 };
 
 	(void)state;
-	assert_int_equal(terms_read(t, &r, &found), 0);
+	assert_int_equal(terms_read(t, &r, true, &found), 0);
 	assert_int_equal(found.ngap, sizeof(want));
 	assert_memory_equal(found.gaps, want, sizeof(want));
 	terms_close(t);

@@ -17,7 +17,10 @@ struct content {
 	struct terms_found	 found;
 };
 
-/* What to keep of a record, whose features are those of the message; it lives as long as the record, and until the next call.  0 or -1. */
+/*
+ * What to keep of a record, whose features are those of the message; it lives as long as the record, and
+ * until the next call.  0 or -1.
+ */
 int	content_of(struct terms *, const struct record *, const struct message *, enum policy,
     struct content *);
 

@@ -16,7 +16,7 @@
 #include "lib/map.h"
 
 enum {
-	BATCH = 40000,		/* elements a transaction */
+	BATCH = 10000,		/* elements a transaction */
 	SKIPS_SHOWN = 20
 };
 

@@ -26,8 +26,8 @@ struct terms_found {
 };
 
 /*
- * Finds them in a record's text, which holds emoji or does not; they live until the next call.  Terms that are
- * new are stored.  0 or -1.
+ * Finds them in a record's text, which holds emoji or does not; they live until the next call.  Terms that
+ * are new are stored.  0 or -1.
  */
 int	terms_read(struct terms *, const struct record *, bool emoji, struct terms_found *);
 

@@ -45,7 +45,8 @@ find(const char *text, size_t limit, size_t *start, bool *spaceless)
 	*spaceless = false;
 	while (at < limit) {
 		size_t here = at;
-		bool ascii = (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z';	/* most letters by far */
+		/* Most letters by far. */
+		bool ascii = (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z';
 		uint32_t c = ascii ? (uint32_t)text[at++] : unicode_next(text, limit, &at);
 		unsigned class = ascii ? UNICODE_LETTER : unicode_class(c);
 

@@ -8,7 +8,7 @@ VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
 PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libpcre2-dev zlib1g-dev \
-	tzdata gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
+	libsodium-dev tzdata gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps unicode-data
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
 
@@ -22,7 +22,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lm
+LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lsodium -lm
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)

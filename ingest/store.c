@@ -1,6 +1,5 @@
 #include "ingest/store.h"
 
-#include "ingest/features.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
 #include "ingest/passages.h"
@@ -217,20 +216,6 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
 
-/* The text in numbers. */
-static void
-set_features(struct message *m, const struct record *r)
-{
-	struct features f;
-
-	features_count(r->text, r->length, r->entities, r->nentity, &f);
-	m->flags = f.flags;
-	m->words = f.words;
-	m->chars = f.chars;
-	m->links = f.links;
-	m->emoji = f.emoji;
-}
-
 static int
 store_message(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
 {
@@ -250,11 +235,11 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	history_move(h, r->message > r->reply_to ? r->message : r->reply_to);
 	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
 	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
-	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
+	    .reply_to = r->reply_to != r->message ? r->reply_to : 0, .flags = r->features.flags,
+	    .words = r->features.words, .chars = r->features.chars, .links = r->features.links,
+	    .emoji = r->features.emoji };
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
-	if (known == 0 || m.edited > stored.edited)
-		set_features(&m, r);
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
 	if (!r->snapshot && (r->chat.forum || r->topic > TOPIC_GENERAL))
 		m.flags |= MESSAGE_PLACED;
@@ -264,12 +249,12 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 		stored = m;
 	} else if (store_version(st, &past, &stored, &m, r, &changed) != 0)
 		return -1;
-	if (r->snapshot) {
+	if (r->snapshot && (known == 1 || r->nreaction > 0)) {
 		struct reacted to = { m.key, chat, &stored };
 
 		if (changed && message_load(st->db, m.key, &stored) != 1)
 			return -1;
-		if (reactions_snapshot(st->reactions, &to, r, st->made_at, known == 0, &changed) != 0)
+		if (reactions_snapshot(st->reactions, &to, r, st->made_at, r->message > past.frontier, &changed) != 0)
 			return -1;
 	}
 	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;

@@ -50,7 +50,7 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 		return NULL;
 	}
 	st->passages = (struct passages){ db, st->sums, st->people };
-	st->replies = (struct replies){ db, st->sums, st->reactions };
+	st->replies = (struct replies){ .db = db, .sums = st->sums, .reactions = st->reactions };
 	st->forum = (struct forum){ .db = db, .sums = st->sums };
 	return st;
 }
@@ -85,6 +85,7 @@ store_begin(struct store *st)
 	if (db_begin(st->db) != 0)
 		return -1;
 	sums_reset(st->sums);
+	replies_forget(&st->replies);
 	history_clear(&st->histories);
 	return 0;
 }
@@ -153,7 +154,7 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 		m->reply_to = 0;
 		return 0;
 	}
-	if ((stored = message_load(st->db, message_key(m->chat, m->reply_to), &parent)) < 0)
+	if ((stored = replies_find(&st->replies, message_key(m->chat, m->reply_to), &parent)) < 0)
 		return -1;
 	if (stored == 1) {
 		replies_answer(m, &parent);
@@ -174,6 +175,7 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 	    content_add(st->sums, m, &content, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
+	replies_stored(&st->replies, m);
 	if (awaited && (replies_adopt(&st->replies, m) != 0 || reactions_arrive(st->reactions, m) != 0))
 		return -1;
 	return 0;

@@ -156,7 +156,7 @@ passages_store(const struct passages *p, int64_t chat, const struct record *r, s
 	*stored = false;
 	if (member < 0 || (same = any_near(p, chat, at, w->in)) < 0)
 		return -1;
-	/* The name of somebody not known by id is compared with members' in the database: it must be there. */
+	/* A name alone is compared with members' in the database, so they must be there. */
 	if (same == 1 && ((member == 0 && people_flush(p->people) != 0) ||
 	    (same = find_same(p, chat, at, w->in, member, name, namesakes(r, passage), &was)) < 0))
 		return -1;

@@ -256,7 +256,8 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 
 		if (changed && message_load(st->db, m.key, &stored) != 1)
 			return -1;
-		if (reactions_snapshot(st->reactions, &to, r, st->made_at, r->message > past.frontier, &changed) != 0)
+		if (reactions_snapshot(st->reactions, &to, r, st->made_at, r->message > past.frontier,
+		    &changed) != 0)
 			return -1;
 	}
 	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;

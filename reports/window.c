@@ -265,7 +265,8 @@ window_messages(struct window *w, const struct place *places, const struct span 
 
 		if (span->since >= span->until)
 			continue;
-		if (cover(w, &places[i], zone_day(p->zone, span->since), zone_day(p->zone, span->until) - 1) != 0 ||
+		if (cover(w, &places[i], zone_day(p->zone, span->since),
+		    zone_day(p->zone, span->until) - 1) != 0 ||
 		    count_before(w, p, span->until, hidden, &tail) != 0 ||
 		    count_before(w, p, span->since, hidden, &head) != 0)
 			return -1;

@@ -152,10 +152,7 @@ feed_open(struct marks *marks, FILE *stream, const struct feed_chat *chats, size
 	f->nchat = nchat;
 	pthread_mutex_init(&f->mutex, NULL);
 	pthread_cond_init(&f->changed, NULL);
-	if (marks_rewind(marks, stream) != 0) {
-		feed_close(f);
-		return NULL;
-	}
+	marks_rewind(marks, stream);
 	for (size_t i = 0; i < BATCHES; i++)
 		if ((f->batches[i].reader = json_reader_new()) == NULL)
 			goto fail;

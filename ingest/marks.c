@@ -9,15 +9,19 @@
 
 enum {
 	CHUNK = 256 * 1024,
+	KEPT = 1024 * 1024,
+	NUMBER_MOST = 10,	/* bytes */
 	TYPE_BITS = 3	/* of the number that says what an item is, and how far from the one before */
 };
 
 struct marks {
-	FILE	*list;
-	int64_t	 behind;	/* where the last item ended */
-	FILE	*in;
-	char	*buf;		/* of the file, from behind on: count bytes at start */
-	size_t	 size, start, count;
+	unsigned char	 list[KEPT];	/* the last part of it */
+	size_t		 listed, next;
+	FILE		*spilled;	/* what was before; NULL: nothing */
+	int64_t		 behind;	/* where the last item ended */
+	FILE		*in;
+	char		*buf;		/* of the file, from behind on: count bytes at start */
+	size_t		 size, start, count;
 };
 
 struct marks *
@@ -25,11 +29,9 @@ marks_new(void)
 {
 	struct marks *m = calloc(1, sizeof(*m));
 
-	if (m != NULL && (m->list = tmpfile()) != NULL)
-		return m;
-	log_fail(STATUS_FAILED, "no temporary file: %s", strerror(errno));
-	free(m);
-	return NULL;
+	if (m == NULL)
+		log_fail(STATUS_FAILED, "out of memory");
+	return m;
 }
 
 void
@@ -37,29 +39,43 @@ marks_free(struct marks *m)
 {
 	if (m == NULL)
 		return;
-	fclose(m->list);
+	if (m->spilled != NULL)
+		fclose(m->spilled);
 	free(m->buf);
 	free(m);
 }
 
-/* Writes a number in as many bytes as it needs, seven bits each. */
+static int
+spill(struct marks *m)
+{
+	if ((m->spilled == NULL && (m->spilled = tmpfile()) == NULL) ||
+	    fwrite(m->list, 1, m->listed, m->spilled) != m->listed || fflush(m->spilled) != 0)
+		return log_fail(STATUS_FAILED, "a temporary file: %s", strerror(errno));
+	m->listed = 0;
+	return 0;
+}
+
+/* Adds a number in as many bytes as it needs, seven bits each. */
 static void
-put_number(FILE *out, uint64_t n)
+put_number(struct marks *m, uint64_t n)
 {
 	for (; n >= 0x80; n >>= 7)
-		putc_unlocked((int)(n & 0x7f) | 0x80, out);
-	putc_unlocked((int)n, out);
+		m->list[m->listed++] = (unsigned char)(n | 0x80);
+	m->list[m->listed++] = (unsigned char)n;
 }
 
 static bool
-get_number(FILE *in, int64_t *number)
+get_number(struct marks *m, int64_t *number)
 {
 	uint64_t n = 0;
 	int c, shift = 0;
 
 	do {
-		if ((c = getc_unlocked(in)) == EOF)
-			return false;
+		if (m->spilled == NULL || (c = getc_unlocked(m->spilled)) == EOF) {
+			if (m->next == m->listed)
+				return false;
+			c = m->list[m->next++];
+		}
 		n |= (uint64_t)(c & 0x7f) << shift;
 		shift += 7;
 	} while (c >= 0x80);
@@ -67,34 +83,28 @@ get_number(FILE *in, int64_t *number)
 	return true;
 }
 
-static int
-list_fault(void)
-{
-	return log_fail(STATUS_FAILED, "a temporary file cannot be written: %s", strerror(errno));
-}
-
 int
 marks_add(struct marks *m, const struct split_item *item)
 {
 	if (item->type == SPLIT_FIELD)
 		return 0;
-	put_number(m->list, (uint64_t)(item->offset - m->behind) << TYPE_BITS | item->type);
-	put_number(m->list, item->length);
+	if (KEPT - m->listed < 2 * NUMBER_MOST && spill(m) != 0)
+		return -1;
+	put_number(m, (uint64_t)(item->offset - m->behind) << TYPE_BITS | item->type);
+	put_number(m, item->length);
 	m->behind = item->offset + (int64_t)item->length;
-	return ferror(m->list) ? list_fault() : 0;
+	return 0;
 }
 
-int
+void
 marks_rewind(struct marks *m, FILE *in)
 {
-	if (fflush(m->list) != 0)
-		return list_fault();
-	rewind(m->list);
+	if (m->spilled != NULL)
+		rewind(m->spilled);
 	rewind(in);
 	m->in = in;
 	m->behind = 0;
-	m->start = m->count = 0;
-	return 0;
+	m->next = m->start = m->count = 0;
 }
 
 /* Passes what stands between two elements; false where the file cannot be read there. */
@@ -138,7 +148,7 @@ marks_next(struct marks *m, struct split_item *item)
 	int64_t head, length = 0;
 
 	*item = (struct split_item){ .type = SPLIT_END, .text = "", .offset = m->behind };
-	if (!get_number(m->list, &head) || !get_number(m->list, &length))
+	if (!get_number(m, &head) || !get_number(m, &length))
 		return SPLIT_END;
 	if (!skip(m, head >> TYPE_BITS) || !need(m, (size_t)length)) {
 		item->error = "the file changed while it was read";

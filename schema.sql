@@ -115,8 +115,9 @@ CREATE TABLE message (
 	gaps		BLOB,			-- spans of text without words: bytes from the last, length
 	text		TEXT			-- last: rows that do not need it do not read its pages
 ) STRICT;
--- One index for windows and for members alike.
-CREATE INDEX message_day ON message (chat, day, member, at, kind);
+-- One index for windows and for members alike.  In the order of time, so that new rows come last and a part
+-- of a day is read without the rest of it.
+CREATE INDEX message_day ON message (chat, day, at, member, kind);
 -- The replies to a message, also those that came before it.
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ingest/decode.h"
+#include "ingest/features.h"
 #include "ingest/peer.h"
 #include "lib/date.h"
 
@@ -267,6 +268,7 @@ take_message(struct json_reader *reader, json *message, struct export_chat *chat
 			record->reply_to = 0;
 	if (read_text(reader, message, record) != 0)
 		return -1;
+	features_count(record->text, record->length, record->entities, record->nentity, &record->features);
 	record->kind = find_kind(message, record);
 	return read_reactions(reader, message, chat, record);
 }

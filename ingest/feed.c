@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 
-#include "ingest/split.h"
 #include "ingest/update.h"
 #include "lib/json.h"
 #include "lib/log.h"
@@ -23,7 +22,7 @@ struct batch {
 };
 
 struct feed {
-	struct split		*split;
+	struct marks		*marks;
 	const struct feed_chat	*chats;
 	size_t			 nchat, chat;
 	struct split_item	 waiting;	/* an element that found no room in a batch */
@@ -66,7 +65,7 @@ static enum split_type
 next_item(struct feed *f, struct split_item *item)
 {
 	if (f->waiting.type == SPLIT_END)
-		return split_next(f->split, item);
+		return marks_next(f->marks, item);
 	*item = f->waiting;
 	f->waiting.type = SPLIT_END;
 	return item->type;
@@ -140,7 +139,7 @@ run(void *cookie)
 /* ----- the caller's side ----- */
 
 struct feed *
-feed_open(FILE *stream, const struct feed_chat *chats, size_t nchat)
+feed_open(struct marks *marks, FILE *stream, const struct feed_chat *chats, size_t nchat)
 {
 	struct feed *f = calloc(1, sizeof(*f));
 
@@ -148,16 +147,16 @@ feed_open(FILE *stream, const struct feed_chat *chats, size_t nchat)
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
+	f->marks = marks;
 	f->chats = chats;
 	f->nchat = nchat;
 	pthread_mutex_init(&f->mutex, NULL);
 	pthread_cond_init(&f->changed, NULL);
-	rewind(stream);
-	f->split = split_new(stream);
+	marks_rewind(marks, stream);
 	for (size_t i = 0; i < BATCHES; i++)
 		if ((f->batches[i].reader = json_reader_new()) == NULL)
 			goto fail;
-	if (f->split == NULL || pthread_create(&f->thread, NULL, run, f) != 0)
+	if (pthread_create(&f->thread, NULL, run, f) != 0)
 		goto fail;
 	f->started = true;
 	return f;
@@ -181,26 +180,31 @@ feed_close(struct feed *f)
 	}
 	for (size_t i = 0; i < BATCHES; i++)
 		json_reader_free(f->batches[i].reader);
-	split_free(f->split);
 	pthread_cond_destroy(&f->changed);
 	pthread_mutex_destroy(&f->mutex);
 	free(f);
 }
 
-int
-feed_next(struct feed *f, const struct feed_item **item)
+/* Waits until the thread has filled a batch. */
+static struct batch *
+await(struct feed *f)
 {
 	struct batch *b = &f->batches[f->batch];
 
-	for (;;) {
-		pthread_mutex_lock(&f->mutex);
-		while (!b->full)
-			pthread_cond_wait(&f->changed, &f->mutex);
-		pthread_mutex_unlock(&f->mutex);
-		if (f->item < b->count) {
-			*item = &b->items[f->item++];
-			return 1;
-		}
+	pthread_mutex_lock(&f->mutex);
+	while (!b->full)
+		pthread_cond_wait(&f->changed, &f->mutex);
+	pthread_mutex_unlock(&f->mutex);
+	return b;
+}
+
+int
+feed_next(struct feed *f, const struct feed_item **item)
+{
+	/* Within a batch no lock is taken. */
+	struct batch *b = f->item > 0 ? &f->batches[f->batch] : await(f);
+
+	while (f->item == b->count) {
 		if (b->end != 1)
 			return b->end;
 		pthread_mutex_lock(&f->mutex);
@@ -209,6 +213,8 @@ feed_next(struct feed *f, const struct feed_item **item)
 		pthread_mutex_unlock(&f->mutex);
 		f->batch = (f->batch + 1) % BATCHES;
 		f->item = 0;
-		b = &f->batches[f->batch];
+		b = await(f);
 	}
+	*item = &b->items[f->item++];
+	return 1;
 }

@@ -1,6 +1,6 @@
 /*
- * The elements of a file as records: a thread of its own splits, parses and decodes, a batch ahead of
- * whoever stores them.
+ * The elements of a file as records: a thread of its own parses and decodes, a batch ahead of whoever
+ * stores them.
  */
 #ifndef INGEST_FEED_H
 #define INGEST_FEED_H
@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "ingest/export.h"
+#include "ingest/marks.h"
 #include "ingest/record.h"
 
 /* A chat of an export. */
@@ -25,13 +26,13 @@ struct feed_item {
 struct feed;
 
 /*
- * Starts to read a stream from its beginning; the chats, in the order of the file, stay the caller's
- * and are not to be touched until feed_close.  NULL after logging.
+ * Starts to read the elements of a stream that were marked.  Marks and chats, in the order of the file,
+ * stay the caller's, and are not to be touched until feed_close.  NULL after logging.
  */
-struct feed	*feed_open(FILE *, const struct feed_chat *, size_t nchat);
+struct feed	*feed_open(struct marks *, FILE *, const struct feed_chat *, size_t nchat);
 void	feed_close(struct feed *);
 
-/* The next element, which lives until the next call: 1, 0 at the end, or -1 where the file is broken. */
+/* The next element, which lives until the next call: 1, 0 at the end, or -1 where the file changed. */
 int	feed_next(struct feed *, const struct feed_item **);
 
 #endif

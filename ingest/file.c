@@ -6,6 +6,7 @@
 #include "ingest/export.h"
 #include "ingest/feed.h"
 #include "ingest/glance.h"
+#include "ingest/marks.h"
 #include "ingest/progress.h"
 #include "ingest/source.h"
 #include "ingest/split.h"
@@ -16,7 +17,7 @@
 #include "lib/map.h"
 
 enum {
-	BATCH = 10000,		/* elements a transaction */
+	BATCH = 40000,		/* elements a transaction */
 	SKIPS_SHOWN = 20
 };
 
@@ -37,6 +38,7 @@ struct file {
 	const char			*path;
 	const struct file_options	*options;
 	FILE				*stream;
+	struct marks			*marks;		/* of the elements, by the first pass */
 	struct json_reader		*reader;
 	struct section			*sections;
 	size_t				 nsection, capacity;
@@ -44,7 +46,6 @@ struct file {
 	struct export_chat		 any;		/* decodes messages before their chat is known */
 	int64_t				 elements;	/* messages or updates, by the first pass */
 	int64_t				 unusable;
-	int64_t				 cut;		/* --partial: where the file is broken; -1: nowhere */
 	int64_t				 made_at;	/* the latest message: no reaction is newer */
 	struct progress			 progress;
 	struct account			 account;	/* of the second pass */
@@ -64,8 +65,7 @@ file_open(const char *path, const struct file_options *options)
 	}
 	f->path = strcmp(path, "-") == 0 ? "standard input" : path;
 	f->options = options;
-	f->cut = -1;
-	if ((f->stream = source_open(path)) == NULL) {
+	if ((f->marks = marks_new()) == NULL || (f->stream = source_open(path)) == NULL) {
 		file_close(f);
 		return NULL;
 	}
@@ -82,6 +82,7 @@ file_close(struct file *f)
 		free(f->sections[i].type);
 	}
 	free(f->sections);
+	marks_free(f->marks);
 	json_reader_free(f->reader);
 	if (f->stream != NULL)
 		fclose(f->stream);
@@ -200,7 +201,6 @@ take_fault(struct file *f, const struct split_item *item)
 {
 	if (!f->options->partial || f->elements == 0)
 		return fault(f, item->offset, item->error);
-	f->cut = item->offset;
 	log_note("%s: byte %lld: %s; what stands before is imported", f->path, (long long)item->offset,
 	    item->error);
 	return 0;
@@ -237,7 +237,7 @@ read_through(struct file *f)
 		return log_fail(STATUS_FAILED, "out of memory");
 	progress_begin(&f->progress, "checking", size_of(f));
 	while (ret == 0 && split_next(split, &item) != SPLIT_END && item.type != SPLIT_ERROR) {
-		ret = take_item(f, &item, &open);
+		ret = take_item(f, &item, &open) != 0 ? -1 : marks_add(f->marks, &item);
 		progress_at(&f->progress, item.offset, f->elements);
 	}
 	progress_end(&f->progress);
@@ -334,12 +334,16 @@ store_all(struct file *f, struct store *store, struct feed *feed)
 	enum outcome outcome;
 	const char *why;
 	size_t batch = 0;
+	int64_t unusable = 0;
 	int more;
 
 	progress_begin(&f->progress, "importing", size_of(f));
 	while ((more = feed_next(feed, &item)) == 1) {
-		if (f->cut >= 0 && item->offset >= f->cut)
+		/* What stands where an element stood is none any more. */
+		if (item->record.type == RECORD_BAD && ++unusable > f->unusable) {
+			more = -1;
 			break;
+		}
 		if (store_record(store, &item->record, &outcome, &why) != 0)
 			return -1;
 		account_add(&f->account, outcome, why);
@@ -347,7 +351,7 @@ store_all(struct file *f, struct store *store, struct feed *feed)
 		if (++batch % BATCH == 0 && (finish_batch(f, store) != 0 || store_begin(store) != 0))
 			return -1;
 	}
-	return more == 0 || f->cut >= 0 ? 0 :
+	return more == 0 ? 0 :
 	    log_fail(STATUS_FAILED, "%s: the file changed while it was read", f->path);
 }
 
@@ -372,7 +376,7 @@ file_import(struct file *f, struct store *store)
 	bool zone_used = false;
 	int ret = -1;
 
-	if (chats == NULL || (feed = feed_open(f->stream, chats, f->nsection)) == NULL) {
+	if (chats == NULL || (feed = feed_open(f->marks, f->stream, chats, f->nsection)) == NULL) {
 		free(chats);
 		return -1;
 	}

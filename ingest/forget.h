@@ -18,7 +18,7 @@ struct forget {
 	struct db		*db;
 	struct sums		*sums;
 	struct reactions	*reactions;
-	const struct replies	*replies;
+	struct replies		*replies;
 	const struct passages	*passages;
 	const struct privacy	*privacy;
 };

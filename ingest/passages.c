@@ -271,8 +271,8 @@ passages_store(const struct passages *p, int64_t chat, const struct record *r, s
 		return same < 0 ? -1 : 0;
 	if (member < 0 || (same = any_near(p, chat, at, w->in)) < 0)
 		return -1;
-	/* Names of members are compared in the database, so they must be there. */
-	if (same == 1 && (people_flush(p->people) != 0 ||
+	/* A name alone is compared with members' in the database, so they must be there. */
+	if (same == 1 && ((member == 0 && people_flush(p->people) != 0) ||
 	    (same = find_same(p, chat, at, w->in, member, name, namesakes(r, passage), &was)) < 0))
 		return -1;
 	if (same == 1)

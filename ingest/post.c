@@ -4,6 +4,7 @@
 
 #include "ingest/botapi.h"
 #include "ingest/decode.h"
+#include "ingest/features.h"
 
 enum { TOPIC_GENERAL = 1 };
 
@@ -193,5 +194,8 @@ post_decode(struct json_reader *reader, json *message, struct record *record)
 	if (json_true(message, "is_topic_message") &&
 	    json_int(message, "message_thread_id", &thread) && thread != TOPIC_GENERAL)
 		record->topic = thread;
-	return read_text(reader, message, record);
+	if (read_text(reader, message, record) != 0)
+		return -1;
+	features_count(record->text, record->length, record->entities, record->nentity, &record->features);
+	return 0;
 }

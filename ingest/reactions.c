@@ -274,11 +274,10 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 	int live;
 	bool newer;
 
-	if (fresh && record->nreaction == 0)
-		return 0;
-	if ((live = told_live(r, to->key)) != 0)
+	r->lines.count = 0;
+	if (!fresh && (live = told_live(r, to->key)) != 0)
 		return live < 0 ? -1 : 0;
-	if (lines_load(&r->lines, to->key) != 0)
+	if (!fresh && lines_load(&r->lines, to->key) != 0)
 		return -1;
 	if (record->nreaction == 0 && r->lines.count == 0)
 		return 0;

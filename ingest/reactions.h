@@ -28,7 +28,10 @@ int	reactions_set(struct reactions *, const struct reacted *, const struct recor
 /* The totals that an update tells of (RECORD_COUNTS). */
 int	reactions_count(struct reactions *, const struct reacted *, const struct record *, bool *changed);
 
-/* The reactions that an export, made at an instant, holds of a message; fresh: it was stored just now. */
+/*
+ * The reactions that an export, made at an instant, holds of a message; fresh: nothing of it was stored
+ * before.  0 or -1.
+ */
 int	reactions_snapshot(struct reactions *, const struct reacted *, const struct record *,
     int64_t made_at, bool fresh, bool *changed);
 

@@ -47,6 +47,15 @@ struct entity {
 	int64_t			 user;	/* TEXT_MENTION: whom; 0: not told */
 };
 
+/* A text in numbers, as definitions.md defines them under "Messages". */
+struct features {
+	int64_t	chars;		/* code points */
+	int64_t	words;
+	int64_t	emoji;
+	int64_t	links;		/* url and text_link entities */
+	int64_t	flags;		/* enum message_flag */
+};
+
 /* One line of a message's reactions: an emoji, how often, and those that are named. */
 struct reaction {
 	const char	*emoji;		/* "👍", "custom:5368324170671202286", or "paid" */
@@ -101,6 +110,7 @@ struct record {
 	size_t			 length;
 	struct entity		*entities;
 	size_t			 nentity;
+	struct features		 features;	/* of the text */
 	bool			 snapshot;	/* reactions holds all there were (exports) */
 
 	/* RECORD_MESSAGE with snapshot, RECORD_COUNTS: the totals; RECORD_REACTION: the new set */

@@ -2,14 +2,45 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ingest/rows.h"
 #include "lib/map.h"
 #include "lib/scope.h"
 
-int
-replies_change(const struct replies *p, const struct message *was, const struct message *is)
+static size_t
+place_of(int64_t key)
 {
+	return (size_t)key % REPLIES_RECENT;
+}
+
+void
+replies_stored(struct replies *p, const struct message *m)
+{
+	p->recent[place_of(m->key)] = *m;
+}
+
+void
+replies_forget(struct replies *p)
+{
+	memset(p->recent, 0, sizeof(p->recent));
+}
+
+int
+replies_find(const struct replies *p, int64_t key, struct message *m)
+{
+	const struct message *recent = &p->recent[place_of(key)];
+
+	if (recent->key != key)
+		return message_load(p->db, key, m);
+	*m = *recent;
+	return 1;
+}
+
+int
+replies_change(struct replies *p, const struct message *was, const struct message *is)
+{
+	p->recent[place_of(was->key)].key = 0;
 	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0 ||
 	    (was->topic != is->topic && content_retopic(p->db, p->sums, was, is) != 0) ||
 	    rows_update(p->db, is) != 0)
@@ -48,7 +79,7 @@ replies_answer(struct message *m, const struct message *to)
 }
 
 int
-replies_adopt(const struct replies *p, const struct message *parent)
+replies_adopt(struct replies *p, const struct message *parent)
 {
 	struct message m, was, root = *parent;
 	int64_t *keys = NULL;
@@ -78,7 +109,7 @@ out:
 }
 
 int
-replies_adopt_topic(const struct replies *p, int64_t chat, int64_t topic)
+replies_adopt_topic(struct replies *p, int64_t chat, int64_t topic)
 {
 	struct message m, was;
 	int64_t *keys = NULL;

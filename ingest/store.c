@@ -1,6 +1,5 @@
 #include "ingest/store.h"
 
-#include "ingest/features.h"
 #include "ingest/forget.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
@@ -54,7 +53,7 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 		return NULL;
 	}
 	st->passages = (struct passages){ db, st->sums, st->people, st->privacy };
-	st->replies = (struct replies){ db, st->sums, st->reactions };
+	st->replies = (struct replies){ .db = db, .sums = st->sums, .reactions = st->reactions };
 	st->forum = (struct forum){ .db = db, .sums = st->sums };
 	return st;
 }
@@ -97,6 +96,7 @@ store_begin(struct store *st)
 		terms_reset(st->terms);
 	}
 	sums_reset(st->sums);
+	replies_forget(&st->replies);
 	history_clear(&st->histories);
 	return 0;
 }
@@ -177,7 +177,7 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 		m->reply_to = 0;
 		return 0;
 	}
-	if ((stored = message_load(st->db, message_key(m->chat, m->reply_to), &parent)) < 0)
+	if ((stored = replies_find(&st->replies, message_key(m->chat, m->reply_to), &parent)) < 0)
 		return -1;
 	if (stored == 1) {
 		replies_answer(m, &parent);
@@ -211,6 +211,7 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 	    content_add(st->sums, m, &content, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
+	replies_stored(&st->replies, m);
 	if (awaited && (replies_adopt(&st->replies, m) != 0 || reactions_arrive(st->reactions, m) != 0))
 		return -1;
 	return 0;
@@ -253,20 +254,6 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
 
-/* The text in numbers. */
-static void
-set_features(struct message *m, const struct record *r)
-{
-	struct features f;
-
-	features_count(r->text, r->length, r->entities, r->nentity, &f);
-	m->flags = f.flags;
-	m->words = f.words;
-	m->chars = f.chars;
-	m->links = f.links;
-	m->emoji = f.emoji;
-}
-
 static int
 store_message(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
 {
@@ -286,11 +273,11 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	history_move(h, r->message > r->reply_to ? r->message : r->reply_to);
 	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
 	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
-	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
+	    .reply_to = r->reply_to != r->message ? r->reply_to : 0, .flags = r->features.flags,
+	    .words = r->features.words, .chars = r->features.chars, .links = r->features.links,
+	    .emoji = r->features.emoji };
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
-	if (known == 0 || m.edited > stored.edited)
-		set_features(&m, r);
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
 	if (!r->snapshot && (r->chat.forum || r->topic > TOPIC_GENERAL))
 		m.flags |= MESSAGE_PLACED;
@@ -302,12 +289,13 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 		stored = m;
 	} else if (store_version(st, &past, &stored, &m, r, &changed) != 0)
 		return -1;
-	if (r->snapshot && past.reactions) {
+	if (r->snapshot && past.reactions && (known == 1 || r->nreaction > 0)) {
 		struct reacted to = { m.key, chat, &stored };
 
 		if (changed && message_load(st->db, m.key, &stored) != 1)
 			return -1;
-		if (reactions_snapshot(st->reactions, &to, r, st->made_at, known == 0, &changed) != 0)
+		if (reactions_snapshot(st->reactions, &to, r, st->made_at, r->message > past.frontier,
+		    &changed) != 0)
 			return -1;
 	}
 	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;

@@ -24,7 +24,7 @@ messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t 
     int sign)
 {
 	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS ", terms FROM message WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)");
 	const unsigned char *terms;
 	struct message m;
 	size_t length;
@@ -47,22 +47,18 @@ static int
 reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until,
     int sign)
 {
-	struct stmt *s = db_stmt(db, "SELECT key, member, emoji, n, at FROM reaction WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
-	struct message m;
-	int step, stored;
+	struct stmt *s = db_stmt(db, "SELECT r.at, m.topic, m.member, r.member, r.emoji, r.n"
+	    " FROM reaction AS r LEFT JOIN message AS m USING (key) WHERE r.chat = :chat"
+	    " AND (r.day, r.at) >= (:first, :since) AND (r.day, r.at) < (:last, :until)");
+	int step;
 
 	bind_interval(s, chat, since, until);
 	while ((step = stmt_step(s)) == 1) {
-		if ((stored = message_load(db, col_int(s, 0), &m)) < 0)
-			break;
-		if (stored == 0)
-			m = (struct message){ .topic = TOPIC_UNKNOWN };
-		if (!in_topic(topic, m.topic))
-			continue;
-		if (sums_reaction(sums, &(struct sums_reaction){ .chat = chat, .topic = m.topic,
-		    .at = col_int(s, 4), .author = m.member, .giver = col_int(s, 1), .emoji = col_int(s, 2),
-		    .n = sign * col_int(s, 3) }) != 0)
+		struct sums_reaction r = { .chat = chat, .at = col_int(s, 0),
+		    .topic = col_null(s, 1) ? TOPIC_UNKNOWN : col_int(s, 1), .author = col_int(s, 2),
+		    .giver = col_int(s, 3), .emoji = col_int(s, 4), .n = sign * col_int(s, 5) };
+
+		if (in_topic(topic, r.topic) && sums_reaction(sums, &r) != 0)
 			break;
 	}
 	if (step == 1)

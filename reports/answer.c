@@ -236,6 +236,7 @@ answer_close(struct answer *a)
 	for (size_t i = 0; i < a->nstring; i++)
 		free(a->strings[i]);
 	free(a->strings);
+	deeds_free(&a->deeds);
 	free(a->places);
 	free(a->spans);
 	free(a->table.chats);

@@ -4,6 +4,7 @@
 #ifndef REPORTS_ANSWER_H
 #define REPORTS_ANSWER_H
 
+#include "reports/deeds.h"
 #include "reports/report.h"
 #include "reports/request.h"
 #include "reports/window.h"
@@ -29,6 +30,7 @@ struct answer {
 	int64_t			 members;	/* who wrote in it, likewise */
 	int64_t			 covered_days;	/* local days of the window that are covered, to now */
 	int64_t			 covered_seconds;
+	struct deeds		 deeds;		/* in the window */
 	struct table		 table;
 	char			**strings;	/* that cells point to */
 	size_t			 nstring, string_capacity;

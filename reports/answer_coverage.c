@@ -144,24 +144,21 @@ take_covered(struct answer *a, struct stmt *s, void *cookie)
 	(void)cookie;
 	v->messages = col_int(s, 0);
 	v->by_bots = col_int(s, 1);
-	v->members = col_int(s, 2) - col_int(s, 3);
-	a->members = a->hidden == HIDE_BOTS ? v->members : col_int(s, 2);
+	v->members = deeds_writers(&a->deeds, false) - deeds_writers(&a->deeds, true);
+	a->members = a->hidden == HIDE_BOTS ? v->members : deeds_writers(&a->deeds, false);
 	a->messages = a->hidden == HIDE_BOTS ? v->messages - v->by_bots : v->messages;
 	return 0;
 }
 
 static const char sql_covered[] =
     "SELECT (SELECT coalesce(sum(n_messages), 0) FROM window_total),"
-    " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1),"
-    " (SELECT count(DISTINCT writer) FROM window_writer),"
-    " (SELECT count(DISTINCT writer) FROM window_writer"
-    "  WHERE writer IN (SELECT member FROM member WHERE bot = 1))";
+    " (SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot = 1)";
 
 int
 answer_last_message(struct answer *a, size_t index, int64_t *at)
 {
 	struct stmt *s = db_stmt(a->db, "SELECT max(at) FROM message WHERE chat = :chat AND day ="
-	    " (SELECT max(day) FROM message WHERE chat = :chat AND day <= :day AND at < :until)"
+	    " (SELECT max(day) FROM message WHERE chat = :chat AND (day, at) < (:day, :until))"
 	    " AND at < :until");
 
 	stmt_int(s, ":chat", a->places[index].scope.chat);
@@ -199,7 +196,7 @@ answer_measure(struct answer *a)
 
 	if (measure_coverage(a) != 0 || set_known(a) != 0 ||
 	    window_set(a->window, a->places, a->spans, a->count) != 0 ||
-	    answer_run(a, sql_covered, 0, take_covered, NULL) != 0)
+	    deeds_read(a, &a->deeds) != 0 || answer_run(a, sql_covered, 0, take_covered, NULL) != 0)
 		return -1;
 	t->coverage.bots_hidden = a->hidden == HIDE_BOTS ||
 	    ((a->report->takes & TAKES_BOTS) != 0 && a->unranked == HIDE_BOTS);

@@ -2,7 +2,7 @@
 
 #include "reports/answer.h"
 
-extern const char sql_summary[], sql_top[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
+extern const char sql_summary[], sql_top_member[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
     sql_members[], sql_titles[], sql_member[];
 
 static const struct column summary_columns[] = {
@@ -45,7 +45,7 @@ static const struct column top_columns[] = {
 	{ NULL, UNIT_COUNT }
 };
 
-/* In the order of top.sql's :by. */
+/* In the order of deeds.sql's :by. */
 static const char *const top_by[] = { "messages", "words", "characters", "media", "replies_sent",
     "replies_received", "reactions_given", "reactions_received", "active_days", NULL };
 
@@ -168,7 +168,7 @@ const struct report reports[] = {
 	    .help = "the headline numbers", .shape = shape_summary, .sql = sql_summary,
 	    .takes = TAKES_TOPIC | TAKES_NO_BOTS, .columns = summary_columns },
 	{ .name = "top", .title = "Members by messages", .layout = LAYOUT_RANKING, .chart = CHART_BARS,
-	    .help = "members by what they did", .shape = shape_top, .sql = sql_top,
+	    .help = "members by what they did", .shape = shape_top, .sql = sql_top_member,
 	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS | TAKES_NO_BOTS, .choices = top_by,
 	    .columns = top_columns },
 	{ .name = "activity", .title = "Activity", .layout = LAYOUT_SERIES, .chart = CHART_LINE,

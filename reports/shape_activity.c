@@ -103,7 +103,7 @@ static int
 count_hours(struct series *s, const struct place *p, const struct span *span)
 {
 	struct stmt *q = db_stmt(s->a->db, "SELECT at, member, words FROM message"
-	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
+	    " WHERE chat = :chat AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
 	    " AND (:topic = 0 OR topic = :topic_stored) AND (:member = 0 OR member = :member)"
 	    " AND (:member <> 0 OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))");
 	const struct span *window = &s->a->spans[p - s->a->places];

@@ -13,7 +13,8 @@ count_member(struct answer *a, int64_t counts[KIND_COUNT], int64_t *all)
 	for (size_t i = 0; i < a->count; i++) {
 		const struct scope *p = &a->places[i].scope;
 		struct stmt *s = db_stmt(a->db, "SELECT kind, count(*) FROM message WHERE chat = :chat"
-		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
+		    " AND member = :member"
 		    " AND (:topic = 0 OR topic = :topic_stored) GROUP BY kind");
 		int step;
 

@@ -2,7 +2,6 @@
  * Lists of a chat: its members, its titles.
  */
 #include "lib/log.h"
-#include "lib/map.h"
 #include "reports/answer.h"
 
 static int
@@ -13,6 +12,8 @@ one_chat(const struct answer *a)
 }
 
 /* ----- members ----- */
+
+enum { BY_DAYS = 8 };	/* of deeds.sql */
 
 /* When somebody came or went last, as far as that is known. */
 static int
@@ -31,36 +32,14 @@ set_passage(struct answer *a, int64_t row, int64_t member, bool joined)
 	return found < 0 ? -1 : 0;
 }
 
-/* What each member did in the window. */
-struct deeds {
-	struct map	 map;
-	struct deed {
-		int64_t	messages, days;
-	}		*list;
-	size_t		 capacity;
-};
-
-static int
-take_deed(struct deeds *d, struct stmt *s)
-{
-	bool made;
-	int64_t i = map_make(&d->map, col_int(s, 0), 0, 0, &made);
-
-	if (i < 0 || map_grow(&d->list, &d->capacity, (size_t)i, sizeof(*d->list)) != 0)
-		return -1;
-	d->list[i] = (struct deed){ col_int(s, 1), col_int(s, 2) };
-	return 0;
-}
-
 static int
 take_member(struct answer *a, struct stmt *s, void *cookie)
 {
-	const struct deeds *d = cookie;
-	int64_t row, member = col_int(s, 0), i;
+	const struct deed *deed = deeds_of(&a->deeds, col_int(s, 0));
+	int64_t row, member = col_int(s, 0);
 	int64_t last = col_int(s, 4) > col_int(s, 5) ? col_int(s, 4) : col_int(s, 5);
 
-	if (strcmp(stmt_column(s, 0), "writer") == 0)
-		return take_deed(cookie, s);
+	(void)cookie;
 	if ((row = answer_row(a)) < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
 	    (!col_null(s, 2) && answer_set_text(a, row, "status", col_text(s, 2, NULL)) != 0) ||
 	    set_passage(a, row, member, true) != 0 || set_passage(a, row, member, false) != 0)
@@ -70,23 +49,18 @@ take_member(struct answer *a, struct stmt *s, void *cookie)
 		answer_set(a, row, "first_seen", col_int(s, 3));
 	if (last > 0)
 		answer_set(a, row, "last_seen", last);
-	i = map_find(&d->map, member, 0, 0);
-	answer_set(a, row, "messages", i >= 0 ? d->list[i].messages : 0);
-	answer_set(a, row, "active_days", i >= 0 ? d->list[i].days : 0);
+	answer_set(a, row, "messages", deed != NULL ? deed->messages : 0);
+	answer_set(a, row, "active_days", deed != NULL ? deed->score : 0);
 	return 0;
 }
 
 int
 shape_members(struct answer *a)
 {
-	struct deeds deeds = { .list = NULL };
-	int ret = one_chat(a);
-
-	if (ret == 0)
-		ret = answer_run(a, a->report->sql, 0, take_member, &deeds);
-	map_free(&deeds.map);
-	free(deeds.list);
-	return ret;
+	if (one_chat(a) != 0)
+		return -1;
+	a->by = BY_DAYS;
+	return deeds_read(a, &a->deeds) != 0 ? -1 : answer_run(a, a->report->sql, 0, take_member, NULL);
 }
 
 /* ----- titles ----- */

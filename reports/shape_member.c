@@ -6,7 +6,7 @@
 #include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/quantile.h"
-#include "reports/reports.h"
+#include "reports/ranking.h"
 
 extern const char sql_top_member[];
 
@@ -19,35 +19,24 @@ take_numbers(struct answer *a, struct stmt *s, void *cookie)
 	return 0;
 }
 
-/* Finds the member in the ranking by messages; rank counts from 1. */
-struct ranking {
-	int64_t	at, rank;
-};
-
-static int
-take_rank(struct answer *a, struct stmt *s, void *cookie)
-{
-	struct ranking *r = cookie;
-
-	r->at++;
-	if (col_int(s, 0) == a->member)
-		r->rank = r->at;
-	return 0;
-}
-
+/* The rank by messages, counted from 1, and the share of them. */
 static int
 set_rank(struct answer *a)
 {
-	struct ranking r = { 0, 0 };
 	int64_t messages = table_at(&a->table, 0, table_column(&a->table, "messages"))->n;
+	struct ranking r = { .count = 0 };
+	size_t at;
+	int ret = -1;
 
-	if (answer_run(a, reports_find("top")->sql, INT64_MAX, take_rank, &r) != 0)
-		return -1;
-	if (r.rank > 0)
-		answer_set(a, 0, "rank", r.rank);
-	if (a->messages > 0)
-		answer_set(a, 0, "share", answer_tenths(100 * messages, a->messages));
-	return 0;
+	if (ranking_make(a, &a->deeds, &r) == 0 && ranking_find(a, &r, a->member, &at) == 0) {
+		if (at < r.count)
+			answer_set(a, 0, "rank", (int64_t)at + 1);
+		if (a->messages > 0)
+			answer_set(a, 0, "share", answer_tenths(100 * messages, a->messages));
+		ret = 0;
+	}
+	free(r.list);
+	return ret;
 }
 
 /* First and last seen, over all time. */
@@ -116,7 +105,8 @@ set_from_messages(struct answer *a)
 	for (size_t i = 0; i < a->count; i++) {
 		const struct scope *p = &a->places[i].scope;
 		struct stmt *s = db_stmt(a->db, "SELECT at, wait, to_member FROM message WHERE chat = :chat"
-		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
+		    " AND member = :member"
 		    " AND (:topic = 0 OR topic = :topic_stored)");
 		int step;
 
@@ -158,7 +148,7 @@ count_emoji(struct answer *a, size_t chat, struct given *g)
 {
 	const struct scope *p = &a->places[chat].scope;
 	struct stmt *s = db_stmt(a->db, "SELECT emoji FROM reaction AS r WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until AND member = :member"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
 	    " AND emoji > 1 AND (:topic = 0 OR"
 	    "  (SELECT m.topic FROM message AS m WHERE m.key = r.key) = :topic_stored)");
 	int step;

@@ -104,7 +104,8 @@ read_member(struct answer *a, struct list *l, int kind)
 {
 	for (size_t i = 0; i < a->count; i++) {
 		struct stmt *s = db_stmt(a->db, "SELECT terms FROM message WHERE chat = :chat"
-		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
+		    " AND member = :member"
 		    " AND (:topic = 0 OR topic = :topic_stored) AND terms IS NOT NULL");
 		int step;
 

@@ -52,7 +52,7 @@ static int
 read_texts(struct trend *t, const struct place *p, const struct span *span)
 {
 	struct stmt *s = db_stmt(t->a->db, "SELECT at, member, text FROM message WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
 	    " AND (:topic = 0 OR topic = :topic_stored) AND (:member = 0 OR member = :member)"
 	    " AND text IS NOT NULL"
 	    " AND (:member <> 0 OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))");

@@ -70,7 +70,8 @@ count_member(struct answer *a, struct week *w)
 	for (size_t i = 0; i < a->count; i++) {
 		const struct scope *p = &a->places[i].scope;
 		struct stmt *s = db_stmt(a->db, "SELECT at FROM message WHERE chat = :chat"
-		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
+		    " AND member = :member"
 		    " AND (:topic = 0 OR topic = :topic_stored)");
 		int step;
 

@@ -78,7 +78,7 @@ static int
 read_texts(struct answer *a, size_t i, struct vocabulary *v)
 {
 	struct stmt *s = db_stmt(a->db, "SELECT member, text, gaps FROM message WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
 	    " AND (:topic = 0 OR topic = :topic_stored) AND text IS NOT NULL"
 	    " AND (member = :member OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))");
 	int step;

@@ -2,12 +2,10 @@
  * How the SQL of a report becomes its rows: what SQL says badly.
  */
 #include "lib/log.h"
-#include "lib/map.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/quantile.h"
-
-extern const char sql_top_member[];
+#include "reports/ranking.h"
 
 enum {
 	USUAL_WINDOWS = 8,
@@ -135,21 +133,6 @@ out:
 
 /* ----- top ----- */
 
-/* Who had which rank before. */
-struct ranks {
-	struct map	map;	/* members, in the order of their ranks */
-};
-
-static int
-take_rank(struct answer *a, struct stmt *s, void *cookie)
-{
-	struct ranks *ranks = cookie;
-	bool made;
-
-	(void)a;
-	return map_make(&ranks->map, col_int(s, 0), 0, 0, &made) < 0 ? -1 : 0;
-}
-
 /* When a member was last seen in the chats of the answer. */
 static int
 set_last_seen(struct answer *a, int64_t row, int64_t member)
@@ -182,34 +165,73 @@ take_number(struct answer *a, struct stmt *s, void *cookie)
 	return 0;
 }
 
-/* A ranking in the making: who had which rank before, and the text for one member's numbers. */
-struct ranking {
-	struct ranks	before;
-	struct text	numbers;
-};
-
+/* Adds the row of a member, whose numbers a text gives. */
 static int
-take_top(struct answer *a, struct stmt *s, void *cookie)
+add_ranked(struct answer *a, const struct text *numbers, int64_t member)
 {
-	const struct ranking *r = cookie;
-	int64_t row = answer_row(a), before;
+	int64_t row = answer_row(a);
 	int ret;
 
 	if (row < 0)
 		return -1;
-	a->member = col_int(s, 0);	/* of the text that is run now */
-	ret = answer_run_text(a, &r->numbers, 0, take_number, &row);
+	a->member = member;	/* of the text that is run now */
+	ret = answer_run_text(a, numbers, 0, take_number, &row);
 	a->member = 0;
-	if (ret != 0 || answer_set_member(a, row, "member_id", "member", col_int(s, 0)) != 0 ||
-	    set_last_seen(a, row, col_int(s, 0)) != 0)
+	if (ret != 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
+	    set_last_seen(a, row, member) != 0)
 		return -1;
 	answer_set(a, row, "rank", row + 1);
 	if (a->messages > 0)
 		answer_set(a, row, "share", answer_tenths(100 *
 		    table_at(&a->table, (size_t)row, table_column(&a->table, "messages"))->n, a->messages));
-	if (a->table.compared && (before = map_find(&r->before.map, col_int(s, 0), 0, 0)) >= 0)
-		answer_set(a, row, "rank_change", before - row);
 	return 0;
+}
+
+static int
+add_ranking(struct answer *a, struct ranking *r)
+{
+	struct text numbers = { .count = 0 };
+	int ret = answer_prepare(a, a->report->sql, &numbers);
+
+	for (size_t i = 0; ret == 0 && i < r->count && (int64_t)i < a->request->top; i++)
+		ret = ranking_settle(a, r, i) != 0 ? -1 : add_ranked(a, &numbers, r->list[i].member);
+	answer_unprepare(&numbers);
+	return ret;
+}
+
+/* Holds the rows against the ranking of the window before, where it was recorded. */
+static int
+compare_ranks(struct answer *a, const struct ranking *now)
+{
+	struct span *spans = calloc(a->count, sizeof(*spans));
+	struct deeds deeds = { .capacity = 0 };
+	struct ranking before = { .count = 0 };
+	int ret = -1, covered;
+
+	if (spans == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	if (answer_previous(a, 1, spans) != 0 || (covered = answer_covered(a, spans)) == 0) {
+		ret = 0;
+		goto out;
+	}
+	if (covered < 0 || window_set(a->window, a->places, spans, a->count) != 0 ||
+	    deeds_read(a, &deeds) != 0 || ranking_make(a, &deeds, &before) != 0)
+		goto out;
+	a->table.compared = true;
+	for (size_t row = 0; row < a->table.nrow; row++) {
+		size_t at;
+
+		if (ranking_find(a, &before, now->list[row].member, &at) != 0)
+			goto out;
+		if (at < before.count)
+			answer_set(a, (int64_t)row, "rank_change", (int64_t)at - (int64_t)row);
+	}
+	ret = 0;
+out:
+	deeds_free(&deeds);
+	free(before.list);
+	free(spans);
+	return ret;
 }
 
 /* "Members by replies sent" */
@@ -230,29 +252,11 @@ title_top(struct answer *a)
 int
 shape_top(struct answer *a)
 {
-	struct span *spans = calloc(a->count, sizeof(*spans));
-	struct ranking r = { .numbers.count = 0 };
-	int ret = -1, covered;
+	struct ranking r = { .count = 0 };
+	int ret = -1;
 
-	if (spans == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if (title_top(a) != 0)
-		goto out;
-	if (answer_previous(a, 1, spans) == 0) {
-		if ((covered = answer_covered(a, spans)) < 0)
-			goto out;
-		if (covered == 1 && (window_set(a->window, a->places, spans, a->count) != 0 ||
-		    answer_run(a, a->report->sql, INT64_MAX, take_rank, &r.before) != 0 ||
-		    window_set(a->window, a->places, a->spans, a->count) != 0))
-			goto out;
-		a->table.compared = covered == 1;
-	}
-	if (answer_prepare(a, sql_top_member, &r.numbers) != 0)
-		goto out;
-	ret = answer_run(a, a->report->sql, a->request->top, take_top, &r);
-out:
-	answer_unprepare(&r.numbers);
-	map_free(&r.before.map);
-	free(spans);
+	if (title_top(a) == 0 && ranking_make(a, &a->deeds, &r) == 0 && add_ranking(a, &r) == 0)
+		ret = compare_ranks(a, &r);
+	free(r.list);
 	return ret;
 }

@@ -15,10 +15,19 @@ struct piece {
 	size_t		nslice;
 };
 
+/* A count that was made. */
+struct counted {
+	int64_t	scope;		/* 0: none */
+	int64_t	at;
+	int	hidden;
+	int64_t	messages;
+};
+
 struct window {
 	struct db	*db;
 	struct sums	*sums;
 	bool		 parts;		/* the temporary sums are not empty */
+	struct counted	 counted;
 };
 
 struct window *
@@ -194,16 +203,6 @@ add_parts(struct window *w, const struct place *p, const struct piece *c)
 	return sums_flush(w->sums);
 }
 
-/* Cuts a span, and covers its whole days: 1 and the piece, 0 where it is empty, or -1. */
-static int
-take_span(struct window *w, const struct place *p, const struct span *span, struct piece *c)
-{
-	if (span->since >= span->until)
-		return 0;
-	*c = cut(p->scope.zone, span);
-	return cover(w, p, c->first, c->last) != 0 ? -1 : 1;
-}
-
 int
 window_set(struct window *w, const struct place *places, const struct span *spans, size_t count)
 {
@@ -211,14 +210,15 @@ window_set(struct window *w, const struct place *places, const struct span *span
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		struct piece c;
-		int taken;
 
+		if (spans[i].since >= spans[i].until)
+			continue;
 		if (window_unknown(&places[i], &spans[i]))
 			return log_fail(STATUS_MISUSE, "this window takes a part of a day of which only sums"
 			    " are kept: only whole days are known there");
-		taken = take_span(w, &places[i], &spans[i], &c);
-		if (taken < 0 || (taken == 1 && (add_days(w, places[i].scope.scope, &c) != 0 ||
-		    add_parts(w, &places[i], &c) != 0)))
+		c = cut(places[i].scope.zone, &spans[i]);
+		if (cover(w, &places[i], c.first, c.last) != 0 ||
+		    add_days(w, places[i].scope.scope, &c) != 0 || add_parts(w, &places[i], &c) != 0)
 			return -1;
 	}
 	return 0;
@@ -236,21 +236,36 @@ window_bind(struct stmt *s, const struct scope *p, const struct span *span)
 	stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
 }
 
-/* Messages in a part of a day. */
+/*
+ * Messages of the local day of an instant, before it.  Windows that follow each other share their ends:
+ * the last count is kept.
+ */
 static int
-count_slice(struct window *w, const struct scope *p, const struct span *slice, int hidden, int64_t *n)
+count_before(struct window *w, const struct scope *p, int64_t at, int hidden, int64_t *n)
 {
-	struct stmt *s = db_stmt(w->db, "SELECT count(*) FROM message WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
-	    " AND member NOT IN (SELECT member FROM member WHERE bot = :hidden)"
-	    " AND (:topic = 0 OR topic = :topic_stored)");
+	const struct span part = { SPAN_FIXED, zone_day_start(p->zone, zone_day(p->zone, at)), at };
+	const struct counted key = { p->scope, at, hidden, 0 };
+	struct counted *c = &w->counted;
+	struct stmt *s;
 
-	window_bind(s, p, slice);
-	stmt_int(s, ":hidden", hidden);
-	if (stmt_step(s) != 1)
-		return -1;
-	*n += col_int(s, 0);
-	stmt_reset(s);
+	if (c->scope == key.scope && c->at == key.at && c->hidden == key.hidden) {
+		*n = c->messages;
+		return 0;
+	}
+	*c = key;
+	if (part.since < part.until) {
+		s = db_stmt(w->db, "SELECT count(*) FROM message WHERE chat = :chat"
+		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
+		    " AND (:hidden = 2 OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))"
+		    " AND (:topic = 0 OR topic = :topic_stored)");
+		window_bind(s, p, &part);
+		stmt_int(s, ":hidden", hidden);
+		if (stmt_number(s, &c->messages) != 1) {
+			c->scope = 0;
+			return -1;
+		}
+	}
+	*n = c->messages;
 	return 0;
 }
 
@@ -258,25 +273,28 @@ int
 window_messages(struct window *w, const struct place *places, const struct span *spans, size_t count,
     int hidden, int64_t *messages)
 {
+	int64_t n = 0, head, tail, days;
 	struct stmt *s;
-	int64_t n = 0;
 
 	if (clear(w) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		struct piece c = { .nslice = 0 };
+		const struct span *span = &spans[i];
+		const struct scope *p = &places[i].scope;
 
-		if (take_span(w, &places[i], &spans[i], &c) < 0)
+		if (span->since >= span->until)
+			continue;
+		if (cover(w, &places[i], zone_day(p->zone, span->since),
+		    zone_day(p->zone, span->until) - 1) != 0 ||
+		    count_before(w, p, span->until, hidden, &tail) != 0 ||
+		    count_before(w, p, span->since, hidden, &head) != 0)
 			return -1;
-		for (size_t k = 0; k < c.nslice; k++)
-			if (count_slice(w, &places[i].scope, &c.slices[k], hidden, &n) != 0)
-				return -1;
+		n += tail - head;
 	}
 	s = db_stmt(w->db, "SELECT coalesce(sum(n_messages), 0) FROM window_total WHERE bot <> :hidden");
 	stmt_int(s, ":hidden", hidden);
-	if (stmt_step(s) != 1)
+	if (stmt_number(s, &days) != 1)
 		return -1;
-	*messages = n + col_int(s, 0);
-	stmt_reset(s);
+	*messages = n + days;
 	return 0;
 }

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "ingest/features.h"
 #include "ingest/store.h"
 #include "lib/message.h"
 #include "lib/zone.h"
@@ -62,6 +63,14 @@ record(enum record_type type, int64_t at)
 	    .chat = { .id = CHAT_ID, .type = CHAT_SUPERGROUP, .title = "A chat" } };
 }
 
+static void
+set_text(struct record *r, const char *text)
+{
+	r->text = text;
+	r->length = strlen(text);
+	features_count(text, r->length, NULL, 0, &r->features);
+}
+
 static struct record
 message(int64_t id, int64_t at, int64_t who, const char *text)
 {
@@ -69,8 +78,7 @@ message(int64_t id, int64_t at, int64_t who, const char *text)
 
 	r.message = id;
 	r.actor = person(who);
-	r.text = text;
-	r.length = strlen(text);
+	set_text(&r, text);
 	return r;
 }
 
@@ -87,8 +95,7 @@ static struct record
 edit(struct record r, int64_t edited, const char *text, enum kind kind)
 {
 	r.edited = edited;
-	r.text = text;
-	r.length = strlen(text);
+	set_text(&r, text);
 	r.kind = kind;
 	return r;
 }

@@ -196,13 +196,16 @@ freeze(struct db *db, const struct keeper *k)
 	return found == 0 ? 0 : -1;
 }
 
+static const char sql_frozen_message[] = "UPDATE chat SET frozen_message ="
+    " max(coalesce(frozen_message, :key - (chat << 40) - (1 << 39)), :key - (chat << 40) - (1 << 39))"
+    " WHERE chat = :key >> 40";
+
 static int
 drop_facts(struct db *db, const struct keeper *k, int64_t *done)
 {
 	static const char *const drop_messages[] = { "DELETE FROM message WHERE key = :key",
 	    "DELETE FROM reaction WHERE key = :key", "DELETE FROM reactor WHERE key = :key",
-	    "UPDATE chat SET frozen_message = max(coalesce(frozen_message, :key - (chat << 40) - (1 << 39)),"
-	    " :key - (chat << 40) - (1 << 39)) WHERE chat = :key >> 40",
+	    sql_frozen_message,
 	    NULL };
 	static const char *const drop_passages[] = { "DELETE FROM passage WHERE passage = :key", NULL };
 	static const char *const drop_reactors[] = { "DELETE FROM reactor WHERE key = :key", NULL };

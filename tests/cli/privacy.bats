@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # What is kept of whom: opting out, forgetting, and the search of every file for what should be gone.
 
+# shellcheck disable=SC2030,SC2031 # every test is a shell of its own
 load helper
 
 export CHATSTAT_CHAT_TEXT_DAYS=0

@@ -39,7 +39,8 @@ MAIN_chatstat := reports/chatstat
 MAIN_chatstat-import := ingest/import
 MAIN_chatstat-admin := ingest/admin
 MAIN_chatstat-rollup := analytics/rollup
-PROGRAMS := chatstat chatstat-import chatstat-admin chatstat-rollup
+MAIN_chatstat-purge := analytics/purge
+PROGRAMS := chatstat chatstat-import chatstat-admin chatstat-rollup chatstat-purge
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports

@@ -16,6 +16,12 @@ CREATE TABLE chat (
 	username	TEXT,
 	zone		TEXT NOT NULL,		-- IANA name that its days are to be counted in
 	text		INTEGER NOT NULL DEFAULT 2,	-- what is kept of texts: enum policy in lib/policy.h
+	text_days	INTEGER NOT NULL DEFAULT 90,	-- for how long texts are kept; 0: for ever
+	fact_days	INTEGER NOT NULL DEFAULT 0,	-- likewise facts
+	reactions	INTEGER NOT NULL DEFAULT 1,	-- 0: they are not recorded
+	texts_since	INTEGER,		-- instant; texts before were dropped; NULL: none
+	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
+	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
 	members_total	INTEGER			-- as Telegram counts them; NULL: not told
 ) STRICT;
@@ -36,7 +42,7 @@ CREATE TABLE scope (
 	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
 	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to go
 	folded	INTEGER NOT NULL DEFAULT -2,	-- last local day that its months and period 300000 contain
-	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the UTC days before this one
+	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the UTC days before; see analytics/frozen.h
 ) STRICT;
 CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
 
@@ -82,8 +88,8 @@ CREATE TABLE passage (
 	chat	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
-	member	INTEGER NOT NULL,		-- 0: known only by name
-	name	TEXT NOT NULL,			-- the name it was told by; the member's may be another by now
+	member	INTEGER NOT NULL,		-- 0: known only by name; below 0: a mark of who opted out
+	name	TEXT NOT NULL,			-- that it was told by; or a mark
 	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
@@ -95,7 +101,7 @@ CREATE TABLE message (
 	at		INTEGER NOT NULL,
 	member		INTEGER NOT NULL,	-- sender; 0: not known, or hidden
 	kind		INTEGER NOT NULL,	-- enum kind in ingest/record.h; 0 is text
-	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting, 8 topic was told
+	flags		INTEGER NOT NULL,	-- enum message_flag in lib/message.h
 	words		INTEGER NOT NULL,
 	chars		INTEGER NOT NULL,	-- code points
 	links		INTEGER NOT NULL,	-- url and text_link entities
@@ -127,7 +133,8 @@ CREATE TABLE term (
 ) STRICT;
 CREATE UNIQUE INDEX term_text ON term (text, term % 8);
 
--- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.
+-- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.  A giver who opted out
+-- is a number below 0: the same in all rows of one message, and another one for the next message.
 CREATE TABLE reaction (
 	key	INTEGER NOT NULL,		-- of the message, which may not be stored
 	member	INTEGER NOT NULL,		-- giver
@@ -157,6 +164,13 @@ CREATE TABLE coverage (
 	until	INTEGER NOT NULL,
 	PRIMARY KEY (chat, source, since)
 ) STRICT, WITHOUT ROWID;
+
+-- Who opted out, as keyed hashes (lib/secret.h); the same list is in DATABASE.optout beside the database.
+CREATE TABLE optout (
+	hash		INTEGER PRIMARY KEY,	-- of a member, or of a name, and a chat (0: everywhere)
+	whose		INTEGER NOT NULL,	-- the hash of the member whose name it is; or its own
+	forgotten	INTEGER NOT NULL	-- 1: the past is to be forgotten, too
+) STRICT;
 
 -- What was changed by hand, and by whom.
 CREATE TABLE audit (

@@ -18,10 +18,17 @@ static const char usage[] =
     "  set CHAT zone ZONE           count days in this time zone (such as Europe/Sofia)\n"
     "  set CHAT text POLICY         keep of texts: full, features or none; what is\n"
     "                               kept no more is deleted at once\n"
+    "  set CHAT text-days N         for how many days; 0 is for ever\n"
+    "  set CHAT fact-days N         likewise messages, reactions and joins\n"
+    "  set CHAT reactions on|off    record reactions, or do not\n"
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
+    "  optout CHAT WHO              keep from now on nothing that names a member\n"
+    "  forget CHAT WHO              the same, of the past too\n"
+    "  optin CHAT WHO               keep it again from now on\n"
     "  audit                        what was changed by hand\n"
     "\n"
-    "CHAT and MEMBER are ids, @usernames or parts of a title or name.\n"
+    "CHAT and MEMBER are ids, @usernames or parts of a title or name; WHO is a MEMBER, or\n"
+    "the id of anybody.  To opt out everywhere, CHAT is all.\n"
     "\n"
     "  -c, --config FILE   configuration file\n"
     "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
@@ -38,11 +45,20 @@ no_words(int argc, char **argv)
 	    argv[0]);
 }
 
+/* For how long something is kept, where it is not for ever. */
+static void
+print_days(const char *what, int64_t days)
+{
+	if (days > 0)
+		printf("%s for %lld days", what, (long long)days);
+}
+
 static int
 chats(struct db *db, int argc, char **argv)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat_id, title, zone, text, (SELECT zone FROM scope AS s"
-	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0) FROM chat AS c ORDER BY chat_id");
+	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions"
+	    " FROM chat AS c ORDER BY chat_id");
 	int step;
 
 	if (no_words(argc, argv) != 0)
@@ -54,34 +70,85 @@ chats(struct db *db, int argc, char **argv)
 		printf("%lld  %s\n    zone %s", (long long)col_int(s, 0), title, col_text(s, 2, NULL));
 		if (strcmp(col_text(s, 2, NULL), col_text(s, 4, NULL)) != 0)
 			printf(" (after the next chatstat-rollup; now %s)", col_text(s, 4, NULL));
-		printf(", text %s\n", policy_name((enum policy)col_int(s, 3)));
+		printf(", text %s", policy_name((enum policy)col_int(s, 3)));
+		print_days("", col_int(s, 5));
+		print_days(", facts", col_int(s, 6));
+		printf("%s\n", col_int(s, 7) != 0 ? "" : ", no reactions");
 	}
 	return step;
 }
 
 static int
+set_zone(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	const struct zone *zone = zone_find(value);
+
+	return zone != NULL ? settings_zone(db, chat, zone, now) :
+	    log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)", value);
+}
+
+static int
+set_text(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	int policy = policy_find(value);
+
+	return policy >= 0 ? settings_text(db, chat, (enum policy)policy, now) :
+	    log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", value);
+}
+
+static int
+set_days(struct db *db, int64_t chat, enum setting setting, const char *value, int64_t now)
+{
+	char *end;
+	long long days = strtoll(value, &end, 10);
+
+	return value[0] >= '0' && value[0] <= '9' && *end == '\0' && days <= POLICY_DAYS_MOST ?
+	    settings_number(db, chat, setting, days, now) :
+	    log_fail(STATUS_MISUSE, "\"%.64s\" is no number of days up to %d", value, POLICY_DAYS_MOST);
+}
+
+static int
+set_text_days(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	return set_days(db, chat, SETTING_TEXT_DAYS, value, now);
+}
+
+static int
+set_fact_days(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	return set_days(db, chat, SETTING_FACT_DAYS, value, now);
+}
+
+static int
+set_reactions(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	bool on = strcmp(value, "on") == 0;
+
+	return on || strcmp(value, "off") == 0 ? settings_number(db, chat, SETTING_REACTIONS, on, now) :
+	    log_fail(STATUS_MISUSE, "reactions is on or off, not \"%.64s\"", value);
+}
+
+static int
 set(struct db *db, int argc, char **argv)
 {
-	const struct zone *zone;
+	static const struct {
+		const char	*name;
+		int		(*set)(struct db *, int64_t chat, const char *value, int64_t now);
+	} settings[] = {
+		{ "zone", set_zone }, { "text", set_text }, { "text-days", set_text_days },
+		{ "fact-days", set_fact_days }, { "reactions", set_reactions }
+	};
 	int64_t chat, now;
-	int policy;
 
 	if (argc != 3)
 		return log_fail(STATUS_MISUSE, "set needs a chat, a setting and a value; see --help");
 	if (find_chat(db, argv[0], &chat) != 0 || clock_now(&now) != 0)
 		return -1;
-	if (strcmp(argv[1], "zone") == 0) {
-		if ((zone = zone_find(argv[2])) == NULL)
-			return log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)",
-			    argv[2]);
-		return settings_zone(db, chat, zone, now);
-	}
-	if (strcmp(argv[1], "text") != 0)
-		return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\"; there are zone and text",
-		    argv[1]);
-	if ((policy = policy_find(argv[2])) < 0)
-		return log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", argv[2]);
-	return settings_text(db, chat, (enum policy)policy, now);
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+		if (strcmp(settings[i].name, argv[1]) == 0)
+			return settings[i].set(db, chat, argv[2], now);
+	return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\";"
+	    " there are zone, text, text-days, fact-days and reactions", argv[1]);
 }
 
 static int
@@ -96,6 +163,74 @@ bot(struct db *db, int argc, char **argv)
 	    clock_now(&now) != 0)
 		return -1;
 	return settings_bot(db, member, argc == 2 || strcmp(argv[2], "on") == 0, now);
+}
+
+/* The member of a chat, or of any (0), that a word means; an id need not be one that is known. */
+static int
+find_who(struct db *db, int64_t chat, const char *word, int64_t *member_id)
+{
+	int64_t *chats = NULL, member;
+	size_t count = 1;
+	struct stmt *s;
+	char *end;
+	int ret;
+
+	errno = 0;
+	*member_id = strtoll(word, &end, 10);
+	if (errno == 0 && end != word && *end == '\0' && *member_id != 0)
+		return 0;
+	if (chat == 0 && find_all_chats(db, &chats, &count) != 0)
+		return -1;
+	ret = find_member(db, chat == 0 ? chats : &chat, count, word, &member);
+	free(chats);
+	if (ret != 0)
+		return -1;
+	s = db_stmt(db, "SELECT member_id FROM member WHERE member = :member");
+	stmt_int(s, ":member", member);
+	return stmt_number(s, member_id) == 1 ? 0 : -1;
+}
+
+/* Reads the words "CHAT WHO". */
+static int
+find_member_in(struct db *db, int argc, char **argv, struct member_in *m, int64_t *now)
+{
+	if (argc != 2)
+		return log_fail(STATUS_MISUSE, "this verb needs a chat, or all, and a member; see --help");
+	m->chat = 0;
+	return (strcmp(argv[0], "all") != 0 && find_chat(db, argv[0], &m->chat) != 0) ||
+	    find_who(db, m->chat, argv[1], &m->member_id) != 0 || clock_now(now) != 0 ? -1 : 0;
+}
+
+static int
+optout(struct db *db, int argc, char **argv)
+{
+	struct member_in m;
+	int64_t now;
+
+	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, false, now);
+}
+
+static int
+forget(struct db *db, int argc, char **argv)
+{
+	struct member_in m;
+	int64_t now;
+
+	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, true, now);
+}
+
+static int
+optin(struct db *db, int argc, char **argv)
+{
+	struct member_in m;
+	int64_t now;
+	bool was;
+
+	if (find_member_in(db, argc, argv, &m, &now) != 0 || settings_optin(db, &m, now, &was) != 0)
+		return -1;
+	if (!was)
+		log_note("%s had not opted out %s", argv[1], m.chat != 0 ? "in this chat" : "everywhere");
+	return 0;
 }
 
 static int
@@ -119,6 +254,7 @@ static const struct verb {
 	int		(*run)(struct db *, int argc, char **argv);
 } verbs[] = {
 	{ "chats", DB_READ, chats }, { "set", DB_WRITE, set }, { "bot", DB_WRITE, bot },
+	{ "optout", DB_WRITE, optout }, { "forget", DB_WRITE, forget }, { "optin", DB_WRITE, optin },
 	{ "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
 };
 

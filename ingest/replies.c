@@ -14,7 +14,8 @@ replies_change(const struct replies *p, const struct message *was, const struct 
 	    (was->topic != is->topic && content_retopic(p->db, p->sums, was, is) != 0) ||
 	    rows_update(p->db, is) != 0)
 		return -1;
-	return was->topic != is->topic ? reactions_retopic(p->reactions, was, is->topic) : 0;
+	return was->topic != is->topic || was->member != is->member ?
+	    reactions_follow(p->reactions, was, is) : 0;
 }
 
 /* The replies to a message: keys into an array that is the caller's to free. */

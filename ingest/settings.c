@@ -3,10 +3,15 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "ingest/content.h"
+#include "ingest/privacy.h"
+#include "ingest/store.h"
+#include "lib/config.h"
 #include "lib/log.h"
 #include "lib/sums.h"
+#include "lib/vocabulary.h"
 
-enum { TEXTS = 2000 };	/* deleted in one transaction */
+enum { TEXTS = 500 };	/* deleted in one transaction */
 
 /* Who is at the command line. */
 static void
@@ -71,54 +76,110 @@ settings_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
 	return db_begin(db) != 0 ? -1 : finish(db, change_zone(db, chat, zone, now));
 }
 
-/* Deletes some texts of a chat, from a key on: *left tells whether there may be more. */
+/* Leaves of some messages, from a key on, what a policy allows: *left tells whether there may be more. */
 static int
-drop_texts(struct db *db, int64_t *after, int64_t end, bool *left)
+limit_content(struct db *db, struct sums *sums, enum policy policy, int64_t *after, int64_t end, bool *left)
 {
-	struct stmt *s = db_stmt(db, "SELECT max(key), count(*) FROM (SELECT key FROM message"
-	    " WHERE key > :after AND key < :end ORDER BY key LIMIT :texts)");
-	int64_t last;
+	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS " FROM message WHERE key > :after"
+	    " AND key < :end AND (text IS NOT NULL OR (:policy = 0 AND terms IS NOT NULL))"
+	    " ORDER BY key LIMIT :texts");
+	struct message list[TEXTS];
+	size_t count = 0;
+	int step;
 
 	stmt_int(s, ":after", *after);
 	stmt_int(s, ":end", end);
+	stmt_int(s, ":policy", policy);
 	stmt_int(s, ":texts", TEXTS);
-	if (stmt_step(s) != 1)
+	while ((step = stmt_step(s)) == 1)
+		message_read(s, &list[count++]);
+	if (step != 0)
 		return -1;
-	*left = col_int(s, 1) == TEXTS;
-	last = col_null(s, 0) ? *after : col_int(s, 0);
-	stmt_reset(s);
-	s = db_stmt(db, "UPDATE message SET text = NULL"
-	    " WHERE key > :after AND key <= :last AND text IS NOT NULL");
-	stmt_int(s, ":after", *after);
-	stmt_int(s, ":last", last);
-	*after = last;
-	return stmt_run(s);
+	*left = count == TEXTS;
+	for (size_t i = 0; i < count; i++)
+		if (content_limit(db, sums, &list[i], policy) != 0)
+			return -1;
+	if (count > 0)
+		*after = list[count - 1].key;
+	return sums_flush(sums);
 }
 
 static int
 change_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 {
-	struct stmt *s = db_stmt(db, "UPDATE chat SET text = :text WHERE chat = :chat");
+	/* Texts that were not kept begin now. */
+	struct stmt *s = db_stmt(db, "UPDATE chat SET texts_since ="
+	    " CASE WHEN text <> :text AND :text = :full THEN :now ELSE texts_since END, text = :text"
+	    " WHERE chat = :chat");
 
 	stmt_int(s, ":text", policy);
+	stmt_int(s, ":full", POLICY_FULL);
+	stmt_int(s, ":now", now);
 	stmt_int(s, ":chat", chat);
 	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, "set text", policy_name(policy));
+}
+
+/* Deletes what a policy allows no more, in short transactions. */
+static int
+limit_chat(struct db *db, struct sums *sums, int64_t chat, enum policy policy)
+{
+	int64_t after = message_key(chat, MESSAGE_ID_LEAST) - 1, end = message_key(chat, MESSAGE_ID_MOST);
+
+	for (bool left = true; left;) {
+		if (db_begin(db) != 0)
+			return -1;
+		sums_reset(sums);
+		if (finish(db, limit_content(db, sums, policy, &after, end, &left)) != 0)
+			return -1;
+	}
+	for (bool left = true; left;)
+		if (db_begin(db) != 0 || finish(db, vocabulary_drop(db, chat, &left)) != 0)
+			return -1;
+	/* What was deleted must not lie in the log either. */
+	return db_begin(db) != 0 || finish(db, terms_sweep(db)) != 0 ? -1 : db_truncate(db);
 }
 
 int
 settings_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 {
-	int64_t after = message_key(chat, MESSAGE_ID_LEAST) - 1;
-	bool left = policy != POLICY_FULL;
+	struct sums *sums;
+	int ret;
 
 	if (db_begin(db) != 0 || finish(db, change_text(db, chat, policy, now)) != 0)
 		return -1;
-	while (left)
-		if (db_begin(db) != 0 ||
-		    finish(db, drop_texts(db, &after, message_key(chat, MESSAGE_ID_MOST), &left)) != 0)
-			return -1;
-	/* What was deleted must not lie in the log either. */
-	return policy == POLICY_FULL ? 0 : db_truncate(db);
+	if (policy == POLICY_FULL)
+		return 0;
+	if ((sums = sums_open(db)) == NULL)
+		return -1;
+	ret = limit_chat(db, sums, chat, policy);
+	sums_close(sums);
+	return ret;
+}
+
+static int
+change_number(struct db *db, int64_t chat, enum setting setting, int64_t value, int64_t now)
+{
+	static const struct { const char *sql, *action; } settings[] = {
+		[SETTING_TEXT_DAYS] = { "UPDATE chat SET text_days = :value WHERE chat = :chat",
+		    "set text-days" },
+		[SETTING_FACT_DAYS] = { "UPDATE chat SET fact_days = :value WHERE chat = :chat",
+		    "set fact-days" },
+		[SETTING_REACTIONS] = { "UPDATE chat SET reactions = :value WHERE chat = :chat",
+		    "set reactions" }
+	};
+	struct stmt *s = db_stmt(db, settings[setting].sql);
+	char detail[32];
+
+	snprintf(detail, sizeof(detail), "%lld", (long long)value);
+	stmt_int(s, ":value", value);
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, settings[setting].action, detail);
+}
+
+int
+settings_number(struct db *db, int64_t chat, enum setting setting, int64_t value, int64_t now)
+{
+	return db_begin(db) != 0 ? -1 : finish(db, change_number(db, chat, setting, value, now));
 }
 
 /* Whether a member stands for a channel's automatic forwards: 1, 0 or -1. */
@@ -151,5 +212,107 @@ settings_bot(struct db *db, int64_t member, bool bot, int64_t now)
 		ret = finish(db, ret);
 	}
 	sums_close(sums);
+	return ret;
+}
+
+/* ----- who opts out ----- */
+
+static int
+chat_id_of(struct db *db, int64_t chat, int64_t *chat_id)
+{
+	struct stmt *s = db_stmt(db, "SELECT chat_id FROM chat WHERE chat = :chat");
+
+	stmt_int(s, ":chat", chat);
+	return stmt_number(s, chat_id) == 1 ? 0 : -1;
+}
+
+/* The names that a member is known by: joins, leaves and mentions may be told by them alone. */
+static int
+list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t member_id)
+{
+	/* A full scan of passage. */
+	struct stmt *s = db_stmt(db, "SELECT name FROM member WHERE member_id = :member_id"
+	    " UNION SELECT '@' || lower(username) FROM member WHERE member_id = :member_id"
+	    " AND username IS NOT NULL"
+	    " UNION SELECT p.name FROM passage AS p CROSS JOIN member AS m ON m.member = p.member"
+	    " WHERE m.member_id = :member_id");
+	int step;
+
+	stmt_int(s, ":member_id", member_id);
+	while ((step = stmt_step(s)) == 1)
+		if (privacy_add_name(privacy, chat_id, member_id, col_text(s, 0, NULL)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}
+
+/* The change and its line in the audit log, which tells who only to those who have the key. */
+static int
+change_listed(struct db *db, struct privacy *privacy, const struct member_in *m, const char *action,
+    int64_t now, bool *was)
+{
+	int64_t chat_id = PRIVACY_EVERYWHERE;
+	char label[PRIVACY_MARK_SIZE];
+
+	privacy_label(privacy, m->member_id, label);
+	if (m->chat != 0 && chat_id_of(db, m->chat, &chat_id) != 0)
+		return -1;
+	if (was != NULL && (privacy_remove(privacy, chat_id, m->member_id, was) != 0 || !*was))
+		return *was ? -1 : 0;
+	if (audit(db, now, m->chat, action, label) != 0)
+		return -1;
+	if (was != NULL)	/* the file first: killed in between, the member stays opted out */
+		return privacy_save(privacy);
+	return privacy_add(privacy, chat_id, m->member_id, strcmp(action, "forget") == 0) != 0 ? -1 :
+	    list_names(db, privacy, chat_id, m->member_id);
+}
+
+static struct store *
+open_store(struct db *db)
+{
+	return store_open(db, zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_IMPORT);
+}
+
+static int
+list_member(struct store *store, struct db *db, const struct member_in *m, const char *action, int64_t now,
+    bool *was)
+{
+	int ret = store_begin(store);
+
+	if (ret == 0)
+		ret = change_listed(db, store_privacy(store), m, action, now, was);
+	if (ret == 0)
+		ret = store_commit(store);
+	if (ret != 0)
+		store_rollback(store);
+	return ret;
+}
+
+int
+settings_optout(struct db *db, const struct member_in *m, bool forget, int64_t now)
+{
+	struct store *store = open_store(db);
+	int ret;
+
+	if (store == NULL)
+		return -1;
+	ret = list_member(store, db, m, forget ? "forget" : "opt out", now, NULL);
+	if (ret == 0)
+		ret = privacy_save(store_privacy(store));
+	if (ret == 0 && forget)
+		ret = store_forget(store);
+	store_close(store);
+	/* Also where all was forgotten before, but not yet out of the log. */
+	return ret == 0 && forget ? db_truncate(db) : ret;
+}
+
+int
+settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
+{
+	struct store *store = open_store(db);
+	int ret = store != NULL ? list_member(store, db, m, "opt in", now, was) : -1;
+
+	store_close(store);
 	return ret;
 }

@@ -1,6 +1,7 @@
 #include "ingest/store.h"
 
 #include "ingest/features.h"
+#include "ingest/forget.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
 #include "ingest/passages.h"
@@ -16,6 +17,7 @@
 struct store {
 	struct db		*db;
 	struct sums		*sums;
+	struct privacy		*privacy;
 	struct people		*people;
 	struct reactions	*reactions;
 	struct terms		*terms;
@@ -44,13 +46,14 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->db = db;
 	st->source = source;
 	if ((st->sums = sums_open(db)) == NULL ||
-	    (st->people = people_open(db, st->sums, zone)) == NULL ||
-	    (st->reactions = reactions_open(db, st->sums, st->people)) == NULL ||
-	    (st->terms = terms_open(db)) == NULL) {
+	    (st->privacy = privacy_open(db)) == NULL ||
+	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
+	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||
+	    (st->terms = terms_open(db, st->people)) == NULL) {
 		store_close(st);
 		return NULL;
 	}
-	st->passages = (struct passages){ db, st->sums, st->people };
+	st->passages = (struct passages){ db, st->sums, st->people, st->privacy };
 	st->replies = (struct replies){ db, st->sums, st->reactions };
 	st->forum = (struct forum){ .db = db, .sums = st->sums };
 	return st;
@@ -64,6 +67,7 @@ store_close(struct store *st)
 	terms_close(st->terms);
 	reactions_close(st->reactions);
 	people_close(st->people);
+	privacy_close(st->privacy);
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
 	history_free(&st->histories);
@@ -83,8 +87,15 @@ store_file(struct store *st, int64_t made_at)
 int
 store_begin(struct store *st)
 {
-	if (db_begin(st->db) != 0)
+	bool changed = false;
+
+	if (db_begin(st->db) != 0 || privacy_begin(st->privacy, &changed) != 0)
 		return -1;
+	/* Another process may have forgotten members and terms, and given their numbers to others. */
+	if (changed) {
+		people_reset(st->people);
+		terms_reset(st->terms);
+	}
 	sums_reset(st->sums);
 	history_clear(&st->histories);
 	return 0;
@@ -119,6 +130,18 @@ begin_forum(struct store *st, int64_t chat)
 {
 	history_clear(&st->histories);
 	return forum_begin(&st->forum, chat);
+}
+
+/* What is dated before this was purged, and stays in sums as it was. */
+static const char why_frozen[] = "older than what is kept";
+
+/* A record is passed by, for a reason that does not lie in itself. */
+static int
+pass(const char *reason, enum outcome *outcome, const char **why)
+{
+	*outcome = OUTCOME_PASSED;
+	*why = reason;
+	return 0;
 }
 
 /* ----- messages ----- */
@@ -164,13 +187,26 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 	return 0;
 }
 
+/* What is to be kept of a record's text. */
+static int
+keep_content(struct store *st, const struct history *h, const struct record *r, const struct message *m,
+    struct content *content)
+{
+	bool hidden = (m->flags & MESSAGE_HIDDEN) != 0 || people_hides(st->people, &r->actor);
+
+	if (content_of(st->terms, r, m, hidden ? POLICY_NONE : h->text, content) != 0)
+		return -1;
+	content->late = r->at < h->texts_from;
+	return 0;
+}
+
 static int
 store_new(struct store *st, const struct history *h, struct message *m, const struct record *r)
 {
 	bool awaited = r->message <= h->frontier;
 	struct content content;
 
-	if (find_parent(st, h, r, m) != 0 || content_of(st->terms, r, m, h->text, &content) != 0 ||
+	if (find_parent(st, h, r, m) != 0 || keep_content(st, h, r, m, &content) != 0 ||
 	    rows_insert(st->db, m, &content) != 0 || sums_message(st->sums, m, 1) != 0 ||
 	    content_add(st->sums, m, &content, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
@@ -192,7 +228,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	is.flags |= m->flags & MESSAGE_PLACED;
 	if (newer) {
 		is.kind = m->kind;
-		is.flags = m->flags | (stored->flags & MESSAGE_PLACED);
+		is.flags = m->flags | (stored->flags & (MESSAGE_PLACED | MESSAGE_HIDDEN));
 		is.words = m->words;
 		is.chars = m->chars;
 		is.links = m->links;
@@ -211,8 +247,8 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
-	    (newer && (content_of(st->terms, r, m, h->text, &content) != 0 ||
-	    content_replace(st->db, st->sums, &is, &content) != 0)))
+	    (newer && (keep_content(st, h, r, &is, &content) != 0 || content_replace(st->db, st->sums, &is,
+	    h->text == POLICY_FULL && stored->chars > 0, &content) != 0)))
 		return -1;
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
@@ -258,13 +294,15 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
 	if (!r->snapshot && (r->chat.forum || r->topic > TOPIC_GENERAL))
 		m.flags |= MESSAGE_PLACED;
+	if (known == 0 && people_hides(st->people, &r->actor))
+		m.flags |= MESSAGE_HIDDEN;
 	if (known == 0) {
 		if (store_new(st, &past, &m, r) != 0)
 			return -1;
 		stored = m;
 	} else if (store_version(st, &past, &stored, &m, r, &changed) != 0)
 		return -1;
-	if (r->snapshot) {
+	if (r->snapshot && past.reactions) {
 		struct reacted to = { m.key, chat, &stored };
 
 		if (changed && message_load(st->db, m.key, &stored) != 1)
@@ -279,7 +317,8 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 /* ----- the other records ----- */
 
 static int
-store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
+store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome,
+    const char **why)
 {
 	struct message m;
 	struct reacted to = { message_key(chat, r->message), chat, NULL };
@@ -289,6 +328,8 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 
 	if (stored < 0 || h == NULL)
 		return -1;
+	if (stored == 1 ? m.at < h->frozen_before : r->message <= h->frozen_message)
+		return pass(why_frozen, outcome, why);
 	history_move(h, r->message);
 	if (stored == 1)
 		to.message = &m;
@@ -344,11 +385,8 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
-	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
-		*outcome = OUTCOME_PASSED;
-		*why = "service message";
-		return 0;
-	}
+	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0)
+		return pass("service message", outcome, why);
 	for (size_t i = 0; i < r->npassage; i++) {
 		if (passages_store(&st->passages, chat, r, i, actor, &stored) != 0)
 			return -1;
@@ -385,6 +423,7 @@ int
 store_record(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
 {
 	bool forum = false;
+	struct history *h;
 	int64_t chat;
 
 	if (r->type == RECORD_PASSED || r->type == RECORD_BAD) {
@@ -400,6 +439,10 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
 	    (forum && begin_forum(st, chat) != 0))
 		return -1;
+	if ((h = history_of(&st->histories, st->db, chat)) == NULL)
+		return -1;
+	if (r->at < h->frozen_before)
+		return pass(why_frozen, outcome, why);
 	if (sums_spill(st->sums) != 0)
 		return -1;
 	switch (r->type) {
@@ -407,7 +450,8 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		return store_message(st, chat, r, outcome);
 	case RECORD_REACTION:
 	case RECORD_COUNTS:
-		return store_reaction(st, chat, r, outcome);
+		return h->reactions ? store_reaction(st, chat, r, outcome, why) :
+		    pass("reaction", outcome, why);
 	default:
 		return store_event(st, chat, r, outcome, why);
 	}
@@ -422,4 +466,22 @@ store_resolve(struct store *st)
 		if (passages_resolve(&st->passages, st->reach.chats.keys[i].a) != 0)
 			return -1;
 	return 0;
+}
+
+/* ----- privacy ----- */
+
+struct privacy *
+store_privacy(struct store *st)
+{
+	return st->privacy;
+}
+
+int
+store_forget(struct store *st)
+{
+	int ret = forget_listed(&(struct forget){ st, st->db, st->sums, st->reactions, &st->replies,
+	    &st->passages, st->privacy });
+
+	people_reset(st->people);
+	return ret;
 }

@@ -15,6 +15,7 @@ enum {
 
 struct terms {
 	struct db	*db;
+	const struct people	*people;
 	struct intern	 known;
 	int64_t		*numbers;	/* of known */
 	size_t		 capacity;
@@ -25,14 +26,14 @@ struct terms {
 };
 
 struct terms *
-terms_open(struct db *db)
+terms_open(struct db *db, const struct people *people)
 {
 	struct terms *t = calloc(1, sizeof(*t));
 
 	if (t == NULL)
 		log_fail(STATUS_FAILED, "out of memory");
 	else
-		t->db = db;
+		*t = (struct terms){ .db = db, .people = people };
 	return t;
 }
 
@@ -176,18 +177,26 @@ add_domain(struct terms *t, const char *url, size_t length)
 	return add(t, TERM_DOMAIN, folded + skip, n - skip);
 }
 
+static bool
+hides(const struct terms *t, const struct person *who)
+{
+	return t->people != NULL && people_hides(t->people, who);
+}
+
 /* "#Tag@channel", "/stats@bot": folded, without what comes behind the name. */
 static int
 add_name(struct terms *t, enum term_kind kind, const char *text, size_t length)
 {
 	const char *at = memchr(text + 1, '@', length - 1);
-	char folded[NAME_BYTES];
+	char folded[NAME_BYTES + 1];
 	size_t n;
 
 	if (at != NULL)
 		length = (size_t)(at - text);
-	if (length > sizeof(folded) / 2 ||
-	    (n = unicode_fold_text(text, length, folded, sizeof(folded))) == 0)
+	if (length > NAME_BYTES / 2 || (n = unicode_fold_text(text, length, folded, NAME_BYTES)) == 0)
+		return 0;
+	folded[n] = '\0';
+	if (kind == TERM_MENTION && hides(t, &(struct person){ .name = folded }))
 		return 0;
 	return add(t, kind, folded, n);
 }
@@ -211,7 +220,8 @@ add_entity(struct terms *t, const struct record *r, const struct entity *e)
 		return add_name(t, TERM_COMMAND, text, e->length);
 	case ENTITY_TEXT_MENTION:
 		snprintf(id, sizeof(id), "%lld", (long long)e->user);
-		return e->user != 0 ? add(t, TERM_MENTION, id, strlen(id)) : 0;
+		return e->user != 0 && !hides(t, &(struct person){ .known = true, .id = e->user }) ?
+		    add(t, TERM_MENTION, id, strlen(id)) : 0;
 	case ENTITY_CUSTOM_EMOJI:
 		if (e->value == NULL || snprintf(id, sizeof(id), "custom:%s", e->value) >= (int)sizeof(id))
 			return 0;
@@ -230,6 +240,18 @@ terms_wordless(enum entity_type type)
 	    [ENTITY_CUSTOM_EMOJI] = false };
 
 	return wordless[type];
+}
+
+int
+terms_sweep(struct db *db)
+{
+	/* A full scan of tally, and a full scan of term. */
+	struct stmt *s = db_stmt(db, "DELETE FROM term WHERE term NOT IN"
+	    " (SELECT bucket FROM tally WHERE what >= :first AND what < :end)");
+
+	stmt_int(s, ":first", TALLY_TERM);
+	stmt_int(s, ":end", TALLY_TERM + TERM_KINDS);
+	return stmt_run(s);
 }
 
 /* ----- both columns ----- */

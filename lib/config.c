@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/log.h"
+#include "lib/policy.h"
 #include "lib/zone.h"
 
 enum { VALUE_SIZE = 4096 };
@@ -16,11 +17,40 @@ check_zone(const char *value)
 	return zone_find(value) != NULL ? 0 : -1;
 }
 
+static int
+check_policy(const char *value)
+{
+	return policy_find(value) >= 0 ? 0 : -1;
+}
+
+static int
+check_days(const char *value)
+{
+	char *end;
+	long long days = strtoll(value, &end, 10);
+
+	return isdigit((unsigned char)value[0]) && *end == '\0' && days <= POLICY_DAYS_MOST ? 0 : -1;
+}
+
+static int
+check_switch(const char *value)
+{
+	return strcmp(value, "on") == 0 || strcmp(value, "off") == 0 ? 0 : -1;
+}
+
 const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
 	    "the database file" },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
 	    "the time zone that new chats count their days in" },
+	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_policy, "full, features or none",
+	    "what new chats keep of texts" },
+	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", check_days, "a number of days",
+	    "for how long; 0 is for ever" },
+	[CONFIG_CHAT_FACT_DAYS] = { "chat", "fact_days", "0", check_days, "a number of days",
+	    "for how long new chats keep messages, reactions and joins; 0 is for ever" },
+	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_switch, "on or off",
+	    "whether new chats record reactions" },
 };
 
 static char values[CONFIG_KEYS][VALUE_SIZE];
@@ -151,5 +181,17 @@ config_load(const char *path)
 const char *
 config_get(enum config_key key)
 {
-	return values[key];
+	return values[key][0] != '\0' ? values[key] : config_table[key].standard;
+}
+
+int64_t
+config_number(enum config_key key)
+{
+	return strtoll(config_get(key), NULL, 10);
+}
+
+bool
+config_is(enum config_key key, const char *word)
+{
+	return strcmp(config_get(key), word) == 0;
 }

@@ -5,9 +5,11 @@
 #ifndef LIB_CONFIG_H
 #define LIB_CONFIG_H
 
-#include <stddef.h>
+#include <stdbool.h>
+#include <stdint.h>
 
-enum config_key { CONFIG_DATABASE_PATH, CONFIG_CHAT_ZONE, CONFIG_KEYS };
+enum config_key { CONFIG_DATABASE_PATH, CONFIG_CHAT_ZONE, CONFIG_CHAT_TEXT,
+    CONFIG_CHAT_TEXT_DAYS, CONFIG_CHAT_FACT_DAYS, CONFIG_CHAT_REACTIONS, CONFIG_KEYS };
 
 struct config_entry {
 	const char	*section;
@@ -29,7 +31,9 @@ int	config_load(const char *path);
 
 #define CONFIG_FILE	"/etc/chatstat/chatstat.conf"
 
-/* A value, as long as the process lives. */
+/* A value, as long as the process lives; as a number; whether it is a word.  Not loaded: the standard's. */
 const char	*config_get(enum config_key);
+int64_t	config_number(enum config_key);
+bool	config_is(enum config_key, const char *word);
 
 #endif

@@ -81,7 +81,9 @@ create(struct db *db)
 {
 	int64_t id;
 
-	if (db_exec(db, "PRAGMA journal_mode = WAL") != 0 || db_begin(db) != 0)
+	/* Before anything is in the file: chatstat-purge gives space back. */
+	if (db_exec(db, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL") != 0 ||
+	    db_begin(db) != 0)
 		return -1;
 	if (one_int(db, "PRAGMA application_id", &id) != 0)
 		goto fail;

@@ -1,6 +1,7 @@
 /*
  * What the rooms of sums share, and nobody else: the rows that wait to be written.  sums.c adds facts
- * up, sums_write.c writes them, sums_bot.c moves those of a member who turns out to be a bot.
+ * up, sums_write.c writes them, sums_bot.c moves those of a member who turns out to be a bot, and
+ * sums_forget.c those of one who is forgotten.
  */
 #ifndef LIB_SUMS_ROWS_H
 #define LIB_SUMS_ROWS_H

@@ -183,3 +183,18 @@ vocabulary_flush(struct vocabulary *v, struct db *db)
 	vocabulary_clear(v);
 	return ret;
 }
+
+int
+vocabulary_drop(struct db *db, int64_t chat, bool *left)
+{
+	enum { WORDS = 5000 };
+	struct stmt *s = db_stmt(db, "DELETE FROM word WHERE chat = :chat AND (word, bot) IN"
+	    " (SELECT word, bot FROM word WHERE chat = :chat LIMIT :words)");
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":words", WORDS);
+	if (stmt_run(s) != 0)
+		return -1;
+	*left = db_changes(db) == WORDS;
+	return 0;
+}

@@ -43,4 +43,7 @@ int64_t	vocabulary_group(int64_t chat, bool bot);
 /* Adds all that was counted in such groups to the table word, and forgets it; 0 or -1. */
 int	vocabulary_flush(struct vocabulary *, struct db *);
 
+/* Deletes some words of a chat that keeps no texts; *left tells whether it may have more.  0 or -1. */
+int	vocabulary_drop(struct db *, int64_t chat, bool *left);
+
 #endif

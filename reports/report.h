@@ -106,6 +106,11 @@ struct coverage {
 	int64_t		 last_message;	/* the latest before the window ends; 0: none */
 	int64_t		 members_known;
 	int64_t		 members_total;	/* -1: unknown */
+	bool		 frozen;	/* some chat's facts were purged: what is left before are sums */
+	int64_t		 frozen_before;	/* the last instant that this holds up to, of any chat */
+	bool		 textless;	/* likewise texts */
+	int64_t		 texts_since;
+	bool		 of_texts;	/* rows are read from texts */
 	struct interval	*gaps;		/* inside the window */
 	size_t		 ngap;
 };

@@ -121,6 +121,7 @@ shape_trend(struct answer *a)
 	int ret = period_open(&t.in, a);
 
 	a->table.by = table_column(&a->table, "messages");
+	a->table.coverage.of_texts = true;
 	if (spans == NULL)
 		ret = log_fail(STATUS_FAILED, "out of memory");
 	if (ret == 0)

@@ -94,6 +94,22 @@ def columns(q):
             yield {"name": name, "unit": unit or "count"}
 
 
+def latest(q, instants):
+    known = [at for at in instants if at is not None]
+    return q.clock.iso(max(known)) if known else None
+
+
+def texts_since(part, now):
+    """What is older is dropped, or will be: if there is any, and texts are kept at all."""
+    chat, full = part.chat, 2
+    since = [] if chat.texts_since is None else [chat.texts_since]
+    if chat.text_days > 0:
+        since.append(part.zone.day_start(part.zone.day(now) - chat.text_days))
+    if chat.text != full or not since or not chat.coverage.parts or max(since) <= chat.coverage.first:
+        return None
+    return max(since)
+
+
 def coverage(q):
     known, hidden = [m for p in q.parts for m in p.everything if p.inside(m.at)], q.state.bots
     covers = [part.chat.coverage for part in q.parts if part.chat.coverage.parts]
@@ -104,8 +120,8 @@ def coverage(q):
         "by_bots": sum(m.member in hidden for m in known),
         "members_known": sum(p.is_in() for part in q.parts for p in part.chat.presence.values()),
         "members_total": None,
-        "frozen_before": None,
-        "texts_since": None,
+        "frozen_before": latest(q, [p.chat.frozen_before for p in q.parts]),
+        "texts_since": latest(q, [texts_since(p, q.now) for p in q.parts]),
         "gaps": [{"from": q.clock.iso(a), "to": q.clock.iso(b)}
                  for a, b in sorted(gap for part in q.parts for gap in part.chat.coverage.gaps_in(*part.window[1:]))],
     }

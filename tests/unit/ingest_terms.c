@@ -79,7 +79,7 @@ static void
 test_terms(void **state)
 {
 	struct db *db = scratch_open();
-	struct terms *t = terms_open(db);
+	struct terms *t = terms_open(db, NULL);
 	struct terms_found found;
 	char text[512];
 
@@ -107,7 +107,7 @@ test_kinds(void **state)
 		{ "x", ENTITY_TEXT_LINK, "x", "@a.example", NULL },
 	};
 	struct db *db = scratch_open();
-	struct terms *t = terms_open(db);
+	struct terms *t = terms_open(db, NULL);
 	struct terms_found found;
 
 	(void)state;
@@ -127,7 +127,7 @@ test_gaps(void **state)
 	};
 	struct record r = { .text = "a @bc cd `ef`x", .length = 14, .entities = entities, .nentity = 3 };
 	struct db *db = scratch_open();
-	struct terms *t = terms_open(db);
+	struct terms *t = terms_open(db, NULL);
 	struct terms_found found;
 	const unsigned char want[] = { 2, 3, 6, 4 };
 

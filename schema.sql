@@ -18,7 +18,8 @@ CREATE TABLE chat (
 	text		INTEGER NOT NULL DEFAULT 2,	-- what is kept of texts: enum policy in lib/policy.h
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
 	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
-	live		INTEGER NOT NULL DEFAULT 0	-- 1: the bot is in it, and can read it
+	live		INTEGER NOT NULL DEFAULT 0,	-- 1: the bot is in it, and can read it
+	moved_to	INTEGER REFERENCES chat	-- of a basic group: the supergroup that it is now; no chat any more
 ) STRICT;
 
 -- The accounts that chatstat is or was in Telegram.  What one is in a chat, its presence tells.
@@ -121,6 +122,17 @@ CREATE TABLE message (
 CREATE INDEX message_day ON message (chat, day, member, at, kind);
 -- The replies to a message, also those that came before it.
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
+
+-- What ids lead to where every account has its own: in basic groups, and before a migration (ingest/ids.h).
+-- A message has a row an account that told of it; one that only was replied to, or reacted to, waits.
+CREATE TABLE told (
+	chat	INTEGER NOT NULL,
+	view	INTEGER NOT NULL,		-- whose: a bot's id, or 0, of updates; below 0, an exporter's
+	id	INTEGER NOT NULL,		-- the account's own - 1,000,000,000, as Telegram Desktop shows it
+	key	INTEGER NOT NULL,		-- of the message
+	PRIMARY KEY (chat, view, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_key ON told (key, view);
 
 CREATE TABLE emoji (
 	emoji	INTEGER PRIMARY KEY,

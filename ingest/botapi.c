@@ -33,6 +33,7 @@ botapi_chat(json *object, struct chat_ref *chat)
 				.title = json_string(object, "title"),
 				.username = username(object),
 				.forum = json_true(object, "is_forum"),
+				.account_ids = i == CHAT_GROUP,
 			};
 			return true;
 		}

@@ -89,6 +89,7 @@ export_chat_init(struct export_chat *chat, const char *name, const char *type, i
 					.id = peer_chat_id(chat_types[i].type, id),
 					.type = chat_types[i].type,
 					.title = name,
+					.account_ids = chat_types[i].type == CHAT_GROUP,
 				},
 				.zone = zone,
 			};

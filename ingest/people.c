@@ -185,8 +185,8 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 	if (k == NULL)
 		return -1;
 	if (k->number == 0) {
-		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat"
-		    " WHERE chat_id = :chat_id");
+		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat WHERE chat ="
+		    " (SELECT coalesce(moved_to, chat) FROM chat WHERE chat_id = :chat_id)");
 		stmt_int(s, ":chat_id", c->id);
 		switch (read_known(s, k)) {
 		case 0:

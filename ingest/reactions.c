@@ -267,11 +267,43 @@ reactions_arrive(struct reactions *r, const struct message *m)
 }
 
 int
-reactions_retopic(struct reactions *r, const struct message *m, int64_t topic)
+reactions_follow(struct reactions *r, const struct message *was, const struct message *is)
 {
-	struct message moved = *m;
-	const struct reacted from = { m->key, m->chat, m }, to = { m->key, m->chat, &moved };
+	const struct reacted from = { was->key, was->chat, was }, to = { is->key, is->chat, is };
 
-	moved.topic = topic;
-	return lines_load(&r->lines, m->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
+	return lines_load(&r->lines, was->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
+}
+
+/* Drops what a message has of those who told of another one. */
+static int
+give_way(struct reactions *r, const struct reacted *to, int64_t from)
+{
+	struct stmt *s = db_stmt(r->db, "SELECT member FROM reactor WHERE key = :key");
+	bool changed = false;
+	int step;
+
+	if (lines_load(&r->lines, to->key) != 0)
+		return -1;
+	stmt_int(s, ":key", from);
+	while ((step = stmt_step(s)) == 1)
+		lines_clear(&r->lines, col_int(s, 0));
+	return step != 0 ? -1 : lines_save(&r->lines, to, 0, &changed);
+}
+
+int
+reactions_join(struct reactions *r, const struct reacted *from, const struct reacted *to)
+{
+	struct stmt *s;
+
+	if (give_way(r, to, from->key) != 0 || lines_load(&r->lines, from->key) != 0 ||
+	    lines_move(&r->lines, from, to) != 0)
+		return -1;
+	s = db_stmt(r->db, "DELETE FROM reaction WHERE key = :key");
+	stmt_int(s, ":key", from->key);
+	if (stmt_run(s) != 0)
+		return -1;
+	s = db_stmt(r->db, "UPDATE OR REPLACE reactor SET key = :to WHERE key = :key");
+	stmt_int(s, ":to", to->key);
+	stmt_int(s, ":key", from->key);
+	return stmt_run(s);
 }

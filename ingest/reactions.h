@@ -35,7 +35,10 @@ int	reactions_snapshot(struct reactions *, const struct reacted *, const struct 
 /* Moves those that came before their message to its instant, topic and sender; 0 or -1. */
 int	reactions_arrive(struct reactions *, const struct message *);
 
-/* Moves what a message's reactions add from one topic to another; 0 or -1. */
-int	reactions_retopic(struct reactions *, const struct message *, int64_t topic);
+/* A message has another topic or sender: moves what its reactions add; 0 or -1. */
+int	reactions_follow(struct reactions *, const struct message *was, const struct message *is);
+
+/* The reactions to one key are those to another; of who gave to both, the moved ones stay.  0 or -1. */
+int	reactions_join(struct reactions *, const struct reacted *from, const struct reacted *to);
 
 #endif

@@ -22,6 +22,7 @@ struct chat_ref {
 	const char	*title;		/* NULL: not told */
 	const char	*username;	/* NULL: not told */
 	bool		 forum;
+	bool		 account_ids;	/* message ids are the reading account's: a basic group */
 };
 
 /* Somebody who acts: a user, or a chat on whose behalf something was sent. */
@@ -112,6 +113,8 @@ struct record {
 	struct membership	 member;	/* RECORD_MEMBER; passages only where in changed */
 
 	/* RECORD_SERVICE, RECORD_MEMBER */
+	int64_t			 old_chat;	/* a basic group's id, which became the supergroup */
+	int64_t			 new_chat;	/* of this one; 0: none did */
 	struct passage		*passages;
 	size_t			 npassage;
 	const char		*new_title;	/* the chat's, or NULL */

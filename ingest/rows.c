@@ -7,6 +7,7 @@ static void
 bind_version(struct stmt *s, const struct message *m)
 {
 	stmt_int(s, ":key", m->key);
+	stmt_int(s, ":member", m->member);
 	stmt_int(s, ":kind", m->kind);
 	stmt_int(s, ":flags", m->flags);
 	stmt_int(s, ":words", m->words);
@@ -33,7 +34,6 @@ rows_insert(struct db *db, const struct message *m, const struct content *c)
 	stmt_int(s, ":chat", m->chat);
 	stmt_int(s, ":day", date_div(m->at, DATE_SECONDS));
 	stmt_int(s, ":at", m->at);
-	stmt_int(s, ":member", m->member);
 	content_bind(s, c);
 	return stmt_run(s);
 }
@@ -41,10 +41,25 @@ rows_insert(struct db *db, const struct message *m, const struct content *c)
 int
 rows_update(struct db *db, const struct message *m)
 {
-	struct stmt *s = db_stmt(db, "UPDATE message SET kind = :kind, flags = :flags, words = :words,"
-	    " chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
+	struct stmt *s = db_stmt(db, "UPDATE message SET member = :member, kind = :kind, flags = :flags,"
+	    " words = :words, chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
 	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
 
 	bind_version(s, m);
 	return stmt_run(s);
+}
+
+bool
+rows_renew(struct message *m, const struct message *version)
+{
+	if (version->edited <= m->edited)
+		return false;
+	m->kind = version->kind;
+	m->flags = version->flags | (m->flags & MESSAGE_PLACED);
+	m->words = version->words;
+	m->chars = version->chars;
+	m->links = version->links;
+	m->emoji = version->emoji;
+	m->edited = version->edited;
+	return true;
 }

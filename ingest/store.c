@@ -3,7 +3,9 @@
 #include "ingest/features.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
+#include "ingest/ids.h"
 #include "ingest/live.h"
+#include "ingest/migrate.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
 #include "ingest/reactions.h"
@@ -28,11 +30,20 @@ struct store {
 	struct histories	 histories;
 	struct reach		 reach;		/* of this file, or live, of this transaction */
 	struct live		 live;
+	struct ids		 ids;
 };
 
 enum {
 	LIST_MOST = 2000	/* members, reactions or givers in one message: Telegram's are far fewer */
 };
+
+/* Whose message ids are told is found out anew; live they are the bot's. */
+static void
+begin_views(struct store *st)
+{
+	ids_clear(&st->ids);
+	st->ids.bot_id = st->source == SOURCE_LIVE ? st->live.bot_id : 0;
+}
 
 struct store *
 store_open(struct db *db, const struct zone *zone, enum source source)
@@ -56,6 +67,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->passages = (struct passages){ db, st->sums, st->people };
 	st->replies = (struct replies){ db, st->sums, st->reactions };
 	st->forum = (struct forum){ .db = db, .sums = st->sums };
+	st->ids = (struct ids){ .db = db, .replies = &st->replies };
+	begin_views(st);
 	return st;
 }
 
@@ -70,6 +83,7 @@ store_close(struct store *st)
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
 	map_free(&st->live.own);
+	ids_free(&st->ids);
 	history_free(&st->histories);
 	reach_free(&st->reach);
 	free(st);
@@ -80,6 +94,7 @@ store_file(struct store *st, int64_t made_at)
 {
 	st->made_at = made_at;
 	reach_clear(&st->reach);
+	begin_views(st);
 }
 
 /* ----- transactions ----- */
@@ -129,6 +144,7 @@ store_rollback(struct store *st)
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
 	live_load(&st->live);
+	begin_views(st);
 }
 
 /* A chat is known as a forum from now on. */
@@ -142,13 +158,59 @@ begin_forum(struct store *st, int64_t chat)
 int
 store_self(struct store *st, int64_t bot_id, bool reads_all, int64_t at)
 {
-	return live_self(&st->live, bot_id, reads_all, at);
+	if (live_self(&st->live, bot_id, reads_all, at) != 0)
+		return -1;
+	begin_views(st);
+	return 0;
 }
 
 int
 store_polled(struct store *st, int64_t at)
 {
 	return write_reach(st) != 0 ? -1 : live_polled(&st->live, at);
+}
+
+/* ----- migration ----- */
+
+static struct migrate
+migration(struct store *st)
+{
+	return (struct migrate){ st->db, st->sums, st->people, &st->passages, &st->replies, &st->ids };
+}
+
+static int
+link_chats(struct store *st, int64_t old_id, int64_t new_id, bool *fresh)
+{
+	struct migrate g = migration(st);
+
+	*fresh = false;
+	if (!migrate_possible(old_id, new_id))
+		return 0;
+	if (migrate_link(&g, old_id, new_id, fresh) != 0)
+		return -1;
+	if (*fresh) {
+		sums_reset(st->sums);
+		people_reset(st->people);
+		history_clear(&st->histories);
+	}
+	return 0;
+}
+
+int
+store_migrate(struct store *st, int64_t old_id, int64_t new_id)
+{
+	bool fresh;
+
+	return link_chats(st, old_id, new_id, &fresh);
+}
+
+int
+store_move(struct store *st, bool *more)
+{
+	struct migrate g = migration(st);
+
+	history_clear(&st->histories);
+	return people_flush(st->people) != 0 ? -1 : migrate_slice(&g, more);
 }
 
 /* ----- messages ----- */
@@ -210,25 +272,20 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 	return 0;
 }
 
-/* A version of a stored message: the later edit wins; a topic or reply that was not known is added. */
+/*
+ * A version of a stored message: the later edit wins; a sender, topic or reply that was not known is added.
+ */
 static int
 store_version(struct store *st, const struct history *h, const struct message *stored,
     const struct message *m, const struct record *r, bool *changed)
 {
 	struct message is = *stored;
-	bool newer = m->edited > stored->edited, retopic;
+	bool newer = rows_renew(&is, m), moved;
 	struct content content;
 
+	if (stored->member == 0)
+		is.member = m->member;
 	is.flags |= m->flags & MESSAGE_PLACED;
-	if (newer) {
-		is.kind = m->kind;
-		is.flags = m->flags | (stored->flags & MESSAGE_PLACED);
-		is.words = m->words;
-		is.chars = m->chars;
-		is.links = m->links;
-		is.emoji = m->emoji;
-		is.edited = m->edited;
-	}
 	if (m->flags & MESSAGE_PLACED)
 		is.topic = m->topic;
 	if (stored->reply_to == 0 && m->reply_to != 0) {
@@ -236,15 +293,16 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		if (find_parent(st, h, r, &is) != 0)
 			return -1;
 	}
-	retopic = is.topic != stored->topic;
-	if (!newer && !retopic && is.reply_to == stored->reply_to && is.flags == stored->flags)
+	moved = is.topic != stored->topic || is.member != stored->member;
+	if (!newer && !moved && is.reply_to == stored->reply_to && is.flags == stored->flags)
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
+	    people_seen(st->people, is.chat, is.member, is.at, PRESENCE_MESSAGE) != 0 ||
 	    (newer && (content_of(st->terms, r, m, h->text, &content) != 0 ||
 	    content_replace(st->db, st->sums, &is, &content) != 0)))
 		return -1;
-	return retopic ? replies_adopt(&st->replies, &is) : 0;
+	return moved ? replies_adopt(&st->replies, &is) : 0;
 }
 
 /* The text in numbers. */
@@ -261,10 +319,37 @@ set_features(struct message *m, const struct record *r)
 	m->emoji = f.emoji;
 }
 
+/* A record whose ids are an account's, with ours instead: itself, or the copy; NULL after logging. */
+static const struct record *
+share_ids(struct store *st, const struct record *r, struct message *m, struct record *copy)
+{
+	bool account, answers;
+	int64_t told = ids_told(r, r->message, &account), reply_to = ids_told(r, r->reply_to, &answers), key;
+
+	if (!account && !answers)
+		return r;
+	*copy = *r;
+	if (account) {
+		set_features(m, r);
+		if (ids_place(&st->ids, m, told, r->snapshot, &key) != 0)
+			return NULL;
+		copy->message = copy->reply_to = message_id(key);
+	}
+	if (reply_to == 0 || !answers)
+		copy->reply_to = r->reply_to;
+	else if (reply_to != told) {
+		if (ids_key(&st->ids, m->chat, reply_to, r->snapshot, &key) != 0)
+			return NULL;
+		copy->reply_to = message_id(key);
+	}
+	return copy;
+}
+
 static int
 store_message(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
 {
 	struct message m, stored;
+	struct record copy;
 	bool changed = false;
 	struct history *h, past;
 	/* An edit tells of the moment it was made, not of the message's, which may be long ago. */
@@ -273,14 +358,16 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	int known = 0;
 
 	if (member < 0 || reach_add(&st->reach, chat, told_at) != 0 ||
-	    (r->topic > TOPIC_GENERAL && meet_topic(st, chat, r->topic) != 0) ||
-	    (h = history_of(&st->histories, st->db, chat)) == NULL)
+	    (r->topic > TOPIC_GENERAL && meet_topic(st, chat, r->topic) != 0))
+		return -1;
+	m = (struct message){ .chat = chat, .at = r->at, .member = member, .kind = r->kind,
+	    .edited = r->edited, .topic = r->topic };
+	if ((r = share_ids(st, r, &m, &copy)) == NULL || (h = history_of(&st->histories, st->db, chat)) == NULL)
 		return -1;
 	past = *h;	/* as it was before this message; the array may move */
 	history_move(h, r->message > r->reply_to ? r->message : r->reply_to);
-	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
-	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
-	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
+	m.key = message_key(chat, r->message);
+	m.reply_to = r->reply_to != r->message ? r->reply_to : 0;
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
 	if (known == 0 || m.edited > stored.edited)
@@ -312,14 +399,17 @@ static int
 store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
 {
 	struct message m;
-	struct reacted to = { message_key(chat, r->message), chat, NULL };
-	bool changed = false;
+	struct reacted to = { .chat = chat };
+	bool changed = false, account;
 	struct history *h = history_of(&st->histories, st->db, chat);
-	int stored = message_load(st->db, to.key, &m);
+	int64_t told = ids_told(r, r->message, &account);
+	int stored;
 
-	if (stored < 0 || h == NULL)
+	to.key = message_key(chat, told);
+	if (h == NULL || (account && ids_key(&st->ids, chat, told, false, &to.key) != 0) ||
+	    (stored = message_load(st->db, to.key, &m)) < 0)
 		return -1;
-	history_move(h, r->message);
+	history_move(h, message_id(to.key));
 	if (stored == 1)
 		to.message = &m;
 	if ((r->type == RECORD_REACTION ? reactions_set(st->reactions, &to, r, &changed) :
@@ -374,7 +464,8 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
-	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
+	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0 &&
+	    r->new_chat == 0) {
 		*outcome = OUTCOME_PASSED;
 		*why = "service message";
 		return 0;
@@ -414,10 +505,26 @@ find_fault(const struct record *r)
 	    givers > LIST_MOST ? "more in one message than can be" : NULL;
 }
 
+/* The chat that a record is of; *migrated: it tells that a basic group became it, which is new. */
+static int64_t
+find_chat(struct store *st, const struct record *r, bool *migrated)
+{
+	bool forum = false;
+	int64_t chat;
+
+	/* If either chat is known it must get its other id before there is a chat of that; else later. */
+	if (link_chats(st, r->old_chat, r->new_chat, migrated) != 0 ||
+	    (chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
+	    (!*migrated && link_chats(st, r->old_chat, r->new_chat, migrated) != 0) ||
+	    (forum && begin_forum(st, chat) != 0))
+		return -1;
+	return chat;
+}
+
 int
 store_record(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
 {
-	bool forum = false;
+	bool migrated;
 	int64_t chat;
 
 	if (r->type == RECORD_PASSED || r->type == RECORD_BAD) {
@@ -435,8 +542,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		*why = find_fault(r);
 		return 0;
 	}
-	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
-	    (forum && begin_forum(st, chat) != 0))
+	if ((chat = find_chat(st, r, &migrated)) < 0)
 		return -1;
 	if (sums_spill(st->sums) != 0)
 		return -1;
@@ -447,7 +553,11 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 	case RECORD_COUNTS:
 		return store_reaction(st, chat, r, outcome);
 	default:
-		return store_event(st, chat, r, outcome, why);
+		if (store_event(st, chat, r, outcome, why) != 0)
+			return -1;
+		if (migrated)
+			*outcome = OUTCOME_STORED;
+		return 0;
 	}
 }
 

@@ -49,6 +49,14 @@ int	store_begin(struct store *);
 int	store_commit(struct store *);
 void	store_rollback(struct store *);
 
+/*
+ * A basic group became a supergroup, as an error of the Bot API or a service message told: ids of both are
+ * one chat's from now on.  store_move moves some rows where both were chats already, in the open transaction,
+ * as long as there are *more.  0 or -1.
+ */
+int	store_migrate(struct store *, int64_t old_id, int64_t new_id);
+int	store_move(struct store *, bool *more);
+
 /* Stores one record; *why is a constant where the outcome is PASSED or BAD.  0 or -1. */
 int	store_record(struct store *, const struct record *, enum outcome *, const char **why);
 

@@ -167,7 +167,7 @@ static void
 wipe(void)
 {
 	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
-	    "reactor",
+	    "reactor", "told",
 	    "coverage", "passage", "presence", "topic", "title", "scope", "chat", "member" };
 	char sql[64];
 

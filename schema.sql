@@ -71,6 +71,14 @@ CREATE TABLE member (
 CREATE INDEX member_name ON member (name);
 CREATE INDEX member_bot ON member (bot);
 
+-- Names that members were told by, other than the one they have now, and usernames as "@name".
+CREATE TABLE former_name (
+	member	INTEGER NOT NULL REFERENCES member,
+	name	TEXT NOT NULL,
+	at	INTEGER NOT NULL,		-- when it was told last
+	PRIMARY KEY (member, name)
+) STRICT, WITHOUT ROWID;
+
 -- What is known of a member in a chat.
 CREATE TABLE presence (
 	chat		INTEGER NOT NULL,

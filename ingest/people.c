@@ -230,6 +230,45 @@ member_insert(struct people *p, const struct person *w, struct known *k)
 	return 0;
 }
 
+/* Keeps a name that is not the member's latest. */
+static int
+keep_name(struct people *p, int64_t member, const char *name, int64_t at)
+{
+	struct stmt *s = db_stmt(p->db, "INSERT INTO former_name (member, name, at) VALUES (:member, :name, :at)"
+	    " ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at > at");
+
+	stmt_int(s, ":member", member);
+	stmt_text(s, ":name", name);
+	stmt_int(s, ":at", at);
+	return stmt_run(s);
+}
+
+/* Of the name that is known and another one that is told, keeps the older; "" and "@" are none. */
+static int
+keep_older(struct people *p, const struct known *k, const char *known, const char *told, int64_t at)
+{
+	bool later = at >= k->named_at;
+	const char *older = later ? known : told;
+
+	if (older[older[0] == '@'] == '\0' || strcmp(known, told) == 0)
+		return 0;
+	return keep_name(p, k->number, older, later ? k->named_at : at);
+}
+
+static int
+keep_former(struct people *p, const struct known *k, const struct person *w, int64_t at)
+{
+	char known[64], told[64];
+
+	if (w->name != NULL && w->name[0] != '\0' && keep_older(p, k, k->name, w->name, at) != 0)
+		return -1;
+	if (w->username == NULL || strcmp(k->username, w->username) == 0)
+		return 0;
+	snprintf(known, sizeof(known), "@%s", k->username);
+	snprintf(told, sizeof(told), "@%s", w->username);
+	return keep_older(p, k, known, told, at);
+}
+
 int64_t
 people_member(struct people *p, const struct person *w, int64_t at)
 {
@@ -260,7 +299,7 @@ people_member(struct people *p, const struct person *w, int64_t at)
 			return -1;
 		k->marked = true;
 	}
-	return tell(k, w->name, w->username, at) != 0 ? -1 : k->number;
+	return keep_former(p, k, w, at) != 0 || tell(k, w->name, w->username, at) != 0 ? -1 : k->number;
 }
 
 /* ----- presence ----- */

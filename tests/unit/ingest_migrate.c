@@ -138,7 +138,8 @@ static void
 wipe(void)
 {
 	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
-	    "reactor", "told", "coverage", "passage", "presence", "title", "scope", "chat", "member" };
+	    "reactor", "told", "coverage", "passage", "presence", "title", "scope", "chat",
+	    "former_name", "member" };
 	char sql[64];
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {

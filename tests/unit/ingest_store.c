@@ -168,7 +168,8 @@ wipe(void)
 {
 	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
 	    "reactor", "told",
-	    "coverage", "passage", "presence", "topic", "title", "scope", "chat", "member" };
+	    "coverage", "passage", "presence", "topic", "title", "scope", "chat",
+	    "former_name", "member" };
 	char sql[64];
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
@@ -241,6 +242,8 @@ dump(void)
 		"SELECT at, joined, m.member_id, p.name FROM passage AS p LEFT JOIN member AS m"
 		" USING (member) ORDER BY 1, 2, 3, 4",
 		"SELECT member_id, name, username, bot FROM member ORDER BY 1",
+		"SELECT member_id, f.name FROM former_name AS f JOIN member AS m USING (member)"
+		" WHERE f.name NOT IN (m.name, '@' || coalesce(m.username, '')) ORDER BY 1, 2",
 		"SELECT title, forum FROM chat",
 		"SELECT member_id, first_message, last_message, last_reaction FROM presence JOIN member"
 		" USING (member) ORDER BY 1",
@@ -665,6 +668,7 @@ test_names(void **state)
 	EVERY_ORDER({ .record = a }, { .record = b }, { .record = c }, { .record = nameless });
 	assert_ask_all(db, "SELECT name, username FROM member ORDER BY member_id",
 	    "Ann the Great|ann2 |bob");
+	assert_ask_all(db, "SELECT name, at - 1728043200 FROM former_name ORDER BY 1", "@ann1|0 Ann|5 Annie|0");
 	a.actor.username = b.actor.username = NULL;
 	EVERY_ORDER({ .record = a }, { .record = b }, { .record = renamed });
 	assert_ask_all(db, "SELECT name FROM member", "Anna");

@@ -101,7 +101,8 @@ CREATE TABLE passage (
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
 	member	INTEGER NOT NULL,		-- 0: known only by name
 	name	TEXT NOT NULL,			-- the name it was told by; the member's may be another by now
-	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
+	actor	INTEGER NOT NULL,		-- who invited (or made the link) or removed; 0: nobody, or not told
+	via	INTEGER NOT NULL DEFAULT 0	-- enum via in ingest/record.h: 1 a link, 2 a request
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
 
@@ -141,6 +142,23 @@ CREATE TABLE told (
 	PRIMARY KEY (chat, view, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_key ON told (key, view);
+
+CREATE TABLE poll (
+	key		INTEGER PRIMARY KEY,	-- of its message
+	poll_id		TEXT,			-- the Bot API's; NULL: only an export told of it
+	question	TEXT,			-- NULL: no texts are kept
+	closed	 	INTEGER NOT NULL,
+	voters		INTEGER			-- NULL: not known, as are votes
+) STRICT;
+CREATE INDEX poll_of ON poll (poll_id);
+
+CREATE TABLE poll_option (
+	key	INTEGER NOT NULL,		-- of the message
+	option	INTEGER NOT NULL,		-- 0, 1, 2, ...
+	text	TEXT,				-- NULL: no texts are kept
+	votes	INTEGER,
+	PRIMARY KEY (key, option)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE emoji (
 	emoji	INTEGER PRIMARY KEY,

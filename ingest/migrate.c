@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "ingest/polls.h"
 #include "ingest/reach.h"
 #include "ingest/record.h"
 #include "ingest/rows.h"
@@ -220,7 +221,8 @@ move_message(const struct move *v, const struct message *was, const char *text, 
 	if (known == 0)
 		stored = m;
 	return reactions_join(v->g->replies->reactions, &(struct reacted){ was->key, v->from, NULL },
-	    &(struct reacted){ m.key, v->to, &stored }) != 0 ? -1 :
+	    &(struct reacted){ m.key, v->to, &stored }) != 0 ||
+	    polls_move(v->g->db, was->key, m.key) != 0 ? -1 :
 	    delete_key(v, "DELETE FROM message WHERE key = :key", was->key);
 }
 
@@ -277,7 +279,7 @@ static int
 next_passage(const struct move *v, bool *any)
 {
 	struct stmt *s = db_stmt(v->g->db, "SELECT passage, at, joined, p.name, actor, m.member_id,"
-	    " m.automatic FROM passage AS p LEFT JOIN member AS m USING (member) WHERE chat = :chat LIMIT 1");
+	    " m.automatic, via FROM passage AS p LEFT JOIN member AS m USING (member) WHERE chat = :chat LIMIT 1");
 	struct passage one = { .in = false };
 	struct record r = { .passages = &one, .npassage = 1 };
 	int64_t passage, actor;
@@ -292,6 +294,7 @@ next_passage(const struct move *v, bool *any)
 	passage = col_int(s, 0);
 	r.at = col_int(s, 1);
 	one.in = col_int(s, 2) != 0;
+	one.via = (enum via)col_int(s, 7);
 	actor = col_int(s, 4);
 	one.who = (struct person){ .known = !col_null(s, 5), .id = col_int(s, 5),
 	    .automatic = col_int(s, 6) != 0, .name = col_text(s, 3, NULL) };

@@ -199,5 +199,10 @@ post_decode(struct json_reader *reader, json *message, struct record *record)
 	    json_int(message, "message_thread_id", &thread) && decode_id(thread) &&
 	    thread > TOPIC_GENERAL)
 		record->topic = thread;
+	if (decode_poll(reader, json_object(message, "poll"), record) != 0)
+		return -1;
+	/* Nobody votes before a message is there, and no update tells of votes but a poll's last. */
+	if (record->poll != NULL && !record->poll->closed && record->poll->voters == 0)
+		record->poll->counted = false;
 	return read_text(reader, message, record);
 }

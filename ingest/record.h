@@ -59,10 +59,29 @@ struct reaction {
 	size_t		 nrecent;
 };
 
+/* A poll as it stands.  Where nobody told who voted, all that is known is that nobody had at first. */
+struct poll {
+	const char	*id;		/* the Bot API's; NULL: told by an export */
+	const char	*question;
+	bool		 closed;
+	bool		 counted;	/* its votes were told */
+	int64_t		 voters;
+	struct poll_option {
+		const char	*text;
+		int64_t		 votes;
+	}		*options;
+	size_t		 noption;
+};
+
 /* Somebody came in or went out. */
 struct passage {
 	struct person	who;
 	bool		in;
+	enum via {
+		VIA_UNKNOWN,
+		VIA_LINK,	/* an invite link, whose creator is the actor where that is told */
+		VIA_REQUEST	/* having asked to be let in */
+	}		via;
 };
 
 /*
@@ -81,6 +100,7 @@ enum record_type {
 	RECORD_REACTION,	/* what one actor's reactions to a message are now */
 	RECORD_COUNTS,		/* the totals of a message's reactions */
 	RECORD_MEMBER,		/* a change of somebody's membership */
+	RECORD_POLL,		/* the votes of a poll, in whatever chats it is; at and chat are not told */
 	RECORD_PASSED,		/* knowingly not recorded; why says the reason */
 	RECORD_BAD		/* cannot be used; why says the reason */
 };
@@ -103,6 +123,7 @@ struct record {
 	struct entity		*entities;
 	size_t			 nentity;
 	bool			 snapshot;	/* reactions holds all there were (exports) */
+	struct poll		*poll;		/* RECORD_POLL too; NULL: none */
 
 	/* RECORD_MESSAGE with snapshot, RECORD_COUNTS: the totals; RECORD_REACTION: the new set */
 	struct reaction		*reactions;

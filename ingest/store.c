@@ -8,6 +8,7 @@
 #include "ingest/migrate.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
+#include "ingest/polls.h"
 #include "ingest/reactions.h"
 #include "ingest/reach.h"
 #include "ingest/replies.h"
@@ -389,11 +390,26 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 		if (reactions_snapshot(st->reactions, &to, r, st->made_at, known == 0, &changed) != 0)
 			return -1;
 	}
+	if (r->poll != NULL && polls_store(st->db, m.key, r->poll, past.text == POLICY_FULL, &changed) != 0)
+		return -1;
 	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;
 	return 0;
 }
 
 /* ----- the other records ----- */
+
+static int
+store_poll(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
+{
+	bool known, changed = false;
+
+	if (polls_update(st->db, r->poll, &known, &changed) != 0)
+		return -1;
+	*outcome = changed ? OUTCOME_CHANGED : known ? OUTCOME_KNOWN : OUTCOME_PASSED;
+	if (!known)
+		*why = "poll of no stored message";
+	return 0;
+}
 
 static int
 store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
@@ -501,7 +517,8 @@ find_fault(const struct record *r)
 	for (size_t i = 0; i < r->nreaction && i < LIST_MOST; i++)
 		givers += r->reactions[i].nrecent;
 	/* Lists are walked once for each of their elements. */
-	return r->npassage > LIST_MOST || r->nreaction > LIST_MOST || r->nformer > LIST_MOST ||
+	return r->npassage > LIST_MOST || (r->poll != NULL && r->poll->noption > LIST_MOST) ||
+	    r->nreaction > LIST_MOST || r->nformer > LIST_MOST ||
 	    givers > LIST_MOST ? "more in one message than can be" : NULL;
 }
 
@@ -542,6 +559,8 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		*why = find_fault(r);
 		return 0;
 	}
+	if (r->type == RECORD_POLL)
+		return store_poll(st, r, outcome, why);
 	if ((chat = find_chat(st, r, &migrated)) < 0)
 		return -1;
 	if (sums_spill(st->sums) != 0)

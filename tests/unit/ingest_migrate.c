@@ -138,7 +138,7 @@ static void
 wipe(void)
 {
 	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
-	    "reactor", "told", "coverage", "passage", "presence", "title", "scope", "chat",
+	    "reactor", "told", "poll", "poll_option", "coverage", "passage", "presence", "title", "scope", "chat",
 	    "former_name", "member" };
 	char sql[64];
 

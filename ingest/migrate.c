@@ -347,7 +347,9 @@ move_rest(const struct move *v)
 		" joined = CASE WHEN joined_at IS NULL OR joined_at < excluded.joined_at"
 		"  THEN excluded.joined ELSE joined END,"
 		" joined_at = coalesce(max(joined_at, excluded.joined_at), joined_at, excluded.joined_at),"
+		/* Who is known to have come is a member at least. */
 		" status = CASE WHEN status_at IS NULL OR status_at < excluded.status_at"
+		"  OR (status_at = excluded.status_at AND status IN ('member', 'left'))"
 		"  THEN excluded.status ELSE status END,"
 		" status_at = coalesce(max(status_at, excluded.status_at), status_at, excluded.status_at)",
 		"INSERT INTO title (chat, at, title) SELECT :to, at, title FROM title WHERE chat = :from"

@@ -82,6 +82,35 @@ told_live(struct reactions *r, int64_t key)
 	return stmt_number(s, &one);
 }
 
+/* Whether the totals of a message's reactions were told at an instant, or later: 1, 0 or -1. */
+static int
+totalled(struct reactions *r, int64_t key, int64_t at)
+{
+	struct stmt *s = db_stmt(r->db, "SELECT at >= :at FROM reactor WHERE key = :key AND member = 0");
+	int64_t later = 0;
+
+	stmt_int(s, ":key", key);
+	stmt_int(s, ":at", at);
+	return stmt_number(s, &later) < 0 ? -1 : later != 0;
+}
+
+/* What a giver adds was among the rest. */
+static int
+take_from_rest(struct reactions *r, int64_t member)
+{
+	for (size_t i = 0, n = r->lines.count; i < n; i++) {
+		const struct line l = r->lines.list[i];
+		struct line *rest;
+
+		if (l.member != member || l.is <= l.was)
+			continue;
+		if ((rest = lines_of(&r->lines, 0, l.emoji)) == NULL)
+			return -1;
+		rest->is -= rest->is > 0;
+	}
+	return 0;
+}
+
 /* ----- the three ways to tell ----- */
 
 int
@@ -89,6 +118,7 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 {
 	int64_t member = people_member(r->people, &record->actor, record->at);
 	struct line *l;
+	int counted;
 	bool newer;
 
 	if (member <= 0)
@@ -99,10 +129,10 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 		return 0;
 	*changed = true;
 	if (people_seen(r->people, to->chat, member, record->at, PRESENCE_REACTION) != 0 ||
-	    lines_load(&r->lines, to->key) != 0)
+	    lines_load(&r->lines, to->key) != 0 || (counted = totalled(r, to->key, record->at)) < 0)
 		return -1;
 	/* A reaction that we did not know to be this actor's was one of the anonymous rest. */
-	for (size_t i = 0; i < record->nformer; i++) {
+	for (size_t i = 0; counted == 0 && i < record->nformer; i++) {
 		if ((l = line_of(r, member, record->former[i])) == NULL)
 			return -1;
 		if (l->is != 0)
@@ -117,7 +147,8 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 			return -1;
 		l->is = 1;
 	}
-	return lines_save(&r->lines, to, record->at, changed);
+	/* Totals told since hold this already: it says who, not how many. */
+	return counted == 1 && take_from_rest(r, member) != 0 ? -1 : lines_save(&r->lines, to, record->at, changed);
 }
 
 /* Sets the rest of every emoji to its total less the named ones; 0 for emoji that have no total. */
@@ -274,16 +305,30 @@ reactions_follow(struct reactions *r, const struct message *was, const struct me
 	return lines_load(&r->lines, was->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
 }
 
-/* Drops what a message has of those who told of another one. */
+/* Drops what a message has of those who told of another one, be it as its rest. */
 static int
 give_way(struct reactions *r, const struct reacted *to, int64_t from)
 {
-	struct stmt *s = db_stmt(r->db, "SELECT member FROM reactor WHERE key = :key");
+	struct stmt *s = db_stmt(r->db, "SELECT member, emoji FROM reaction WHERE key = :key AND member <> 0");
 	bool changed = false;
 	int step;
 
 	if (lines_load(&r->lines, to->key) != 0)
 		return -1;
+	stmt_int(s, ":key", from);
+	while ((step = stmt_step(s)) == 1) {
+		struct line *l = lines_of(&r->lines, col_int(s, 0), col_int(s, 1));
+
+		if (l != NULL && l->is == 0 && (l = lines_of(&r->lines, 0, col_int(s, 1))) != NULL)
+			l->is -= l->is > 0;
+		if (l == NULL) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	if (step != 0)
+		return -1;
+	s = db_stmt(r->db, "SELECT member FROM reactor WHERE key = :key");
 	stmt_int(s, ":key", from);
 	while ((step = stmt_step(s)) == 1)
 		lines_clear(&r->lines, col_int(s, 0));

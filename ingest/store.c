@@ -289,10 +289,15 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	is.flags |= m->flags & MESSAGE_PLACED;
 	if (m->flags & MESSAGE_PLACED)
 		is.topic = m->topic;
-	if (stored->reply_to == 0 && m->reply_to != 0) {
-		is.reply_to = m->reply_to;
-		if (find_parent(st, h, r, &is) != 0)
+	/* What one account never told of, by an id of its own, another may know. */
+	if (m->reply_to != 0 && m->reply_to != stored->reply_to && !stored->answered) {
+		struct message answer = is;
+
+		answer.reply_to = m->reply_to;
+		if (find_parent(st, h, r, &answer) != 0)
 			return -1;
+		if (stored->reply_to == 0 || answer.answered)
+			is = answer;
 	}
 	moved = is.topic != stored->topic || is.member != stored->member;
 	if (!newer && !moved && is.reply_to == stored->reply_to && is.flags == stored->flags)

@@ -279,7 +279,8 @@ static int
 next_passage(const struct move *v, bool *any)
 {
 	struct stmt *s = db_stmt(v->g->db, "SELECT passage, at, joined, p.name, actor, m.member_id,"
-	    " m.automatic, via FROM passage AS p LEFT JOIN member AS m USING (member) WHERE chat = :chat LIMIT 1");
+	    " m.automatic, via FROM passage AS p LEFT JOIN member AS m USING (member)"
+	    " WHERE chat = :chat LIMIT 1");
 	struct passage one = { .in = false };
 	struct record r = { .passages = &one, .npassage = 1 };
 	int64_t passage, actor;

@@ -34,7 +34,7 @@ bool	migrate_possible(int64_t old_id, int64_t new_id);
  */
 int	migrate_link(const struct migrate *, int64_t old_id, int64_t new_id, bool *fresh);
 
-/* Moves some rows of groups that were migrated, in the open transaction; *more: there may be others.  0 or -1. */
+/* Moves some rows of migrated groups, in the open transaction; *more: there may be others.  0 or -1. */
 int	migrate_slice(const struct migrate *, bool *more);
 
 #endif

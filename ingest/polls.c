@@ -46,7 +46,8 @@ count(struct db *db, int64_t key, const struct poll *p, bool *changed)
 		return 0;
 	*changed = true;
 	for (size_t i = 0; p->counted && i < p->noption; i++) {
-		s = db_stmt(db, "UPDATE poll_option SET votes = :votes WHERE key = :key AND option = :option");
+		s = db_stmt(db, "UPDATE poll_option SET votes = :votes"
+		    " WHERE key = :key AND option = :option");
 		stmt_int(s, ":votes", p->options[i].votes);
 		stmt_int(s, ":key", key);
 		stmt_int(s, ":option", (int64_t)i);

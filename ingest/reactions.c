@@ -148,7 +148,9 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 		l->is = 1;
 	}
 	/* Totals told since hold this already: it says who, not how many. */
-	return counted == 1 && take_from_rest(r, member) != 0 ? -1 : lines_save(&r->lines, to, record->at, changed);
+	if (counted == 1 && take_from_rest(r, member) != 0)
+		return -1;
+	return lines_save(&r->lines, to, record->at, changed);
 }
 
 /* Sets the rest of every emoji to its total less the named ones; 0 for emoji that have no total. */
@@ -309,7 +311,8 @@ reactions_follow(struct reactions *r, const struct message *was, const struct me
 static int
 give_way(struct reactions *r, const struct reacted *to, int64_t from)
 {
-	struct stmt *s = db_stmt(r->db, "SELECT member, emoji FROM reaction WHERE key = :key AND member <> 0");
+	struct stmt *s = db_stmt(r->db, "SELECT member, emoji FROM reaction"
+	    " WHERE key = :key AND member <> 0");
 	bool changed = false;
 	int step;
 

@@ -42,8 +42,8 @@ int
 rows_update(struct db *db, const struct message *m)
 {
 	struct stmt *s = db_stmt(db, "UPDATE message SET member = :member, kind = :kind, flags = :flags,"
-	    " words = :words, chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
-	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
+	    " words = :words, chars = :chars, links = :links, emoji = :emoji, edited = :edited,"
+	    " topic = :topic, reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
 
 	bind_version(s, m);
 	return stmt_run(s);

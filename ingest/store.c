@@ -368,7 +368,8 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 		return -1;
 	m = (struct message){ .chat = chat, .at = r->at, .member = member, .kind = r->kind,
 	    .edited = r->edited, .topic = r->topic };
-	if ((r = share_ids(st, r, &m, &copy)) == NULL || (h = history_of(&st->histories, st->db, chat)) == NULL)
+	if ((r = share_ids(st, r, &m, &copy)) == NULL ||
+	    (h = history_of(&st->histories, st->db, chat)) == NULL)
 		return -1;
 	past = *h;	/* as it was before this message; the array may move */
 	history_move(h, r->message > r->reply_to ? r->message : r->reply_to);

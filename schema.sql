@@ -19,7 +19,7 @@ CREATE TABLE chat (
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
 	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
 	live		INTEGER NOT NULL DEFAULT 0,	-- 1: the bot is in it, and can read it
-	moved_to	INTEGER REFERENCES chat	-- of a basic group: the supergroup that it is now; no chat any more
+	moved_to	INTEGER REFERENCES chat	-- of a basic group: the supergroup that it is now
 ) STRICT;
 
 -- The accounts that chatstat is or was in Telegram.  What one is in a chat, its presence tells.
@@ -101,7 +101,7 @@ CREATE TABLE passage (
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
 	member	INTEGER NOT NULL,		-- 0: known only by name
 	name	TEXT NOT NULL,			-- the name it was told by; the member's may be another by now
-	actor	INTEGER NOT NULL,		-- who invited (or made the link) or removed; 0: nobody, or not told
+	actor	INTEGER NOT NULL,		-- who invited, or whose link it was, or removed; 0: not told
 	via	INTEGER NOT NULL DEFAULT 0	-- enum via in ingest/record.h: 1 a link, 2 a request
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
@@ -137,7 +137,7 @@ CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
 CREATE TABLE told (
 	chat	INTEGER NOT NULL,
 	view	INTEGER NOT NULL,		-- whose: a bot's id, or 0, of updates; below 0, an exporter's
-	id	INTEGER NOT NULL,		-- the account's own - 1,000,000,000, as Telegram Desktop shows it
+	id	INTEGER NOT NULL,		-- the account's own less 1,000,000,000
 	key	INTEGER NOT NULL,		-- of the message
 	PRIMARY KEY (chat, view, id)
 ) STRICT, WITHOUT ROWID;

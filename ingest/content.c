@@ -1,5 +1,10 @@
 #include "ingest/content.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/log.h"
+
 int
 content_of(struct terms *terms, const struct record *r, const struct message *m, enum policy policy,
     struct content *c)
@@ -77,17 +82,44 @@ content_replace(struct db *db, struct sums *sums, const struct message *m, const
 }
 
 int
-content_retopic(struct db *db, struct sums *sums, const struct message *was, const struct message *is)
+content_follow(struct db *db, struct sums *sums, const struct message *was, const struct message *is)
 {
 	struct stmt *s = stored(db);
 	struct content c = { .text = NULL };
-	int step = load(s, was->key, &c), ret = 0;
+	int step = load(s, was->key, &c), ret = step < 0 ? -1 : 0;
 
+	if (was->member == is->member)
+		c.length = 0;	/* words know no topics */
 	if (step == 1) {
-		ret = sums_terms(sums, was, c.found.terms, c.found.nterms, -1);
-		if (ret == 0)
-			ret = sums_terms(sums, is, c.found.terms, c.found.nterms, 1);
+		if (content_add(sums, was, &c, -1) != 0 || content_add(sums, is, &c, 1) != 0)
+			ret = -1;
 		stmt_reset(s);
 	}
-	return step < 0 ? -1 : ret;
+	return ret;
+}
+
+int
+content_load(struct db *db, int64_t key, struct content *c, void **memory)
+{
+	struct stmt *s = stored(db);
+	struct terms_found *f = &c->found;
+	char *copy;
+	int step;
+
+	*c = (struct content){ .text = NULL };
+	*memory = NULL;
+	if ((step = load(s, key, c)) != 1)
+		return step;
+	if ((copy = malloc(c->length + f->nterms + f->ngap + 1)) == NULL) {
+		stmt_reset(s);
+		return log_fail(STATUS_FAILED, "out of memory");
+	}
+	*memory = copy;
+	c->text = c->length > 0 ? memcpy(copy, c->text, c->length) : NULL;
+	copy += c->length;
+	f->terms = f->nterms > 0 ? memcpy(copy, f->terms, f->nterms) : NULL;
+	copy += f->nterms;
+	f->gaps = f->ngap > 0 ? memcpy(copy, f->gaps, f->ngap) : NULL;
+	stmt_reset(s);
+	return 0;
 }

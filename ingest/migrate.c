@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
+#include "ingest/content.h"
 #include "ingest/polls.h"
 #include "ingest/reach.h"
 #include "ingest/record.h"
 #include "ingest/rows.h"
-#include "lib/log.h"
 
 #define SUPERGROUPS	INT64_C(-1000000000000)	/* their ids are below this, those of basic groups above */
 
@@ -177,7 +177,7 @@ find_parent(const struct move *v, struct message *m)
 
 /* A message that is stored under the chat's new number already: the later version stays. */
 static int
-merge(const struct move *v, struct message *stored, const struct message *m, const char *text, size_t length)
+merge(const struct move *v, struct message *stored, const struct message *m, const struct content *c)
 {
 	struct message is = *stored;
 	bool newer = rows_renew(&is, m);
@@ -191,32 +191,33 @@ merge(const struct move *v, struct message *stored, const struct message *m, con
 		is.wait = m->wait;
 	}
 	if (replies_change(v->g->replies, stored, &is) != 0 ||
-	    (newer && rows_set_text(v->g->db, &is, text, length) != 0))
+	    (newer && content_replace(v->g->db, v->g->sums, &is, c) != 0))
 		return -1;
 	*stored = is;
 	return replies_adopt(v->g->replies, stored);
 }
 
 static int
-store_new(const struct move *v, const struct message *m, const char *text, size_t length)
+store_new(const struct move *v, const struct message *m, const struct content *c)
 {
-	if (rows_insert(v->g->db, m, text, length) != 0 || sums_message(v->g->sums, m, 1) != 0 ||
-	    replies_adopt(v->g->replies, m) != 0)
+	if (rows_insert(v->g->db, m, c) != 0 || sums_message(v->g->sums, m, 1) != 0 ||
+	    content_add(v->g->sums, m, c, 1) != 0 || replies_adopt(v->g->replies, m) != 0)
 		return -1;
 	return reactions_arrive(v->g->replies->reactions, m);
 }
 
 static int
-move_message(const struct move *v, const struct message *was, const char *text, size_t length)
+move_message(const struct move *v, const struct message *was, const struct content *c)
 {
 	struct message m = *was, stored;
 	int known;
 
 	m.chat = v->to;
-	if (ids_move(v->g->ids, &m, &m.key) != 0 || find_parent(v, &m) != 0 ||
-	    (known = message_load(v->g->db, m.key, &stored)) < 0)
+	/* Words are kept by chat, and no scope's end takes them away. */
+	if (content_add(v->g->sums, was, c, -1) != 0 || ids_move(v->g->ids, &m, &m.key) != 0 ||
+	    find_parent(v, &m) != 0 || (known = message_load(v->g->db, m.key, &stored)) < 0)
 		return -1;
-	if (known == 1 ? merge(v, &stored, &m, text, length) != 0 : store_new(v, &m, text, length) != 0)
+	if (known == 1 ? merge(v, &stored, &m, c) != 0 : store_new(v, &m, c) != 0)
 		return -1;
 	if (known == 0)
 		stored = m;
@@ -230,27 +231,22 @@ move_message(const struct move *v, const struct message *was, const char *text, 
 static int
 next_message(const struct move *v, bool *any)
 {
-	struct stmt *s = keys_of(v, "SELECT " MESSAGE_COLUMNS ", text FROM message"
+	struct stmt *s = keys_of(v, "SELECT " MESSAGE_COLUMNS " FROM message"
 	    " WHERE key BETWEEN :first AND :last ORDER BY key LIMIT 1");
+	struct content content;
 	struct message m;
-	char *text = NULL;
-	size_t length = 0;
+	void *memory;
 	int step = stmt_step(s), ret;
 
 	*any = step == 1;
 	if (step != 1)
 		return step;
 	message_read(s, &m);
-	if (!col_null(s, 15)) {
-		const char *stored = col_text(s, 15, &length);
-
-		if ((text = malloc(length + 1)) != NULL)
-			memcpy(text, stored, length);
-	}
 	stmt_reset(s);
-	ret = text == NULL && length > 0 ? log_fail(STATUS_FAILED, "out of memory") :
-	    move_message(v, &m, text, length);
-	free(text);
+	if (content_load(v->g->db, m.key, &content, &memory) != 0)
+		return -1;
+	ret = move_message(v, &m, &content);
+	free(memory);
 	return ret;
 }
 

@@ -235,7 +235,8 @@ static int
 keep_name(struct people *p, int64_t member, const char *name, int64_t at)
 {
 	struct stmt *s = db_stmt(p->db, "INSERT INTO former_name (member, name, at)"
-	    " VALUES (:member, :name, :at) ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at > at");
+	    " VALUES (:member, :name, :at) ON CONFLICT DO UPDATE SET at = excluded.at"
+	    " WHERE excluded.at > at");
 
 	stmt_int(s, ":member", member);
 	stmt_text(s, ":name", name);

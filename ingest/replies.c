@@ -10,12 +10,13 @@
 int
 replies_change(const struct replies *p, const struct message *was, const struct message *is)
 {
+	bool moved = was->topic != is->topic || was->member != is->member;
+
 	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0 ||
-	    (was->topic != is->topic && content_retopic(p->db, p->sums, was, is) != 0) ||
+	    (moved && content_follow(p->db, p->sums, was, is) != 0) ||
 	    rows_update(p->db, is) != 0)
 		return -1;
-	return was->topic != is->topic || was->member != is->member ?
-	    reactions_follow(p->reactions, was, is) : 0;
+	return moved ? reactions_follow(p->reactions, was, is) : 0;
 }
 
 /* The replies to a message: keys into an array that is the caller's to free. */

@@ -123,6 +123,7 @@ dump(void)
 		"SELECT chat_id, first_message, last_message, last_reaction, member_id FROM presence"
 		" JOIN chat USING (chat) JOIN member USING (member) ORDER BY 1, 5",
 		"SELECT count(*) FROM reaction WHERE (key >> 40) <> chat",
+		"SELECT chat_id, word, uses, messages FROM word JOIN chat USING (chat) ORDER BY 1, 2",
 	};
 
 	text[0] = '\0';
@@ -137,7 +138,7 @@ dump(void)
 static void
 wipe(void)
 {
-	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
+	static const char *const tables[] = { "act", "total", "tally", "word", "crowd", "message", "reaction",
 	    "reactor", "told", "poll", "poll_option", "coverage", "passage", "presence", "title", "scope", "chat",
 	    "former_name", "member" };
 	char sql[64];

@@ -153,11 +153,19 @@ $(B)/tests/$(1): $(B)/tests/unit/$(1).o $(LIB_OBJECTS) \
 endef
 $(foreach t,$(notdir $(UNIT)),$(eval $(call unit_rule,$(t))))
 
+# Fuzz targets: tests/fuzz/NAME.c; tests run them on the files of tests/fuzz/corpus/NAME.
+FUZZ_NAMES := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+REPLAY := $(FUZZ_NAMES:%=$(B)/replay/%)
+$(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(call objects,ingest) $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
 check:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))
 	@$(MAKE_ALL) test
 
-test: all $(UNIT) $(SAMPLE)
+test: all $(UNIT) $(REPLAY) $(SAMPLE)
 	@SAMPLE_END=$(SAMPLE_END) tests/run.sh $(B) $(UNIT)
 
 unit: $(UNIT)
@@ -176,7 +184,7 @@ lint-packages:
 objects: $(SOURCES:%.c=$(B)/%.o)
 
 # libFuzzer targets: tests/fuzz/NAME.c, each for TIME seconds, on what it found before.
-FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ := $(FUZZ_NAMES:%=$(B)/fuzz/%)
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call objects,ingest) $(LIB_OBJECTS)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
@@ -188,8 +196,8 @@ fuzz:
 fuzz-run: $(FUZZ)
 	@for f in $(FUZZ); do \
 		corpus=build/corpus/$${f##*/}; mkdir -p $$corpus; \
-		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus || \
-			exit 1; \
+		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus \
+			tests/fuzz/corpus/$${f##*/} || exit 1; \
 	done
 
 # How long it takes, beside the work that cannot be done without: N messages, best of RUNS.

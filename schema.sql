@@ -23,7 +23,16 @@ CREATE TABLE chat (
 	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
 	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
-	members_total	INTEGER			-- as Telegram counts them; NULL: not told
+	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
+	live		INTEGER NOT NULL DEFAULT 0,	-- 1: the bot is in it, and can read it
+	moved_to	INTEGER REFERENCES chat	-- of a basic group: the supergroup that it is now
+) STRICT;
+
+-- The accounts that chatstat is or was in Telegram.  What one is in a chat, its presence tells.
+CREATE TABLE bot (
+	bot_id		INTEGER PRIMARY KEY,
+	reads_all	INTEGER NOT NULL,	-- 1: privacy mode is off
+	latest		INTEGER NOT NULL	-- the highest is the one that polls
 ) STRICT;
 
 -- Every title that a chat is known to have been given.
@@ -68,6 +77,14 @@ CREATE TABLE member (
 CREATE INDEX member_name ON member (name);
 CREATE INDEX member_bot ON member (bot);
 
+-- Names that members were told by, other than the one they have now, and usernames as "@name".
+CREATE TABLE former_name (
+	member	INTEGER NOT NULL REFERENCES member,
+	name	TEXT NOT NULL,
+	at	INTEGER NOT NULL,		-- when it was told last
+	PRIMARY KEY (member, name)
+) STRICT, WITHOUT ROWID;
+
 -- What is known of a member in a chat.
 CREATE TABLE presence (
 	chat		INTEGER NOT NULL,
@@ -90,7 +107,8 @@ CREATE TABLE passage (
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
 	member	INTEGER NOT NULL,		-- 0: known only by name; below 0: a mark of who opted out
 	name	TEXT NOT NULL,			-- that it was told by; or a mark
-	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
+	actor	INTEGER NOT NULL,		-- who invited, or whose link it was, or removed; 0: not told
+	via	INTEGER NOT NULL DEFAULT 0	-- enum via in ingest/record.h: 1 a link, 2 a request
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
 
@@ -120,6 +138,34 @@ CREATE TABLE message (
 CREATE INDEX message_day ON message (chat, day, at, member, kind);
 -- The replies to a message, also those that came before it.
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
+
+-- What ids lead to where every account has its own: in basic groups, and before a migration (ingest/ids.h).
+-- A message has a row an account that told of it; one that only was replied to, or reacted to, waits.
+CREATE TABLE told (
+	chat	INTEGER NOT NULL,
+	view	INTEGER NOT NULL,		-- whose: a bot's id, or 0, of updates; below 0, an exporter's
+	id	INTEGER NOT NULL,		-- the account's own less 1,000,000,000
+	key	INTEGER NOT NULL,		-- of the message
+	PRIMARY KEY (chat, view, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_key ON told (key, view);
+
+CREATE TABLE poll (
+	key		INTEGER PRIMARY KEY,	-- of its message
+	poll_id		TEXT,			-- the Bot API's; NULL: only an export told of it
+	question	TEXT,			-- NULL: no texts are kept
+	closed	 	INTEGER NOT NULL,
+	voters		INTEGER			-- NULL: not known, as are votes
+) STRICT;
+CREATE INDEX poll_of ON poll (poll_id);
+
+CREATE TABLE poll_option (
+	key	INTEGER NOT NULL,		-- of the message
+	option	INTEGER NOT NULL,		-- 0, 1, 2, ...
+	text	TEXT,				-- NULL: no texts are kept
+	votes	INTEGER,
+	PRIMARY KEY (key, option)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE emoji (
 	emoji	INTEGER PRIMARY KEY,

@@ -136,7 +136,8 @@ static int
 drop_texts(struct db *db, const struct keeper *k, int64_t *done)
 {
 	static const char *const drop[] = { "UPDATE message SET text = NULL, gaps = NULL WHERE key = :key",
-	    NULL };
+	    "UPDATE poll SET question = NULL WHERE key = :key",
+	    "UPDATE poll_option SET text = NULL WHERE key = :key", NULL };
 
 	/* Nothing is written that is too old, so there is none before where the last run ended. */
 	if (k->texts <= k->texts_since)
@@ -205,8 +206,8 @@ drop_facts(struct db *db, const struct keeper *k, int64_t *done)
 {
 	static const char *const drop_messages[] = { "DELETE FROM message WHERE key = :key",
 	    "DELETE FROM reaction WHERE key = :key", "DELETE FROM reactor WHERE key = :key",
-	    sql_frozen_message,
-	    NULL };
+	    "DELETE FROM poll WHERE key = :key", "DELETE FROM poll_option WHERE key = :key",
+	    "DELETE FROM told WHERE key = :key", sql_frozen_message, NULL };
 	static const char *const drop_passages[] = { "DELETE FROM passage WHERE passage = :key", NULL };
 	static const char *const drop_reactors[] = { "DELETE FROM reactor WHERE key = :key", NULL };
 	int64_t before = k->frozen, ignored = 0;

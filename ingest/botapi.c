@@ -33,6 +33,7 @@ botapi_chat(json *object, struct chat_ref *chat)
 				.title = json_string(object, "title"),
 				.username = username(object),
 				.forum = json_true(object, "is_forum"),
+				.account_ids = i == CHAT_GROUP,
 			};
 			return true;
 		}
@@ -108,6 +109,8 @@ botapi_head(json *object, struct record *record)
 		decode_bad(record, "an update without chat");
 	else if (record->chat.type == CHAT_PRIVATE)
 		decode_passed(record, "private chat");
+	else if (json_true(json_object(object, "chat"), "is_direct_messages"))
+		decode_passed(record, "direct messages of a channel");
 	else if (!json_int(object, "date", &record->at))
 		decode_bad(record, "an update without date");
 	else if (record->at == 0)

@@ -1,7 +1,9 @@
 #include "ingest/content.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "ingest/polls.h"
 #include "lib/log.h"
 #include "lib/pack.h"
 
@@ -107,7 +109,7 @@ content_limit(struct db *db, struct sums *sums, const struct message *m, enum po
 	    " terms = CASE WHEN :policy > 0 THEN terms END WHERE key = :key");
 	stmt_int(s, ":policy", policy);
 	stmt_int(s, ":key", m->key);
-	return stmt_run(s);
+	return stmt_run(s) != 0 ? -1 : polls_silence(db, m->key);
 }
 
 int
@@ -141,17 +143,44 @@ content_drop_term(struct db *db, struct sums *sums, const struct message *m, int
 }
 
 int
-content_retopic(struct db *db, struct sums *sums, const struct message *was, const struct message *is)
+content_follow(struct db *db, struct sums *sums, const struct message *was, const struct message *is)
 {
 	struct stmt *s = stored(db);
 	struct content c = { .text = NULL };
-	int step = load(s, was->key, &c), ret = 0;
+	int step = load(s, was->key, &c), ret = step < 0 ? -1 : 0;
 
+	if (was->member == is->member)
+		c.length = 0;	/* words know no topics */
 	if (step == 1) {
-		ret = sums_terms(sums, was, c.found.terms, c.found.nterms, -1);
-		if (ret == 0)
-			ret = sums_terms(sums, is, c.found.terms, c.found.nterms, 1);
+		if (content_add(sums, was, &c, -1) != 0 || content_add(sums, is, &c, 1) != 0)
+			ret = -1;
 		stmt_reset(s);
 	}
-	return step < 0 ? -1 : ret;
+	return ret;
+}
+
+int
+content_load(struct db *db, int64_t key, struct content *c, void **memory)
+{
+	struct stmt *s = stored(db);
+	struct terms_found *f = &c->found;
+	char *copy;
+	int step;
+
+	*c = (struct content){ .text = NULL };
+	*memory = NULL;
+	if ((step = load(s, key, c)) != 1)
+		return step;
+	if ((copy = malloc(c->length + f->nterms + f->ngap + 1)) == NULL) {
+		stmt_reset(s);
+		return log_fail(STATUS_FAILED, "out of memory");
+	}
+	*memory = copy;
+	c->text = c->length > 0 ? memcpy(copy, c->text, c->length) : NULL;
+	copy += c->length;
+	f->terms = f->nterms > 0 ? memcpy(copy, f->terms, f->nterms) : NULL;
+	copy += f->nterms;
+	f->gaps = f->ngap > 0 ? memcpy(copy, f->gaps, f->ngap) : NULL;
+	stmt_reset(s);
+	return 0;
 }

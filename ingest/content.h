@@ -41,8 +41,11 @@ int	content_limit(struct db *, struct sums *, const struct message *, enum polic
 /* Takes a term out of it.  0 or -1. */
 int	content_drop_term(struct db *, struct sums *, const struct message *, int64_t term);
 
-/* Moves what a message names to the sums of another topic, before its row does.  0 or -1. */
-int	content_retopic(struct db *, struct sums *, const struct message *was, const struct message *is);
+/* Moves what a message says to the sums of another topic or sender, before its row does.  0 or -1. */
+int	content_follow(struct db *, struct sums *, const struct message *was, const struct message *is);
+
+/* A copy of what is stored of a message, nothing where that is not stored; to be freed.  0 or -1. */
+int	content_load(struct db *, int64_t key, struct content *, void **memory);
 
 /* Binds :text, :terms and :gaps. */
 void	content_bind(struct stmt *, const struct content *);

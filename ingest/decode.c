@@ -350,3 +350,39 @@ decode_reaction(struct json_reader *reader, json *type, int64_t count, struct re
 	record->reactions[record->nreaction++].count = count;
 	return 0;
 }
+
+static bool
+int_of(json *object, const char *key, const char *or_key, int64_t *number)
+{
+	return (json_int(object, key, number) || json_int(object, or_key, number)) && *number >= 0;
+}
+
+int
+decode_poll(struct json_reader *reader, json *object, struct record *record)
+{
+	json *list = json_array(object, "options");
+	struct poll *poll;
+
+	if (!json_is_object(object))
+		return 0;
+	if (list == NULL)
+		list = json_array(object, "answers");
+	if ((record->poll = poll = json_alloc(reader, sizeof(*poll))) == NULL)
+		return -1;
+	*poll = (struct poll){
+		.id = json_string(object, "id"),
+		.question = json_string(object, "question"),
+		.closed = json_true(object, "is_closed") || json_true(object, "closed"),
+		.options = decode_room(reader, list, sizeof(*poll->options)),
+	};
+	if (poll->options == NULL)
+		return -1;
+	poll->counted = int_of(object, "total_voter_count", "total_voters", &poll->voters);
+	for (json *element = json_first(list); element != NULL; element = json_next(element)) {
+		struct poll_option *option = &poll->options[poll->noption++];
+
+		option->text = json_string(element, "text");
+		poll->counted &= int_of(element, "voter_count", "voters", &option->votes);
+	}
+	return 0;
+}

@@ -39,4 +39,7 @@ int	decode_emoji(struct json_reader *, json *type, const char **emoji);
 /* Adds a reaction, for which the record has room, unless its type is unknown or already there. */
 int	decode_reaction(struct json_reader *, json *type, int64_t count, struct record *);
 
+/* Reads a poll, of an update or an export, into record->poll, if there is one. */
+int	decode_poll(struct json_reader *, json *poll, struct record *);
+
 #endif

@@ -58,7 +58,8 @@ static const struct named_kind {
 enum { CONTENTS = sizeof(contents) / sizeof(contents[0]) };
 
 static int	name_group(struct json_reader *, json *, struct record *);
-static int	join_self(struct json_reader *, json *, struct record *);
+static int	join_by_link(struct json_reader *, json *, struct record *);
+static int	join_by_request(struct json_reader *, json *, struct record *);
 static int	invite(struct json_reader *, json *, struct record *);
 static int	take_out(struct json_reader *, json *, struct record *);
 static int	create_topic(struct json_reader *, json *, struct record *);
@@ -71,8 +72,8 @@ static const struct {
 } actions[] = {
 	{ "create_group", invite },
 	{ "invite_members", invite },
-	{ "join_group_by_link", join_self },
-	{ "join_group_by_request", join_self },
+	{ "join_group_by_link", join_by_link },
+	{ "join_group_by_request", join_by_request },
 	{ "remove_members", take_out },
 	{ "edit_group_title", name_group },
 	{ "topic_created", create_topic },
@@ -90,6 +91,7 @@ export_chat_init(struct export_chat *chat, const char *name, const char *type, i
 					.id = peer_chat_id(chat_types[i].type, id),
 					.type = chat_types[i].type,
 					.title = name,
+					.account_ids = chat_types[i].type == CHAT_GROUP,
 				},
 				.zone = zone,
 			};
@@ -270,17 +272,32 @@ take_message(struct json_reader *reader, json *message, struct export_chat *chat
 		return -1;
 	features_count(record->text, record->length, record->entities, record->nentity, &record->features);
 	record->kind = find_kind(message, record);
+	if (decode_poll(reader, json_object(message, "poll"), record) != 0)
+		return -1;
 	return read_reactions(reader, message, chat, record);
 }
 
 static int
-join_self(struct json_reader *reader, json *message, struct record *record)
+join_self(struct json_reader *reader, enum via via, struct record *record)
 {
-	(void)message;
 	if ((record->passages = decode_room(reader, NULL, sizeof(*record->passages))) == NULL)
 		return -1;
-	record->passages[record->npassage++] = (struct passage){ .who = record->actor, .in = true };
+	record->passages[record->npassage++] = (struct passage){ record->actor, true, via };
 	return 0;
+}
+
+static int
+join_by_link(struct json_reader *reader, json *message, struct record *record)
+{
+	(void)message;
+	return join_self(reader, VIA_LINK, record);
+}
+
+static int
+join_by_request(struct json_reader *reader, json *message, struct record *record)
+{
+	(void)message;
+	return join_self(reader, VIA_REQUEST, record);
 }
 
 /* Members are told by name only, deleted ones by null; one named like the actor is the actor. */

@@ -275,8 +275,12 @@ check_section(struct file *f, struct section *s)
 	if (export_chat_init(&s->chat, s->name, s->type, s->id, f->options->zone) != 0)
 		return fault(f, s->offset, "a chat of a type that no export has");
 	s->picked = picked(f, s);
-	if (f->options->into.id != 0)
+	if (f->options->into.id != 0) {
+		bool account_ids = s->chat.chat.account_ids;
+
 		s->chat.chat = f->options->into;
+		s->chat.chat.account_ids = account_ids;
+	}
 	return 0;
 }
 

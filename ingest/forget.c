@@ -181,6 +181,8 @@ remove_member(const struct forget *f, const struct whose *w)
 {
 	static const char *const sql[] = {
 		"DELETE FROM presence WHERE chat = :chat AND member = :member",
+		"DELETE FROM former_name WHERE member = :member"
+		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)",
 		/* A full scan of presence, and a full scan of passage. */
 		"DELETE FROM member WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)"
@@ -271,10 +273,11 @@ static int
 find_listed(const struct forget *f, struct whose **list, size_t *count)
 {
 	/* A full scan of presence, and a full scan of passage. */
-	struct stmt *s = db_stmt(f->db, "SELECT chat, chat_id, member, member_id FROM ("
-	    "SELECT chat, member FROM presence UNION SELECT chat, actor FROM passage WHERE actor > 0)"
-	    " JOIN chat USING (chat) JOIN member USING (member)"
-	    " UNION ALL SELECT 0, 0, member, member_id FROM member");
+	struct stmt *s = db_stmt(f->db, "SELECT p.chat, c.chat_id, p.member, m.member_id,"
+	    " (SELECT o.chat_id FROM chat AS o WHERE o.moved_to = p.chat) FROM ("
+	    "SELECT chat, member FROM presence UNION SELECT chat, actor FROM passage WHERE actor > 0) AS p"
+	    " JOIN chat AS c USING (chat) JOIN member AS m USING (member)"
+	    " UNION ALL SELECT 0, 0, member, member_id, NULL FROM member");
 	size_t capacity = 0;
 	int step;
 
@@ -282,7 +285,8 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 		struct whose w = { .chat = col_int(s, 0), .chat_id = col_int(s, 1), .member = col_int(s, 2),
 		    .member_id = col_int(s, 3) };
 
-		if (!privacy_forgets(f->privacy, w.chat_id, w.member_id))
+		if (!privacy_forgets(f->privacy, w.chat_id, w.member_id) &&
+		    (col_null(s, 4) || !privacy_forgets(f->privacy, col_int(s, 4), w.member_id)))
 			continue;
 		if (map_grow(list, &capacity, *count, sizeof(**list)) != 0) {
 			stmt_reset(s);

@@ -103,6 +103,20 @@ parse(int argc, char **argv, struct file_options *o, const char **config, const 
 	return 0;
 }
 
+/* Groups that were found to have become supergroups move there. */
+static int
+move_migrated(struct store *store)
+{
+	bool more = true;
+
+	while (more)
+		if (store_begin(store) != 0 || store_move(store, &more) != 0 || store_commit(store) != 0) {
+			store_rollback(store);
+			return -1;
+		}
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,6 +160,8 @@ main(int argc, char **argv)
 		if (log_status() != STATUS_DONE)
 			break;
 	}
+	if (store != NULL && !options.dry_run)
+		move_migrated(store);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
 	store_close(store);

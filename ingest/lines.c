@@ -142,11 +142,12 @@ lines_move(struct lines *v, const struct reacted *from, const struct reacted *to
 {
 	for (size_t i = 0; i < v->count; i++) {
 		const struct line *l = &v->list[i];
-		bool seen = from->message != NULL;
+		int64_t at = to->message != NULL ? to->message->at : l->at;
+		bool stays = from->message != NULL && from->key == to->key;
 
-		if (add_line(v, from, l, seen ? from->message->at : l->at, -l->is) != 0 ||
-		    add_line(v, to, l, to->message->at, l->is) != 0 ||
-		    (!seen && write_line(v, to, l, to->message->at) != 0))
+		if (add_line(v, from, l, from->message != NULL ? from->message->at : l->at, -l->is) != 0 ||
+		    add_line(v, to, l, at, l->is) != 0 ||
+		    (!stays && write_line(v, to, l, at) != 0))
 			return -1;
 	}
 	return 0;

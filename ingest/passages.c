@@ -113,6 +113,20 @@ passages_hide(const struct passages *p, int64_t passage, int64_t member_id)
 	return ret;
 }
 
+/* Who made a stored passage, and how it came about, where that was not told. */
+static int
+explain(const struct passages *p, int64_t passage, int64_t actor, int64_t via)
+{
+	struct stmt *s = db_stmt(p->db, "UPDATE passage SET via = max(via, :via),"
+	    " actor = CASE WHEN actor = 0 THEN :actor ELSE actor END"
+	    " WHERE passage = :passage AND (via < :via OR (actor = 0 AND :actor <> 0))");
+
+	stmt_int(s, ":via", via);
+	stmt_int(s, ":actor", actor);
+	stmt_int(s, ":passage", passage);
+	return stmt_run(s);
+}
+
 /* Tells more of a stored passage: who it was, or an earlier instant, if it is. */
 static int
 tell(const struct passages *p, int64_t chat, bool in, const struct stored *was, int64_t member, int64_t at)
@@ -275,16 +289,20 @@ passages_store(const struct passages *p, int64_t chat, const struct record *r, s
 	if (same == 1 && ((member == 0 && people_flush(p->people) != 0) ||
 	    (same = find_same(p, chat, at, w->in, member, name, namesakes(r, passage), &was)) < 0))
 		return -1;
+	if (actor == member)
+		actor = 0;
 	if (same == 1)
-		return tell(p, chat, w->in, &was, member, at);
-	s = db_stmt(p->db, "INSERT INTO passage (chat, at, joined, member, name, actor)"
-	    " VALUES (:chat, :at, :joined, :member, :name, :actor)");
+		return explain(p, was.passage, actor, w->via) != 0 ? -1 :
+		    tell(p, chat, w->in, &was, member, at);
+	s = db_stmt(p->db, "INSERT INTO passage (chat, at, joined, member, name, actor, via)"
+	    " VALUES (:chat, :at, :joined, :member, :name, :actor, :via)");
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":at", at);
 	stmt_int(s, ":joined", w->in);
 	stmt_int(s, ":member", member);
 	stmt_text(s, ":name", name);
-	stmt_int(s, ":actor", actor == member ? 0 : actor);
+	stmt_int(s, ":actor", actor);
+	stmt_int(s, ":via", w->via);
 	if (stmt_run(s) != 0 || sums_passage(p->sums, chat, at, member, w->in, 1) != 0)
 		return -1;
 	*stored = true;

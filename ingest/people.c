@@ -1,5 +1,7 @@
 #include "ingest/people.h"
 
+#include <string.h>
+
 #include "lib/config.h"
 #include "lib/log.h"
 #include "lib/map.h"
@@ -11,6 +13,7 @@ struct known {
 	char	*name;		/* or title */
 	int64_t	 named_at;
 	char	*username;	/* "" for none */
+	int64_t	 ids[2];	/* chat: what it is and was called by, since members opt out by either */
 	bool	 marked;	/* chat: a forum; member: a bot */
 	bool	 dirty;
 };
@@ -30,7 +33,7 @@ struct people {
 	struct sums		*sums;
 	const struct privacy	*privacy;
 	const struct zone	*zone;
-	int64_t			 chat_id;	/* of the record in hand */
+	int64_t			 chat_ids[2];	/* of the record in hand: the chat's own, and from before */
 	struct directory	 chats, members;
 	struct map		 seen_map;	/* by chat, member */
 	struct seen		*seen;
@@ -185,6 +188,22 @@ chat_insert(struct people *p, const struct chat_ref *c, struct known *k)
 	return scope_make(p->db, k->number, TOPIC_NONE);
 }
 
+/* The ids of a chat: two where it was a basic group. */
+static int
+read_ids(struct people *p, struct known *k)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT chat_id FROM chat WHERE chat = :chat OR moved_to = :chat"
+	    " ORDER BY chat = :chat DESC LIMIT 2");
+	int step;
+
+	stmt_int(s, ":chat", k->number);
+	for (int i = 0; (step = stmt_step(s)) == 1; i++)
+		k->ids[i] = col_int(s, 0);
+	if (k->ids[1] == 0)
+		k->ids[1] = k->ids[0];
+	return step;
+}
+
 int64_t
 people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 {
@@ -193,10 +212,9 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 
 	if (k == NULL)
 		return -1;
-	p->chat_id = c->id;
 	if (k->number == 0) {
-		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat"
-		    " WHERE chat_id = :chat_id");
+		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat WHERE chat ="
+		    " (SELECT coalesce(moved_to, chat) FROM chat WHERE chat_id = :chat_id)");
 		stmt_int(s, ":chat_id", c->id);
 		switch (read_known(s, k)) {
 		case 0:
@@ -206,7 +224,10 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 		case -1:
 			return -1;
 		}
+		if (read_ids(p, k) != 0)
+			return -1;
 	}
+	memcpy(p->chat_ids, k->ids, sizeof(p->chat_ids));
 	if (tell(k, c->title, c->username, at) != 0)
 		return -1;
 	if (c->forum && !k->marked)
@@ -243,9 +264,12 @@ member_insert(struct people *p, const struct person *w, struct known *k)
 bool
 people_hides(const struct people *p, const struct person *w)
 {
-	if (w->known)
-		return privacy_hides(p->privacy, p->chat_id, w->id);
-	return w->name != NULL && privacy_hides_name(p->privacy, p->chat_id, w->name);
+	bool hides = false;
+
+	for (int i = 0; i < 2 && privacy_any(p->privacy); i++)
+		hides |= w->known ? privacy_hides(p->privacy, p->chat_ids[i], w->id) :
+		    w->name != NULL && privacy_hides_name(p->privacy, p->chat_ids[i], w->name);
+	return hides;
 }
 
 int
@@ -256,6 +280,46 @@ people_find(struct people *p, int64_t member_id, int64_t *member)
 
 	stmt_int(s, ":member_id", member_id);
 	return stmt_number(s, member);
+}
+
+/* Keeps a name that is not the member's latest. */
+static int
+keep_name(struct people *p, int64_t member, const char *name, int64_t at)
+{
+	struct stmt *s = db_stmt(p->db, "INSERT INTO former_name (member, name, at)"
+	    " VALUES (:member, :name, :at) ON CONFLICT DO UPDATE SET at = excluded.at"
+	    " WHERE excluded.at > at");
+
+	stmt_int(s, ":member", member);
+	stmt_text(s, ":name", name);
+	stmt_int(s, ":at", at);
+	return stmt_run(s);
+}
+
+/* Of the name that is known and another one that is told, keeps the older; "" and "@" are none. */
+static int
+keep_older(struct people *p, const struct known *k, const char *known, const char *told, int64_t at)
+{
+	bool later = at >= k->named_at;
+	const char *older = later ? known : told;
+
+	if (older[older[0] == '@'] == '\0' || strcmp(known, told) == 0)
+		return 0;
+	return keep_name(p, k->number, older, later ? k->named_at : at);
+}
+
+static int
+keep_former(struct people *p, const struct known *k, const struct person *w, int64_t at)
+{
+	char known[64], told[64];
+
+	if (w->name != NULL && w->name[0] != '\0' && keep_older(p, k, k->name, w->name, at) != 0)
+		return -1;
+	if (w->username == NULL || strcmp(k->username, w->username) == 0)
+		return 0;
+	snprintf(known, sizeof(known), "@%s", k->username);
+	snprintf(told, sizeof(told), "@%s", w->username);
+	return keep_older(p, k, known, told, at);
 }
 
 int64_t
@@ -288,7 +352,7 @@ people_member(struct people *p, const struct person *w, int64_t at)
 			return -1;
 		k->marked = true;
 	}
-	return tell(k, w->name, w->username, at) != 0 ? -1 : k->number;
+	return keep_former(p, k, w, at) != 0 || tell(k, w->name, w->username, at) != 0 ? -1 : k->number;
 }
 
 /* ----- presence ----- */

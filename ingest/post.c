@@ -150,10 +150,15 @@ take_service(struct json_reader *reader, json *message, struct record *record)
 	json *topic = created != NULL ? created : json_object(message, "forum_topic_edited");
 
 	record->type = RECORD_SERVICE;
+	if (json_int(message, "migrate_to_chat_id", &record->new_chat))
+		record->old_chat = record->chat.id;
+	else if (json_int(message, "migrate_from_chat_id", &record->old_chat))
+		record->new_chat = record->chat.id;
 	record->new_title = json_string(message, "new_chat_title");
 	record->topic_title = json_string(topic, "name");
 	/* The General topic of a forum goes without a thread id. */
-	if (topic != NULL && !json_int(message, "message_thread_id", &record->topic_id))
+	if (topic != NULL && (!json_int(message, "message_thread_id", &record->topic_id) ||
+	    !decode_id(record->topic_id)))
 		record->topic_id = record->chat.forum ? TOPIC_GENERAL : 0;
 	/* Twice the room: one more is who left. */
 	if ((record->passages = decode_room(reader, joined, 2 * sizeof(*record->passages))) == NULL)
@@ -192,10 +197,15 @@ post_decode(struct json_reader *reader, json *message, struct record *record)
 		record->edited = 0;
 	record->reply_to = read_reply(message, record);
 	if (json_true(message, "is_topic_message") &&
-	    json_int(message, "message_thread_id", &thread) && thread != TOPIC_GENERAL)
+	    json_int(message, "message_thread_id", &thread) && decode_id(thread) &&
+	    thread > TOPIC_GENERAL)
 		record->topic = thread;
-	if (read_text(reader, message, record) != 0)
+	if (decode_poll(reader, json_object(message, "poll"), record) != 0 ||
+	    read_text(reader, message, record) != 0)
 		return -1;
+	/* Nobody votes before a message is there, and no update tells of votes but a poll's last. */
+	if (record->poll != NULL && !record->poll->closed && record->poll->voters == 0)
+		record->poll->counted = false;
 	features_count(record->text, record->length, record->entities, record->nentity, &record->features);
 	return 0;
 }

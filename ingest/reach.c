@@ -40,6 +40,12 @@ reach_add(struct reach *r, int64_t chat, int64_t at)
 	return 0;
 }
 
+int64_t
+reach_since(const struct reach *r, size_t i)
+{
+	return r->list[i].since;
+}
+
 static struct stmt *
 prepare(struct db *db, const char *sql, int64_t chat, int64_t source, int64_t since, int64_t until)
 {
@@ -52,10 +58,9 @@ prepare(struct db *db, const char *sql, int64_t chat, int64_t source, int64_t si
 	return s;
 }
 
-static int
-write_stretch(struct db *db, int64_t chat, int64_t source, const struct stretch *c)
+int
+reach_join(struct db *db, int64_t chat, int64_t source, int64_t since, int64_t until)
 {
-	int64_t since = c->since, until = c->until;
 	struct stmt *s = prepare(db, "SELECT min(since), max(until) FROM coverage WHERE chat = :chat"
 	    " AND source = :source AND since <= :until AND until >= :since", chat, source, since, until);
 
@@ -78,7 +83,7 @@ reach_write(struct reach *r, struct db *db, int64_t source)
 	for (size_t i = 0; i < r->chats.count; i++) {
 		struct stretch *c = &r->list[i];
 
-		if (c->dirty && write_stretch(db, r->chats.keys[i].a, source, c) != 0)
+		if (c->dirty && reach_join(db, r->chats.keys[i].a, source, c->since, c->until) != 0)
 			return -1;
 		c->dirty = false;
 	}

@@ -124,6 +124,35 @@ find_giver(struct reactions *r, const struct reacted *to, const struct person *w
 	return found == 0 ? 0 : reactions_rename(r, to, hidden ? member : mark, *giver);
 }
 
+/* Whether the totals of a message's reactions were told at an instant, or later: 1, 0 or -1. */
+static int
+totalled(struct reactions *r, int64_t key, int64_t at)
+{
+	struct stmt *s = db_stmt(r->db, "SELECT at >= :at FROM reactor WHERE key = :key AND member = 0");
+	int64_t later = 0;
+
+	stmt_int(s, ":key", key);
+	stmt_int(s, ":at", at);
+	return stmt_number(s, &later) < 0 ? -1 : later != 0;
+}
+
+/* What a giver adds was among the rest. */
+static int
+take_from_rest(struct reactions *r, int64_t member)
+{
+	for (size_t i = 0, n = r->lines.count; i < n; i++) {
+		const struct line l = r->lines.list[i];
+		struct line *rest;
+
+		if (l.member != member || l.is <= l.was)
+			continue;
+		if ((rest = lines_of(&r->lines, 0, l.emoji)) == NULL)
+			return -1;
+		rest->is -= rest->is > 0;
+	}
+	return 0;
+}
+
 /* ----- the three ways to tell ----- */
 
 int
@@ -131,6 +160,7 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 {
 	int64_t member;
 	struct line *l;
+	int counted;
 	bool newer;
 
 	if (find_giver(r, to, &record->actor, record->at, &member) != 0)
@@ -143,10 +173,10 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 		return 0;
 	*changed = true;
 	if (people_seen(r->people, to->chat, member, record->at, PRESENCE_REACTION) != 0 ||
-	    lines_load(&r->lines, to->key) != 0)
+	    lines_load(&r->lines, to->key) != 0 || (counted = totalled(r, to->key, record->at)) < 0)
 		return -1;
 	/* A reaction that we did not know to be this actor's was one of the anonymous rest. */
-	for (size_t i = 0; i < record->nformer; i++) {
+	for (size_t i = 0; counted == 0 && i < record->nformer; i++) {
 		if ((l = line_of(r, member, record->former[i])) == NULL)
 			return -1;
 		if (l->is != 0)
@@ -161,6 +191,9 @@ reactions_set(struct reactions *r, const struct reacted *to, const struct record
 			return -1;
 		l->is = 1;
 	}
+	/* Totals told since hold this already: it says who, not how many. */
+	if (counted == 1 && take_from_rest(r, member) != 0)
+		return -1;
 	return lines_save(&r->lines, to, record->at, changed);
 }
 
@@ -315,4 +348,53 @@ reactions_follow(struct reactions *r, const struct message *was, const struct me
 	const struct reacted from = { was->key, was->chat, was }, to = { is->key, is->chat, is };
 
 	return lines_load(&r->lines, was->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
+}
+
+/* Drops what a message has of those who told of another one, be it as its rest. */
+static int
+give_way(struct reactions *r, const struct reacted *to, int64_t from)
+{
+	struct stmt *s = db_stmt(r->db, "SELECT member, emoji FROM reaction"
+	    " WHERE key = :key AND member <> 0");
+	bool changed = false;
+	int step;
+
+	if (lines_load(&r->lines, to->key) != 0)
+		return -1;
+	stmt_int(s, ":key", from);
+	while ((step = stmt_step(s)) == 1) {
+		struct line *l = lines_of(&r->lines, col_int(s, 0), col_int(s, 1));
+
+		if (l != NULL && l->is == 0 && (l = lines_of(&r->lines, 0, col_int(s, 1))) != NULL)
+			l->is -= l->is > 0;
+		if (l == NULL) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	if (step != 0)
+		return -1;
+	s = db_stmt(r->db, "SELECT member FROM reactor WHERE key = :key");
+	stmt_int(s, ":key", from);
+	while ((step = stmt_step(s)) == 1)
+		lines_clear(&r->lines, col_int(s, 0));
+	return step != 0 ? -1 : lines_save(&r->lines, to, 0, &changed);
+}
+
+int
+reactions_join(struct reactions *r, const struct reacted *from, const struct reacted *to)
+{
+	struct stmt *s;
+
+	if (give_way(r, to, from->key) != 0 || lines_load(&r->lines, from->key) != 0 ||
+	    lines_move(&r->lines, from, to) != 0)
+		return -1;
+	s = db_stmt(r->db, "DELETE FROM reaction WHERE key = :key");
+	stmt_int(s, ":key", from->key);
+	if (stmt_run(s) != 0)
+		return -1;
+	s = db_stmt(r->db, "UPDATE OR REPLACE reactor SET key = :to WHERE key = :key");
+	stmt_int(s, ":to", to->key);
+	stmt_int(s, ":key", from->key);
+	return stmt_run(s);
 }

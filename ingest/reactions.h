@@ -44,4 +44,7 @@ int	reactions_follow(struct reactions *, const struct message *was, const struct
 /* Puts a mark in the place of one who reacted, or the member in that of a mark; 0 or -1. */
 int	reactions_rename(struct reactions *, const struct reacted *, int64_t from, int64_t member);
 
+/* The reactions to one key are those to another; of who gave to both, the moved ones stay.  0 or -1. */
+int	reactions_join(struct reactions *, const struct reacted *from, const struct reacted *to);
+
 #endif

@@ -22,6 +22,7 @@ struct chat_ref {
 	const char	*title;		/* NULL: not told */
 	const char	*username;	/* NULL: not told */
 	bool		 forum;
+	bool		 account_ids;	/* message ids are the reading account's: a basic group */
 };
 
 /* Somebody who acts: a user, or a chat on whose behalf something was sent. */
@@ -67,10 +68,29 @@ struct reaction {
 	size_t		 nrecent;
 };
 
+/* A poll as it stands.  Where nobody told who voted, all that is known is that nobody had at first. */
+struct poll {
+	const char	*id;		/* the Bot API's; NULL: told by an export */
+	const char	*question;
+	bool		 closed;
+	bool		 counted;	/* its votes were told */
+	int64_t		 voters;
+	struct poll_option {
+		const char	*text;
+		int64_t		 votes;
+	}		*options;
+	size_t		 noption;
+};
+
 /* Somebody came in or went out. */
 struct passage {
 	struct person	who;
 	bool		in;
+	enum via {
+		VIA_UNKNOWN,
+		VIA_LINK,	/* an invite link, whose creator is the actor where that is told */
+		VIA_REQUEST	/* having asked to be let in */
+	}		via;
 };
 
 /*
@@ -89,6 +109,7 @@ enum record_type {
 	RECORD_REACTION,	/* what one actor's reactions to a message are now */
 	RECORD_COUNTS,		/* the totals of a message's reactions */
 	RECORD_MEMBER,		/* a change of somebody's membership */
+	RECORD_POLL,		/* the votes of a poll, in whatever chats it is; at and chat are not told */
 	RECORD_PASSED,		/* knowingly not recorded; why says the reason */
 	RECORD_BAD		/* cannot be used; why says the reason */
 };
@@ -112,6 +133,7 @@ struct record {
 	size_t			 nentity;
 	struct features		 features;	/* of the text */
 	bool			 snapshot;	/* reactions holds all there were (exports) */
+	struct poll		*poll;		/* RECORD_POLL too; NULL: none */
 
 	/* RECORD_MESSAGE with snapshot, RECORD_COUNTS: the totals; RECORD_REACTION: the new set */
 	struct reaction		*reactions;
@@ -122,6 +144,8 @@ struct record {
 	struct membership	 member;	/* RECORD_MEMBER; passages only where in changed */
 
 	/* RECORD_SERVICE, RECORD_MEMBER */
+	int64_t			 old_chat;	/* a basic group's id, which became the supergroup */
+	int64_t			 new_chat;	/* of this one; 0: none did */
 	struct passage		*passages;
 	size_t			 npassage;
 	const char		*new_title;	/* the chat's, or NULL */

@@ -40,13 +40,14 @@ replies_find(const struct replies *p, int64_t key, struct message *m)
 int
 replies_change(struct replies *p, const struct message *was, const struct message *is)
 {
+	bool moved = was->topic != is->topic || was->member != is->member;
+
 	p->recent[place_of(was->key)].key = 0;
 	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0 ||
-	    (was->topic != is->topic && content_retopic(p->db, p->sums, was, is) != 0) ||
+	    (moved && content_follow(p->db, p->sums, was, is) != 0) ||
 	    rows_update(p->db, is) != 0)
 		return -1;
-	return was->topic != is->topic || was->member != is->member ?
-	    reactions_follow(p->reactions, was, is) : 0;
+	return moved ? reactions_follow(p->reactions, was, is) : 0;
 }
 
 /* The replies to a message: keys into an array that is the caller's to free. */
@@ -78,34 +79,50 @@ replies_answer(struct message *m, const struct message *to)
 	m->wait = m->at > to->at ? m->at - to->at : 0;
 }
 
-int
-replies_adopt(struct replies *p, const struct message *parent)
+/* What replies to an id learns who that is, and that it is called by the parent's. */
+static int
+adopt(struct replies *p, int64_t id, const struct message *parent)
 {
 	struct message m, was, root = *parent;
 	int64_t *keys = NULL;
 	size_t count = 0, capacity = 0, next = 0;
 	int ret = -1;
 
-	if (replies_to(p, root.chat, message_id(root.key), &keys, &count, &capacity) != 0)
+	if (replies_to(p, root.chat, id, &keys, &count, &capacity) != 0)
 		goto out;
 	for (size_t direct = count; next < count; next++) {
 		if (message_load(p->db, keys[next], &m) != 1)
 			goto out;
 		was = m;
-		if (next < direct && !m.answered)
+		if (next < direct) {
+			m.reply_to = message_id(parent->key);
 			replies_answer(&m, parent);
+		}
 		if (message_unplaced(&m) && root.topic != TOPIC_NONE) {
 			m.topic = root.topic;
 			if (replies_to(p, m.chat, message_id(m.key), &keys, &count, &capacity) != 0)
 				goto out;
 		}
-		if ((m.answered != was.answered || m.topic != was.topic) && replies_change(p, &was, &m) != 0)
+		if ((m.answered != was.answered || m.to_member != was.to_member || m.topic != was.topic ||
+		    m.reply_to != was.reply_to) && replies_change(p, &was, &m) != 0)
 			goto out;
 	}
 	ret = 0;
 out:
 	free(keys);
 	return ret;
+}
+
+int
+replies_adopt(struct replies *p, const struct message *parent)
+{
+	return adopt(p, message_id(parent->key), parent);
+}
+
+int
+replies_move(struct replies *p, int64_t id, const struct message *parent)
+{
+	return adopt(p, id, parent);
 }
 
 int

@@ -38,10 +38,13 @@ int	replies_change(struct replies *, const struct message *was, const struct mes
 void	replies_answer(struct message *, const struct message *to);
 
 /*
- * A message came after replies to it: they learn whom they answer, and where their own topic was
- * not told, its topic; so do the replies to them.  0 or -1.
+ * A message came after replies to it, or its sender became known: they learn whom they answer, and where
+ * their own topic was not told, its topic; so do the replies to them.  0 or -1.
  */
 int	replies_adopt(struct replies *, const struct message *parent);
+
+/* What seemed to answer an id of the chat answers this message; 0 or -1. */
+int	replies_move(struct replies *, int64_t id, const struct message *parent);
 
 /* The root of a topic is no message to answer: what seemed to reply to it is in the topic.  0 or -1. */
 int	replies_adopt_topic(struct replies *, int64_t chat, int64_t topic);

@@ -48,3 +48,18 @@ rows_update(struct db *db, const struct message *m)
 	bind_version(s, m);
 	return stmt_run(s);
 }
+
+bool
+rows_renew(struct message *m, const struct message *version)
+{
+	if (version->edited <= m->edited)
+		return false;
+	m->kind = version->kind;
+	m->flags = version->flags | (m->flags & (MESSAGE_PLACED | MESSAGE_HIDDEN));
+	m->words = version->words;
+	m->chars = version->chars;
+	m->links = version->links;
+	m->emoji = version->emoji;
+	m->edited = version->edited;
+	return true;
+}

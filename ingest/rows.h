@@ -10,4 +10,7 @@
 int	rows_insert(struct db *, const struct message *, const struct content *);
 int	rows_update(struct db *, const struct message *);
 
+/* Takes over what a later version of a message says; whether it is later. */
+bool	rows_renew(struct message *, const struct message *version);
+
 #endif

@@ -226,6 +226,22 @@ chat_id_of(struct db *db, int64_t chat, int64_t *chat_id)
 	return stmt_number(s, chat_id) == 1 ? 0 : -1;
 }
 
+/* Takes a member off the list, also by the id that the chat had before it became a supergroup. */
+static int
+unlist(struct db *db, struct privacy *privacy, const struct member_in *m, int64_t chat_id, bool *was)
+{
+	struct stmt *s = db_stmt(db, "SELECT chat_id FROM chat WHERE moved_to = :chat");
+	int64_t former = chat_id;
+	bool before = false;
+
+	stmt_int(s, ":chat", m->chat);
+	if (stmt_number(s, &former) < 0 || privacy_remove(privacy, chat_id, m->member_id, was) != 0 ||
+	    (former != chat_id && privacy_remove(privacy, former, m->member_id, &before) != 0))
+		return -1;
+	*was |= before;
+	return 0;
+}
+
 /* The names that a member is known by: joins, leaves and mentions may be told by them alone. */
 static int
 list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t member_id)
@@ -234,6 +250,10 @@ list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t memb
 	struct stmt *s = db_stmt(db, "SELECT name FROM member WHERE member_id = :member_id"
 	    " UNION SELECT '@' || lower(username) FROM member WHERE member_id = :member_id"
 	    " AND username IS NOT NULL"
+	    " UNION SELECT lower(f.name) FROM former_name AS f CROSS JOIN member AS m ON m.member = f.member"
+	    " WHERE m.member_id = :member_id AND f.name LIKE '@%'"
+	    " UNION SELECT f.name FROM former_name AS f CROSS JOIN member AS m ON m.member = f.member"
+	    " WHERE m.member_id = :member_id"
 	    " UNION SELECT p.name FROM passage AS p CROSS JOIN member AS m ON m.member = p.member"
 	    " WHERE m.member_id = :member_id");
 	int step;
@@ -258,8 +278,10 @@ change_listed(struct db *db, struct privacy *privacy, const struct member_in *m,
 	privacy_label(privacy, m->member_id, label);
 	if (m->chat != 0 && chat_id_of(db, m->chat, &chat_id) != 0)
 		return -1;
-	if (was != NULL && (privacy_remove(privacy, chat_id, m->member_id, was) != 0 || !*was))
-		return *was ? -1 : 0;
+	if (was != NULL && unlist(db, privacy, m, chat_id, was) != 0)
+		return -1;
+	if (was != NULL && !*was)
+		return 0;
 	if (audit(db, now, m->chat, action, label) != 0)
 		return -1;
 	if (was != NULL)	/* the file first: killed in between, the member stays opted out */

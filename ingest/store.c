@@ -3,8 +3,12 @@
 #include "ingest/forget.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
+#include "ingest/ids.h"
+#include "ingest/live.h"
+#include "ingest/migrate.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
+#include "ingest/polls.h"
 #include "ingest/reactions.h"
 #include "ingest/reach.h"
 #include "ingest/replies.h"
@@ -26,12 +30,22 @@ struct store {
 	struct replies		 replies;
 	struct forum		 forum;
 	struct histories	 histories;
-	struct reach		 reach;		/* of this file */
+	struct reach		 reach;		/* of this file, or live, of this transaction */
+	struct live		 live;
+	struct ids		 ids;
 };
 
 enum {
 	LIST_MOST = 2000	/* members, reactions or givers in one message: Telegram's are far fewer */
 };
+
+/* Whose message ids are told is found out anew; live they are the bot's. */
+static void
+begin_views(struct store *st)
+{
+	ids_clear(&st->ids);
+	st->ids.bot_id = st->source == SOURCE_LIVE ? st->live.bot_id : 0;
+}
 
 struct store *
 store_open(struct db *db, const struct zone *zone, enum source source)
@@ -44,7 +58,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	}
 	st->db = db;
 	st->source = source;
-	if ((st->sums = sums_open(db)) == NULL ||
+	st->live.db = db;
+	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
 	    (st->privacy = privacy_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||
@@ -55,6 +70,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->passages = (struct passages){ db, st->sums, st->people, st->privacy };
 	st->replies = (struct replies){ .db = db, .sums = st->sums, .reactions = st->reactions };
 	st->forum = (struct forum){ .db = db, .sums = st->sums };
+	st->ids = (struct ids){ .db = db, .replies = &st->replies };
+	begin_views(st);
 	return st;
 }
 
@@ -69,6 +86,8 @@ store_close(struct store *st)
 	privacy_close(st->privacy);
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
+	map_free(&st->live.own);
+	ids_free(&st->ids);
 	history_free(&st->histories);
 	reach_free(&st->reach);
 	free(st);
@@ -79,6 +98,7 @@ store_file(struct store *st, int64_t made_at)
 {
 	st->made_at = made_at;
 	reach_clear(&st->reach);
+	begin_views(st);
 }
 
 /* ----- transactions ----- */
@@ -101,11 +121,24 @@ store_begin(struct store *st)
 	return 0;
 }
 
+/* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
+static int
+write_reach(struct store *st)
+{
+	if (st->source == SOURCE_IMPORT)
+		return reach_write(&st->reach, st->db, st->source);
+	for (size_t i = 0; i < st->reach.chats.count; i++)
+		if (live_heard(&st->live, st->reach.chats.keys[i].a, reach_since(&st->reach, i)) != 0)
+			return -1;
+	reach_clear(&st->reach);
+	return 0;
+}
+
 int
 store_commit(struct store *st)
 {
-	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
-	    reach_write(&st->reach, st->db, st->source) != 0 || db_commit(st->db) != 0)
+	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ||
+	    db_commit(st->db) != 0)
 		return -1;
 	people_trim(st->people);
 	return 0;
@@ -122,6 +155,8 @@ store_rollback(struct store *st)
 	map_clear(&st->forum.topics);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
+	live_load(&st->live);
+	begin_views(st);
 }
 
 /* A chat is known as a forum from now on. */
@@ -142,6 +177,64 @@ pass(const char *reason, enum outcome *outcome, const char **why)
 	*outcome = OUTCOME_PASSED;
 	*why = reason;
 	return 0;
+}
+
+int
+store_self(struct store *st, int64_t bot_id, bool reads_all, int64_t at)
+{
+	if (live_self(&st->live, bot_id, reads_all, at) != 0)
+		return -1;
+	begin_views(st);
+	return 0;
+}
+
+int
+store_polled(struct store *st, int64_t at)
+{
+	return write_reach(st) != 0 ? -1 : live_polled(&st->live, at);
+}
+
+/* ----- migration ----- */
+
+static struct migrate
+migration(struct store *st)
+{
+	return (struct migrate){ st->db, st->sums, st->people, &st->passages, &st->replies, &st->ids };
+}
+
+static int
+link_chats(struct store *st, int64_t old_id, int64_t new_id, bool *fresh)
+{
+	struct migrate g = migration(st);
+
+	*fresh = false;
+	if (!migrate_possible(old_id, new_id))
+		return 0;
+	if (migrate_link(&g, old_id, new_id, fresh) != 0)
+		return -1;
+	if (*fresh) {
+		sums_reset(st->sums);
+		people_reset(st->people);
+		history_clear(&st->histories);
+	}
+	return 0;
+}
+
+int
+store_migrate(struct store *st, int64_t old_id, int64_t new_id)
+{
+	bool fresh;
+
+	return link_chats(st, old_id, new_id, &fresh);
+}
+
+int
+store_move(struct store *st, bool *more)
+{
+	struct migrate g = migration(st);
+
+	history_clear(&st->histories);
+	return people_flush(st->people) != 0 ? -1 : migrate_slice(&g, more);
 }
 
 /* ----- messages ----- */
@@ -217,47 +310,74 @@ store_new(struct store *st, const struct history *h, struct message *m, const st
 	return 0;
 }
 
-/* A version of a stored message: the later edit wins; a topic or reply that was not known is added. */
+/*
+ * A version of a stored message: the later edit wins; a sender, topic or reply that was not known is added.
+ */
 static int
 store_version(struct store *st, const struct history *h, const struct message *stored,
     const struct message *m, const struct record *r, bool *changed)
 {
 	struct message is = *stored;
-	bool newer = m->edited > stored->edited, retopic;
+	bool newer = rows_renew(&is, m), moved;
 	struct content content;
 
+	if (stored->member == 0 && (stored->flags & MESSAGE_HIDDEN) == 0)
+		is.member = m->member;
 	is.flags |= m->flags & MESSAGE_PLACED;
-	if (newer) {
-		is.kind = m->kind;
-		is.flags = m->flags | (stored->flags & (MESSAGE_PLACED | MESSAGE_HIDDEN));
-		is.words = m->words;
-		is.chars = m->chars;
-		is.links = m->links;
-		is.emoji = m->emoji;
-		is.edited = m->edited;
-	}
 	if (m->flags & MESSAGE_PLACED)
 		is.topic = m->topic;
-	if (stored->reply_to == 0 && m->reply_to != 0) {
-		is.reply_to = m->reply_to;
-		if (find_parent(st, h, r, &is) != 0)
+	/* What one account never told of, by an id of its own, another may know. */
+	if (m->reply_to != 0 && m->reply_to != stored->reply_to && !stored->answered) {
+		struct message answer = is;
+
+		answer.reply_to = m->reply_to;
+		if (find_parent(st, h, r, &answer) != 0)
 			return -1;
+		if (stored->reply_to == 0 || answer.answered)
+			is = answer;
 	}
-	retopic = is.topic != stored->topic;
-	if (!newer && !retopic && is.reply_to == stored->reply_to && is.flags == stored->flags)
+	moved = is.topic != stored->topic || is.member != stored->member;
+	if (!newer && !moved && is.reply_to == stored->reply_to && is.flags == stored->flags)
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
+	    people_seen(st->people, is.chat, is.member, is.at, PRESENCE_MESSAGE) != 0 ||
 	    (newer && (keep_content(st, h, r, &is, &content) != 0 || content_replace(st->db, st->sums, &is,
 	    h->text == POLICY_FULL && stored->chars > 0, &content) != 0)))
 		return -1;
-	return retopic ? replies_adopt(&st->replies, &is) : 0;
+	return moved ? replies_adopt(&st->replies, &is) : 0;
+}
+
+/* A record whose ids are an account's, with ours instead: itself, or the copy; NULL after logging. */
+static const struct record *
+share_ids(struct store *st, const struct record *r, struct message *m, struct record *copy)
+{
+	bool account, answers;
+	int64_t told = ids_told(r, r->message, &account), reply_to = ids_told(r, r->reply_to, &answers), key;
+
+	if (!account && !answers)
+		return r;
+	*copy = *r;
+	if (account) {
+		if (ids_place(&st->ids, m, told, r->snapshot, &key) != 0)
+			return NULL;
+		copy->message = copy->reply_to = message_id(key);
+	}
+	if (reply_to == 0 || !answers)
+		copy->reply_to = r->reply_to;
+	else if (reply_to != told) {
+		if (ids_key(&st->ids, m->chat, reply_to, r->snapshot, &key) != 0)
+			return NULL;
+		copy->reply_to = message_id(key);
+	}
+	return copy;
 }
 
 static int
 store_message(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
 {
 	struct message m, stored;
+	struct record copy;
 	bool changed = false;
 	struct history *h, past;
 	/* An edit tells of the moment it was made, not of the message's, which may be long ago. */
@@ -266,16 +386,18 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	int known = 0;
 
 	if (member < 0 || reach_add(&st->reach, chat, told_at) != 0 ||
-	    (r->topic > TOPIC_GENERAL && meet_topic(st, chat, r->topic) != 0) ||
+	    (r->topic > TOPIC_GENERAL && meet_topic(st, chat, r->topic) != 0))
+		return -1;
+	m = (struct message){ .chat = chat, .at = r->at, .member = member, .kind = r->kind,
+	    .edited = r->edited, .topic = r->topic, .flags = r->features.flags, .words = r->features.words,
+	    .chars = r->features.chars, .links = r->features.links, .emoji = r->features.emoji };
+	if ((r = share_ids(st, r, &m, &copy)) == NULL ||
 	    (h = history_of(&st->histories, st->db, chat)) == NULL)
 		return -1;
 	past = *h;	/* as it was before this message; the array may move */
 	history_move(h, r->message > r->reply_to ? r->message : r->reply_to);
-	m = (struct message){ .key = message_key(chat, r->message), .chat = chat, .at = r->at,
-	    .member = member, .kind = r->kind, .edited = r->edited, .topic = r->topic,
-	    .reply_to = r->reply_to != r->message ? r->reply_to : 0, .flags = r->features.flags,
-	    .words = r->features.words, .chars = r->features.chars, .links = r->features.links,
-	    .emoji = r->features.emoji };
+	m.key = message_key(chat, r->message);
+	m.reply_to = r->reply_to != r->message ? r->reply_to : 0;
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
@@ -298,6 +420,9 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 		    &changed) != 0)
 			return -1;
 	}
+	if (r->poll != NULL && polls_store(st->db, m.key, r->poll, past.text == POLICY_FULL &&
+	    (m.flags & MESSAGE_HIDDEN) == 0, &changed) != 0)
+		return -1;
 	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;
 	return 0;
 }
@@ -305,20 +430,36 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 /* ----- the other records ----- */
 
 static int
+store_poll(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
+{
+	bool known, changed = false;
+
+	if (polls_update(st->db, r->poll, &known, &changed) != 0)
+		return -1;
+	*outcome = changed ? OUTCOME_CHANGED : known ? OUTCOME_KNOWN : OUTCOME_PASSED;
+	if (!known)
+		*why = "poll of no stored message";
+	return 0;
+}
+
+static int
 store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome,
     const char **why)
 {
 	struct message m;
-	struct reacted to = { message_key(chat, r->message), chat, NULL };
-	bool changed = false;
+	struct reacted to = { .chat = chat };
+	bool changed = false, account;
 	struct history *h = history_of(&st->histories, st->db, chat);
-	int stored = message_load(st->db, to.key, &m);
+	int64_t told = ids_told(r, r->message, &account);
+	int stored;
 
-	if (stored < 0 || h == NULL)
+	to.key = message_key(chat, told);
+	if (h == NULL || (account && ids_key(&st->ids, chat, told, false, &to.key) != 0) ||
+	    (stored = message_load(st->db, to.key, &m)) < 0)
 		return -1;
-	if (stored == 1 ? m.at < h->frozen_before : r->message <= h->frozen_message)
+	if (stored == 1 ? m.at < h->frozen_before : message_id(to.key) <= h->frozen_message)
 		return pass(why_frozen, outcome, why);
-	history_move(h, r->message);
+	history_move(h, message_id(to.key));
 	if (stored == 1)
 		to.message = &m;
 	if ((r->type == RECORD_REACTION ? reactions_set(st->reactions, &to, r, &changed) :
@@ -373,7 +514,8 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
-	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0)
+	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0 &&
+	    r->new_chat == 0)
 		return pass("service message", outcome, why);
 	for (size_t i = 0; i < r->npassage; i++) {
 		if (passages_store(&st->passages, chat, r, i, actor, &stored) != 0)
@@ -382,6 +524,9 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	}
 	if (r->type == RECORD_MEMBER &&
 	    passages_status(&st->passages, chat, r->at, &r->member, &changed) != 0)
+		return -1;
+	if (st->source == SOURCE_LIVE && r->type == RECORD_MEMBER && r->member.who.id == st->live.bot_id &&
+	    live_heard(&st->live, chat, r->at) != 0)
 		return -1;
 	if (r->new_title != NULL && store_title(st, chat, r, &changed) != 0)
 		return -1;
@@ -403,15 +548,32 @@ find_fault(const struct record *r)
 	for (size_t i = 0; i < r->nreaction && i < LIST_MOST; i++)
 		givers += r->reactions[i].nrecent;
 	/* Lists are walked once for each of their elements. */
-	return r->npassage > LIST_MOST || r->nreaction > LIST_MOST || r->nformer > LIST_MOST ||
+	return r->npassage > LIST_MOST || (r->poll != NULL && r->poll->noption > LIST_MOST) ||
+	    r->nreaction > LIST_MOST || r->nformer > LIST_MOST ||
 	    givers > LIST_MOST ? "more in one message than can be" : NULL;
+}
+
+/* The chat that a record is of; *migrated: it tells that a basic group became it, which is new. */
+static int64_t
+find_chat(struct store *st, const struct record *r, bool *migrated)
+{
+	bool forum = false;
+	int64_t chat;
+
+	/* If either chat is known it must get its other id before there is a chat of that; else later. */
+	if (link_chats(st, r->old_chat, r->new_chat, migrated) != 0 ||
+	    (chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
+	    (!*migrated && link_chats(st, r->old_chat, r->new_chat, migrated) != 0) ||
+	    (forum && begin_forum(st, chat) != 0))
+		return -1;
+	return chat;
 }
 
 int
 store_record(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
 {
-	bool forum = false;
 	struct history *h;
+	bool migrated;
 	int64_t chat;
 
 	if (r->type == RECORD_PASSED || r->type == RECORD_BAD) {
@@ -419,13 +581,19 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		*why = r->why;
 		return 0;
 	}
+	if (r->type == RECORD_MESSAGE && live_own(&st->live, r->actor.id)) {
+		*outcome = OUTCOME_PASSED;
+		*why = "own message";
+		return 0;
+	}
 	if (find_fault(r) != NULL) {
 		*outcome = OUTCOME_BAD;
 		*why = find_fault(r);
 		return 0;
 	}
-	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
-	    (forum && begin_forum(st, chat) != 0))
+	if (r->type == RECORD_POLL)
+		return store_poll(st, r, outcome, why);
+	if ((chat = find_chat(st, r, &migrated)) < 0)
 		return -1;
 	if ((h = history_of(&st->histories, st->db, chat)) == NULL)
 		return -1;
@@ -441,7 +609,11 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		return h->reactions ? store_reaction(st, chat, r, outcome, why) :
 		    pass("reaction", outcome, why);
 	default:
-		return store_event(st, chat, r, outcome, why);
+		if (store_event(st, chat, r, outcome, why) != 0)
+			return -1;
+		if (migrated)
+			*outcome = OUTCOME_STORED;
+		return 0;
 	}
 }
 

@@ -9,7 +9,7 @@
 static int	take_reaction(struct json_reader *, json *, struct record *);
 static int	take_counts(struct json_reader *, json *, struct record *);
 static int	take_member(struct json_reader *, json *, struct record *);
-static int	take_own(struct json_reader *, json *, struct record *);
+static int	take_poll(struct json_reader *, json *, struct record *);
 
 /* Every kind of update; one without a function is passed by, for the reason given. */
 static const struct update_kind {
@@ -24,9 +24,9 @@ static const struct update_kind {
 	{ "message_reaction", take_reaction, NULL },
 	{ "message_reaction_count", take_counts, NULL },
 	{ "chat_member", take_member, NULL },
-	{ "my_chat_member", take_own, NULL },
+	{ "my_chat_member", take_member, NULL },
 	{ "callback_query", NULL, "callback query" },
-	{ "poll", NULL, "poll" },
+	{ "poll", take_poll, NULL },
 	{ "poll_answer", NULL, "poll answer" },
 	{ "chat_join_request", NULL, "join request" },
 	{ "chat_boost", NULL, "boost" },
@@ -117,6 +117,21 @@ read_membership(json *object, struct membership *member)
 	return false;
 }
 
+/* How somebody came in; who comes by a link was invited by its creator. */
+static int
+read_invitation(struct json_reader *reader, json *update, struct record *record)
+{
+	json *link = json_object(update, "invite_link");
+	struct passage *passage = &record->passages[0];
+
+	if (json_true(update, "via_join_request") || json_true(link, "creates_join_request"))
+		passage->via = VIA_REQUEST;
+	else if (link != NULL || json_true(update, "via_chat_folder_invite_link"))
+		passage->via = VIA_LINK;
+	return link != NULL && record->actor.id == passage->who.id ?
+	    botapi_user(reader, json_object(link, "creator"), &record->actor) : 0;
+}
+
 static int
 take_member(struct json_reader *reader, json *update, struct record *record)
 {
@@ -140,16 +155,18 @@ take_member(struct json_reader *reader, json *update, struct record *record)
 		return -1;
 	record->passages[0] = (struct passage){ .who = member->who, .in = member->in };
 	record->npassage = 1;
-	return 0;
+	return member->in ? read_invitation(reader, update, record) : 0;
 }
 
-/* The bot's own coming and going is told apart, since it says what the bot can see. */
 static int
-take_own(struct json_reader *reader, json *update, struct record *record)
+take_poll(struct json_reader *reader, json *update, struct record *record)
 {
-	if (take_member(reader, update, record) != 0)
+	if (decode_poll(reader, update, record) != 0)
 		return -1;
-	return record->type == RECORD_MEMBER ? decode_passed(record, "own membership") : 0;
+	if (record->poll == NULL || record->poll->id == NULL)
+		return decode_bad(record, "a poll without id");
+	record->type = RECORD_POLL;
+	return 0;
 }
 
 static const struct update_kind *

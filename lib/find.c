@@ -147,9 +147,10 @@ none(struct stmt *rows, struct search *s)
 }
 
 static const char sql_chats[] =
-    "SELECT chat, chat_id, title, coalesce(username, '') FROM chat ORDER BY chat_id";
+    "SELECT chat, chat_id, title, coalesce(username, '') FROM chat WHERE moved_to IS NULL"
+    " ORDER BY chat_id";
 
-/* A bare id, as exports have it, is that of a group too. */
+/* A bare id, as exports have it, is that of a group too; so is one that it had before a migration. */
 static int
 find_bare(struct db *db, const char *word, int64_t *chat)
 {
@@ -157,9 +158,10 @@ find_bare(struct db *db, const char *word, int64_t *chat)
 	long long id = strtoll(word, &end, 10);
 	struct stmt *s;
 
-	if (*end != '\0' || end == word || id <= 0)
+	if (*end != '\0' || end == word || id == 0)
 		return 0;
-	s = db_stmt(db, "SELECT chat FROM chat WHERE chat_id IN (-1000000000000 - :id, -:id)"
+	s = db_stmt(db, "SELECT coalesce(moved_to, chat) FROM chat"
+	    " WHERE chat_id IN (-1000000000000 - :id, -:id, :id)"
 	    " ORDER BY chat_id LIMIT 1");
 	stmt_int(s, ":id", id);
 	return stmt_number(s, chat);

@@ -99,6 +99,15 @@ scope_make(struct db *db, int64_t chat, int64_t topic)
 	return stmt_run(s);
 }
 
+int
+scope_retire(struct db *db, int64_t chat)
+{
+	struct stmt *s = db_stmt(db, "UPDATE scope SET role = 2 WHERE chat = :chat AND role < 2");
+
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
+}
+
 int64_t
 scope_month(int64_t day)
 {

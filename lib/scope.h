@@ -56,6 +56,9 @@ int	scope_reload(struct db *, struct scope *);
  */
 int	scope_make(struct db *, int64_t chat, int64_t topic);
 
+/* The scopes of a chat that is none any more: they answer nothing, and rollup takes them away.  0 or -1. */
+int	scope_retire(struct db *, int64_t chat);
+
 /* The month that a local day lies in, as a period. */
 int64_t	scope_month(int64_t day);
 

@@ -198,3 +198,26 @@ vocabulary_drop(struct db *db, int64_t chat, bool *left)
 	*left = db_changes(db) == WORDS;
 	return 0;
 }
+
+int
+vocabulary_move(struct db *db, int64_t from, int64_t to, bool *any)
+{
+	static const char *const sql[] = {
+		"INSERT INTO word (chat, word, bot, uses, messages) SELECT :to, word, bot, uses, messages"
+		" FROM word WHERE chat = :from ORDER BY word, bot LIMIT 100"
+		" ON CONFLICT DO UPDATE SET uses = uses + excluded.uses, messages = messages + excluded.messages",
+		"DELETE FROM word WHERE chat = :from AND :to <> 0 AND (word, bot) IN"
+		" (SELECT word, bot FROM word WHERE chat = :from ORDER BY word, bot LIMIT 100)",
+	};
+
+	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
+		struct stmt *s = db_stmt(db, sql[i]);
+
+		stmt_int(s, ":from", from);
+		stmt_int(s, ":to", to);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
+	*any = db_changes(db) > 0;
+	return 0;
+}

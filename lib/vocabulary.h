@@ -40,6 +40,9 @@ int	vocabulary_count(struct vocabulary *, int64_t group, const char *word, size_
 /* The group of the sums of a chat's members, or of its bots. */
 int64_t	vocabulary_group(int64_t chat, bool bot);
 
+/* Adds some of a chat's words to those of another, and takes them away; *any: there were some.  0 or -1. */
+int	vocabulary_move(struct db *, int64_t from, int64_t to, bool *any);
+
 /* Adds all that was counted in such groups to the table word, and forgets it; 0 or -1. */
 int	vocabulary_flush(struct vocabulary *, struct db *);
 

@@ -142,6 +142,7 @@ static const struct column member_columns[] = {
 	{ "questions", UNIT_COUNT }, { "top_emoji", UNIT_EMOJI }, { "reactions_given", UNIT_COUNT },
 	{ "reactions_received", UNIT_COUNT }, { "replies_sent", UNIT_COUNT },
 	{ "replies_received", UNIT_COUNT }, { "reply_median_seconds", UNIT_SECONDS },
+	{ "former_names", UNIT_TEXT },
 	{ NULL, UNIT_COUNT }
 };
 
@@ -153,7 +154,7 @@ static const struct card_line member_card[] = {
 	    "half of them sent within {reply_median_seconds}" } },
 	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}" } },
 	{ "peak hour", "peak_hour", { NULL } },
-	{ "seen", NULL, { "first {first_seen}", "last {last_seen}" } },
+	{ "seen", NULL, { "first {first_seen}", "last {last_seen}", "formerly {former_names}" } },
 	{ NULL, NULL, { NULL } }
 };
 

@@ -195,6 +195,31 @@ set_emoji(struct answer *a)
 	return ret;
 }
 
+/* Other names the member was known by, the latest first. */
+static int
+set_former_names(struct answer *a)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT f.name FROM former_name AS f JOIN member AS m USING (member)"
+	    " WHERE f.member = :member AND f.name NOT IN (m.name, '@' || coalesce(m.username, ''))"
+	    " ORDER BY f.at DESC, f.name");
+	char *names = NULL;
+	size_t length = 0, n = 0;
+	FILE *out = open_memstream(&names, &length);
+	int step, ret = -1;
+
+	if (out == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	stmt_int(s, ":member", a->member);
+	while ((step = stmt_step(s)) == 1)
+		fprintf(out, "%s%s", n++ > 0 ? ", " : "", col_text(s, 0, NULL));
+	if (fclose(out) != 0)
+		log_fail(STATUS_FAILED, "out of memory");
+	else if (step == 0)
+		ret = n > 0 ? answer_set_text(a, 0, "former_names", names) : 0;
+	free(names);
+	return ret;
+}
+
 int
 shape_member(struct answer *a)
 {
@@ -205,5 +230,5 @@ shape_member(struct answer *a)
 	    answer_run(a, a->report->sql, 0, take_numbers, NULL) != 0)
 		return -1;
 	return set_rank(a) != 0 || set_seen(a) != 0 || set_streaks(a) != 0 || set_from_messages(a) != 0 ||
-	    set_emoji(a) != 0 ? -1 : 0;
+	    set_emoji(a) != 0 || set_former_names(a) != 0 ? -1 : 0;
 }

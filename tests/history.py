@@ -2,6 +2,8 @@
 
 Everything follows from the generator given, so a seed is a history.  What happens is a list of
 events in order of time; an export shows how things stood at an instant, updates tell event by event.
+Some chats are basic groups, where the bot and every exporter has message ids of its own, and some of
+those become supergroups.
 """
 import datetime
 import zoneinfo
@@ -13,6 +15,7 @@ SUMMERS = [1743292800, 1761436800, 1774742400, 1762068000, 1772953200, 177532560
 WORDS = "the huts open at seven; who takes the rope? Snow! вода и хляб don't forget SOCKS 山 a12b ok".split()
 ENDINGS = ["😂", "👍🏽", "❤️", "👨‍👩‍👧", "1️⃣", "🇧🇬", "?", "!"]
 EMOJI = ["👍", "❤", "🔥", "🎉", "💩"]
+VIEWS = ["bot", "Ada", "Eva"]    # who tells of a basic group, by ids of their own
 MEDIA = {"sticker": "sticker", "voice": "voice_message", "video": "video_file"}
 
 
@@ -37,6 +40,7 @@ class Message:
         self.service = None
         self.whom = None
         self.title = None
+        self.basic = False                  # of a basic group: the id is only a number in order of time
         self.topic = self.reply = None      # messages
         self.hidden = False                 # exports do not name the sender
         self.versions = []
@@ -50,7 +54,11 @@ class History:
         self.rng, self.number, self.zone = rng, number, zone
         self.id = -10**12 - number
         self.title = "Chat %d" % number
-        self.forum = rng.random() < 0.5
+        self.group_id = -number if rng.random() < 0.4 else None
+        self.forum = self.group_id is None and rng.random() < 0.5
+        self.moved = None    # when the group became a supergroup
+        self.linked = False    # whether anybody told so
+        self.numbering = {view: (rng.randint(1, 3), rng.choice([0, rng.randint(1, 90), 40000])) for view in VIEWS}
         self.people = [Person(100 + i, rng.choice(["Ada", "Bob", "Łucja", "Иван", "Eve \\ \"x\"", "山田"]) +
                               rng.choice(["", " Two", " %d" % i]), username=rng.choice([None, "user%d" % i]))
                        for i in range(rng.randint(2, 9))]
@@ -83,7 +91,18 @@ class History:
 
     def live(self):
         rng, number = self.rng, rng_id(self.rng)
-        for at in self.moments():
+        moments = self.moments()
+        if self.group_id:
+            # What is in one second can be told apart by nobody.
+            moments = [at + i for i, at in enumerate(moments)]
+            self.moved = rng.choice(moments[1:]) if rng.random() < 0.7 else moments[-1] + 10**9
+            number = 0
+        for at in moments:
+            if at == self.moved:
+                self.service(number + 1, at, "migrate_to_supergroup")
+                self.service(1, at, "migrate_from_group", basic=False)
+                number = 1
+                continue
             number += 1 if rng.random() < 0.8 else rng.randint(2, 4)
             chance = rng.random()
             if chance < 0.04 and self.forum:
@@ -97,8 +116,13 @@ class History:
             else:
                 self.message(number, at)
 
-    def service(self, number, at, what, title=None, whom=None):
+    def in_group(self, at):
+        """Whether the chat was, or had been, a basic group only."""
+        return self.group_id is not None and at < self.moved
+
+    def service(self, number, at, what, title=None, whom=None, basic=None):
         m = Message(number, at, self.rng.choice(self.people))
+        m.basic = self.in_group(at) or what == "migrate_to_supergroup"
         m.service, m.title, m.whom = what, title, whom
         self.add(m)
 
@@ -119,17 +143,21 @@ class History:
         m = Message(number, at, rng.choice(self.people))
         if rng.random() < 0.1:
             m.sender = rng.choice([self.group, self.channel])
+        if self.group_id:
+            m.sender, m.basic = rng.choice(self.people), self.in_group(at)
         m.hidden = rng.random() < 0.05
         m.kind = rng.choice(["text"] * 8 + ["photo"] + list(MEDIA))
         m.versions = [(0, self.parts())]
         if self.topics and rng.random() < 0.7:
             m.topic = rng.choice(self.topics)
-        others = [o for o in self.messages[-25:] if not o.service and o.topic is m.topic]
+        others = [o for o in self.messages[-25:] if not o.service and o.topic is m.topic and o.basic == m.basic]
         if others and rng.random() < 0.35:
             m.reply = rng.choice(others)
         self.add(m)
-        if rng.random() < 0.15:
+        if rng.random() < 0.15 and not (m.basic and m.hidden):
             for later in sorted(rng.sample([1, 30, 5000, 90000], rng.randint(1, 2))):
+                if m.basic and not self.in_group(at + later):
+                    break
                 m.versions.append((at + later, self.parts()))
                 self.events.append((at + later, "edit", (m, len(m.versions) - 1)))
         if rng.random() < 0.45:
@@ -156,6 +184,8 @@ class History:
             m.sets[person] = []
             for _ in range(rng.choice([1, 1, 1, 2, 3])):
                 at += rng.choice([0, 1, 40, 4000, 100000])
+                if m.basic and not self.in_group(at):
+                    break
                 have = set(rng.sample(EMOJI, rng.choice([0, 1, 1, 2])))
                 m.sets[person].append((at, have))
                 self.events.append((at, "reaction", (m, person, had, have)))
@@ -164,19 +194,29 @@ class History:
             m.paid = rng.randint(1, 50)
         if rng.random() < 0.2:
             at = m.at + rng.choice([5, 500, 50000])
+            if m.basic and not self.in_group(at):
+                return
             m.totals.append((at, {emoji: rng.randint(1, 9) for emoji in rng.sample(EMOJI, 2)}))
             self.events.append((at, "counts", (m, m.totals[-1][1])))
 
     # ---- How an export shows it.
 
-    def export(self, first, made_at):
+    def export(self, first, made_at, view="Ada"):
         """The messages from an instant on, as they are at another."""
-        return {"name": self.title, "type": "private_supergroup", "id": self.number,
-                "messages": [self.exported(m, made_at) for m in self.messages if first <= m.at <= made_at]}
+        group = self.in_group(made_at)
+        return {"name": self.title, "type": "private_group" if group else "private_supergroup",
+                "id": -self.group_id if group else self.number,
+                "messages": [self.exported(m, made_at, view) for m in self.messages if first <= m.at <= made_at]}
 
-    def exported(self, m, made_at):
+    def id_in(self, m, view):
+        """A message's id; those of basic groups differ."""
+        stride, start = self.numbering[view]
+        return m.id * stride + start if m.basic else m.id
+
+    def exported(self, m, made_at, view):
+        shift = 10**9 if m.basic and not self.in_group(made_at) else 0
         local = datetime.datetime.fromtimestamp(m.at, zoneinfo.ZoneInfo(self.zone)).strftime("%Y-%m-%dT%H:%M:%S")
-        item = {"id": m.id, "type": "service" if m.service else "message", "date": local, "date_unixtime": str(m.at)}
+        item = {"id": self.id_in(m, view) - shift, "type": "service" if m.service else "message", "date": local, "date_unixtime": str(m.at)}
         if m.service:
             item |= {"actor": m.sender.name, "actor_id": m.sender.export_id(), "action": m.service, "text": ""}
             if m.service == "join_group_by_link":
@@ -195,7 +235,7 @@ class History:
         if m.sender is self.channel:
             item["forwarded_from"] = item["saved_from"] = m.sender.name
         if m.reply or m.topic:
-            item["reply_to_message_id"] = (m.reply or m.topic).id
+            item["reply_to_message_id"] = self.id_in(m.reply or m.topic, view) - shift
         if m.kind == "photo":
             item["photo"] = "photos/1.jpg"
         elif m.kind in MEDIA:
@@ -223,7 +263,9 @@ class History:
 
     # ---- How updates tell it.
 
-    def chat(self):
+    def chat(self, basic=False):
+        if basic:
+            return {"id": self.group_id, "title": self.title, "type": "group"}
         chat = {"id": self.id, "title": self.title, "type": "supergroup"}
         return {**chat, "is_forum": True} if self.forum else chat
 
@@ -233,7 +275,8 @@ class History:
             yield at, getattr(self, "told_" + what)(at, told)
 
     def told_message(self, at, m, version=0):
-        item = {"message_id": m.id, "date": m.at, "chat": self.chat(), "from": m.sender.user()}
+        item = {"message_id": self.id_in(m, "bot"), "date": m.at, "chat": self.chat(m.basic),
+                "from": m.sender.user()}
         if m.sender.id < 0:
             item["from"] = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
             item["sender_chat"] = {"id": m.sender.id, "title": m.sender.name,
@@ -245,6 +288,10 @@ class History:
                      "forum_topic_created": {"name": m.title, "icon_color": 1}}
         elif m.service == "edit_group_title":
             item["new_chat_title"] = m.title
+        elif m.service == "migrate_to_supergroup":
+            item["migrate_to_chat_id"] = self.id
+        elif m.service == "migrate_from_group":
+            item["migrate_from_chat_id"] = self.group_id
         elif m.service == "remove_members":
             item["left_chat_member"] = m.whom.user()
         elif m.service:
@@ -255,7 +302,8 @@ class History:
             item |= {"message_thread_id": m.topic.id, "is_topic_message": True}
         replied = m.reply or m.topic
         if replied:
-            item["reply_to_message"] = {"message_id": replied.id, "date": replied.at, "chat": self.chat(),
+            item["reply_to_message"] = {"message_id": self.id_in(replied, "bot"), "date": replied.at,
+                                        "chat": self.chat(replied.basic),
                                         "from": replied.sender.user()}
             if replied is m.topic:
                 item["reply_to_message"]["forum_topic_created"] = {"name": m.topic.title, "icon_color": 1}
@@ -288,7 +336,7 @@ class History:
 
         actor = {"user": person.user()} if person.id > 0 else \
             {"actor_chat": {"id": person.id, "title": person.name, "type": "channel"}}
-        return {"message_reaction": {"chat": self.chat(), "message_id": m.id, "date": at, **actor,
+        return {"message_reaction": {"chat": self.chat(m.basic), "message_id": self.id_in(m, "bot"), "date": at, **actor,
                                      "old_reaction": types(had), "new_reaction": types(have)}}
 
     def told_counts(self, at, told):
@@ -296,14 +344,15 @@ class History:
         counts = [{"type": {"type": "emoji", "emoji": e}, "total_count": n} for e, n in totals.items()]
         if m.paid:
             counts.append({"type": {"type": "paid"}, "total_count": m.paid})
-        return {"message_reaction_count": {"chat": self.chat(), "message_id": m.id, "date": at, "reactions": counts}}
+        return {"message_reaction_count": {"chat": self.chat(m.basic), "message_id": self.id_in(m, "bot"), "date": at,
+                                           "reactions": counts}}
 
     def told_member(self, at, told):
         whom, joined = told
         user, out = whom.user(), {"status": "left"}
         inside = {"status": "restricted", "is_member": True} if whom.id % 2 else {"status": "member"}
         old, new = (out, inside) if joined else (inside, out)
-        return {"chat_member": {"chat": self.chat(), "from": user, "date": at,
+        return {"chat_member": {"chat": self.chat(self.in_group(at)), "from": user, "date": at,
                                 "old_chat_member": {"user": user, **old}, "new_chat_member": {"user": user, **new}}}
 
 

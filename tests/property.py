@@ -11,6 +11,8 @@ are purged, too.  On the way:
   - chatstat's JSON of random questions is the oracle's;
   - act, total and tally are what chatstat-rollup --rebuild makes of state;
   - what state derives from itself (to whom a reply is, where a reaction counts) is right;
+  - what a group's bot and its exporters told by ids of their own is one chat, and each message is there once;
+  - an export and the same chat's updates give the same answers in either order;
   - answers are by a chat's old zone until chatstat-rollup has run, then by the new one;
   - who is forgotten is nowhere, and all that says no more than how much is as if nobody had opted out.
 --fixed asks a given database a fixed list of questions.  --keep keeps the files of failing seeds.
@@ -63,6 +65,7 @@ class Database:
     def __init__(self, programs, path):
         self.programs, self.path, self.log = programs, path, []
         self.zones, self.set_zones = {}, {}    # that chats answer by, and that they will after rollup
+        self.unsettled = set()    # ids of chats that may become another's
 
     def copy(self, path):
         other = Database(self.programs, path)
@@ -482,28 +485,35 @@ def check_fixed(programs, path):
 # ---- One seed.
 
 def pieces(rng, directory, chat):
-    """Files that tell a chat's history, overlapping, in random order."""
+    """Files that tell a chat's history, overlapping, in random order; and the messages that they hold."""
     told = list(chat.updates())
-    files = []
+    files, messages = [], set()
     for _ in range(rng.randint(1, 3)):
         made_at = rng.choice([told[-1][0] + 10, rng.choice(told)[0]])
         first = rng.choice([0, rng.choice(told)[0]])
         if first <= made_at and chat.messages[0].at <= made_at:
-            files.append(json.dumps(chat.export(first, made_at), ensure_ascii=False, indent=1))
+            files.append(json.dumps(chat.export(first, made_at, rng.choice(history.VIEWS[1:])), ensure_ascii=False,
+                                    indent=1))
+            messages |= {m for m in chat.messages if first <= m.at <= made_at}
     cuts = sorted({0, len(told), *(rng.randint(0, len(told)) for _ in range(rng.randint(0, 4)))})
     for a, b in zip(cuts, cuts[1:]):
-        updates = [u for _, u in told[max(0, a - rng.choice([0, 3])):b + rng.choice([0, 3])]]
+        part = slice(max(0, a - rng.choice([0, 3])), b + rng.choice([0, 3]))
+        updates = [u for _, u in told[part]]
         if rng.random() < 0.3:
             rng.shuffle(updates)
         if rng.random() < 0.85:
+            chat.linked |= any("migrate_to_chat_id" in u.get("message", ()) or
+                               "migrate_from_chat_id" in u.get("message", ()) for u in updates)
             files.append("".join(json.dumps({"update_id": 1 + i, **u}) + "\n" for i, u in enumerate(updates)))
+            messages |= {m for _, what, m in chat.events[part] if what == "message"}
+            messages |= {m[0] for _, what, m in chat.events[part] if what == "edit"}
     rng.shuffle(files)
     paths = []
     for i, text in enumerate(files):
         path = directory / ("%d-%d.json%s" % (chat.number, i, "l" if text.startswith('{"update_id"') else ""))
         path.write_text(text, encoding="utf-8")
         paths.append((str(path), chat.zone))
-    return paths + ([rng.choice(paths)] if paths else [])
+    return paths + ([rng.choice(paths)] if paths else []), messages
 
 
 def check_reports(rng, database, low, high, count):
@@ -529,7 +539,7 @@ def change_setting(rng, database, hidden):
         if hidden and rng.random() < 0.3:
             return database.hide("optin", *rng.choice(hidden))
         database.set_bot(chat, number, state.members[number], rng.random() < 0.5)
-    else:
+    elif chat.id not in database.unsettled:
         database.set_zone(chat, rng.choice(history.ZONES))
 
 
@@ -546,15 +556,79 @@ def check_change(rng, database, hidden, low, high):
         left.unlink()
 
 
+def check_messages(database, chat, told):
+    """Each message that was told is there once, where it is known which chats are one."""
+    ids = {chat.id, chat.group_id}
+    with contextlib.closing(sqlite3.connect(database.path)) as db:
+        known = [row for row in db.execute("SELECT chat_id, chat FROM chat WHERE moved_to IS NULL") if row[0] in ids]
+        ours = sorted(at for row in known for at, in db.execute("SELECT at FROM message WHERE chat = ?", row[1:]))
+    linked = chat.linked or len(known) < 2
+    expected = sorted(m.at for m in told if m.service is None)
+    if chat.linked and len(known) > 1:
+        raise Failure("chats %s, which are one" % known)
+    if linked and ours != expected:
+        raise Failure("messages of chat %d at %s, told %s" % (
+            chat.id, sorted(set(ours) - set(expected)) or ours, sorted(set(expected) - set(ours)) or expected))
+
+
+# What is the same whatever was told first.
+ALL_REPORTS = [["summary", "top", "activity", "heatmap", "hours", "weekdays", "kinds", "reactions", "growth"],
+               ["members", "titles"]]
+
+
+def sort_ties(text):
+    """Emoji with the same number of reactions come as they were told first."""
+    answers = json.loads(text)
+    for answer in answers:
+        if answer["report"] == "reactions":
+            answer["rows"].sort(key=lambda row: (-row["reactions"], row["emoji"]))
+    return answers
+
+
+def check_orders(programs, directory, chat):
+    """An export of a chat and the same chat's updates, in either order: the same answers."""
+    # Not what only one of them can tell: totals, what is in one second with what was told first, and
+    # reactions from after the last message, since a file is as old as that.
+    told, seen, last = [], set(), chat.messages[-1].at
+    for update, (at, what, event) in zip(chat.updates(), chat.events):
+        key = (at, *event[:2]) if what == "reaction" else (what, at, len(seen))
+        if what != "counts" and (what != "reaction" or at <= last) and key not in seen:
+            told.append(update)
+        seen.add(key)
+    for m in chat.messages:
+        m.paid, m.totals = 0, []
+        for person, sets in m.sets.items():
+            m.sets[person] = [s for i, s in enumerate(sets) if s[0] <= last and (i == 0 or s[0] > sets[i - 1][0])]
+    now = max(at for at, _ in told) + 10
+    export, updates = directory / "whole.json", directory / "whole.jsonl"
+    export.write_text(json.dumps(chat.export(0, now), ensure_ascii=False), encoding="utf-8")
+    updates.write_text("".join(json.dumps({"update_id": 1, **u}) + "\n" for _, u in told), encoding="utf-8")
+    answers = []
+    for order in [export, updates], [updates, export]:
+        database = Database(programs, str(directory / ("%s-first.db" % order[0].suffix)))
+        for path in order:
+            database.must("chatstat-import", str(path), zone=chat.zone)
+        answers.append([database.run("chatstat", *reports, "--last", "all", "-f", "json", now=now).stdout
+                        for reports in ALL_REPORTS])
+    found = [d for a, b in zip(*answers) for d in differences(*map(sort_ties, (a, b)))]
+    if found:
+        raise Failure("\n  ".join(["export first, then updates: not as updates first"] + found[:SHOWN]))
+
+
 def check_seed(programs, directory, seed):
     rng = random.Random(seed)
     database = Database(programs, str(directory / "chat.db"))
     open_to_all = Database(programs, str(directory / "open.db"))
     files, hidden = [], []    # members who were
     chats = [history.History(rng, 10000 + 7 * i, rng.choice(history.ZONES)) for i in range(rng.choice([1, 1, 1, 2]))]
+    told = {}
     for chat in chats:
-        files += pieces(rng, directory, chat)
+        paths, told[chat] = pieces(rng, directory, chat)
+        files += paths
         database.zones[chat.id] = chat.zone
+        if chat.group_id:
+            database.zones[chat.group_id] = chat.zone
+            database.unsettled |= {chat.id, chat.group_id}
     rng.shuffle(files)
     low, high = (f(event[0] for chat in chats for event in chat.events) for f in (min, max))
     high += rng.choice([1, 3600, 86400, 40 * 86400])
@@ -571,6 +645,9 @@ def check_seed(programs, directory, seed):
             if rng.random() < 0.4 or i == len(files) - 1:
                 database.check_state()
                 check_reports(rng, database, low, high, 3)
+        for chat in chats:
+            check_messages(database, chat, told[chat])
+        check_orders(programs, directory, chats[0])
         if files:
             database.check_sums(high)
             check_reports(rng, database, low, high, 6)

@@ -41,6 +41,9 @@ suites() {
 			name=${file##*/}
 			echo "${name%.bats} bats --formatter tap $file"
 		done
+		for fuzz in "$build"/replay/*; do
+			echo "fuzz-${fuzz##*/} $fuzz" "tests/fuzz/corpus/${fuzz##*/}"/*
+		done
 		echo "golden tests/golden.sh $build"
 		echo "walls tests/walls.sh"
 		echo "sql /usr/bin/python3 tests/sql.py"

@@ -51,6 +51,11 @@ contents() {
 	    SELECT * FROM reactor ORDER BY key, member;
 	    SELECT * FROM passage ORDER BY chat, at, joined, member, name;
 	    SELECT * FROM topic ORDER BY chat, topic;
+	    SELECT * FROM title ORDER BY chat, at;
+	    SELECT * FROM former_name ORDER BY member, name;
+	    SELECT * FROM told ORDER BY chat, view, id;
+	    SELECT * FROM poll ORDER BY key;
+	    SELECT * FROM poll_option ORDER BY key, option;
 	    SELECT * FROM coverage ORDER BY chat, source, since'
 	sums "$1"
 }

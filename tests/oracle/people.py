@@ -125,6 +125,7 @@ def member(q):
         "top_emoji": favourite(q),
         **{name: row[name] for name in ("reactions_given", "reactions_received", "replies_sent", "replies_received")},
         "reply_median_seconds": median_wait(waits(messages)),
+        "former_names": ", ".join(q.state.former_names(q.member)) or None,
     }
 
 

@@ -120,6 +120,7 @@ class State:
         self.members = {row[0]: Member(*row[1:]) for row in db.execute(
             "SELECT member, member_id, automatic, name, username, bot, named_at FROM member")}
         self.bots = {number for number, m in self.members.items() if m.bot or m.automatic}    # rankings hide both
+        self.formerly = list(db.execute("SELECT member, name, at FROM former_name"))
         self.emoji = dict(db.execute("SELECT emoji, text FROM emoji"))
         self.terms = dict(db.execute("SELECT term, text FROM term"))
         # A zone that was set answers only once rollup has cut the sums by it; till then the scope's does.
@@ -127,6 +128,12 @@ class State:
             "SELECT chat, chat_id, title, username, s.zone, c.zone, forum FROM chat c JOIN scope s USING (chat) "
             "WHERE s.topic = 0 AND s.role = 0 ORDER BY chat_id")]
         db.close()
+
+    def former_names(self, member):
+        """Latest first."""
+        now = self.members[member]
+        names = [(-at, name.encode(), name) for number, name, at in self.formerly if number == member]
+        return [name for _, _, name in sorted(names) if name not in (now.name, "@%s" % now.username)]
 
     def name(self, member):
         m = self.members[member]

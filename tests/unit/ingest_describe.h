@@ -10,7 +10,7 @@
 #include "ingest/record.h"
 
 static const char *const record_words[] = { "message", "service", "reaction", "counts", "member",
-    "passed", "bad" };
+    "poll", "passed", "bad" };
 static const char *const kind_words[KIND_COUNT] = { "text", "photo", "live_photo", "video", "animation",
     "audio", "voice", "video_note", "sticker", "document", "poll", "location", "venue", "contact",
     "dice", "game", "story", "paid_media", "checklist", "giveaway", "invoice", "other" };
@@ -87,12 +87,28 @@ describe_service(FILE *out, const struct record *r)
 	for (size_t i = 0; i < r->npassage; i++) {
 		fputs(r->passages[i].in ? " in " : " out ", out);
 		describe_person(out, &r->passages[i].who);
+		fputs(r->passages[i].via == VIA_LINK ? " by link" : r->passages[i].via == VIA_REQUEST ?
+		    " by request" : "", out);
 	}
 	if (r->new_title != NULL)
 		fprintf(out, " title \"%s\"", r->new_title);
 	if (r->topic_id != 0)
 		fprintf(out, " topic %" PRId64 " \"%s\"", r->topic_id,
 		    r->topic_title != NULL ? r->topic_title : "(null)");
+}
+
+static void
+describe_poll(FILE *out, const struct poll *p)
+{
+	fprintf(out, " poll %s \"%s\"%s", p->id != NULL ? p->id : "-", p->question != NULL ? p->question : "-",
+	    p->closed ? " closed" : "");
+	if (p->counted)
+		fprintf(out, " %" PRId64, p->voters);
+	for (size_t i = 0; i < p->noption; i++) {
+		fprintf(out, " [%s]", p->options[i].text != NULL ? p->options[i].text : "-");
+		if (p->counted)
+			fprintf(out, "%" PRId64, p->options[i].votes);
+	}
 }
 
 static void
@@ -119,6 +135,10 @@ describe(FILE *out, const struct record *r)
 		fprintf(out, " %s %s ", r->member.status, r->member.in ? "within" : "without");
 		describe_person(out, &r->member.who);
 	}
+	if (r->poll != NULL)
+		describe_poll(out, r->poll);
+	if (r->new_chat != 0)
+		fprintf(out, " migrated %" PRId64 " %" PRId64, r->old_chat, r->new_chat);
 	describe_reactions(out, r);
 	describe_service(out, r);
 }

@@ -277,7 +277,10 @@ test_kind(void **state)
 		{ MSG(MEDIA("audio_file") ",\"title\":\"t\""), SAID "audio \"\"" },
 		{ MSG(MEDIA("hologram")), SAID "document \"\"" },
 		{ MSG("\"file\":\"f\",\"text\":\"\""), SAID "document \"\"" },
-		{ MSG("\"poll\":{},\"text\":\"\""), SAID "poll \"\"" },
+		{ MSG("\"poll\":{},\"text\":\"\""), SAID "poll \"\" poll - \"-\"" },
+		{ MSG("\"poll\":{\"question\":\"Q\",\"closed\":true,\"total_voters\":1,"
+		    "\"answers\":[{\"text\":\"a\",\"voters\":1,\"chosen\":true}]},\"text\":\"\""),
+		    SAID "poll \"\" poll - \"Q\" closed 1 [a]1" },
 		{ MSG("\"location_information\":null,\"text\":\"\""), SAID "location \"\"" },
 		{ MSG("\"location_information\":{},\"place_name\":\"p\",\"address\":\"a\""),
 		    SAID "venue \"\"" },
@@ -360,8 +363,8 @@ test_service(void **state)
 {
 	static const struct row rows[] = {
 		{ SERVICE("\"action\":\"join_group_by_link\",\"inviter\":\"Bo\""),
-		    SERVED " in 7:Ann" },
-		{ SERVICE("\"action\":\"join_group_by_request\""), SERVED " in 7:Ann" },
+		    SERVED " in 7:Ann by link" },
+		{ SERVICE("\"action\":\"join_group_by_request\""), SERVED " in 7:Ann by request" },
 		{ SERVICE("\"action\":\"invite_members\",\"members\":[\"Bo\",\"Ann\",null]"),
 		    SERVED " in ?Bo in 7:Ann in ?" },
 		{ SERVICE("\"action\":\"remove_members\",\"members\":[\"Bo\"]"),

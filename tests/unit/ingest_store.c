@@ -169,14 +169,22 @@ passage(int64_t at, struct passage *passages, size_t n)
 	return r;
 }
 
+static struct record
+by(int64_t who, struct record r)
+{
+	r.actor = person(who);
+	return r;
+}
+
 /* ----- storing ----- */
 
 static void
 wipe(void)
 {
 	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
-	    "reactor",
-	    "coverage", "passage", "presence", "topic", "title", "scope", "chat", "member" };
+	    "reactor", "told", "poll", "poll_option",
+	    "coverage", "passage", "presence", "topic", "title", "scope", "chat",
+	    "former_name", "member" };
 	char sql[64];
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
@@ -249,6 +257,8 @@ dump(void)
 		"SELECT at, joined, m.member_id, p.name FROM passage AS p LEFT JOIN member AS m"
 		" USING (member) ORDER BY 1, 2, 3, 4",
 		"SELECT member_id, name, username, bot FROM member ORDER BY 1",
+		"SELECT member_id, f.name FROM former_name AS f JOIN member AS m USING (member)"
+		" WHERE f.name NOT IN (m.name, '@' || coalesce(m.username, '')) ORDER BY 1, 2",
 		"SELECT title, forum FROM chat",
 		"SELECT member_id, first_message, last_message, last_reaction FROM presence JOIN member"
 		" USING (member) ORDER BY 1",
@@ -673,9 +683,48 @@ test_names(void **state)
 	EVERY_ORDER({ .record = a }, { .record = b }, { .record = c }, { .record = nameless });
 	assert_ask_all(db, "SELECT name, username FROM member ORDER BY member_id",
 	    "Ann the Great|ann2 |bob");
+	assert_ask_all(db, "SELECT name, at - 1728043200 FROM former_name ORDER BY 1", "@ann1|0 Ann|5 Annie|0");
 	a.actor.username = b.actor.username = NULL;
 	EVERY_ORDER({ .record = a }, { .record = b }, { .record = renamed });
 	assert_ask_all(db, "SELECT name FROM member", "Anna");
+}
+
+/* ----- polls ----- */
+
+static void
+test_polls(void **state)
+{
+	struct poll_option none[] = { { "tea", 0 }, { "coffee", 0 } }, two[] = { { "tea", 2 }, { "coffee", 0 } };
+	struct poll_option three[] = { { "tea", 2 }, { "coffee", 1 } };
+	struct poll asked = { .id = "77", .question = "What?", .options = none, .noption = 2 };
+	struct poll seen = { .question = "What?", .options = two, .noption = 2, .voters = 2, .counted = true };
+	struct poll over = { .id = "77", .options = three, .noption = 2, .voters = 3, .counted = true,
+	    .closed = true };
+	struct record live = message(1, NOON, ANN, ""), file = exported(live), told = message(1, NOON, ANN, "");
+
+	(void)state;
+	live.poll = &asked;
+	file.poll = &seen;
+	told.poll = &over;
+	EVERY_ORDER({ .record = live }, { .record = file });
+	assert_ask_all(db, "SELECT poll_id, question, closed, voters FROM poll", "77|What?|0|2");
+	EVERY_ORDER({ .record = live }, { .record = file }, { .record = told });
+	assert_ask_all(db, "SELECT poll_id, question, closed, voters FROM poll", "77|What?|1|3");
+	assert_ask_all(db, "SELECT text, votes FROM poll_option ORDER BY option", "tea|2 coffee|1");
+	/* An update of the votes says neither when nor where. */
+	EVERY_ORDER({ .record = live });
+	assert_ask_all(db, "SELECT text, votes FROM poll_option ORDER BY option", "tea|- coffee|-");
+	told = (struct record){ .type = RECORD_POLL, .poll = &over };
+	store_all((struct step[]){ { .record = told } }, (int[]){ 0 }, 1, ALL_AT_ONCE);
+	assert_ask_all(db, "SELECT text, votes FROM poll_option ORDER BY option", "tea|2 coffee|1");
+	/* No texts are kept, and no question either. */
+	wipe();
+	assert_int_equal(db_exec(db, "INSERT INTO chat (chat, chat_id, type, zone, text)"
+	    " VALUES (1, -1000000000100, 2, 'UTC', 1); INSERT INTO scope (chat, topic, zone) VALUES (1, 0, 'UTC')"),
+	    0);
+	store_all((struct step[]){ { .record = file } }, (int[]){ 0 }, 1, ALL_AT_ONCE);
+	assert_ask_all(db, "SELECT coalesce(question, '-'), text, votes FROM poll JOIN poll_option USING (key)"
+	    " ORDER BY option", "-|-|2 -|-|0");
 }
 
 /* ----- joins and leaves ----- */
@@ -693,6 +742,10 @@ test_passages(void **state)
 	    { .record = passage(NOON + 86400, &bob, 1) }, { .record = message(1, NOON, BOB, "hi") });
 	assert_ask_all(db, "SELECT bucket, sum(n) FROM tally WHERE what = 2 AND period < 100000"
 	    " GROUP BY 1", "0|1 1|2");
+	named.via = VIA_LINK;
+	EVERY_ORDER({ .record = by(ANN, passage(NOON, &bob, 1)) }, { .record = passage(NOON + 20, &named, 1) });
+	assert_ask_all(db, "SELECT member_id, via, at - 1728043200 FROM passage AS p"
+	    " JOIN member AS m ON m.member = p.actor", "11|1|0");
 	for (int by_name_first = 0; by_name_first < 2; by_name_first++)
 		for (int apart = 60; apart <= 61; apart++) {
 			const struct step steps[] = { { .record = passage(NOON, &bob, 1) },
@@ -858,7 +911,7 @@ main(void)
 	    TEST(test_topic_crossed), TEST(test_forum_late), TEST(test_reaction_sets),
 	    TEST(test_reaction_unseen), TEST(test_reaction_counts), TEST(test_rest),
 	    TEST(test_snapshots), TEST(test_snapshot_of_quiet_chat), TEST(test_snapshot_after_live),
-	    TEST(test_bot_late), TEST(test_names), TEST(test_passages), TEST(test_namesakes),
+	    TEST(test_bot_late), TEST(test_names), TEST(test_polls), TEST(test_passages), TEST(test_namesakes),
 	    TEST(test_resolved_twice), TEST(test_rollback), TEST(test_two_stores),
 	    TEST(test_coverage) };
 

@@ -121,7 +121,11 @@ test_kind(void **state)
 		{ MSG("\"video_note\":{}"), SAID "video_note \"\"" },
 		{ MSG("\"sticker\":{}"), SAID "sticker \"\"" },
 		{ MSG("\"document\":{}"), SAID "document \"\"" },
-		{ MSG("\"poll\":{}"), SAID "poll \"\"" },
+		{ MSG("\"poll\":{}"), SAID "poll \"\" poll - \"-\"" },
+		{ MSG("\"poll\":{\"id\":\"9\",\"question\":\"Q\",\"options\":[{\"text\":\"a\",\"voter_count\":0}],"
+		    "\"total_voter_count\":0}"), SAID "poll \"\" poll 9 \"Q\" [a]" },
+		{ MSG("\"poll\":{\"id\":\"9\",\"options\":[{\"voter_count\":1},{\"voter_count\":0}],"
+		    "\"total_voter_count\":1}"), SAID "poll \"\" poll 9 \"-\" 1 [-]1 [-]0" },
 		{ MSG("\"location\":{}"), SAID "location \"\"" },
 		{ MSG("\"contact\":{}"), SAID "contact \"\"" },
 		{ MSG("\"dice\":{}"), SAID "dice \"\"" },
@@ -281,7 +285,8 @@ test_service(void **state)
 		    "\"forum_topic_edited\":{\"name\":\"All\"}}}",
 		    SERVED " topic 1 \"All\"" },
 		{ MSG("\"message_thread_id\":3,\"forum_topic_closed\":{}"), SERVED },
-		{ MSG("\"migrate_to_chat_id\":-1009"), SERVED },
+		{ MSG("\"migrate_to_chat_id\":-1009"), SERVED " migrated -100 -1009" },
+		{ MSG("\"migrate_from_chat_id\":-9"), SERVED " migrated -9 -100" },
 		{ MSG("\"delete_chat_photo\":true"), SERVED },
 		{ MSG("\"pinned_message\":{\"date\":0}"), SERVED },
 		{ MSG("\"video_chat_ended\":{\"duration\":3}"), SERVED },
@@ -326,6 +331,9 @@ test_reactions(void **state)
 	"{\"chat_member\":{" CHAT ",\"date\":1000,\"from\":" ANN ",\"old_chat_member\":{" old "}," \
 	"\"new_chat_member\":{" new ",\"user\":" BOB "}}}"
 #define STATUS(status)	"\"status\":\"" status "\""
+#define JOINED(how) \
+	"{\"chat_member\":{" CHAT ",\"date\":1000,\"from\":" BOB "," how ",\"old_chat_member\":{" \
+	STATUS("left") "},\"new_chat_member\":{" STATUS("member") ",\"user\":" BOB "}}}"
 #define CHANGED	"member -100/0 ~1000 7:Ann Lee@ann "
 
 static void
@@ -343,6 +351,14 @@ test_members(void **state)
 		{ MEMBER(STATUS("creator"), STATUS("restricted") ",\"is_member\":false"),
 		    CHANGED "restricted without 8:Bob+bot out 8:Bob+bot" },
 		{ MEMBER(STATUS("restricted"), STATUS("left")), CHANGED "left without 8:Bob+bot" },
+		{ JOINED("\"invite_link\":{\"creator\":" ANN "}"),
+		    "member -100/0 ~1000 7:Ann Lee@ann member within 8:Bob+bot in 8:Bob+bot by link" },
+		{ JOINED("\"invite_link\":{\"creator\":" ANN ",\"creates_join_request\":true}"),
+		    "member -100/0 ~1000 7:Ann Lee@ann member within 8:Bob+bot in 8:Bob+bot by request" },
+		{ JOINED("\"via_join_request\":true"),
+		    "member -100/0 ~1000 8:Bob+bot member within 8:Bob+bot in 8:Bob+bot by request" },
+		{ JOINED("\"via_chat_folder_invite_link\":true"),
+		    "member -100/0 ~1000 8:Bob+bot member within 8:Bob+bot in 8:Bob+bot by link" },
 		{ MEMBER(STATUS("left"), STATUS("guest")), "passed: unknown kind of membership" },
 		{ "{\"chat_member\":{" CHAT ",\"date\":1000,\"from\":" ANN ",\"old_chat_member\":{"
 		    STATUS("left") "},\"new_chat_member\":{" STATUS("member") "}}}",
@@ -351,7 +367,7 @@ test_members(void **state)
 		    "\"old_chat_member\":{"
 		    STATUS("left") "},\"new_chat_member\":{" STATUS("member") ","
 		    "\"user\":" BOB "}}}",
-		    "passed: own membership" },
+		    CHANGED "member within 8:Bob+bot in 8:Bob+bot" },
 	};
 
 	(void)state;
@@ -374,6 +390,9 @@ test_passed(void **state)
 		{ "{\"message\":{\"message_id\":5,\"date\":1000," PRIVATE ",\"text\":\"a\"}}",
 		    "passed: private chat" },
 		{ "{\"my_chat_member\":{\"date\":1000," PRIVATE "}}", "passed: private chat" },
+		{ "{\"message\":{\"message_id\":5,\"date\":1000,\"text\":\"a\",\"chat\":{\"id\":-100,"
+		    "\"type\":\"supergroup\",\"is_direct_messages\":true}}}",
+		    "passed: direct messages of a channel" },
 		{ "{\"message_reaction\":{\"message_id\":5,\"date\":1000," PRIVATE "}}",
 		    "passed: private chat" },
 		{ "{\"message\":{\"message_id\":5,\"date\":0," CHAT "}}",
@@ -388,7 +407,11 @@ test_passed(void **state)
 		{ "{\"deleted_business_messages\":{" CHAT "}}", "passed: business message" },
 		{ "{\"guest_message\":{" HEAD "}}", "passed: guest message" },
 		{ "{\"callback_query\":{\"id\":\"1\"}}", "passed: callback query" },
-		{ "{\"poll\":{\"id\":\"1\"}}", "passed: poll" },
+		{ "{\"poll\":{\"id\":\"1\"}}", "poll 0/0 ~0 ? poll 1 \"-\"" },
+		{ "{\"poll\":{\"id\":\"1\",\"question\":\"Q\",\"is_closed\":true,\"total_voter_count\":3,"
+		    "\"options\":[{\"text\":\"a\",\"voter_count\":2},{\"text\":\"b\",\"voter_count\":1}]}}",
+		    "poll 0/0 ~0 ? poll 1 \"Q\" closed 3 [a]2 [b]1" },
+		{ "{\"poll\":{\"question\":\"Q\"}}", "bad: a poll without id" },
 		{ "{\"poll_answer\":{\"poll_id\":\"1\"}}", "passed: poll answer" },
 		{ "{\"chat_join_request\":{" CHAT "}}", "passed: join request" },
 		{ "{\"chat_boost\":{" CHAT "}}", "passed: boost" },
@@ -458,7 +481,7 @@ test_chat(void **state)
 	assert_true(record.chat.forum);
 	assert_false(record.snapshot);
 	update_decode(reader, json_parse(reader, group, sizeof(group) - 1), &record);
-	assert_int_equal(record.type, RECORD_PASSED);
+	assert_int_equal(record.type, RECORD_MEMBER);
 	assert_int_equal(record.chat.id, -3);
 	assert_int_equal(record.chat.type, CHAT_GROUP);
 	assert_null(record.chat.title);

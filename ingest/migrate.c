@@ -1,0 +1,447 @@
+#include "ingest/migrate.h"
+
+#include "lib/vocabulary.h"
+
+#include <stdlib.h>
+
+#include "ingest/content.h"
+#include "ingest/polls.h"
+#include "ingest/reach.h"
+#include "ingest/record.h"
+#include "ingest/rows.h"
+
+#define SUPERGROUPS	INT64_C(-1000000000000)	/* their ids are below this, those of basic groups above */
+
+enum { SLICE = 500 };
+
+bool
+migrate_possible(int64_t old_id, int64_t new_id)
+{
+	return old_id < 0 && old_id > SUPERGROUPS && new_id < SUPERGROUPS;
+}
+
+/* ----- which chat is which ----- */
+
+/* The number of a chat, 0 where there is none, and the chat that it moved to. */
+static int
+find(const struct migrate *g, int64_t chat_id, int64_t *chat, int64_t *moved_to)
+{
+	struct stmt *s = db_stmt(g->db, "SELECT chat, coalesce(moved_to, 0) FROM chat"
+	    " WHERE chat_id = :chat_id");
+	int step;
+
+	*chat = *moved_to = 0;
+	stmt_int(s, ":chat_id", chat_id);
+	if ((step = stmt_step(s)) == 1) {
+		*chat = col_int(s, 0);
+		*moved_to = col_int(s, 1);
+		stmt_reset(s);
+	}
+	return step < 0 ? -1 : 0;
+}
+
+static int
+set_id(const struct migrate *g, int64_t chat, int64_t chat_id, enum chat_type type)
+{
+	struct stmt *s = db_stmt(g->db, "UPDATE chat SET chat_id = :chat_id, type = :type"
+	    " WHERE chat = :chat");
+
+	stmt_int(s, ":chat_id", chat_id);
+	stmt_int(s, ":type", type);
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
+}
+
+/* A chat that is none any more: its sums answer nothing, and rollup takes them away. */
+static int
+give_up(const struct migrate *g, int64_t chat, int64_t to)
+{
+	static const char *const texts[] = {
+		"UPDATE chat SET live = max(live, (SELECT o.live FROM chat AS o WHERE o.chat = :chat)),"
+		" text = min(text, (SELECT o.text FROM chat AS o WHERE o.chat = :chat)) WHERE chat = :to",
+		"UPDATE chat SET live = 0, moved_to = :to WHERE chat = :chat",
+	};
+
+	if (scope_retire(g->db, chat) != 0)
+		return -1;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct stmt *s = db_stmt(g->db, texts[i]);
+
+		stmt_int(s, ":chat", chat);
+		stmt_int(s, ":to", to);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The other id of a chat, under which it is found, too. */
+static int
+add_id(const struct migrate *g, int64_t old_id, int64_t to)
+{
+	struct stmt *s = db_stmt(g->db, "INSERT INTO chat (chat_id, type, zone, moved_to)"
+	    " SELECT :old_id, :type, zone, chat FROM chat WHERE chat = :to");
+
+	stmt_int(s, ":old_id", old_id);
+	stmt_int(s, ":type", CHAT_GROUP);
+	stmt_int(s, ":to", to);
+	return stmt_run(s);
+}
+
+/* Whether a chat has neither messages nor topics: 1, 0 or -1. */
+static int
+is_empty(const struct migrate *g, int64_t chat)
+{
+	struct stmt *s = db_stmt(g->db, "SELECT forum = 0 AND NOT EXISTS (SELECT 1 FROM message"
+	    " WHERE key BETWEEN :first AND :last) FROM chat WHERE chat = :chat");
+	int64_t empty = 0;
+
+	stmt_int(s, ":first", message_key(chat, MESSAGE_ID_LEAST));
+	stmt_int(s, ":last", message_key(chat, MESSAGE_ID_MOST));
+	stmt_int(s, ":chat", chat);
+	return stmt_number(s, &empty) < 0 ? -1 : empty != 0;
+}
+
+int
+migrate_link(const struct migrate *g, int64_t old_id, int64_t new_id, bool *fresh)
+{
+	int64_t old, new, moved_to, new_moved_to;
+	int empty = 0;
+
+	*fresh = false;
+	if (find(g, old_id, &old, &moved_to) != 0 || find(g, new_id, &new, &new_moved_to) != 0)
+		return -1;
+	if (moved_to != 0 || new_moved_to != 0 || (old == 0 && new == 0))
+		return 0;
+	*fresh = true;
+	if (people_flush(g->people) != 0 || sums_flush(g->sums) != 0)
+		return -1;
+	if (old == 0)
+		return add_id(g, old_id, new);
+	if (new == 0)
+		return set_id(g, old, new_id, CHAT_SUPERGROUP) != 0 ? -1 : add_id(g, old_id, old);
+	/* The group's settings stay where the supergroup is only just known. */
+	if ((empty = is_empty(g, new)) < 0)
+		return -1;
+	if (empty == 0)
+		return give_up(g, old, new);
+	return set_id(g, new, 0, CHAT_GROUP) != 0 || set_id(g, old, new_id, CHAT_SUPERGROUP) != 0 ||
+	    set_id(g, new, old_id, CHAT_GROUP) != 0 ? -1 : give_up(g, new, old);
+}
+
+/* ----- rows ----- */
+
+struct move {
+	const struct migrate	*g;
+	int64_t			 from, to;	/* chats */
+	int64_t			 left;		/* rows of this slice */
+};
+
+/* Binds the keys of the chat that is left. */
+static struct stmt *
+keys_of(const struct move *v, const char *sql)
+{
+	struct stmt *s = db_stmt(v->g->db, sql);
+
+	stmt_int(s, ":first", message_key(v->from, MESSAGE_ID_LEAST));
+	stmt_int(s, ":last", message_key(v->from, MESSAGE_ID_MOST));
+	return s;
+}
+
+static int
+delete_key(const struct move *v, const char *sql, int64_t key)
+{
+	struct stmt *s = db_stmt(v->g->db, sql);
+
+	stmt_int(s, ":key", key);
+	return stmt_run(s);
+}
+
+/* What a moved message answers, as far as that is stored. */
+static int
+find_parent(const struct move *v, struct message *m)
+{
+	struct message parent;
+	int64_t key;
+	int stored;
+
+	m->answered = false;
+	if (m->reply_to == 0)
+		return 0;
+	if (ids_moved(v->g->ids, v->to, message_key(v->from, m->reply_to), &key) != 0 ||
+	    (stored = message_load(v->g->db, key, &parent)) < 0)
+		return -1;
+	m->reply_to = message_id(key);
+	if (stored == 1)
+		replies_answer(m, &parent);
+	return 0;
+}
+
+/* A message that is stored under the chat's new number already: the later version stays. */
+static int
+merge(const struct move *v, struct message *stored, const struct message *m, const struct content *c)
+{
+	struct message is = *stored;
+	bool newer = rows_renew(&is, m);
+
+	if (is.member == 0 && (is.flags & MESSAGE_HIDDEN) == 0)
+		is.member = m->member;
+	if (is.reply_to == 0) {
+		is.reply_to = m->reply_to;
+		is.answered = m->answered;
+		is.to_member = m->to_member;
+		is.wait = m->wait;
+	}
+	if (replies_change(v->g->replies, stored, &is) != 0 ||
+	    (newer && content_replace(v->g->db, v->g->sums, &is, stored->chars > 0 && c->length > 0, c) != 0))
+		return -1;
+	*stored = is;
+	return replies_adopt(v->g->replies, stored);
+}
+
+static int
+store_new(const struct move *v, const struct message *m, const struct content *c)
+{
+	if (rows_insert(v->g->db, m, c) != 0 || sums_message(v->g->sums, m, 1) != 0 ||
+	    content_add(v->g->sums, m, c, 1) != 0 || replies_adopt(v->g->replies, m) != 0)
+		return -1;
+	return reactions_arrive(v->g->replies->reactions, m);
+}
+
+static int
+move_message(const struct move *v, const struct message *was, const struct content *c)
+{
+	struct message m = *was, stored;
+	int known;
+
+	m.chat = v->to;
+	/* Words are kept by chat, and no scope's end takes them away. */
+	if (content_add(v->g->sums, was, c, -1) != 0 || ids_move(v->g->ids, &m, &m.key) != 0 ||
+	    find_parent(v, &m) != 0 || (known = message_load(v->g->db, m.key, &stored)) < 0)
+		return -1;
+	if (known == 1 ? merge(v, &stored, &m, c) != 0 : store_new(v, &m, c) != 0)
+		return -1;
+	if (known == 0)
+		stored = m;
+	return reactions_join(v->g->replies->reactions, &(struct reacted){ was->key, v->from, NULL },
+	    &(struct reacted){ m.key, v->to, &stored }) != 0 ||
+	    polls_move(v->g->db, was->key, m.key) != 0 ? -1 :
+	    delete_key(v, "DELETE FROM message WHERE key = :key", was->key);
+}
+
+/* The next message of the chat that is left; *any: there was one. */
+static int
+next_message(const struct move *v, bool *any)
+{
+	struct stmt *s = keys_of(v, "SELECT " MESSAGE_COLUMNS " FROM message"
+	    " WHERE key BETWEEN :first AND :last ORDER BY key LIMIT 1");
+	struct content content;
+	struct message m;
+	void *memory;
+	int step = stmt_step(s), ret;
+
+	*any = step == 1;
+	if (step != 1)
+		return step;
+	message_read(s, &m);
+	stmt_reset(s);
+	if (content_load(v->g->db, m.key, &content, &memory) != 0)
+		return -1;
+	ret = move_message(v, &m, &content);
+	free(memory);
+	return ret;
+}
+
+/* Reactions to a message that is not stored. */
+static int
+next_reactor(const struct move *v, bool *any)
+{
+	struct stmt *s = keys_of(v, "SELECT key FROM reactor WHERE key BETWEEN :first AND :last LIMIT 1");
+	struct reacted from = { .chat = v->from }, to = { .chat = v->to };
+	struct message m;
+	int step = stmt_number(s, &from.key), stored;
+
+	*any = step == 1;
+	if (step != 1)
+		return step;
+	if (ids_moved(v->g->ids, v->to, from.key, &to.key) != 0 ||
+	    (stored = message_load(v->g->db, to.key, &m)) < 0)
+		return -1;
+	if (stored == 1)
+		to.message = &m;
+	return reactions_join(v->g->replies->reactions, &from, &to);
+}
+
+/* Words of texts that are not kept: whose they were nobody knows any more, so all of them move. */
+static int
+next_words(const struct move *v, bool *any)
+{
+	return sums_flush(v->g->sums) != 0 ? -1 : vocabulary_move(v->g->db, v->from, v->to, any);
+}
+
+static int
+move_mark(const struct move *v, int64_t passage)
+{
+	struct stmt *s = db_stmt(v->g->db, "UPDATE passage SET chat = :to WHERE passage = :key"
+	    " RETURNING at, joined");
+	int64_t at;
+	bool joined;
+
+	stmt_int(s, ":to", v->to);
+	stmt_int(s, ":key", passage);
+	if (stmt_step(s) != 1)
+		return -1;
+	at = col_int(s, 0);
+	joined = col_int(s, 1) != 0;
+	stmt_reset(s);
+	return sums_passage(v->g->sums, v->to, at, 0, joined, 1);
+}
+
+/* A join or leave; the same one may be known in both chats. */
+static int
+next_passage(const struct move *v, bool *any)
+{
+	struct stmt *s = db_stmt(v->g->db, "SELECT passage, at, joined, p.name, actor, m.member_id,"
+	    " m.automatic, via, member FROM passage AS p LEFT JOIN member AS m USING (member)"
+	    " WHERE chat = :chat LIMIT 1");
+	struct passage one = { .in = false };
+	struct record r = { .passages = &one, .npassage = 1 };
+	int64_t passage, actor;
+	bool stored;
+	int step, ret;
+
+	stmt_int(s, ":chat", v->from);
+	step = stmt_step(s);
+	*any = step == 1;
+	if (step != 1)
+		return step;
+	passage = col_int(s, 0);
+	if (col_int(s, 8) < 0) {	/* a mark of who opted out: there is nobody to find */
+		stmt_reset(s);
+		return move_mark(v, passage);
+	}
+	r.at = col_int(s, 1);
+	one.in = col_int(s, 2) != 0;
+	one.via = (enum via)col_int(s, 7);
+	actor = col_int(s, 4);
+	one.who = (struct person){ .known = !col_null(s, 5), .id = col_int(s, 5),
+	    .automatic = col_int(s, 6) != 0, .name = col_text(s, 3, NULL) };
+	ret = passages_store(v->g->passages, v->to, &r, 0, actor, &stored);
+	stmt_reset(s);
+	return ret != 0 ? -1 : delete_key(v, "DELETE FROM passage WHERE passage = :key", passage);
+}
+
+/* An interval of coverage. */
+static int
+next_coverage(const struct move *v, bool *any)
+{
+	struct stmt *s = db_stmt(v->g->db, "SELECT source, since, until FROM coverage"
+	    " WHERE chat = :chat LIMIT 1");
+	int64_t source, since, until;
+	int step;
+
+	stmt_int(s, ":chat", v->from);
+	step = stmt_step(s);
+	*any = step == 1;
+	if (step != 1)
+		return step;
+	source = col_int(s, 0);
+	since = col_int(s, 1);
+	until = col_int(s, 2);
+	stmt_reset(s);
+	s = db_stmt(v->g->db, "DELETE FROM coverage"
+	    " WHERE chat = :chat AND source = :source AND since = :since");
+	stmt_int(s, ":chat", v->from);
+	stmt_int(s, ":source", source);
+	stmt_int(s, ":since", since);
+	return stmt_run(s) != 0 ? -1 : reach_join(v->g->db, v->to, source, since, until);
+}
+
+/* What is left is little: who was there, titles, and what ids led to. */
+static int
+move_rest(const struct move *v)
+{
+	static const char *const texts[] = {
+		"INSERT INTO presence (chat, member, first_message, last_message, last_reaction, joined,"
+		" joined_at, status, status_at) SELECT :to, member, first_message, last_message,"
+		" last_reaction, joined, joined_at, status, status_at FROM presence WHERE chat = :from"
+		" ON CONFLICT DO UPDATE SET"
+		" first_message = coalesce(min(first_message, excluded.first_message),"
+		"  first_message, excluded.first_message),"
+		" last_message = coalesce(max(last_message, excluded.last_message),"
+		"  last_message, excluded.last_message),"
+		" last_reaction = coalesce(max(last_reaction, excluded.last_reaction),"
+		"  last_reaction, excluded.last_reaction),"
+		" joined = CASE WHEN joined_at IS NULL OR joined_at < excluded.joined_at"
+		"  THEN excluded.joined ELSE joined END,"
+		" joined_at = coalesce(max(joined_at, excluded.joined_at), joined_at, excluded.joined_at),"
+		/* Who is known to have come is a member at least. */
+		" status = CASE WHEN status_at IS NULL OR status_at < excluded.status_at"
+		"  OR (status_at = excluded.status_at AND status IN ('member', 'left'))"
+		"  THEN excluded.status ELSE status END,"
+		" status_at = coalesce(max(status_at, excluded.status_at), status_at, excluded.status_at)",
+		"INSERT INTO title (chat, at, title) SELECT :to, at, title FROM title WHERE chat = :from"
+		" ON CONFLICT DO NOTHING",
+	}, *const gone[] = {
+		"DELETE FROM presence WHERE chat = :from",
+		"DELETE FROM title WHERE chat = :from",
+		"DELETE FROM told WHERE chat = :from",
+	};
+	struct stmt *s;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		s = db_stmt(v->g->db, texts[i]);
+		stmt_int(s, ":from", v->from);
+		stmt_int(s, ":to", v->to);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
+	for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++) {
+		s = db_stmt(v->g->db, gone[i]);
+		stmt_int(s, ":from", v->from);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* All of one kind, as far as the slice goes. */
+static int
+move_all(struct move *v, int (*next)(const struct move *, bool *any))
+{
+	bool any = true;
+
+	while (any && v->left > 0) {
+		if (next(v, &any) != 0)
+			return -1;
+		v->left -= any;
+	}
+	return 0;
+}
+
+int
+migrate_slice(const struct migrate *g, bool *more)
+{
+	static int (*const kinds[])(const struct move *, bool *) = { next_message, next_reactor,
+	    next_passage, next_coverage, next_words };
+	struct move v = { .g = g, .left = SLICE };
+	struct stmt *s = db_stmt(g->db, "SELECT chat, moved_to FROM chat AS c WHERE moved_to IS NOT NULL"
+	    " AND (EXISTS (SELECT 1 FROM told AS t WHERE t.chat = c.chat)"
+	    "  OR EXISTS (SELECT 1 FROM presence AS p WHERE p.chat = c.chat)"
+	    "  OR EXISTS (SELECT 1 FROM passage AS p WHERE p.chat = c.chat)"
+	    "  OR EXISTS (SELECT 1 FROM coverage AS v WHERE v.chat = c.chat)"
+	    "  OR EXISTS (SELECT 1 FROM word AS w WHERE w.chat = c.chat)"
+	    "  OR EXISTS (SELECT 1 FROM title AS t WHERE t.chat = c.chat)) LIMIT 1");
+	int step = stmt_step(s);
+
+	*more = step == 1;
+	if (step != 1)
+		return step;
+	v.from = col_int(s, 0);
+	v.to = col_int(s, 1);
+	stmt_reset(s);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (move_all(&v, kinds[i]) != 0)
+			return -1;
+	return v.left > 0 ? move_rest(&v) : 0;
+}

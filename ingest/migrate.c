@@ -1,7 +1,5 @@
 #include "ingest/migrate.h"
 
-#include "lib/vocabulary.h"
-
 #include <stdlib.h>
 
 #include "ingest/content.h"
@@ -9,6 +7,7 @@
 #include "ingest/reach.h"
 #include "ingest/record.h"
 #include "ingest/rows.h"
+#include "lib/vocabulary.h"
 
 #define SUPERGROUPS	INT64_C(-1000000000000)	/* their ids are below this, those of basic groups above */
 

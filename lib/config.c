@@ -16,11 +16,86 @@ check_zone(const char *value)
 	return zone_find(value) != NULL ? 0 : -1;
 }
 
+/* Whether it is one of the words, up to NULL. */
+static int
+check_word(const char *value, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strcmp(*words, value) == 0)
+			return 0;
+	return -1;
+}
+
+static int
+check_level(const char *value)
+{
+	return log_level(value) < 0 ? -1 : 0;
+}
+
+static int
+check_format(const char *value)
+{
+	return check_word(value, (const char *const[]){ "plain", "json", NULL });
+}
+
+static int
+check_ids(const char *value)
+{
+	return check_word(value, (const char *const[]){ "hashed", "plain", NULL });
+}
+
+/* The address of a server that a token may be sent to: encrypted, or on this machine. */
+static int
+check_url(const char *value)
+{
+	static const char *const safe[] = { "https://", "http://127.0.0.1", "http://localhost", "http://[::1]" };
+	static const char host[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+
+	for (size_t i = 0; i < sizeof(safe) / sizeof(safe[0]); i++) {
+		size_t n = strlen(safe[i]);
+		const char *rest = value + n;
+
+		if (strncmp(value, safe[i], n) != 0 || (i == 0 && strspn(rest, host) == 0))
+			continue;
+		/* Behind a name of this machine only a port may follow, or it would be another's. */
+		if (i > 0 && *rest != '\0' && *rest != '/' && *rest != ':')
+			continue;
+		rest += strspn(rest, i == 0 ? host : ":0123456789");
+		return *rest == '\0' || (*rest == '/' && strpbrk(rest, "?#@ ") == NULL) ? 0 : -1;
+	}
+	return -1;
+}
+
 const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
-	    "the database file" },
+	    "the database file", 0, 0 },
+	[CONFIG_TELEGRAM_TOKEN_FILE] = { "telegram", "token_file", "", NULL, "a file name",
+	    "the file that holds the bot's token", 0, 0 },
+	[CONFIG_TELEGRAM_API_URL] = { "telegram", "api_url", "https://api.telegram.org", check_url,
+	    "https://HOST[:PORT], or http:// of this machine",
+	    "the Bot API server", 0, 0 },
+	[CONFIG_TELEGRAM_POLL_TIMEOUT] = { "telegram", "poll_timeout", "50", NULL, "seconds",
+	    "how long the server may wait for updates", 1, 50 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
-	    "the time zone that new chats count their days in" },
+	    "the time zone that new chats count their days in", 0, 0 },
+	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
+	    "where health and metrics are served; empty: nowhere", 0, 0 },
+	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
+	    "the file with the token that other requests must bear", 0, 0 },
+	[CONFIG_RETRY_MIN_SECONDS] = { "retry", "min_seconds", "2", NULL, "seconds",
+	    "how long to wait after the first failure", 1, 3600 },
+	[CONFIG_RETRY_MAX_SECONDS] = { "retry", "max_seconds", "10", NULL, "seconds",
+	    "how long at most, twice as long after each", 1, 3600 },
+	[CONFIG_RETRY_BREAKER_FAILURES] = { "retry", "breaker_failures", "5", NULL, "a number",
+	    "failures in a row until it is left alone", 1, 1000 },
+	[CONFIG_RETRY_BREAKER_SECONDS] = { "retry", "breaker_seconds", "60", NULL, "seconds",
+	    "for how long", 1, 86400 },
+	[CONFIG_LOG_LEVEL] = { "log", "level", "info", check_level, "error, warning, info or debug",
+	    "the least important lines to log", 0, 0 },
+	[CONFIG_LOG_FORMAT] = { "log", "format", "plain", check_format, "plain or json",
+	    "how lines look", 0, 0 },
+	[CONFIG_LOG_IDS] = { "log", "ids", "hashed", check_ids, "hashed or plain",
+	    "how people's ids are written", 0, 0 },
 };
 
 static char values[CONFIG_KEYS][VALUE_SIZE];
@@ -43,12 +118,36 @@ find(const char *section, const char *key)
 	return -1;
 }
 
+static bool
+is_valid(const struct config_entry *e, const char *value)
+{
+	if (value[0] == '\0')
+		return e->standard[0] == '\0';
+	return strlen(value) < VALUE_SIZE && (e->check == NULL || e->check(value) == 0);
+}
+
+/* Whether it is a number within the bounds of its key. */
+static bool
+is_number(const struct config_entry *e, const char *value)
+{
+	char *end;
+	long long number;
+
+	errno = 0;
+	number = strtoll(value, &end, 10);
+	return isdigit((unsigned char)value[0]) && errno == 0 && *end == '\0' && number >= e->least &&
+	    number <= e->most;
+}
+
 static int
 set(int key, const char *value, const char *where)
 {
 	const struct config_entry *e = &config_table[key];
 
-	if (value[0] == '\0' || strlen(value) >= VALUE_SIZE || (e->check != NULL && e->check(value) != 0))
+	if (e->most > 0 && !is_number(e, value))
+		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s from %lld to %lld, not \"%.200s\"",
+		    where, e->key, e->section, e->wanted, (long long)e->least, (long long)e->most, value);
+	if (!is_valid(e, value))
 		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s, not \"%.200s\"", where, e->key,
 		    e->section, e->wanted, value);
 	snprintf(values[key], VALUE_SIZE, "%s", value);
@@ -152,4 +251,31 @@ const char *
 config_get(enum config_key key)
 {
 	return values[key];
+}
+
+int64_t
+config_number(enum config_key key)
+{
+	return strtoll(values[key], NULL, 10);
+}
+
+bool
+config_is(enum config_key key, const char *word)
+{
+	return strcmp(values[key], word) == 0;
+}
+
+void
+config_write(FILE *out)
+{
+	const char *section = "";
+
+	for (int i = 0; i < CONFIG_KEYS; i++) {
+		const struct config_entry *e = &config_table[i];
+
+		if (strcmp(section, e->section) != 0)
+			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
+		section = e->section;
+		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, values[i]);
+	}
 }

@@ -5,17 +5,36 @@
 #ifndef LIB_CONFIG_H
 #define LIB_CONFIG_H
 
-#include <stddef.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
 
-enum config_key { CONFIG_DATABASE_PATH, CONFIG_CHAT_ZONE, CONFIG_KEYS };
+enum config_key {
+	CONFIG_DATABASE_PATH,
+	CONFIG_TELEGRAM_TOKEN_FILE,
+	CONFIG_TELEGRAM_API_URL,
+	CONFIG_TELEGRAM_POLL_TIMEOUT,
+	CONFIG_CHAT_ZONE,
+	CONFIG_HTTP_LISTEN,
+	CONFIG_HTTP_TOKEN_FILE,
+	CONFIG_RETRY_MIN_SECONDS,
+	CONFIG_RETRY_MAX_SECONDS,
+	CONFIG_RETRY_BREAKER_FAILURES,
+	CONFIG_RETRY_BREAKER_SECONDS,
+	CONFIG_LOG_LEVEL,
+	CONFIG_LOG_FORMAT,
+	CONFIG_LOG_IDS,
+	CONFIG_KEYS
+};
 
 struct config_entry {
 	const char	*section;
 	const char	*key;
-	const char	*standard;	/* the value where none is given */
+	const char	*standard;	/* the value where none is given; "": it may be empty */
 	int		(*check)(const char *value);	/* 0 if it is one; NULL: any text but none */
 	const char	*wanted;	/* what a value must be, for messages */
 	const char	*help;
+	int64_t		 least, most;	/* of a number; 0 and 0: it is none */
 };
 
 /* CONFIG_KEYS entries, in the order of enum config_key. */
@@ -31,5 +50,14 @@ int	config_load(const char *path);
 
 /* A value, as long as the process lives. */
 const char	*config_get(enum config_key);
+
+/* The value of a key that is a number. */
+int64_t	config_number(enum config_key);
+
+/* Whether the value of a key is this word. */
+bool	config_is(enum config_key, const char *word);
+
+/* Writes all keys with their values, as a file that config_load reads. */
+void	config_write(FILE *);
 
 #endif

@@ -29,6 +29,7 @@ struct stmt {
 struct db {
 	sqlite3		*handle;
 	const char	*path;		/* the caller's */
+	int		 code;		/* of SQLite's, of the last failure */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -37,6 +38,7 @@ db_fail(struct db *db, const char *what)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
 
+	db->code = code;
 	switch (code) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -218,6 +220,27 @@ db_rollback(struct db *db)
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+bool
+db_ill(const struct db *db)
+{
+	switch (db->code) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+	case SQLITE_FULL:
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+	case SQLITE_NOMEM:
+	case SQLITE_PROTOCOL:
+	case SQLITE_PERM:
+		return true;
+	default:
+		return false;
+	}
+}
+
 int
 db_truncate(struct db *db)
 {
@@ -342,6 +365,14 @@ stmt_bytes(struct stmt *s, const char *name, const char *text, size_t length)
 	sqlite3_bind_text64(s->handle, parameter(s, name), text, length, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+void
+stmt_blob(struct stmt *s, const char *name, const void *bytes, size_t length)
+{
+	if (s == NULL)
+		return;
+	sqlite3_bind_blob64(s->handle, parameter(s, name), bytes, length, SQLITE_STATIC);
+}
+
 int
 stmt_step(struct stmt *s)
 {
@@ -427,6 +458,15 @@ col_text(struct stmt *s, int column, size_t *length)
 	if (length != NULL)
 		*length = (size_t)sqlite3_column_bytes(s->handle, column);
 	return text != NULL ? text : "";
+}
+
+const void *
+col_blob(struct stmt *s, int column, size_t *length)
+{
+	const void *bytes = sqlite3_column_blob(s->handle, column);
+
+	*length = (size_t)sqlite3_column_bytes(s->handle, column);
+	return bytes;
 }
 
 int64_t

@@ -34,6 +34,12 @@ int	db_begin(struct db *);
 int	db_commit(struct db *);
 void	db_rollback(struct db *);
 
+/*
+ * Whether the last failure was the file's, or the disk's (busy, full, read-only, broken): then anything else
+ * would have failed as well, and may work later.
+ */
+bool	db_ill(const struct db *);
+
 /* Empties the write-ahead log, so that what was deleted lies in no file any more; 0 or -1. */
 int	db_truncate(struct db *);
 
@@ -58,6 +64,8 @@ void	stmt_int(struct stmt *, const char *name, int64_t);
 void	stmt_int_or_null(struct stmt *, const char *name, bool known, int64_t);
 void	stmt_text(struct stmt *, const char *name, const char *text);	/* NULL is NULL; not copied */
 void	stmt_bytes(struct stmt *, const char *name, const char *text, size_t length);	/* not copied */
+
+void	stmt_blob(struct stmt *, const char *name, const void *bytes, size_t length);	/* NULL is NULL; not copied */
 
 /* Whether the text has a parameter of that name. */
 bool	stmt_has(struct stmt *, const char *name);
@@ -84,6 +92,7 @@ bool	col_null(struct stmt *, int column);
 int64_t	col_int(struct stmt *, int column);
 /* A text lives until the next step; length may be NULL. */
 const char	*col_text(struct stmt *, int column, size_t *length);
+const void	*col_blob(struct stmt *, int column, size_t *length);	/* NULL: it is NULL, or empty */
 
 /* Rows that the last INSERT, UPDATE or DELETE changed; the key of the last INSERT. */
 int64_t	db_changes(struct db *);

@@ -1,0 +1,31 @@
+#include "ingest/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+
+int
+lock_take(const char *database)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	char path[PATH_MAX + 8], real[PATH_MAX];
+	int fd;
+
+	/* By its own name: links to a database lead to one lock. */
+	if (realpath(database, real) == NULL)
+		return log_fail(STATUS_FAILED, "%s: %s", database, strerror(errno));
+	snprintf(path, sizeof(path), "%s.lock", real);
+	if ((fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0640)) == -1)
+		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	if (fcntl(fd, F_SETLK, &whole) == 0)
+		return fd;
+	if (errno == EACCES || errno == EAGAIN)
+		log_fail(STATUS_AGAIN, "%s: another chatstatd works on this database", database);
+	else
+		log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	close(fd);
+	return -1;
+}

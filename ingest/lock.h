@@ -1,0 +1,13 @@
+/*
+ * One daemon a database: a lock beside it, which dies with its process.
+ */
+#ifndef INGEST_LOCK_H
+#define INGEST_LOCK_H
+
+/*
+ * Locks DATABASE.lock; the descriptor holds it until it is closed.  -1 after logging, with STATUS_AGAIN where
+ * another process has it.
+ */
+int	lock_take(const char *database);
+
+#endif

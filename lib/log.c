@@ -55,11 +55,11 @@ log_level(const char *name)
 }
 
 void
-log_serve(enum log_level least, bool json)
+log_serve(enum log_level least, bool as_json)
 {
 	service.serving = true;
 	service.least = least;
-	service.json = json;
+	service.json = as_json;
 	service.prefix = !isatty(STDERR_FILENO);
 }
 

@@ -190,6 +190,14 @@ fail:
 	return NULL;
 }
 
+const char *
+db_path(struct db *db)
+{
+	const char *path = sqlite3_db_filename(db->handle, "main");
+
+	return path != NULL ? path : "";
+}
+
 void
 db_close(struct db *db)
 {

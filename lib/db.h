@@ -23,6 +23,9 @@ enum db_mode {
 /* NULL after logging what is wrong with the file.  ":memory:" is a database that nobody keeps. */
 struct db	*db_open(const char *path, enum db_mode);
 
+/* Its file, every link resolved, as long as it is open; "" for one that nobody keeps. */
+const char	*db_path(struct db *);
+
 /* Closes it, and every statement; takes NULL. */
 void	db_close(struct db *);
 

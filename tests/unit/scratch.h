@@ -46,6 +46,8 @@ scratch_end(void)
 	scratch_remove("-wal");
 	scratch_remove("-shm");
 	scratch_remove("-journal");
+	scratch_remove(".key");
+	scratch_remove(".optout");
 	assert_int_equal(rmdir(scratch_folder), 0);
 }
 

@@ -1,0 +1,86 @@
+#include "lib/beside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+
+enum { PATH_SIZE = 4096, MOST = 16 << 20 };
+
+static int
+make_path(char path[PATH_SIZE], const char *database, const char *ending)
+{
+	if (snprintf(path, PATH_SIZE, "%s%s", database, ending) >= PATH_SIZE)
+		return log_fail(STATUS_FAILED, "%s: the name is too long", database);
+	return 0;
+}
+
+int
+beside_read(const char *database, const char *ending, char **bytes, size_t *length)
+{
+	char path[PATH_SIZE], *buf;
+	FILE *file;
+	size_t n;
+
+	if (make_path(path, database, ending) != 0)
+		return -1;
+	if ((file = fopen(path, "re")) == NULL)
+		return errno == ENOENT ? 0 : log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	if ((buf = malloc(MOST)) == NULL) {
+		fclose(file);
+		return log_fail(STATUS_FAILED, "out of memory");
+	}
+	n = fread(buf, 1, MOST - 1, file);
+	if (ferror(file) || n == MOST - 1) {
+		log_fail(STATUS_FAILED, "%s: %s", path, ferror(file) ? strerror(errno) : "too large");
+		fclose(file);
+		free(buf);
+		return -1;
+	}
+	fclose(file);
+	buf[n] = '\0';
+	*bytes = buf;
+	*length = n;
+	return 1;
+}
+
+/* Makes the names in a file's folder last. */
+static int
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_SIZE];
+	int fd, ret;
+
+	snprintf(folder, sizeof(folder), "%.*s", slash != NULL ? (int)(slash - path) + 1 : 1,
+	    slash != NULL ? path : ".");
+	if ((fd = open(folder, O_RDONLY | O_CLOEXEC)) == -1)
+		return -1;
+	ret = fsync(fd);
+	close(fd);
+	return ret;
+}
+
+int
+beside_write(const char *database, const char *ending, const void *bytes, size_t length, bool keep)
+{
+	char path[PATH_SIZE], draft[PATH_SIZE];
+	bool good;
+	int fd;
+
+	if (make_path(path, database, ending) != 0 || make_path(draft, path, ".XXXXXX") != 0)
+		return -1;
+	if ((fd = mkstemp(draft)) == -1)
+		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	good = write(fd, bytes, length) == (ssize_t)length && fsync(fd) == 0;
+	good = close(fd) == 0 && good;
+	if (good)
+		good = keep ? link(draft, path) == 0 || errno == EEXIST : rename(draft, path) == 0;
+	good = good && sync_folder(path) == 0;
+	if (!good)
+		log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	if (!good || keep)
+		unlink(draft);
+	return good ? 0 : -1;
+}

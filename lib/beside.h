@@ -1,0 +1,20 @@
+/*
+ * Small files beside the database, named as it is with an ending: DATABASE.key, DATABASE.optout.  Mode
+ * 0600, whole or not there at all, and on the disk when they are written.
+ */
+#ifndef LIB_BESIDE_H
+#define LIB_BESIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reads one: 1, 0 where there is none, or -1.  The bytes are the caller's to free; a zero follows them,
+ * which length does not count.
+ */
+int	beside_read(const char *database, const char *ending, char **bytes, size_t *length);
+
+/* Writes one; keep: one that is there, or that another process makes meanwhile, stays as it is.  0 or -1. */
+int	beside_write(const char *database, const char *ending, const void *bytes, size_t length, bool keep);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * libsodium: the key of a database, and keyed hashes, by which somebody is known again who is not to be
+ * named.  The key lies in DATABASE.key beside the database, mode 0600, and never in the database.
+ */
+#ifndef LIB_SECRET_H
+#define LIB_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a hash is for: the same values give unrelated hashes for different uses. */
+enum secret_use {
+	SECRET_LISTED,		/* who opted out: member id, chat id */
+	SECRET_LISTED_NAME,	/* by what name: chat id, name */
+	SECRET_RECORD,		/* somebody in one record: member id, and what tells the record */
+	SECRET_RECORD_NAME,	/* a name in one record */
+	SECRET_LOG,		/* an id in a log */
+	SECRET_USES
+};
+
+struct secret;
+
+/*
+ * The key of a database, made where it is missing; "" is a database that nobody keeps, with a key that nobody
+ * keeps.  NULL after logging.
+ */
+struct secret	*secret_open(const char *database);
+void	secret_close(struct secret *);
+
+/* A hash of up to four numbers, and of a text or NULL, from 1 to 2^63 - 1. */
+int64_t	secret_hash(const struct secret *, enum secret_use, const int64_t *numbers, size_t count,
+    const char *text);
+
+/* Whether two texts are the same, in a time that tells nothing of where they differ. */
+bool	secret_equal(const char *, const char *);
+
+/* Overwrites what was secret. */
+void	secret_wipe(void *, size_t);
+
+#endif

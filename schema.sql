@@ -17,7 +17,15 @@ CREATE TABLE chat (
 	zone		TEXT NOT NULL,		-- IANA name that its days are to be counted in
 	text		INTEGER NOT NULL DEFAULT 2,	-- what is kept of texts: enum policy in lib/policy.h
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
-	members_total	INTEGER			-- as Telegram counts them; NULL: not told
+	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
+	live		INTEGER NOT NULL DEFAULT 0	-- 1: the bot is in it, and can read it
+) STRICT;
+
+-- The accounts that chatstat is or was in Telegram.  What one is in a chat, its presence tells.
+CREATE TABLE bot (
+	bot_id		INTEGER PRIMARY KEY,
+	reads_all	INTEGER NOT NULL,	-- 1: privacy mode is off
+	latest		INTEGER NOT NULL	-- the highest is the one that polls
 ) STRICT;
 
 -- Every title that a chat is known to have been given.

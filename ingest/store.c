@@ -3,6 +3,7 @@
 #include "ingest/features.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
+#include "ingest/live.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
 #include "ingest/reactions.h"
@@ -24,7 +25,8 @@ struct store {
 	struct replies		 replies;
 	struct forum		 forum;
 	struct histories	 histories;
-	struct reach		 reach;		/* of this file */
+	struct reach		 reach;		/* of this file, or live, of this transaction */
+	struct live		 live;
 };
 
 enum {
@@ -43,7 +45,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	}
 	st->db = db;
 	st->source = source;
-	if ((st->sums = sums_open(db)) == NULL ||
+	st->live.db = db;
+	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people)) == NULL) {
 		store_close(st);
@@ -64,6 +67,7 @@ store_close(struct store *st)
 	people_close(st->people);
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
+	map_free(&st->live.own);
 	history_free(&st->histories);
 	reach_free(&st->reach);
 	free(st);
@@ -88,11 +92,24 @@ store_begin(struct store *st)
 	return 0;
 }
 
+/* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
+static int
+write_reach(struct store *st)
+{
+	if (st->source == SOURCE_IMPORT)
+		return reach_write(&st->reach, st->db, st->source);
+	for (size_t i = 0; i < st->reach.chats.count; i++)
+		if (live_heard(&st->live, st->reach.chats.keys[i].a, reach_since(&st->reach, i)) != 0)
+			return -1;
+	reach_clear(&st->reach);
+	return 0;
+}
+
 int
 store_commit(struct store *st)
 {
-	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
-	    reach_write(&st->reach, st->db, st->source) != 0 || db_commit(st->db) != 0)
+	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ||
+	    db_commit(st->db) != 0)
 		return -1;
 	people_trim(st->people);
 	return 0;
@@ -108,6 +125,7 @@ store_rollback(struct store *st)
 	map_clear(&st->forum.topics);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
+	live_load(&st->live);
 }
 
 /* A chat is known as a forum from now on. */
@@ -116,6 +134,18 @@ begin_forum(struct store *st, int64_t chat)
 {
 	history_clear(&st->histories);
 	return forum_begin(&st->forum, chat);
+}
+
+int
+store_self(struct store *st, int64_t bot_id, bool reads_all, int64_t at)
+{
+	return live_self(&st->live, bot_id, reads_all, at);
+}
+
+int
+store_polled(struct store *st, int64_t at)
+{
+	return write_reach(st) != 0 ? -1 : live_polled(&st->live, at);
 }
 
 /* ----- messages ----- */
@@ -351,6 +381,9 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	if (r->type == RECORD_MEMBER &&
 	    passages_status(&st->passages, chat, r->at, &r->member, &changed) != 0)
 		return -1;
+	if (st->source == SOURCE_LIVE && r->type == RECORD_MEMBER && r->member.who.id == st->live.bot_id &&
+	    live_heard(&st->live, chat, r->at) != 0)
+		return -1;
 	if (r->new_title != NULL && store_title(st, chat, r, &changed) != 0)
 		return -1;
 	if (r->topic_id > TOPIC_GENERAL && store_topic(st, chat, r, &changed) != 0)
@@ -384,6 +417,11 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 	if (r->type == RECORD_PASSED || r->type == RECORD_BAD) {
 		*outcome = r->type == RECORD_PASSED ? OUTCOME_PASSED : OUTCOME_BAD;
 		*why = r->why;
+		return 0;
+	}
+	if (r->type == RECORD_MESSAGE && live_own(&st->live, r->actor.id)) {
+		*outcome = OUTCOME_PASSED;
+		*why = "own message";
 		return 0;
 	}
 	if (find_fault(r) != NULL) {

@@ -351,7 +351,7 @@ test_members(void **state)
 		    "\"old_chat_member\":{"
 		    STATUS("left") "},\"new_chat_member\":{" STATUS("member") ","
 		    "\"user\":" BOB "}}}",
-		    "passed: own membership" },
+		    CHANGED "member within 8:Bob+bot in 8:Bob+bot" },
 	};
 
 	(void)state;
@@ -458,7 +458,7 @@ test_chat(void **state)
 	assert_true(record.chat.forum);
 	assert_false(record.snapshot);
 	update_decode(reader, json_parse(reader, group, sizeof(group) - 1), &record);
-	assert_int_equal(record.type, RECORD_PASSED);
+	assert_int_equal(record.type, RECORD_MEMBER);
 	assert_int_equal(record.chat.id, -3);
 	assert_int_equal(record.chat.type, CHAT_GROUP);
 	assert_null(record.chat.title);

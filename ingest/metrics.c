@@ -1,11 +1,10 @@
 #include "ingest/metrics.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "ingest/vitals.h"
-#include "lib/log.h"
-#include "lib/message.h"
 
 enum { WORDS = 32, BUCKETS = 14 };
 
@@ -126,6 +125,17 @@ metrics_count(enum metric m, const char *label, const char *label2)
 			if ((label == NULL || find_word(metrics[m].labels[0], label) == i) &&
 			    (label2 == NULL || find_word(metrics[m].labels[1], label2) == j))
 				n += values[m][i][j];
+	return n;
+}
+
+double
+metrics_seconds(enum metric m, const char *label)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < WORDS; i++)
+		if (label == NULL || find_word(metrics[m].labels[0], label) == i)
+			n += sums[m][i];
 	return n;
 }
 
@@ -270,6 +280,7 @@ metrics_write(FILE *f, struct db *db, int64_t now)
 	if (vitals_read(db, now, &v) != 0)
 		return -1;
 	write_gauge(f, "active_chats", "Chats with a message in the last 7 days.", v.active_chats);
+	write_gauge(f, "outbox_depth", "Messages that wait to be sent.", v.outbox);
 	write_gauge(f, "unfolded_days", "Days that are over and wait for chatstat-rollup, over all chats.",
 	    v.unfolded_days);
 	write_gauge(f, "database_bytes", "Size of the database.", v.bytes);

@@ -41,6 +41,9 @@ void	metrics_set(enum metric, int64_t value);
 /* A counter, or how many durations a histogram holds; summed over the labels that are NULL. */
 int64_t	metrics_count(enum metric, const char *label, const char *label2);
 
+/* The sum of a histogram's durations, in seconds; NULL: of all labels. */
+double	metrics_seconds(enum metric, const char *label);
+
 /*
  * Writes all metrics, those that are facts of the database read at that moment.  0, or -1 after logging; what
  * was written until then is whole lines.

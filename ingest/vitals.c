@@ -38,6 +38,7 @@ vitals_read(struct db *db, int64_t now, struct vitals *vitals)
 {
 	struct stmt *bytes = db_stmt(db, "SELECT page_count * page_size"
 	    " FROM pragma_page_count, pragma_page_size");
+	struct stmt *outbox = db_stmt(db, "SELECT count(*) FROM outbox WHERE done_at IS NULL");
 	struct scopes scopes = { 0 };
 	struct vitals v = { 0 };
 	int ret = scope_answering(db, &scopes);
@@ -45,7 +46,7 @@ vitals_read(struct db *db, int64_t now, struct vitals *vitals)
 	for (size_t i = 0; ret == 0 && i < scopes.count; i++)
 		ret = add_scope(db, &scopes.list[i], now, &v);
 	free(scopes.list);
-	if (ret != 0 || stmt_number(bytes, &v.bytes) < 0)
+	if (ret != 0 || stmt_number(bytes, &v.bytes) < 0 || stmt_number(outbox, &v.outbox) < 0)
 		return -1;
 	*vitals = v;
 	return 0;

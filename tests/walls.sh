@@ -41,8 +41,9 @@ done | wall "layers: only their own folder and lib, with paths from the root"
 allowed=(lib/db.c:sqlite3.h lib/json.c:cjson/cJSON.h 'lib/unicode.c:unicode/*' lib/config.c:ini.h
     ingest/source.c:zlib.h ingest/telegram.c:curl/curl.h ingest/http.c:microhttpd.h
     ingest/notify.c:systemd/sd-daemon.h lib/secret.c:sodium.h)
-posix="ctype errno fcntl getopt inttypes langinfo limits locale math poll pthread pwd signal stdarg stdbool
-    stddef stdint stdio stdlib string sys/ioctl sys/resource sys/stat sys/types sys/wait termios time unistd"
+posix="ctype errno fcntl getopt inttypes langinfo limits locale math netdb netinet/in poll pthread pwd
+    signal stdarg stdbool stddef stdint stdio stdlib string sys/ioctl sys/resource sys/socket sys/stat
+    sys/types sys/wait termios time unistd"
 grep -n '^#include <' "${code[@]}" | while IFS=: read -r file line include; do
 	header=${include#*<}
 	header=${header%>*}

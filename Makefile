@@ -52,7 +52,8 @@ objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.
 	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
-SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
+	tests/crash/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
@@ -66,7 +67,7 @@ $(B)/bin/%:
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 define archive_rule
-$(B)/$(1).a: $(call objects,$(1)) $(if $(filter lib,$(1)),$(B)/schema.sql.o)
+$(B)/$(1).a: $(call objects,$(1)) $(if $(filter lib,$(1)),$(B)/schema.sql.o $(FAULTS:%=$(B)/%.o))
 	@rm -f $$@
 	$$(call say,AR,$$@)
 	$$(Q)$$(AR) rcs $$@ $$^
@@ -193,6 +194,15 @@ fuzz-run: $(FUZZ)
 			exit 1; \
 	done
 
+# A build whose programs die, and whose files break, where they are told to; and what becomes of that.
+crash:
+	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
+	@/usr/bin/python3 tests/crash build/crash/bin
+
+# A group talks on this machine, and chatstat says what of; LIVE_SECONDS ends it.
+live: all
+	@tests/live.sh $(B)/bin
+
 # How long it takes, beside the work that cannot be done without: N messages, best of RUNS.
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 $(B)/bench/%: $(B)/tests/bench/%.o $(call archives,ingest)
@@ -230,14 +240,16 @@ help:
 		'make golden     writes tests/golden anew: look at the difference first' \
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
+		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
+		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
 		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
 		'make size       lines of C, files of SQL' \
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: all bench check clean demo fuzz fuzz-run golden help install lint lint-packages objects sample \
-	size test unit
+.PHONY: all bench check clean crash demo fuzz fuzz-run golden help install lint lint-packages live objects \
+	sample size test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

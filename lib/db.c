@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/fault.h"
 #include "lib/log.h"
 
 extern const char sql_schema[];
@@ -212,13 +213,19 @@ db_close(struct db *db)
 int
 db_begin(struct db *db)
 {
+	fault_pass("db.begin");
 	return stmt_run(db_stmt(db, "BEGIN IMMEDIATE"));
 }
 
 int
 db_commit(struct db *db)
 {
-	return stmt_run(db_stmt(db, "COMMIT"));
+	int ret;
+
+	fault_pass("db.commit");
+	ret = stmt_run(db_stmt(db, "COMMIT"));
+	fault_pass("db.committed");
+	return ret;
 }
 
 void

@@ -10,6 +10,7 @@ import threading
 import time
 
 from .markup import plain, units
+from .talk import RIGHTS
 
 LIMIT_MOST = 100
 TIMEOUT_MOST = 50
@@ -199,10 +200,7 @@ class Bot:
                                                       "premium_subscription", "gifts_from_channels"], False)}
 
     def administrators(self, known):
-        rights = dict.fromkeys(["can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
-                                "can_manage_video_chats", "can_restrict_members", "can_promote_members",
-                                "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
-                                "can_delete_stories"], False)
+        rights = dict.fromkeys(RIGHTS, False)
         return [{"status": "administrator", "user": self.me if user == self.me["id"] else
                  {"id": user, "is_bot": False, "first_name": "Member %d" % user}, **rights}
                 for user in known.get("administrators", [self.me["id"]])]

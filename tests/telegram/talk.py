@@ -4,6 +4,10 @@ Memory does not grow with what was said: a chat remembers its last messages and 
 """
 import random
 
+BOT = {"id": 1234567, "is_bot": True, "first_name": "Statistics", "username": "stats_test_bot"}
+RIGHTS = ["can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+          "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+          "can_edit_stories", "can_delete_stories"]
 RECENT = 120
 MEMBERS_FIRST, MEMBERS_MOST = 14, 300
 NAMES = ["Ada", "Boyan", "Chiara", "Deniz", "Emil", "Fatima", "Galya", "Hana", "Ivo", "Jonas", "Kalina", "Luca", "Mira",
@@ -47,6 +51,7 @@ class Group:
         self.reacted = {}                   # (message, user): emoji
         for _ in range(MEMBERS_FIRST):
             self.members.append(self.person(number))
+        self.due.append(None)               # the bot comes first
 
     def person(self, number):
         self.made += 1
@@ -67,7 +72,7 @@ class Group:
 
     def next(self, now):
         if self.due:
-            return self.due.pop(0)
+            return self.due.pop(0) or self.welcome(now)
         chance = self.rng.random()
         for share, what in DEEDS:
             chance -= share
@@ -160,6 +165,14 @@ class Group:
         members = [{"status": s, "user": user} | ({"until_date": 0} if s == "kicked" else {}) for s in (old, new)]
         return {"chat_member": {"chat": self.chat, "from": user, "date": now, "old_chat_member": members[0],
                                 "new_chat_member": members[1]}}
+
+    def welcome(self, now):
+        """The bot becomes an administrator."""
+        rights = dict.fromkeys(RIGHTS, False)
+        told = self.passage(self.members[0], "left", "administrator", now)["chat_member"]
+        told["old_chat_member"]["user"] = BOT
+        told["new_chat_member"] = {"status": "administrator", "user": BOT, **rights}
+        return {"my_chat_member": told}
 
     def join(self, now):
         if len(self.members) >= MEMBERS_MOST:

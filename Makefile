@@ -196,7 +196,7 @@ fuzz-run: $(FUZZ)
 
 # A build whose programs die, and whose files break, where they are told to; and what becomes of that.
 crash:
-	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
+	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULT_POINTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
 	@/usr/bin/python3 tests/crash build/crash/bin
 
 # A group talks on this machine, and chatstat says what of; LIVE_SECONDS ends it.

@@ -5,7 +5,7 @@
 #ifndef LIB_FAULT_H
 #define LIB_FAULT_H
 
-#ifdef FAULTS
+#ifdef FAULT_POINTS
 void	fault_pass(const char *place);
 #else
 static inline void

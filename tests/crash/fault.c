@@ -6,7 +6,7 @@
  * no room (full), a broken disk (broken), a file that may not be written (denied), held by another (busy).
  * What fired is a line of CHATSTAT_FAULT_LOG; with count as ACTION nothing else happens.
  */
-#define FAULTS 1
+#define FAULT_POINTS 1
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -14,6 +14,7 @@
 #include "lib/clock.h"
 #include "lib/json.h"
 #include "lib/log.h"
+#include "lib/secret.h"
 
 enum {
 	CONNECTIONS = 64,
@@ -121,26 +122,14 @@ static const struct refusal {
 
 /* ----- who may ask ----- */
 
-/* In a time that depends only on what is given. */
-static bool
-is_token(const char *token, const char *given)
-{
-	size_t n = strlen(token), m = strlen(given);
-	volatile unsigned char difference = n != m;
-
-	for (size_t i = 0; i < m; i++)
-		difference |= (unsigned char)(given[i] ^ token[n > 0 ? i % n : 0]);
-	return n > 0 && difference == 0;
-}
-
 static bool
 bears_token(struct http *h, struct MHD_Connection *c)
 {
 	static const char scheme[] = "Bearer ";
 	const char *value = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION);
 
-	return value != NULL && strncmp(value, scheme, sizeof(scheme) - 1) == 0 &&
-	    is_token(h->token, value + sizeof(scheme) - 1);
+	return value != NULL && h->token[0] != '\0' && strncmp(value, scheme, sizeof(scheme) - 1) == 0 &&
+	    secret_equal(h->token, value + sizeof(scheme) - 1);
 }
 
 static bool

@@ -280,6 +280,8 @@ metrics_write(FILE *f, struct db *db, int64_t now)
 	if (vitals_read(db, now, &v) != 0)
 		return -1;
 	write_gauge(f, "active_chats", "Chats with a message in the last 7 days.", v.active_chats);
+	write_gauge(f, "chats_without_rights", "Chats that the bot is in without being an administrator.",
+	    v.without_rights);
 	write_gauge(f, "outbox_depth", "Messages that wait to be sent.", v.outbox);
 	write_gauge(f, "unfolded_days", "Days that are over and wait for chatstat-rollup, over all chats.",
 	    v.unfolded_days);

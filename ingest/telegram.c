@@ -309,10 +309,13 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 {
 	struct telegram_answer a = { .text = c->text != NULL ? c->text : "", .length = c->length };
 	char label[16] = "network", unexplained[32];
+	struct curl_header *date;
 	long status = 0;
 
 	curl_easy_getinfo(c->easy, CURLINFO_TOTAL_TIME, &a.seconds);
 	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (curl_easy_header(c->easy, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK)
+		a.date = (int64_t)curl_getdate(date->value, NULL);
 	if (code != CURLE_OK) {
 		a.error = network_error(t, c, code);
 	} else {

@@ -26,6 +26,7 @@ struct telegram_answer {
 	int64_t		 retry_after;	/* seconds; 0: not told */
 	int64_t		 migrate_to;	/* chat id; 0: not told */
 	double		 seconds;	/* that it took */
+	int64_t		 date;		/* by the server's clock; 0: not told */
 };
 
 typedef void	telegram_done(void *cookie, const struct telegram_answer *);

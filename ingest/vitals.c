@@ -38,7 +38,12 @@ vitals_read(struct db *db, int64_t now, struct vitals *vitals)
 {
 	struct stmt *bytes = db_stmt(db, "SELECT page_count * page_size"
 	    " FROM pragma_page_count, pragma_page_size");
+	/* It is a full scan of outbox, but by its index of what waits. */
 	struct stmt *outbox = db_stmt(db, "SELECT count(*) FROM outbox WHERE done_at IS NULL");
+	struct stmt *rights = db_stmt(db, "SELECT count(*) FROM chat AS c JOIN presence AS p USING (chat)"
+	    " JOIN member AS m USING (member) WHERE m.automatic = 0 AND m.member_id ="
+	    "  (SELECT bot_id FROM bot ORDER BY latest DESC LIMIT 1)"
+	    " AND (p.status = 'member' OR (p.status = 'restricted' AND p.joined = 1))");
 	struct scopes scopes = { 0 };
 	struct vitals v = { 0 };
 	int ret = scope_answering(db, &scopes);
@@ -46,7 +51,8 @@ vitals_read(struct db *db, int64_t now, struct vitals *vitals)
 	for (size_t i = 0; ret == 0 && i < scopes.count; i++)
 		ret = add_scope(db, &scopes.list[i], now, &v);
 	free(scopes.list);
-	if (ret != 0 || stmt_number(bytes, &v.bytes) < 0 || stmt_number(outbox, &v.outbox) < 0)
+	if (ret != 0 || stmt_number(bytes, &v.bytes) < 0 || stmt_number(outbox, &v.outbox) < 0 ||
+	    stmt_number(rights, &v.without_rights) < 0)
 		return -1;
 	*vitals = v;
 	return 0;

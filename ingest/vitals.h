@@ -11,6 +11,7 @@
 struct vitals {
 	int64_t	chats;
 	int64_t	active_chats;		/* with a message in the last 7 days */
+	int64_t	without_rights;		/* chats that the bot is in without being an administrator */
 	int64_t	daily_members;		/* who wrote today, chat by chat; without bots */
 	int64_t	unfolded_days;		/* days that are over and have sums, not yet folded, over all chats */
 	int64_t	outbox;			/* messages that wait to be sent */

@@ -164,7 +164,12 @@ test_vitals(void **state)
 	assert_int_equal(db_exec(db, "INSERT INTO outbox (once, chat_id, topic, reply_to, class, text, made_at,"
 	    " not_before, done_at) VALUES ('a', 1, 0, 0, 0, '', 0, 0, NULL), ('b', 1, 0, 0, 0, '', 0, 0, 5)"),
 	    0);
+	assert_int_equal(db_exec(db, "INSERT INTO bot (bot_id, reads_all, latest) VALUES (8, 0, 1), (9, 0, 2);"
+	    "INSERT INTO member (member, member_id) VALUES (1, 8), (2, 9);"
+	    "INSERT INTO presence (chat, member, joined, status) VALUES (1, 1, 1, 'member'), (2, 1, 1, 'member'),"
+	    " (1, 2, 1, 'member'), (2, 2, 1, 'administrator')"), 0);
 	assert_int_equal(vitals_read(db, now, &v), 0);
+	assert_int_equal(v.without_rights, 1);
 	assert_int_equal(v.chats, 2);
 	assert_int_equal(v.active_chats, 1);
 	assert_int_equal(v.daily_members, 3);

@@ -11,13 +11,10 @@ int
 lock_take(const char *database)
 {
 	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	char path[PATH_MAX + 8], real[PATH_MAX];
+	char path[PATH_MAX + 8];
 	int fd;
 
-	/* By its own name: links to a database lead to one lock. */
-	if (realpath(database, real) == NULL)
-		return log_fail(STATUS_FAILED, "%s: %s", database, strerror(errno));
-	snprintf(path, sizeof(path), "%s.lock", real);
+	snprintf(path, sizeof(path), "%s.lock", database);
 	if ((fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0640)) == -1)
 		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
 	if (fcntl(fd, F_SETLK, &whole) == 0)

@@ -5,7 +5,7 @@
 #define INGEST_LOCK_H
 
 /*
- * Locks DATABASE.lock; the descriptor holds it until it is closed.  -1 after logging, with STATUS_AGAIN where
+ * Locks DATABASE.lock, by the file's own name (db_path); the descriptor holds it until it is closed.  -1 after logging, with STATUS_AGAIN where
  * another process has it.
  */
 int	lock_take(const char *database);

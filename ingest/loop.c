@@ -14,6 +14,7 @@ struct loop {
 	struct telegram	*telegram;
 	struct timer	*timers;
 	bool		 stopped;
+	enum status	 status;
 	int		 descriptor;
 	int		(*timeout)(void *);
 	void		(*ready)(void *);
@@ -164,17 +165,18 @@ loop_run(struct loop *l)
 		if (l->stopped)
 			break;
 		if (telegram_wait(l->telegram, fds, l->ready != NULL ? 2 : 1, patience(l)) != 0)
-			return -1;
+			return STATUS_FAILED;
 		if (fds[0].revents != 0)
 			l->stopped = true;
 		if (l->ready != NULL)
 			l->ready(l->cookie);
 	}
-	return 0;
+	return (int)l->status;
 }
 
 void
-loop_stop(struct loop *l)
+loop_stop(struct loop *l, enum status status)
 {
 	l->stopped = true;
+	l->status = status;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "ingest/telegram.h"
+#include "lib/log.h"
 
 struct loop;
 
@@ -36,10 +37,10 @@ void	loop_after(struct loop *, struct timer *, int64_t milliseconds);
 void	loop_watch(struct loop *, int descriptor, int (*timeout)(void *cookie), void (*ready)(void *cookie),
 	    void *cookie);
 
-/* Runs until a signal or loop_stop; 0, or -1 after logging. */
+/* Runs until a signal (STATUS_DONE) or loop_stop: the exit status. */
 int	loop_run(struct loop *);
 
 /* Ends loop_run when what is being done is done. */
-void	loop_stop(struct loop *);
+void	loop_stop(struct loop *, enum status);
 
 #endif

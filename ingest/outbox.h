@@ -16,9 +16,9 @@ struct outbox;
 /* What an answer to a message that was sent asks for. */
 enum outbox_action {
 	OUTBOX_SENT,
-	OUTBOX_LATER,		/* the same again, not before retry_after */
-	OUTBOX_PLAIN,		/* again without formatting */
-	OUTBOX_LOOSE,		/* again, in reply to nothing */
+	OUTBOX_WAIT,		/* again, when this chat may be written to again */
+	OUTBOX_DOWN,		/* again, when Telegram can be reached, and works */
+	OUTBOX_PLAIN,		/* again, without formatting, and in reply to nothing */
 	OUTBOX_MOVED,		/* again, to migrate_to */
 	OUTBOX_DROP,		/* this one can never be sent */
 	OUTBOX_GONE		/* nothing can be sent to this chat any more */

@@ -5,33 +5,32 @@
 #define INGEST_POLL_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "ingest/batch.h"
-#include "ingest/http.h"
+#include "ingest/health.h"
 #include "ingest/loop.h"
 #include "ingest/telegram.h"
 
 struct poll;
 
-/* What an answer to getMe or getUpdates asks for. */
+/* What an answer asks for. */
 enum poll_action {
 	POLL_GO_ON,		/* it worked */
-	POLL_LATER,		/* back off; seconds told are kept to */
-	POLL_OTHER,		/* another poller has the token: say so, and back off */
-	POLL_WEBHOOK,		/* a webhook stands in the way: remove it if that was asked for, or stop */
-	POLL_STOP		/* the token is not good: nothing here can help */
+	POLL_LATER,		/* again after a while */
+	POLL_OTHER,		/* another program polls for this bot: say so; again after a while */
+	POLL_WEBHOOK,		/* a webhook is in the way */
+	POLL_STOP		/* the token is no good */
 };
 
-/* Decides by status, and what was said; at the start 404 means that the token is none. */
-enum poll_action	poll_decide(const struct telegram_answer *, bool start);
+/* Decides by status and by what was said; first: it is the first call, for which 404 means a token of no bot. */
+enum poll_action	poll_decide(const struct telegram_answer *, bool first);
 
 /* All are kept by address; health is kept up to date.  NULL after logging. */
-struct poll	*poll_open(struct loop *, struct telegram *, struct batch *, struct db *, struct store *,
-	    struct health *, bool delete_webhook);
+struct poll	*poll_open(struct loop *, struct telegram *, struct batch *, struct health *,
+	    bool delete_webhook);
 void	poll_close(struct poll *);
 
-/* Begins; loop_run does the rest.  Stops the loop after logging where it cannot go on. 0 or -1. */
-int	poll_start(struct poll *);
+/* Begins; loop_run does the rest, and is stopped where nothing can be done any more. */
+void	poll_start(struct poll *);
 
 #endif

@@ -82,14 +82,30 @@ store_file(struct store *st, int64_t made_at)
 
 /* ----- transactions ----- */
 
+/* What is known of the database may be as it was, before another program wrote to it. */
+static int
+forget(struct store *st)
+{
+	people_reset(st->people);
+	reactions_reset(st->reactions);
+	map_clear(&st->forum.topics);
+	return live_load(&st->live);
+}
+
 int
 store_begin(struct store *st)
 {
+	bool changed;
+
 	if (db_begin(st->db) != 0)
 		return -1;
+	if (db_foreign(st->db, &changed) != 0) {
+		db_rollback(st->db);
+		return -1;
+	}
 	sums_reset(st->sums);
 	history_clear(&st->histories);
-	return 0;
+	return changed ? forget(st) : 0;
 }
 
 /* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
@@ -120,12 +136,9 @@ store_rollback(struct store *st)
 {
 	db_rollback(st->db);
 	sums_reset(st->sums);
-	people_reset(st->people);
-	reactions_reset(st->reactions);
-	map_clear(&st->forum.topics);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
-	live_load(&st->live);
+	forget(st);
 }
 
 /* A chat is known as a forum from now on. */

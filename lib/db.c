@@ -31,6 +31,7 @@ struct db {
 	sqlite3		*handle;
 	const char	*path;		/* the caller's */
 	int		 code;		/* of SQLite's, of the last failure */
+	int64_t		 version;	/* of the data, which changes when others write */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -200,6 +201,12 @@ db_path(struct db *db)
 }
 
 void
+db_patience(struct db *db, int milliseconds)
+{
+	sqlite3_busy_timeout(db->handle, milliseconds);
+}
+
+void
 db_close(struct db *db)
 {
 	if (db == NULL)
@@ -214,6 +221,7 @@ int
 db_begin(struct db *db)
 {
 	fault_pass("db.begin");
+	db->code = SQLITE_OK;
 	return stmt_run(db_stmt(db, "BEGIN IMMEDIATE"));
 }
 
@@ -233,6 +241,18 @@ db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int
+db_foreign(struct db *db, bool *changed)
+{
+	int64_t version;
+
+	if (one_int(db, "PRAGMA data_version", &version) != 0)
+		return -1;
+	*changed = version != db->version;
+	db->version = version;
+	return 0;
 }
 
 bool

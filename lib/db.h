@@ -26,6 +26,9 @@ struct db	*db_open(const char *path, enum db_mode);
 /* Its file, every link resolved, as long as it is open; "" for one that nobody keeps. */
 const char	*db_path(struct db *);
 
+/* How long to wait for others that write: 10 seconds, unless told here. */
+void	db_patience(struct db *, int milliseconds);
+
 /* Closes it, and every statement; takes NULL. */
 void	db_close(struct db *);
 
@@ -38,7 +41,13 @@ int	db_commit(struct db *);
 void	db_rollback(struct db *);
 
 /*
- * Whether the last failure was the file's, or the disk's (busy, full, read-only, broken): then anything else
+ * Whether others have written since it was asked last: what is kept in memory may be true no more.  In a
+ * transaction.  0 or -1.
+ */
+int	db_foreign(struct db *, bool *changed);
+
+/*
+ * Whether the last failure since db_begin was the file's, or the disk's (busy, full, read-only, broken): then anything else
  * would have failed as well, and may work later.
  */
 bool	db_ill(const struct db *);

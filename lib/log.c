@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include "lib/json.h"
+#include "lib/secret.h"
 
 enum {
 	MESSAGE = 1024,
-	FAULTS = 32,		/* that are remembered */
+	FAULTS_KEPT = 32,		/* remembered at a time */
 	SILENCE = 300		/* seconds between two lines of the same fault */
 };
 
@@ -25,6 +26,7 @@ static char first_message[MESSAGE];
 static struct {
 	bool		serving, json, prefix;
 	enum log_level	least;
+	const struct secret *secret;	/* NULL: ids of people are written as they are */
 	char		request[8];
 	unsigned	requests;
 	int64_t		counts[LOG_DEBUG + 1];
@@ -32,7 +34,7 @@ static struct {
 		uint32_t	hash;
 		int64_t		said;		/* seconds of a clock that nobody sets */
 		int64_t		again;		/* times since */
-	}		faults[FAULTS];
+	}		faults[FAULTS_KEPT];
 } service;
 
 void
@@ -83,7 +85,7 @@ is_due(const char *message, int64_t *again)
 	for (const char *c = message; *c != '\0'; c++)
 		if (*c < '0' || *c > '9')
 			hash = (hash ^ (unsigned char)*c) * 16777619;
-	for (size_t i = 0; i < FAULTS; i++) {
+	for (size_t i = 0; i < FAULTS_KEPT; i++) {
 		if (service.faults[i].hash == hash) {
 			f = &service.faults[i];
 			break;
@@ -193,6 +195,23 @@ log_say(enum log_level level, const char *module, const char *fmt, ...)
 	vsnprintf(message, sizeof(message), fmt, ap);
 	va_end(ap);
 	say(level, module, message);
+}
+
+void
+log_hashed(const struct secret *secret)
+{
+	service.secret = secret;
+}
+
+const char *
+log_id(int64_t id, char buf[LOG_ID])
+{
+	if (id > 0 && service.secret != NULL)
+		snprintf(buf, LOG_ID, "user:%016llx",
+		    (unsigned long long)secret_hash(service.secret, SECRET_LOG, &id, 1, NULL));
+	else
+		snprintf(buf, LOG_ID, "%lld", (long long)id);
+	return buf;
 }
 
 const char *

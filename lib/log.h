@@ -23,8 +23,8 @@ enum status {
 	STATUS_AGAIN = 75	/* try again later: busy, or no network */
 };
 
-/* How important a line is, in the numbers of syslog. */
-enum log_level { LOG_ERROR = 3, LOG_WARNING = 4, LOG_INFO = 6, LOG_DEBUG = 7 };
+/* How important a line is, in the numbers of syslog; LOG_NOTHING: what log_serve is told for no line at all. */
+enum log_level { LOG_NOTHING = 0, LOG_ERROR = 3, LOG_WARNING = 4, LOG_INFO = 6, LOG_DEBUG = 7 };
 
 /* Begins a program: names it in every line (argv[0] will do), and makes limits errors, not deaths. */
 void	log_open(const char *program);
@@ -44,6 +44,14 @@ void	log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Writes a line of a module of the daemon: "getUpdates: 37 updates in 0.42 s"; changes no status. */
 void	log_say(enum log_level, const char *module, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
+
+/* From here on ids of people are written as hashes; the key is kept by address. */
+struct secret;
+void	log_hashed(const struct secret *);
+
+/* An id of Telegram's as a line may have it: of a group as it is, of somebody as [log] ids says. */
+enum { LOG_ID = 24 };
+const char	*log_id(int64_t id, char buf[LOG_ID]);
 
 /* Begins a request: lines bear a new id until log_request_end.  The id lives until the next begins. */
 const char	*log_request(void);

@@ -1,0 +1,304 @@
+#include "ingest/batch.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "ingest/metrics.h"
+#include "ingest/split.h"
+#include "ingest/store.h"
+#include "ingest/tally.h"
+#include "ingest/update.h"
+#include "lib/fault.h"
+#include "lib/json.h"
+#include "lib/log.h"
+#include "lib/policy.h"
+
+enum {
+	COVER_SECONDS = 60,		/* between two notes that nothing came */
+	PARKED_SECONDS = 14 * 86400,
+	PARKED_BYTES = 256 * 1024	/* of a text that is kept: more was never seen */
+};
+
+struct batch {
+	struct db		*db;
+	struct store		*store;
+	struct json_reader	*reader;
+	int64_t			 bot_id;
+	int64_t			 covered;	/* instant that coverage reaches */
+	struct tally		 tally;
+};
+
+struct batch *
+batch_open(struct db *db, const struct zone *zone)
+{
+	struct batch *b = calloc(1, sizeof(*b));
+
+	if (b == NULL || (b->reader = json_reader_new()) == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		free(b);
+		return NULL;
+	}
+	b->db = db;
+	if ((b->store = store_open(db, zone, SOURCE_LIVE)) == NULL) {
+		batch_close(b);
+		return NULL;
+	}
+	return b;
+}
+
+void
+batch_close(struct batch *b)
+{
+	if (b == NULL)
+		return;
+	store_close(b->store);
+	json_reader_free(b->reader);
+	free(b);
+}
+
+int
+batch_begin(struct batch *b, int64_t bot_id, bool reads_all, int64_t now, int64_t *next)
+{
+	struct stmt *s = db_stmt(b->db, "SELECT next FROM feed WHERE bot_id = :bot_id");
+	int64_t stored = 0;
+
+	stmt_int(s, ":bot_id", bot_id);
+	if (stmt_number(s, &stored) < 0)
+		return -1;
+	if (store_begin(b->store) != 0 || store_self(b->store, bot_id, reads_all, now) != 0 ||
+	    store_commit(b->store) != 0) {
+		store_rollback(b->store);
+		return -1;
+	}
+	b->bot_id = bot_id;
+	*next = stored;
+	return 0;
+}
+
+/* ----- what cannot be stored ----- */
+
+/* Whether the text of an update may be kept: only where its chat keeps texts. */
+static bool
+may_keep(struct batch *b, const struct record *r)
+{
+	struct stmt *s = db_stmt(b->db, "SELECT text FROM chat WHERE chat_id = :chat_id");
+	int64_t policy = POLICY_NONE;
+
+	stmt_int(s, ":chat_id", r->chat.id);
+	return stmt_number(s, &policy) == 1 && policy == POLICY_FULL;
+}
+
+static int
+park(struct batch *b, const struct split_item *item, bool known, int64_t id, const struct record *r,
+    const char *why, int64_t now)
+{
+	bool keep = item->length <= PARKED_BYTES && may_keep(b, r);
+	struct stmt *s = db_stmt(b->db, "INSERT INTO parked (at, update_id, why, json)"
+	    " SELECT :at, :id, :why, :json WHERE NOT EXISTS (SELECT 1 FROM parked WHERE update_id = :id)");
+
+	stmt_int(s, ":at", now);
+	stmt_int_or_null(s, ":id", known, id);
+	stmt_text(s, ":why", why);
+	stmt_bytes(s, ":json", keep ? item->text : NULL, item->length);
+	if (stmt_run(s) != 0)
+		return -1;
+	s = db_stmt(b->db, "DELETE FROM parked WHERE at < :before");
+	stmt_int(s, ":before", now - PARKED_SECONDS);
+	return stmt_run(s);
+}
+
+/* Parks an update that was rolled back, in a transaction of its own. */
+static int
+park_alone(struct batch *b, const struct split_item *item, bool known, int64_t id, const struct record *r,
+    int64_t now, struct batch_result *result)
+{
+	char why[256];
+
+	snprintf(why, sizeof(why), "%s", log_message());
+	log_forget();
+	if (store_begin(b->store) != 0 || park(b, item, known, id, r, why, now) != 0 ||
+	    store_commit(b->store) != 0) {
+		store_rollback(b->store);
+		return -1;
+	}
+	result->parked++;
+	b->tally.rejected++;
+	log_say(LOG_ERROR, "update", "%lld cannot be stored, and is set aside", (long long)id);
+	return 0;
+}
+
+/* ----- one update ----- */
+
+/* The update_id of what cannot be parsed: Telegram writes it first. */
+static bool
+glance_id(const struct split_item *item, int64_t *id)
+{
+	static const char key[] = "{\"update_id\":";
+	char head[64];
+	char *end;
+
+	snprintf(head, sizeof(head), "%.*s", (int)(item->length < 63 ? item->length : 63), item->text);
+	if (strncmp(head, key, sizeof(key) - 1) != 0)
+		return false;
+	*id = strtoll(head + sizeof(key) - 1, &end, 10);
+	return *end == ',' || *end == '}';
+}
+
+/* What names the kind of an update. */
+static const char *
+field_of(json *update)
+{
+	for (json *value = json_first(update); value != NULL; value = json_next(value))
+		if (json_key(value) != NULL && strcmp(json_key(value), "update_id") != 0)
+			return json_key(value);
+	return "";
+}
+
+/* Stores an update inside a transaction; one that makes no sense is parked. */
+static int
+store_update(struct batch *b, const struct split_item *item, int64_t now, int64_t *id, struct record *r,
+    struct batch_result *result)
+{
+	json *update = json_parse(b->reader, item->text, item->length);
+	bool known = update != NULL ? json_int(update, "update_id", id) : glance_id(item, id);
+	enum outcome outcome;
+	const char *why;
+
+	if (update != NULL)
+		update_decode(b->reader, update, r);
+	else
+		*r = (struct record){ .type = RECORD_BAD, .why = "nested too deeply, or too large" };
+	if (known && *id >= result->next)
+		result->next = *id + 1;
+	if (store_record(b->store, r, &outcome, &why) != 0)
+		return -1;
+	tally_add(&b->tally, field_of(update), r, outcome);
+	if (outcome != OUTCOME_BAD)
+		return 0;
+	result->parked++;
+	log_say(LOG_WARNING, "update", "%lld is set aside: %s", (long long)*id, why);
+	return park(b, item, known, *id, r, why, now);
+}
+
+/* The same in a transaction of its own; what is refused is parked.  -1 where the database is ill. */
+static int
+store_alone(struct batch *b, const struct split_item *item, int64_t now, struct batch_result *result)
+{
+	struct record r;
+	int64_t id = 0;
+
+	if (store_begin(b->store) != 0)
+		return -1;
+	if (store_update(b, item, now, &id, &r, result) == 0 && store_commit(b->store) == 0)
+		return 0;
+	store_rollback(b->store);
+	return db_ill(b->db) ? -1 : park_alone(b, item, id != 0, id, &r, now, result);
+}
+
+/* ----- a batch ----- */
+
+/* All updates of an answer, in one transaction that stays open, or one by one. */
+static enum batch_end
+store_all(struct batch *b, FILE *answer, bool alone, int64_t now, struct batch_result *result)
+{
+	struct split *split = split_new(answer);
+	enum batch_end end = BATCH_AGAIN;
+	struct split_item item;
+	enum split_type type;
+	struct record r;
+	int64_t id = 0;
+
+	if (split == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		goto out;
+	}
+	if (!alone && store_begin(b->store) != 0)
+		goto out;
+	while ((type = split_next(split, &item)) == SPLIT_UPDATE) {
+		id = 0;
+		result->updates++;
+		if ((alone ? store_alone(b, &item, now, result) :
+		    store_update(b, &item, now, &id, &r, result)) != 0)
+			goto out;
+		fault_pass("batch.update");
+	}
+	/* Without a single update_id nothing could be confirmed, and the same would come for ever. */
+	end = type != SPLIT_END || (result->updates > 0 && result->next == INT64_MIN) ? BATCH_BROKEN : BATCH_DONE;
+out:
+	split_free(split);
+	return end;
+}
+
+/* What goes with the last transaction of a batch: how far updates are stored, and what is covered. */
+static int
+finish(struct batch *b, int64_t now, const struct batch_result *result)
+{
+	struct stmt *s = db_stmt(b->db, "INSERT INTO feed (bot_id, next) VALUES (:bot_id, :next)"
+	    " ON CONFLICT DO UPDATE SET next = excluded.next");
+
+	if (result->updates > 0) {
+		stmt_int(s, ":bot_id", b->bot_id);
+		stmt_int(s, ":next", result->next);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
+	if (result->updates < BATCH_UPDATES && store_polled(b->store, now) != 0)
+		return -1;
+	fault_pass("batch.before-commit");
+	if (store_commit(b->store) != 0)
+		return -1;
+	fault_pass("batch.after-commit");
+	if (result->updates < BATCH_UPDATES)
+		b->covered = now;
+	return 0;
+}
+
+static enum batch_end
+try(struct batch *b, const char *text, size_t length, bool alone, int64_t now, struct batch_result *result)
+{
+	FILE *answer = fmemopen((void *)(uintptr_t)text, length, "r");
+	enum batch_end end = BATCH_BROKEN;
+
+	*result = (struct batch_result){ .next = INT64_MIN };
+	b->tally = (struct tally){ 0 };
+	if (answer == NULL)
+		return length == 0 ? BATCH_BROKEN : BATCH_AGAIN;
+	end = store_all(b, answer, alone, now, result);
+	fclose(answer);
+	if (end == BATCH_DONE && ((alone && store_begin(b->store) != 0) || finish(b, now, result) != 0))
+		end = BATCH_AGAIN;
+	if (end != BATCH_DONE)
+		store_rollback(b->store);
+	return end;
+}
+
+/* Whether an answer says nothing but that there is nothing. */
+static bool
+is_empty(const char *text, size_t length)
+{
+	static const char none[] = "{\"ok\":true,\"result\":[]}";
+
+	return length == sizeof(none) - 1 && memcmp(text, none, length) == 0;
+}
+
+enum batch_end
+batch_store(struct batch *b, const char *answer, size_t length, int64_t now, struct batch_result *result)
+{
+	int64_t next = result->next;
+	enum batch_end end;
+
+	if (is_empty(answer, length) && now >= b->covered && now < b->covered + COVER_SECONDS) {
+		*result = (struct batch_result){ .next = next };
+		return BATCH_DONE;
+	}
+	end = try(b, answer, length, false, now, result);
+	if (end == BATCH_AGAIN && !db_ill(b->db)) {
+		log_forget();
+		end = try(b, answer, length, true, now, result);
+	}
+	if (end == BATCH_DONE)
+		tally_write(&b->tally, now);
+	if (result->next == INT64_MIN || end != BATCH_DONE)
+		result->next = next;
+	return end;
+}

@@ -284,6 +284,8 @@ take_sent(void *cookie, const struct telegram_answer *a)
 	char id[LOG_ID];
 
 	fault_pass("outbox.answered");
+	/* From now on, since it may have come there only now. */
+	pace_sent(&o->pace, m->chat_id, loop_now());
 	m->action = outbox_decide(a);
 	m->migrate_to = a->migrate_to;
 	json_int(a->result, "message_id", &m->message_id);
@@ -359,7 +361,7 @@ send_heads(struct outbox *o, int64_t now, int64_t *wait)
 
 	for (int i = 0; i < n; i++) {
 		struct sending *m = place_for(o, heads[i].chat_id);
-		int64_t instant = loop_now(), pace = pace_wait(&o->pace, heads[i].chat_id, instant);
+		int64_t pace = pace_wait(&o->pace, heads[i].chat_id, loop_now());
 
 		if (m == NULL)
 			continue;
@@ -368,7 +370,6 @@ send_heads(struct outbox *o, int64_t now, int64_t *wait)
 			continue;
 		}
 		*m = (struct sending){ .outbox = o, .item = heads[i].item, .chat_id = heads[i].chat_id };
-		pace_sent(&o->pace, m->chat_id, instant);
 		if (send_item(o, m, now) != 0) {
 			m->item = 0;
 			return -1;

@@ -221,12 +221,23 @@ say_stored(const struct telegram_answer *a, const struct batch_result *r, double
 		log_say(LOG_WARNING, "telegram", "getUpdates: %lld updates are set aside", (long long)r->parked);
 }
 
+/* Seconds of a clock that nobody sets. */
+static double
+instant(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static void
 take_updates(void *cookie, const struct telegram_answer *a)
 {
 	struct poll *p = cookie;
 	struct batch_result result = { .next = p->next };
-	int64_t began = loop_now(), now;
+	double seconds = instant();
+	int64_t now;
 	enum batch_end end;
 
 	if (a->status != 200) {
@@ -235,6 +246,7 @@ take_updates(void *cookie, const struct telegram_answer *a)
 	}
 	log_request();
 	end = clock_now(&now) == 0 ? batch_store(p->batch, a->text, a->length, now, &result) : BATCH_AGAIN;
+	seconds = instant() - seconds;
 	switch (end) {
 	case BATCH_BROKEN:
 		fail(p, "getUpdates", a, "the answer is no list of updates", ask);
@@ -243,8 +255,8 @@ take_updates(void *cookie, const struct telegram_answer *a)
 		fail_to_store(p, ask);
 		break;
 	case BATCH_DONE:
-		metrics_observe(METRIC_STORE_SECONDS, NULL, (double)(loop_now() - began) / 1000);
-		say_stored(a, &result, (double)(loop_now() - began) / 1000);
+		metrics_observe(METRIC_STORE_SECONDS, NULL, seconds);
+		say_stored(a, &result, seconds);
 		over(&p->network, "telegram");
 		stored(p);
 		p->next = result.next;

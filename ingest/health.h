@@ -14,7 +14,7 @@
 struct health {
 	int64_t		 began;		/* instant that the process began at */
 	bool		 started;	/* Telegram knows the token, the database is open */
-	int64_t		 polled;	/* instant of the last answer to getUpdates that was good; 0: none yet */
+	int64_t		 polled;	/* instant of the last good answer to getUpdates; 0: none yet */
 	int64_t		 patience;	/* seconds that may pass between two of them */
 	int64_t		 updated;	/* instant of the last update; 0: none yet */
 	const char	*fault;		/* why nothing can be stored now; NULL: it can */

@@ -11,8 +11,8 @@
 struct http;
 
 /*
- * Listens on "127.0.0.1:9464", "[::1]:9464".  token_file may be NULL or "": then only health and metrics answer.
- * What is given is kept by address.  NULL after logging.
+ * Listens on "127.0.0.1:9464", "[::1]:9464".  token_file may be NULL or "": then only health and metrics
+ * answer.  What is given is kept by address.  NULL after logging.
  */
 struct http	*http_open(const char *listen, const char *token_file, struct db *, const struct health *);
 

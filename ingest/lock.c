@@ -26,3 +26,19 @@ lock_take(const char *database)
 	close(fd);
 	return -1;
 }
+
+bool
+lock_held(const char *database)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	char path[PATH_MAX + 8];
+	bool held;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s.lock", database);
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+		return false;
+	held = fcntl(fd, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+	close(fd);
+	return held;
+}

@@ -31,8 +31,8 @@ static const struct label
     command_states = { "status", { "ok", "failed", "refused", "limited" } },
     error_types = { "type", { "database", "network", "telegram", "update", "command", "http" } },
     methods = { "method", { "getUpdates", "getMe", "getChat", "getChatMember", "getChatMemberCount",
-	"getChatAdministrators", "getWebhookInfo", "deleteWebhook", "setMyCommands", "sendMessage", "sendPhoto",
-	"editMessageText", "editMessageMedia", "editMessageCaption", "answerCallbackQuery", "leaveChat" } },
+	"getChatAdministrators", "getWebhookInfo", "deleteWebhook", "setMyCommands", "sendMessage",
+	"sendPhoto", "editMessageText", "editMessageMedia", "editMessageCaption", "answerCallbackQuery", "leaveChat" } },
     statuses = { "status", { "200", "400", "401", "403", "404", "409", "413", "429", "500", "502", "503",
 	"504", "network" } };
 
@@ -43,7 +43,8 @@ static const struct {
 	const struct label	*labels[2];
 } metrics[METRIC_COUNT] = {
 	[METRIC_UPDATES] = { "updates_total", COUNTER, "Updates taken from Telegram.", { &update_kinds } },
-	[METRIC_MESSAGES] = { "messages_total", COUNTER, "Messages stored.", { &chat_types, &message_kinds } },
+	[METRIC_MESSAGES] = { "messages_total", COUNTER, "Messages stored.",
+	    { &chat_types, &message_kinds } },
 	[METRIC_REACTIONS] = { "reactions_total", COUNTER, "Reactions stored.", { &reaction_types } },
 	[METRIC_COMMANDS] = { "commands_total", COUNTER, "Commands and buttons.",
 	    { &commands, &command_states } },
@@ -55,7 +56,8 @@ static const struct {
 	    { &methods, &statuses } },
 	[METRIC_TELEGRAM_SECONDS] = { "telegram_request_seconds", HISTOGRAM,
 	    "How long calls of the Bot API took.", { &methods } },
-	[METRIC_STORE_SECONDS] = { "store_seconds", HISTOGRAM, "How long it took to store a batch.", { NULL } },
+	[METRIC_STORE_SECONDS] = { "store_seconds", HISTOGRAM, "How long it took to store a batch.",
+	    { NULL } },
 	[METRIC_COMMAND_SECONDS] = { "command_seconds", HISTOGRAM, "How long an answer took.",
 	    { &commands } },
 	[METRIC_LAST_UPDATE] = { "last_update_timestamp_seconds", GAUGE,
@@ -63,8 +65,8 @@ static const struct {
 };
 
 /* Upper ends of a histogram's buckets; the last one takes the rest. */
-static const double bucket_ends[BUCKETS - 1] = { 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5,
-    20, 60 };
+static const double bucket_ends[BUCKETS - 1] = { 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
+    1, 5, 20, 60 };
 
 /* By label; the second one of a histogram is its bucket. */
 static int64_t values[METRIC_COUNT][WORDS][WORDS];

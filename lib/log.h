@@ -23,7 +23,7 @@ enum status {
 	STATUS_AGAIN = 75	/* try again later: busy, or no network */
 };
 
-/* How important a line is, in the numbers of syslog; LOG_NOTHING: what log_serve is told for no line at all. */
+/* How important a line is, in the numbers of syslog; LOG_NOTHING tells log_serve to write none at all. */
 enum log_level { LOG_NOTHING = 0, LOG_ERROR = 3, LOG_WARNING = 4, LOG_INFO = 6, LOG_DEBUG = 7 };
 
 /* Begins a program: names it in every line (argv[0] will do), and makes limits errors, not deaths. */

@@ -113,6 +113,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def head(self, code, length, content="application/json", location=None):
         self.send_response_only(code)
+        self.send_header("Date", self.date_time_string())
         self.send_header("Content-Type", content)
         if location:
             self.send_header("Location", location)

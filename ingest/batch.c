@@ -112,18 +112,15 @@ static int
 park_alone(struct batch *b, const struct split_item *item, bool known, int64_t id, const struct record *r,
     int64_t now, struct batch_result *result)
 {
-	char why[256];
-
-	snprintf(why, sizeof(why), "%s", log_message());
+	snprintf(result->why, sizeof(result->why), "%s", log_message());
 	log_forget();
-	if (store_begin(b->store) != 0 || park(b, item, known, id, r, why, now) != 0 ||
+	if (store_begin(b->store) != 0 || park(b, item, known, id, r, result->why, now) != 0 ||
 	    store_commit(b->store) != 0) {
 		store_rollback(b->store);
 		return -1;
 	}
 	result->parked++;
 	b->tally.rejected++;
-	log_say(LOG_ERROR, "update", "%lld cannot be stored, and is set aside", (long long)id);
 	return 0;
 }
 
@@ -176,7 +173,7 @@ store_update(struct batch *b, const struct split_item *item, int64_t now, int64_
 	if (outcome != OUTCOME_BAD)
 		return 0;
 	result->parked++;
-	log_say(LOG_WARNING, "update", "%lld is set aside: %s", (long long)*id, why);
+	snprintf(result->why, sizeof(result->why), "%s", why);
 	return park(b, item, known, *id, r, why, now);
 }
 
@@ -223,7 +220,8 @@ store_all(struct batch *b, FILE *answer, bool alone, int64_t now, struct batch_r
 		fault_pass("batch.update");
 	}
 	/* Without a single update_id nothing could be confirmed, and the same would come for ever. */
-	end = type != SPLIT_END || (result->updates > 0 && result->next == INT64_MIN) ? BATCH_BROKEN : BATCH_DONE;
+	end = type != SPLIT_END || (result->updates > 0 && result->next == INT64_MIN) ? BATCH_BROKEN :
+	    BATCH_DONE;
 out:
 	split_free(split);
 	return end;

@@ -21,8 +21,8 @@ struct batch	*batch_open(struct db *, const struct zone *);
 void	batch_close(struct batch *);
 
 /*
- * The bot that polls from now on, and whether it reads all that is written in groups; *next is the offset that
- * it is to ask for first, 0 where it never asked.  0 or -1.
+ * The bot that polls from now on, and whether it reads all that is written in groups; *next is the offset
+ * that it is to ask for first, 0 where it never asked.  0 or -1.
  */
 int	batch_begin(struct batch *, int64_t bot_id, bool reads_all, int64_t now, int64_t *next);
 
@@ -30,6 +30,7 @@ int	batch_begin(struct batch *, int64_t bot_id, bool reads_all, int64_t now, int
 struct batch_result {
 	int64_t	updates;	/* that it held */
 	int64_t	parked;		/* of these, that could not be stored */
+	char	why[128];	/* the last of them could not */
 	int64_t	next;		/* offset to ask for; as it was where the batch held none */
 };
 

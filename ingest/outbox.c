@@ -122,7 +122,8 @@ write_action(struct outbox *o, const struct sending *m, int64_t now)
 		stmt_int(s, ":item", m->item);
 		return stmt_run(s);
 	case OUTBOX_MOVED:
-		s = db_stmt(o->db, "UPDATE outbox SET chat_id = :to WHERE chat_id = :chat_id AND done_at IS NULL");
+		s = db_stmt(o->db, "UPDATE outbox SET chat_id = :to"
+		    " WHERE chat_id = :chat_id AND done_at IS NULL");
 		stmt_int(s, ":to", m->migrate_to);
 		stmt_int(s, ":chat_id", m->chat_id);
 		return stmt_run(s);
@@ -295,7 +296,8 @@ take_sent(void *cookie, const struct telegram_answer *a)
 	if (m->action == OUTBOX_PLAIN)
 		m->action = OUTBOX_DROP;
 	if (m->action == OUTBOX_WAIT)
-		pace_hold(&o->pace, m->chat_id, loop_now() + 1000 * (a->retry_after > 0 ? a->retry_after : 1));
+		pace_hold(&o->pace, m->chat_id, loop_now() +
+		    1000 * (a->retry_after > 0 ? a->retry_after : 1));
 	if (m->action == OUTBOX_DOWN)
 		o->down_until = loop_now() + retry_failed(&o->retry, a->retry_after);
 	else

@@ -16,8 +16,9 @@ enum {
 
 /* All that a record is made of, or will be; what is not named here Telegram does not send. */
 static const char allowed[] = "[\"message\",\"edited_message\",\"channel_post\",\"edited_channel_post\","
-    "\"message_reaction\",\"message_reaction_count\",\"chat_member\",\"my_chat_member\",\"chat_join_request\","
-    "\"poll\",\"poll_answer\",\"chat_boost\",\"removed_chat_boost\",\"callback_query\"]";
+    "\"message_reaction\",\"message_reaction_count\",\"chat_member\",\"my_chat_member\","
+    "\"chat_join_request\",\"poll\",\"poll_answer\",\"chat_boost\",\"removed_chat_boost\","
+    "\"callback_query\"]";
 
 /* Why there is no poll at the moment; what it says when there is one again. */
 struct trouble {
@@ -99,7 +100,8 @@ over(struct trouble *t, const char *module)
 
 /* Tries again after a while what Telegram, or the way to it, did not do. */
 static void
-fail(struct poll *p, const char *method, const struct telegram_answer *a, const char *why, void (*then)(void *))
+fail(struct poll *p, const char *method, const struct telegram_answer *a, const char *why,
+    void (*then)(void *))
 {
 	int64_t wait = retry_failed(&p->network.retry, a->retry_after);
 
@@ -154,7 +156,8 @@ handle(struct poll *p, const char *method, const struct telegram_answer *a, bool
 	case POLL_WEBHOOK:
 		if (p->delete_webhook) {
 			p->delete_webhook = false;
-			if (telegram_call(p->telegram, "deleteWebhook", "", CALL_SECONDS, take_removal, p) != 0)
+			if (telegram_call(p->telegram, "deleteWebhook", "", CALL_SECONDS, take_removal,
+			    p) != 0)
 				loop_stop(p->loop, STATUS_FAILED);
 			return;
 		}
@@ -195,8 +198,8 @@ take_self(void *cookie, const struct telegram_answer *a)
 	stored(p);
 	log_say(LOG_INFO, "telegram", "getMe: polling for @%.64s", username != NULL ? username : "?");
 	if (!reads_all)
-		log_say(LOG_WARNING, "telegram", "privacy mode is on: where the bot is no administrator it sees"
-		    " commands and replies to itself only; /setprivacy at @BotFather changes that");
+		log_say(LOG_WARNING, "telegram", "privacy mode is on: where the bot is no administrator it"
+		    " sees commands and replies to itself only; /setprivacy at @BotFather changes that");
 	p->health->started = true;
 	ask(p);
 }
@@ -215,10 +218,15 @@ introduce(void *cookie)
 static void
 say_stored(const struct telegram_answer *a, const struct batch_result *r, double seconds)
 {
-	log_say(r->updates > 0 ? LOG_INFO : LOG_DEBUG, "telegram", "getUpdates: %lld updates in %.2f s, stored in"
-	    " %.3f s", (long long)r->updates, a->seconds, seconds);
-	if (r->parked > 0)
-		log_say(LOG_WARNING, "telegram", "getUpdates: %lld updates are set aside", (long long)r->parked);
+	log_say(r->updates > 0 ? LOG_INFO : LOG_DEBUG, "telegram",
+	    "getUpdates: %lld updates in %.2f s, stored in %.3f s", (long long)r->updates,
+	    a->seconds, seconds);
+	if (r->parked > 0) {
+		metrics_add(METRIC_ERRORS, "update", NULL, r->parked);
+		log_say(LOG_WARNING, "telegram",
+		    "getUpdates: %lld updates cannot be stored, and are set aside: %s",
+		    (long long)r->parked, r->why);
+	}
 }
 
 /* Seconds of a clock that nobody sets. */

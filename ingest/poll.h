@@ -1,5 +1,6 @@
 /*
- * The long poll: asks Telegram for updates, stores them, and only then asks for the next, which confirms them.
+ * The long poll: asks Telegram for updates, stores them, and only then asks for the next, which confirms
+ * them.
  */
 #ifndef INGEST_POLL_H
 #define INGEST_POLL_H
@@ -22,7 +23,7 @@ enum poll_action {
 	POLL_STOP		/* the token is no good */
 };
 
-/* Decides by status and by what was said; first: it is the first call, for which 404 means a token of no bot. */
+/* Decides by status and by what was said; first: for the first call 404 means a token of no bot. */
 enum poll_action	poll_decide(const struct telegram_answer *, bool first);
 
 /* All are kept by address; health is kept up to date.  NULL after logging. */

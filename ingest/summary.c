@@ -31,7 +31,8 @@ say(struct summary *s, const struct vitals *v)
 		    100 * (double)good / (double)commands, spent / (double)commands);
 	log_say(LOG_INFO, "summary", "in 6 hours %lld updates, %lld commands%s; %lld members active today;"
 	    " %lld errors, %lld warnings",
-	    (long long)grown(&s->updates, metrics_count(METRIC_UPDATES, NULL, NULL)), (long long)commands, answers,
+	    (long long)grown(&s->updates, metrics_count(METRIC_UPDATES, NULL, NULL)), (long long)commands,
+	    answers,
 	    (long long)v->daily_members, (long long)grown(&s->errors, log_count(LOG_ERROR)),
 	    (long long)grown(&s->warnings, log_count(LOG_WARNING)));
 }

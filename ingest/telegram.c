@@ -12,7 +12,7 @@
 enum {
 	ANSWER_MAX = 32 * 1024 * 1024,	/* a hundred messages with all that may be in them are 10 MiB */
 	CONNECT_SECONDS = 10,
-	SLOW_BYTES = 64,		/* a second: slower than this, for as long as a call may take, is dead */
+	SLOW_BYTES = 64,		/* a second: slower than this is dead */
 	WHOLE_SECONDS = 120,		/* more, for an answer that does come */
 	WATCHED = 4
 };
@@ -65,13 +65,14 @@ telegram_token(const char *token_file)
 	if (given != NULL) {
 		snprintf(token, sizeof(token), "%s", given);
 	} else if (token_file[0] == '\0') {
-		log_fail(STATUS_MISUSE, "the bot's token is missing: @BotFather gives one; put it into a file, and"
-		    " its name into token_file of [telegram]");
+		log_fail(STATUS_MISUSE, "the bot's token is missing: @BotFather gives one; put it into a"
+		    " file, and its name into token_file of [telegram]");
 		return NULL;
 	} else {
 		where = token_file;
 		if ((f = fopen(token_file, "re")) == NULL || fgets(token, sizeof(token), f) == NULL) {
-			log_fail(STATUS_MISUSE, "%s: %s", token_file, f == NULL || ferror(f) ? strerror(errno) :
+			log_fail(STATUS_MISUSE, "%s: %s", token_file,
+			    f == NULL || ferror(f) ? strerror(errno) :
 			    "the file is empty; the bot's token belongs there");
 			if (f != NULL)
 				fclose(f);

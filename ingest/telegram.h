@@ -18,10 +18,10 @@ struct telegram;
 
 /* What became of a call.  All of it lives until the callback returns. */
 struct telegram_answer {
-	int		 status;	/* of HTTP; 0: no whole answer came; -1: one that is no Bot API answer */
+	int		 status;	/* of HTTP; 0: no whole answer came; -1: it is not the Bot API's */
 	const char	*text;		/* the answer itself, which may be anything; "" */
 	size_t		 length;
-	json		*result;	/* "result" where status is 200; NULL for getUpdates, whose text is cut later */
+	json		*result;	/* "result" where status is 200; of getUpdates NULL */
 	const char	*error;		/* where status is not 200: in one line what was said, or happened */
 	int64_t		 retry_after;	/* seconds; 0: not told */
 	int64_t		 migrate_to;	/* chat id; 0: not told */

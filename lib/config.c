@@ -48,7 +48,8 @@ check_ids(const char *value)
 static int
 check_url(const char *value)
 {
-	static const char *const safe[] = { "https://", "http://127.0.0.1", "http://localhost", "http://[::1]" };
+	static const char *const safe[] = { "https://", "http://127.0.0.1", "http://localhost",
+	    "http://[::1]" };
 	static const char host[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
 
 	for (size_t i = 0; i < sizeof(safe) / sizeof(safe[0]); i++) {

@@ -47,8 +47,8 @@ void	db_rollback(struct db *);
 int	db_foreign(struct db *, bool *changed);
 
 /*
- * Whether the last failure since db_begin was the file's, or the disk's (busy, full, read-only, broken): then anything else
- * would have failed as well, and may work later.
+ * Whether the last failure since db_begin was the file's, or the disk's (busy, full, read-only, broken):
+ * then anything else would have failed as well, and may work later.
  */
 bool	db_ill(const struct db *);
 
@@ -77,7 +77,7 @@ void	stmt_int_or_null(struct stmt *, const char *name, bool known, int64_t);
 void	stmt_text(struct stmt *, const char *name, const char *text);	/* NULL is NULL; not copied */
 void	stmt_bytes(struct stmt *, const char *name, const char *text, size_t length);	/* not copied */
 
-void	stmt_blob(struct stmt *, const char *name, const void *bytes, size_t length);	/* NULL is NULL; not copied */
+void	stmt_blob(struct stmt *, const char *name, const void *bytes, size_t length);	/* likewise */
 
 /* Whether the text has a parameter of that name. */
 bool	stmt_has(struct stmt *, const char *name);

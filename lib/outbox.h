@@ -14,12 +14,12 @@
 enum outbox_class { OUTBOX_ANSWER, OUTBOX_NOTICE, OUTBOX_DIGEST };
 
 struct outbox_item {
-	const char		*once;		/* what it is for: "budget:3:2026-11", "message:CHAT:ID"; sent once */
+	const char		*once;		/* what it is for: "budget:3:2026-11"; sent once */
 	int64_t			 chat_id;
 	int64_t			 topic;		/* message_thread_id; 0: none */
 	int64_t			 reply_to;	/* message id; 0: none */
 	enum outbox_class	 class;
-	const char		*text;		/* HTML as Telegram knows it: a message, or the caption of the photo */
+	const char		*text;		/* HTML as Telegram knows it; a photo's caption */
 	const char		*keyboard;	/* reply_markup as JSON; NULL: none */
 	const void		*photo;		/* PNG; NULL: none */
 	size_t			 photo_size;

@@ -14,7 +14,8 @@ wait        so many seconds
 drained     until every update is confirmed
 polled      until so many polls have come in all
 file        lines of updates of a file; spec files, {"update": ...} in a list, too
-talk        a seed: a group talks, `count` updates of it, `rate` a second (0: as fast as they are taken), `chats`
+talk        a seed: a group talks, `count` updates of it after the first `skip`, from the instant `since` on, or now
+            at a `rate` a second; `chats` groups
 update_id, or any kind of update: it is queued, with the next id where it has none
 """
 import json
@@ -84,6 +85,8 @@ class Player:
     def line_talk(self, line):
         talk = Talk(line["talk"], line.get("since") or int(time.time()), line.get("chats", 1))
         rate = line.get("rate", 0)
+        for _ in range(line.get("skip", 0)):
+            talk.next()
         for _ in range(line.get("count", 1 << 62)):
             if rate:
                 if self.server.stopping.wait(talk.rng.expovariate(rate)):

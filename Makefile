@@ -10,7 +10,7 @@ VERSION = 0.1
 PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev zlib1g-dev libsodium-dev \
 	libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates tzdata \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
-PACKAGES_TEST := libcmocka-dev bats jq python3 sqlite3 procps
+PACKAGES_TEST := libcmocka-dev bats jq python3 sqlite3 procps curl
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
 
 # One build folder a variant, so that a sanitizer build never mixes with another.

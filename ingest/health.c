@@ -40,16 +40,16 @@ add_reason(FILE *f, bool *first, const char *fmt, ...)
 bool
 health_write_ready(const struct health *health, int64_t now, FILE *f)
 {
-	bool polled = health->polled != 0 && now - health->polled <= health->patience;
+	/* The first poll may take as long as any. */
+	int64_t heard = health->polled != 0 ? health->polled : health->began;
+	bool polled = now - heard <= health->patience;
 	bool ready = health->started && polled && health->fault == NULL, first = true;
 
 	fprintf(f, "{\"status\":\"%s\"", ready ? "ok" : "failing");
 	if (!health->started)
 		add_reason(f, &first, "the daemon is starting");
-	else if (health->polled == 0)
-		add_reason(f, &first, "Telegram has not answered yet");
 	else if (!polled)
-		add_reason(f, &first, "Telegram last answered %" PRId64 " s ago", now - health->polled);
+		add_reason(f, &first, "no poll was answered for %" PRId64 " s", now - heard);
 	if (health->fault != NULL)
 		add_reason(f, &first, "nothing can be stored: %s", health->fault);
 	fputs(ready ? "}\n" : "]}\n", f);

@@ -90,8 +90,8 @@ CREATE TABLE passage (
 	chat	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
-	member	INTEGER NOT NULL,		-- 0: known only by name
-	name	TEXT NOT NULL,			-- the name it was told by; the member's may be another by now
+	member	INTEGER NOT NULL,		-- 0: known only by name; below 0: a hash of who opted out and this
+	name	TEXT NOT NULL,			-- the name it was told by, likewise; the member's may be another
 	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
@@ -126,7 +126,8 @@ CREATE TABLE emoji (
 ) STRICT;
 INSERT INTO emoji VALUES (1, 'paid');
 
--- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.
+-- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.  A giver who opted out
+-- is a number below 0: the same in all rows of one message, and another one for the next message.
 CREATE TABLE reaction (
 	key	INTEGER NOT NULL,		-- of the message, which may not be stored
 	member	INTEGER NOT NULL,		-- giver
@@ -156,6 +157,13 @@ CREATE TABLE coverage (
 	until	INTEGER NOT NULL,
 	PRIMARY KEY (chat, source, since)
 ) STRICT, WITHOUT ROWID;
+
+-- Who opted out, as keyed hashes (lib/secret.h); the same list is in DATABASE.optout beside the database.
+CREATE TABLE optout (
+	hash		INTEGER PRIMARY KEY,	-- of a member and a chat (0: everywhere), or of a name and a chat
+	whose		INTEGER NOT NULL,	-- the hash of the member whose name it is; or its own
+	forgotten	INTEGER NOT NULL	-- 1: the past is to be forgotten, too
+) STRICT;
 
 -- What was changed by hand, and by whom.
 CREATE TABLE audit (

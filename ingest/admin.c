@@ -19,9 +19,13 @@ static const char usage[] =
     "  set CHAT text POLICY         keep of texts: full, features or none; what is\n"
     "                               kept no more is deleted at once\n"
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
+    "  optout CHAT WHO              keep from now on nothing that names a member\n"
+    "  forget CHAT WHO              the same, of the past too\n"
+    "  optin CHAT WHO               keep it again from now on\n"
     "  audit                        what was changed by hand\n"
     "\n"
-    "CHAT and MEMBER are ids, @usernames or parts of a title or name.\n"
+    "CHAT and MEMBER are ids, @usernames or parts of a title or name; WHO is a MEMBER, or\n"
+    "the id of anybody.  To opt out everywhere, CHAT is all.\n"
     "\n"
     "  -c, --config FILE   configuration file\n"
     "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
@@ -98,6 +102,74 @@ bot(struct db *db, int argc, char **argv)
 	return settings_bot(db, member, argc == 2 || strcmp(argv[2], "on") == 0, now);
 }
 
+/* The member of a chat, or of any (0), that a word means; an id need not be one that is known. */
+static int
+find_who(struct db *db, int64_t chat, const char *word, int64_t *member_id)
+{
+	int64_t *chats = NULL, member;
+	size_t count = 1;
+	struct stmt *s;
+	char *end;
+	int ret;
+
+	errno = 0;
+	*member_id = strtoll(word, &end, 10);
+	if (errno == 0 && end != word && *end == '\0' && *member_id != 0)
+		return 0;
+	if (chat == 0 && find_all_chats(db, &chats, &count) != 0)
+		return -1;
+	ret = find_member(db, chat == 0 ? chats : &chat, count, word, &member);
+	free(chats);
+	if (ret != 0)
+		return -1;
+	s = db_stmt(db, "SELECT member_id FROM member WHERE member = :member");
+	stmt_int(s, ":member", member);
+	return stmt_number(s, member_id) == 1 ? 0 : -1;
+}
+
+/* Reads the words "CHAT WHO". */
+static int
+find_member_in(struct db *db, int argc, char **argv, struct member_in *m, int64_t *now)
+{
+	if (argc != 2)
+		return log_fail(STATUS_MISUSE, "this verb needs a chat, or all, and a member; see --help");
+	m->chat = 0;
+	return (strcmp(argv[0], "all") != 0 && find_chat(db, argv[0], &m->chat) != 0) ||
+	    find_who(db, m->chat, argv[1], &m->member_id) != 0 || clock_now(now) != 0 ? -1 : 0;
+}
+
+static int
+optout(struct db *db, int argc, char **argv)
+{
+	struct member_in m;
+	int64_t now;
+
+	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, false, now);
+}
+
+static int
+forget(struct db *db, int argc, char **argv)
+{
+	struct member_in m;
+	int64_t now;
+
+	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, true, now);
+}
+
+static int
+optin(struct db *db, int argc, char **argv)
+{
+	struct member_in m;
+	int64_t now;
+	bool was;
+
+	if (find_member_in(db, argc, argv, &m, &now) != 0 || settings_optin(db, &m, now, &was) != 0)
+		return -1;
+	if (!was)
+		log_note("%s had not opted out %s", argv[1], m.chat != 0 ? "in this chat" : "everywhere");
+	return 0;
+}
+
 static int
 audit(struct db *db, int argc, char **argv)
 {
@@ -119,6 +191,7 @@ static const struct verb {
 	int		(*run)(struct db *, int argc, char **argv);
 } verbs[] = {
 	{ "chats", DB_READ, chats }, { "set", DB_WRITE, set }, { "bot", DB_WRITE, bot },
+	{ "optout", DB_WRITE, optout }, { "forget", DB_WRITE, forget }, { "optin", DB_WRITE, optin },
 	{ "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
 };
 

@@ -136,6 +136,10 @@ main(int argc, char **argv)
 			file_close(file);
 			break;
 		}
+		if (i == optind && !options.dry_run && store_forget(store) != 0) {
+			file_close(file);
+			break;
+		}
 		if (file_import(file, store) == 0)
 			file_report(file, stdout);
 		file_close(file);

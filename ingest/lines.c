@@ -107,6 +107,37 @@ lines_save(struct lines *v, const struct reacted *to, int64_t told_at, bool *cha
 }
 
 int
+lines_rename(struct lines *v, const struct reacted *to, int64_t from, int64_t member)
+{
+	struct stmt *s = db_stmt(v->db, "SELECT emoji, n, at FROM reaction"
+	    " WHERE key = :key AND member = :from");
+	int step;
+
+	stmt_int(s, ":key", to->key);
+	stmt_int(s, ":from", from);
+	while ((step = stmt_step(s)) == 1) {
+		struct line was = { .member = from, .emoji = col_int(s, 0) }, is = was;
+		int64_t n = col_int(s, 1), at = col_int(s, 2);
+
+		is.member = member;
+		if (add_line(v, to, &was, at, -n) != 0 || add_line(v, to, &is, at, n) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	if (step != 0)
+		return -1;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->list[i].member == from)
+			v->list[i].member = member;
+	s = db_stmt(v->db, "UPDATE reaction SET member = :member WHERE key = :key AND member = :from");
+	stmt_int(s, ":member", member);
+	stmt_int(s, ":key", to->key);
+	stmt_int(s, ":from", from);
+	return stmt_run(s);
+}
+
+int
 lines_move(struct lines *v, const struct reacted *from, const struct reacted *to)
 {
 	for (size_t i = 0; i < v->count; i++) {

@@ -13,7 +13,7 @@
 #include "lib/sums.h"
 
 struct line {
-	int64_t	member;		/* 0: the anonymous rest */
+	int64_t	member;		/* 0: the anonymous rest; below 0: who opted out */
 	int64_t	emoji;
 	int64_t	at;		/* where it counts, if it is stored */
 	int64_t	was;
@@ -57,7 +57,10 @@ int64_t	lines_named(const struct lines *, int64_t emoji);
  */
 int	lines_save(struct lines *, const struct reacted *, int64_t told_at, bool *changed);
 
-/* Moves what all lines add, as their message came, or changed its topic; 0 or -1. */
+/* Stores a giver's reactions under another number, and moves what they add; 0 or -1. */
+int	lines_rename(struct lines *, const struct reacted *, int64_t from, int64_t to);
+
+/* Moves what all lines add, as their message came, or changed its topic or sender; 0 or -1. */
 int	lines_move(struct lines *, const struct reacted *from, const struct reacted *to);
 
 #endif

@@ -55,6 +55,64 @@ struct stored {
 	int64_t	at;
 };
 
+/* ----- of members who opted out ----- */
+
+/* What tells a passage from the others of its member. */
+static int64_t
+detail_of(int64_t chat, bool in)
+{
+	return chat * 2 + in;
+}
+
+/* Writes a passage of somebody, known by an id (0: not) and a name, as marks; it was one that sums knew. */
+static int
+write_marks(const struct passages *p, int64_t chat, bool in, const struct stored *was, int64_t at,
+    int64_t member_id, const char *name)
+{
+	char mark[PRIVACY_MARK_SIZE];
+	struct stmt *s;
+
+	privacy_mark_name(p->privacy, name, at, detail_of(chat, in), mark);
+	if (was->passage != 0) {
+		s = db_stmt(p->db, "UPDATE passage SET at = :at, member = :member, name = :name,"
+		    " actor = 0 WHERE passage = :passage");
+		stmt_int(s, ":passage", was->passage);
+		if (sums_passage(p->sums, chat, was->at, was->member, in, -1) != 0)
+			return -1;
+	} else {
+		s = db_stmt(p->db, "INSERT INTO passage (chat, at, joined, member, name, actor)"
+		    " VALUES (:chat, :at, :joined, :member, :name, 0)");
+		stmt_int(s, ":chat", chat);
+		stmt_int(s, ":joined", in);
+	}
+	stmt_int(s, ":at", at);
+	stmt_int(s, ":member", privacy_mark(p->privacy, member_id, at, detail_of(chat, in)));
+	stmt_text(s, ":name", mark);
+	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, 1);
+}
+
+int
+passages_hide(const struct passages *p, int64_t passage, int64_t member_id)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT chat, at, joined, member, name FROM passage"
+	    " WHERE passage = :passage");
+	struct stored was = { .passage = passage };
+	int64_t chat;
+	bool in;
+	int ret;
+
+	stmt_int(s, ":passage", passage);
+	if (stmt_step(s) != 1)
+		return -1;
+	chat = col_int(s, 0);
+	was.at = col_int(s, 1);
+	in = col_int(s, 2) != 0;
+	was.member = col_int(s, 3);
+	ret = write_marks(p, chat, in, &was, was.at, was.member != 0 ? member_id : 0, col_text(s, 4, NULL));
+	stmt_reset(s);
+	return ret;
+}
+
 /* Tells more of a stored passage: who it was, or an earlier instant, if it is. */
 static int
 tell(const struct passages *p, int64_t chat, bool in, const struct stored *was, int64_t member, int64_t at)
@@ -142,6 +200,61 @@ namesakes(const struct record *r, size_t of)
 	return n;
 }
 
+/* The same of one whose member opted out by then: by marks, which depend on when it was. */
+static int
+find_marked(const struct passages *p, int64_t chat, int64_t at, const struct passage *w, const char *name,
+    int64_t before, struct stored *stored)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at, name FROM passage"
+	    " WHERE chat = :chat AND at BETWEEN :from AND :to AND joined = :joined AND member < 0"
+	    " ORDER BY abs(at - :at), passage");
+	int step;
+
+	bind_near(s, chat, at, w->in);
+	stmt_int(s, ":at", at);
+	while ((step = stmt_step(s)) == 1) {
+		int64_t then = col_int(s, 2), detail = detail_of(chat, w->in);
+		char mark[PRIVACY_MARK_SIZE];
+
+		privacy_mark_name(p->privacy, name, then, detail, mark);
+		if (!(w->who.known && col_int(s, 1) == privacy_mark(p->privacy, w->who.id, then, detail)) &&
+		    (mark[0] == '\0' || strcmp(col_text(s, 3, NULL), mark) != 0))
+			continue;
+		if (before-- > 0)
+			continue;
+		*stored = (struct stored){ col_int(s, 0), col_int(s, 1), then };
+		stmt_reset(s);
+		return 1;
+	}
+	return step;
+}
+
+/*
+ * Stores a passage where somebody opted out: 1 if it was one of theirs, and is dealt with; 0 or -1.  What is
+ * stored by a name or member is as it was before, and is not told again.
+ */
+static int
+store_hidden(const struct passages *p, int64_t chat, const struct record *r, size_t passage, bool *stored)
+{
+	const struct passage *w = &r->passages[passage];
+	bool hidden = people_hides(p->people, &w->who);
+	int64_t member = 0, before = namesakes(r, passage), id = w->who.known ? w->who.id : 0;
+	struct stored was = { 0 };
+	int found = find_marked(p, chat, r->at, w, name_of(w), before, &was);
+
+	if (found != 0 && (found < 0 || !hidden || r->at >= was.at))
+		return found;
+	if (found == 1)
+		return write_marks(p, chat, w->in, &was, r->at, id, name_of(w)) != 0 ? -1 : 1;
+	if (!hidden)
+		return 0;
+	if ((w->who.known && people_find(p->people, id, &member) < 0) ||
+	    (found = find_same(p, chat, r->at, w->in, member, name_of(w), before, &was)) != 0)
+		return found;
+	*stored = true;
+	return write_marks(p, chat, w->in, &was, r->at, id, name_of(w)) != 0 ? -1 : 1;
+}
+
 int
 passages_store(const struct passages *p, int64_t chat, const struct record *r, size_t passage,
     int64_t actor, bool *stored)
@@ -154,6 +267,8 @@ passages_store(const struct passages *p, int64_t chat, const struct record *r, s
 	int same;
 
 	*stored = false;
+	if (privacy_any(p->privacy) && (same = store_hidden(p, chat, r, passage, stored)) != 0)
+		return same < 0 ? -1 : 0;
 	if (member < 0 || (same = any_near(p, chat, at, w->in)) < 0)
 		return -1;
 	/* Names of members are compared in the database, so they must be there. */

@@ -16,11 +16,17 @@ struct passages {
 	struct db	*db;
 	struct sums	*sums;
 	struct people	*people;
+	const struct privacy	*privacy;
 };
 
 /* Stores one of a record's passages, which an actor made; *stored tells whether it was new.  0 or -1. */
 int	passages_store(const struct passages *, int64_t chat, const struct record *, size_t passage,
     int64_t actor, bool *stored);
+
+/*
+ * Leaves of a stored passage no more than marks: it is of one who opted out, with this id.  0 or -1.
+ */
+int	passages_hide(const struct passages *, int64_t passage, int64_t member_id);
 
 /* What a member is in a chat since an instant: a status as the Bot API names it; *changed tells.  0 or -1. */
 int	passages_status(const struct passages *, int64_t chat, int64_t at, const struct membership *,

@@ -26,7 +26,9 @@ struct seen {
 struct people {
 	struct db		*db;
 	struct sums		*sums;
+	const struct privacy	*privacy;
 	const struct zone	*zone;
+	int64_t			 chat_id;	/* of the record in hand */
 	struct directory	 chats, members;
 	struct map		 seen_map;	/* by chat, member */
 	struct seen		*seen;
@@ -36,7 +38,7 @@ struct people {
 enum { MEMBERS_KEPT = 20000 };
 
 struct people *
-people_open(struct db *db, struct sums *sums, const struct zone *zone)
+people_open(struct db *db, struct sums *sums, const struct privacy *privacy, const struct zone *zone)
 {
 	struct people *p = calloc(1, sizeof(*p));
 
@@ -46,6 +48,7 @@ people_open(struct db *db, struct sums *sums, const struct zone *zone)
 	}
 	p->db = db;
 	p->sums = sums;
+	p->privacy = privacy;
 	p->zone = zone;
 	return p;
 }
@@ -184,6 +187,7 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 
 	if (k == NULL)
 		return -1;
+	p->chat_id = c->id;
 	if (k->number == 0) {
 		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat"
 		    " WHERE chat_id = :chat_id");
@@ -230,13 +234,31 @@ member_insert(struct people *p, const struct person *w, struct known *k)
 	return 0;
 }
 
+bool
+people_hides(const struct people *p, const struct person *w)
+{
+	if (w->known)
+		return privacy_hides(p->privacy, p->chat_id, w->id);
+	return w->name != NULL && privacy_hides_name(p->privacy, p->chat_id, w->name);
+}
+
+int
+people_find(struct people *p, int64_t member_id, int64_t *member)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT member FROM member WHERE member_id = :member_id"
+	    " AND automatic = 0");
+
+	stmt_int(s, ":member_id", member_id);
+	return stmt_number(s, member);
+}
+
 int64_t
 people_member(struct people *p, const struct person *w, int64_t at)
 {
 	struct known *k;
 	struct stmt *s;
 
-	if (!w->known)
+	if (!w->known || people_hides(p, w))
 		return 0;
 	if ((k = entry(&p->members, w->id, w->automatic)) == NULL)
 		return -1;
@@ -272,7 +294,7 @@ people_seen(struct people *p, int64_t chat, int64_t member, int64_t at, enum pre
 	bool made;
 	int64_t i;
 
-	if (member == 0)
+	if (member <= 0)
 		return 0;
 	i = map_make(&p->seen_map, chat, member, 0, &made);
 	if (i < 0 || map_grow(&p->seen, &p->seen_capacity, (size_t)i, sizeof(*p->seen)) != 0)

@@ -8,12 +8,13 @@
 struct reactions {
 	struct db	*db;
 	struct people	*people;
+	const struct privacy	*privacy;
 	struct lines	 lines;		/* of the message in hand */
 	struct emoji	 emoji;
 };
 
 struct reactions *
-reactions_open(struct db *db, struct sums *sums, struct people *people)
+reactions_open(struct db *db, struct sums *sums, struct people *people, const struct privacy *privacy)
 {
 	struct reactions *r = calloc(1, sizeof(*r));
 
@@ -21,7 +22,7 @@ reactions_open(struct db *db, struct sums *sums, struct people *people)
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	*r = (struct reactions){ db, people, { .db = db, .sums = sums }, { .db = db } };
+	*r = (struct reactions){ db, people, privacy, { .db = db, .sums = sums }, { .db = db } };
 	return r;
 }
 
@@ -82,17 +83,60 @@ told_live(struct reactions *r, int64_t key)
 	return stmt_number(s, &one);
 }
 
+/* ----- who gave ----- */
+
+int
+reactions_rename(struct reactions *r, const struct reacted *to, int64_t from, int64_t member)
+{
+	struct stmt *s = db_stmt(r->db, "UPDATE reactor SET member = :member"
+	    " WHERE key = :key AND member = :from");
+
+	stmt_int(s, ":member", member);
+	stmt_int(s, ":key", to->key);
+	stmt_int(s, ":from", from);
+	if (stmt_run(s) != 0)
+		return -1;
+	return db_changes(r->db) > 0 ? lines_rename(&r->lines, to, from, member) : 0;
+}
+
+/*
+ * The number of a giver: the member, 0 where nobody is known, or the mark of who opted out.  What is stored
+ * of the same person by the other kind of number comes under this one.  0 or -1.
+ */
+static int
+find_giver(struct reactions *r, const struct reacted *to, const struct person *who, int64_t at,
+    int64_t *giver)
+{
+	int64_t member, mark;
+	bool hidden = people_hides(r->people, who);
+	int found = 1;
+
+	if (!hidden && (member = people_member(r->people, who, at)) < 0)
+		return -1;
+	if (!privacy_any(r->privacy) || !who->known) {
+		*giver = hidden ? 0 : member;
+		return 0;
+	}
+	mark = privacy_mark(r->privacy, who->id, to->key, 0);
+	if (hidden && (found = people_find(r->people, who->id, &member)) < 0)
+		return -1;
+	*giver = hidden ? mark : member;
+	return found == 0 ? 0 : reactions_rename(r, to, hidden ? member : mark, *giver);
+}
+
 /* ----- the three ways to tell ----- */
 
 int
 reactions_set(struct reactions *r, const struct reacted *to, const struct record *record, bool *changed)
 {
-	int64_t member = people_member(r->people, &record->actor, record->at);
+	int64_t member;
 	struct line *l;
 	bool newer;
 
-	if (member <= 0)
-		return (int)member;
+	if (find_giver(r, to, &record->actor, record->at, &member) != 0)
+		return -1;
+	if (member == 0)
+		return 0;
 	if (tell(r, to->key, member, record->at, true, &newer) != 0)
 		return -1;
 	if (!newer)
@@ -169,7 +213,7 @@ set_giver(struct reactions *r, const struct reacted *to, const struct record *re
 			if (g->who.known && g->who.id == giver->who.id && g->at > at)
 				at = g->at;
 		}
-	if ((member = people_member(r->people, &giver->who, at)) < 0 ||
+	if (find_giver(r, to, &giver->who, at, &member) != 0 ||
 	    tell(r, to->key, member, at, false, &newer) != 0)
 		return -1;
 	if (!newer)
@@ -192,7 +236,7 @@ set_giver(struct reactions *r, const struct reacted *to, const struct record *re
 
 /* Drops named reactions that are gone: those of an emoji whose givers are all listed, but not this one. */
 static int
-drop_gone(struct reactions *r, const struct record *record)
+drop_gone(struct reactions *r, const struct reacted *to, const struct record *record)
 {
 	for (size_t i = 0; i < r->lines.count; i++) {
 		struct line *l = &r->lines.list[i];
@@ -210,9 +254,9 @@ drop_gone(struct reactions *r, const struct record *record)
 		if (l->member == 0 || (told != NULL && told->count > (int64_t)told->nrecent))
 			continue;
 		for (size_t k = 0; told != NULL && k < told->nrecent; k++) {
-			int64_t member = people_member(r->people, &told->recent[k].who, told->recent[k].at);
+			int64_t member;
 
-			if (member < 0)
+			if (find_giver(r, to, &told->recent[k].who, told->recent[k].at, &member) != 0)
 				return -1;
 			listed |= member == l->member;
 		}
@@ -252,7 +296,7 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 			if (record->reactions[i].recent[k].who.known &&
 			    set_giver(r, to, record, &record->reactions[i].recent[k]) != 0)
 				return -1;
-	return drop_gone(r, record) != 0 || set_rests(r, record) != 0 ? -1 :
+	return drop_gone(r, to, record) != 0 || set_rests(r, record) != 0 ? -1 :
 	    lines_save(&r->lines, to, made_at, changed);
 }
 
@@ -267,11 +311,9 @@ reactions_arrive(struct reactions *r, const struct message *m)
 }
 
 int
-reactions_retopic(struct reactions *r, const struct message *m, int64_t topic)
+reactions_follow(struct reactions *r, const struct message *was, const struct message *is)
 {
-	struct message moved = *m;
-	const struct reacted from = { m->key, m->chat, m }, to = { m->key, m->chat, &moved };
+	const struct reacted from = { was->key, was->chat, was }, to = { is->key, is->chat, is };
 
-	moved.topic = topic;
-	return lines_load(&r->lines, m->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
+	return lines_load(&r->lines, was->key) != 0 ? -1 : lines_move(&r->lines, &from, &to);
 }

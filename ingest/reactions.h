@@ -16,7 +16,7 @@
 
 struct reactions;
 
-struct reactions	*reactions_open(struct db *, struct sums *, struct people *);
+struct reactions	*reactions_open(struct db *, struct sums *, struct people *, const struct privacy *);
 void	reactions_close(struct reactions *);
 
 /* Forgets the numbers of emoji: after a rollback. */
@@ -35,7 +35,10 @@ int	reactions_snapshot(struct reactions *, const struct reacted *, const struct 
 /* Moves those that came before their message to its instant, topic and sender; 0 or -1. */
 int	reactions_arrive(struct reactions *, const struct message *);
 
-/* Moves what a message's reactions add from one topic to another; 0 or -1. */
-int	reactions_retopic(struct reactions *, const struct message *, int64_t topic);
+/* A message has another topic or sender: moves what its reactions add; 0 or -1. */
+int	reactions_follow(struct reactions *, const struct message *was, const struct message *is);
+
+/* Puts a mark in the place of one who reacted, or the member in that of a mark; 0 or -1. */
+int	reactions_rename(struct reactions *, const struct reacted *, int64_t from, int64_t member);
 
 #endif

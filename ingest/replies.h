@@ -17,7 +17,7 @@ struct replies {
 	struct reactions	*reactions;
 };
 
-/* Replaces a stored message, and what it added; its reactions follow its topic.  0 or -1. */
+/* Replaces a stored message, and what it added; its reactions follow its topic and sender.  0 or -1. */
 int	replies_change(const struct replies *, const struct message *was, const struct message *is);
 
 /* Fills in whom a message answers, and after how long. */

@@ -16,6 +16,7 @@ static void
 bind_version(struct stmt *s, const struct message *m)
 {
 	stmt_int(s, ":key", m->key);
+	stmt_int(s, ":member", m->member);
 	stmt_int(s, ":kind", m->kind);
 	stmt_int(s, ":flags", m->flags);
 	stmt_int(s, ":words", m->words);
@@ -32,16 +33,15 @@ bind_version(struct stmt *s, const struct message *m)
 int
 rows_insert(struct db *db, const struct message *m, const char *text, size_t length)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO message (key, kind, flags, words, chars, links, emoji,"
-	    " edited, topic, reply_to, to_member, wait, chat, day, at, member, text)"
-	    " VALUES (:key, :kind, :flags, :words, :chars, :links, :emoji,"
-	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :member, :text)");
+	struct stmt *s = db_stmt(db, "INSERT INTO message (key, member, kind, flags, words, chars, links,"
+	    " emoji, edited, topic, reply_to, to_member, wait, chat, day, at, text)"
+	    " VALUES (:key, :member, :kind, :flags, :words, :chars, :links, :emoji,"
+	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :text)");
 
 	bind_version(s, m);
 	stmt_int(s, ":chat", m->chat);
 	stmt_int(s, ":day", date_div(m->at, DATE_SECONDS));
 	stmt_int(s, ":at", m->at);
-	stmt_int(s, ":member", m->member);
 	bind_text(s, text, length);
 	return stmt_run(s);
 }
@@ -49,20 +49,23 @@ rows_insert(struct db *db, const struct message *m, const char *text, size_t len
 int
 rows_update(struct db *db, const struct message *m)
 {
-	struct stmt *s = db_stmt(db, "UPDATE message SET kind = :kind, flags = :flags, words = :words,"
-	    " chars = :chars, links = :links, emoji = :emoji, edited = :edited, topic = :topic,"
-	    " reply_to = :reply_to, to_member = :to_member, wait = :wait WHERE key = :key");
+	struct stmt *s = db_stmt(db, "UPDATE message SET member = :member, kind = :kind, flags = :flags,"
+	    " words = :words, chars = :chars, links = :links, emoji = :emoji, edited = :edited,"
+	    " topic = :topic, reply_to = :reply_to, to_member = :to_member, wait = :wait"
+	    " WHERE key = :key");
 
 	bind_version(s, m);
 	return stmt_run(s);
 }
 
 int
-rows_set_text(struct db *db, const struct message *m, const char *text, size_t length)
+rows_set_text(struct db *db, const struct message *m, bool had, const char *text, size_t length)
 {
-	struct stmt *s = db_stmt(db, "UPDATE message SET text = :text WHERE key = :key");
+	struct stmt *s = db_stmt(db, "UPDATE message SET text = :text WHERE key = :key"
+	    " AND (text IS NOT NULL OR :had = 0)");
 
 	bind_text(s, text, length);
+	stmt_int(s, ":had", had);
 	stmt_int(s, ":key", m->key);
 	return stmt_run(s);
 }

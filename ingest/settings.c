@@ -3,6 +3,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "ingest/privacy.h"
+#include "ingest/store.h"
+#include "lib/config.h"
 #include "lib/log.h"
 #include "lib/sums.h"
 
@@ -151,5 +154,105 @@ settings_bot(struct db *db, int64_t member, bool bot, int64_t now)
 		ret = finish(db, ret);
 	}
 	sums_close(sums);
+	return ret;
+}
+
+/* ----- who opts out ----- */
+
+static int
+chat_id_of(struct db *db, int64_t chat, int64_t *chat_id)
+{
+	struct stmt *s = db_stmt(db, "SELECT chat_id FROM chat WHERE chat = :chat");
+
+	stmt_int(s, ":chat", chat);
+	return stmt_number(s, chat_id) == 1 ? 0 : -1;
+}
+
+/* The names that a member is known by: joins and leaves may be told by them alone. */
+static int
+list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t member_id)
+{
+	/* A full scan of passage. */
+	struct stmt *s = db_stmt(db, "SELECT name FROM member WHERE member_id = :member_id"
+	    " UNION SELECT p.name FROM passage AS p CROSS JOIN member AS m ON m.member = p.member"
+	    " WHERE m.member_id = :member_id");
+	int step;
+
+	stmt_int(s, ":member_id", member_id);
+	while ((step = stmt_step(s)) == 1)
+		if (privacy_add_name(privacy, chat_id, member_id, col_text(s, 0, NULL)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}
+
+/* The change and its line in the audit log, which tells who only to those who have the key. */
+static int
+change_listed(struct db *db, struct privacy *privacy, const struct member_in *m, const char *action,
+    int64_t now, bool *was)
+{
+	int64_t chat_id = PRIVACY_EVERYWHERE;
+	char label[PRIVACY_MARK_SIZE];
+
+	privacy_label(privacy, m->member_id, label);
+	if (m->chat != 0 && chat_id_of(db, m->chat, &chat_id) != 0)
+		return -1;
+	if (was != NULL && (privacy_remove(privacy, chat_id, m->member_id, was) != 0 || !*was))
+		return *was ? -1 : 0;
+	if (audit(db, now, m->chat, action, label) != 0)
+		return -1;
+	if (was != NULL)	/* the file first: killed in between, the member stays opted out */
+		return privacy_save(privacy);
+	return privacy_add(privacy, chat_id, m->member_id, strcmp(action, "forget") == 0) != 0 ? -1 :
+	    list_names(db, privacy, chat_id, m->member_id);
+}
+
+static struct store *
+open_store(struct db *db)
+{
+	return store_open(db, zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_IMPORT);
+}
+
+static int
+list_member(struct store *store, struct db *db, const struct member_in *m, const char *action, int64_t now,
+    bool *was)
+{
+	int ret = store_begin(store);
+
+	if (ret == 0)
+		ret = change_listed(db, store_privacy(store), m, action, now, was);
+	if (ret == 0)
+		ret = store_commit(store);
+	if (ret != 0)
+		store_rollback(store);
+	return ret;
+}
+
+int
+settings_optout(struct db *db, const struct member_in *m, bool forget, int64_t now)
+{
+	struct store *store = open_store(db);
+	int ret;
+
+	if (store == NULL)
+		return -1;
+	ret = list_member(store, db, m, forget ? "forget" : "opt out", now, NULL);
+	if (ret == 0)
+		ret = privacy_save(store_privacy(store));
+	if (ret == 0 && forget)
+		ret = store_forget(store);
+	store_close(store);
+	/* Also where all was forgotten before, but not yet out of the log. */
+	return ret == 0 && forget ? db_truncate(db) : ret;
+}
+
+int
+settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
+{
+	struct store *store = open_store(db);
+	int ret = store != NULL ? list_member(store, db, m, "opt in", now, was) : -1;
+
+	store_close(store);
 	return ret;
 }

@@ -23,4 +23,17 @@ int	settings_text(struct db *, int64_t chat, enum policy, int64_t now);
 /* Says that a member is a bot, or is none, and moves what he or she added to sums.  0 or -1. */
 int	settings_bot(struct db *, int64_t member, bool bot, int64_t now);
 
+/* Who is meant by an entry of the list of opted-out members. */
+struct member_in {
+	int64_t	chat;		/* 0: everywhere */
+	int64_t	member_id;
+};
+
+/*
+ * A member opts out, and has the past forgotten if that is said; or opts in again, which is no failure
+ * where he or she had not opted out there (*was tells).  0 or -1.
+ */
+int	settings_optout(struct db *, const struct member_in *, bool forget, int64_t now);
+int	settings_optin(struct db *, const struct member_in *, int64_t now, bool *was);
+
 #endif

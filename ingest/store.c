@@ -1,6 +1,7 @@
 #include "ingest/store.h"
 
 #include "ingest/features.h"
+#include "ingest/forget.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
 #include "ingest/live.h"
@@ -17,6 +18,7 @@
 struct store {
 	struct db		*db;
 	struct sums		*sums;
+	struct privacy		*privacy;
 	struct people		*people;
 	struct reactions	*reactions;
 	struct passages		 passages;
@@ -47,12 +49,13 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->source = source;
 	st->live.db = db;
 	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
-	    (st->people = people_open(db, st->sums, zone)) == NULL ||
-	    (st->reactions = reactions_open(db, st->sums, st->people)) == NULL) {
+	    (st->privacy = privacy_open(db)) == NULL ||
+	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
+	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL) {
 		store_close(st);
 		return NULL;
 	}
-	st->passages = (struct passages){ db, st->sums, st->people };
+	st->passages = (struct passages){ db, st->sums, st->people, st->privacy };
 	st->replies = (struct replies){ db, st->sums, st->reactions };
 	st->forum = (struct forum){ .db = db, .sums = st->sums };
 	return st;
@@ -65,6 +68,7 @@ store_close(struct store *st)
 		return;
 	reactions_close(st->reactions);
 	people_close(st->people);
+	privacy_close(st->privacy);
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
 	map_free(&st->live.own);
@@ -84,7 +88,7 @@ store_file(struct store *st, int64_t made_at)
 
 /* What is known of the database may be as it was, before another program wrote to it. */
 static int
-forget(struct store *st)
+forget_known(struct store *st)
 {
 	people_reset(st->people);
 	reactions_reset(st->reactions);
@@ -95,17 +99,13 @@ forget(struct store *st)
 int
 store_begin(struct store *st)
 {
-	bool changed;
+	bool changed = false;
 
-	if (db_begin(st->db) != 0)
+	if (db_begin(st->db) != 0 || privacy_begin(st->privacy, &changed) != 0)
 		return -1;
-	if (db_foreign(st->db, &changed) != 0) {
-		db_rollback(st->db);
-		return -1;
-	}
 	sums_reset(st->sums);
 	history_clear(&st->histories);
-	return changed ? forget(st) : 0;
+	return changed ? forget_known(st) : 0;
 }
 
 /* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
@@ -138,7 +138,7 @@ store_rollback(struct store *st)
 	sums_reset(st->sums);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
-	forget(st);
+	forget_known(st);
 }
 
 /* A chat is known as a forum from now on. */
@@ -204,13 +204,20 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 	return 0;
 }
 
+/* Whether a message's text is to be stored. */
+static bool
+keeps_text(const struct store *st, const struct history *h, const struct record *r)
+{
+	return h->text == POLICY_FULL && !people_hides(st->people, &r->actor);
+}
+
 static int
 store_new(struct store *st, const struct history *h, struct message *m, const struct record *r)
 {
 	bool awaited = r->message <= h->frontier;
 
 	if (find_parent(st, h, r, m) != 0 ||
-	    rows_insert(st->db, m, r->text, h->text == POLICY_FULL ? r->length : 0) != 0 ||
+	    rows_insert(st->db, m, r->text, keeps_text(st, h, r) ? r->length : 0) != 0 ||
 	    sums_message(st->sums, m, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
@@ -249,7 +256,8 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
-	    (newer && h->text == POLICY_FULL && rows_set_text(st->db, &is, r->text, r->length) != 0))
+	    (newer && rows_set_text(st->db, &is, stored->chars > 0, r->text,
+	    keeps_text(st, h, r) ? r->length : 0) != 0))
 		return -1;
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
@@ -467,4 +475,22 @@ store_resolve(struct store *st)
 		if (passages_resolve(&st->passages, st->reach.chats.keys[i].a) != 0)
 			return -1;
 	return 0;
+}
+
+/* ----- privacy ----- */
+
+struct privacy *
+store_privacy(struct store *st)
+{
+	return st->privacy;
+}
+
+int
+store_forget(struct store *st)
+{
+	int ret = forget_listed(&(struct forget){ st, st->db, st->sums, st->reactions, &st->replies,
+	    &st->passages, st->privacy });
+
+	people_reset(st->people);
+	return ret;
 }

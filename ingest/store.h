@@ -23,6 +23,7 @@ enum outcome {
 enum source { SOURCE_IMPORT, SOURCE_LIVE };
 
 struct store;
+struct privacy;
 
 /* New chats get the zone. NULL after logging. */
 struct store	*store_open(struct db *, const struct zone *, enum source);
@@ -57,5 +58,14 @@ int	store_record(struct store *, const struct record *, enum outcome *, const ch
  * transaction, when a file is done.  0 or -1.
  */
 int	store_resolve(struct store *);
+
+/* Who opted out; the store's. */
+struct privacy	*store_privacy(struct store *);
+
+/*
+ * Forgets what those did who are listed as forgotten, and are not: since just now, or since the database was
+ * restored.  In short transactions; killed or failed, it can be done again.  0 or -1.
+ */
+int	store_forget(struct store *);
 
 #endif

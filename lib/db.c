@@ -31,7 +31,6 @@ struct db {
 	sqlite3		*handle;
 	const char	*path;		/* the caller's */
 	int		 code;		/* of SQLite's, of the last failure */
-	int64_t		 version;	/* of the data, which changes when others write */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -241,18 +240,6 @@ db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-}
-
-int
-db_foreign(struct db *db, bool *changed)
-{
-	int64_t version;
-
-	if (one_int(db, "PRAGMA data_version", &version) != 0)
-		return -1;
-	*changed = version != db->version;
-	db->version = version;
-	return 0;
 }
 
 bool

@@ -41,12 +41,6 @@ int	db_commit(struct db *);
 void	db_rollback(struct db *);
 
 /*
- * Whether others have written since it was asked last: what is kept in memory may be true no more.  In a
- * transaction.  0 or -1.
- */
-int	db_foreign(struct db *, bool *changed);
-
-/*
  * Whether the last failure since db_begin was the file's, or the disk's (busy, full, read-only, broken):
  * then anything else would have failed as well, and may work later.
  */

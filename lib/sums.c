@@ -108,7 +108,7 @@ sums_is_bot(struct sums *s, int64_t member)
 	int64_t bot = 0;
 	struct stmt *q;
 
-	if (member == 0)
+	if (member <= 0)	/* nobody known, or a mark of who opted out */
 		return 0;
 	if ((size_t)member >= s->nbot) {
 		size_t wanted = ((size_t)member + 1024) * 2;
@@ -247,14 +247,14 @@ sums_reaction_tallies(struct sums *s, const struct target *t, const struct sums_
 {
 	if (add_tally(s, t, TALLY_REACTION, r->emoji, bot, sign * r->n) != 0)
 		return -1;
-	return r->giver != 0 ? add_tally(s, t, TALLY_NAMED, r->emoji, bot, sign * r->n) : 0;
+	return r->giver > 0 ? add_tally(s, t, TALLY_NAMED, r->emoji, bot, sign * r->n) : 0;
 }
 
 int
 sums_reaction(struct sums *s, const struct sums_reaction *r)
 {
 	const int64_t got[SUM_COUNT] = { [SUM_REACTIONS] = r->n,
-	    [SUM_OWN] = r->giver != 0 && r->giver == r->author ? r->n : 0 };
+	    [SUM_OWN] = r->giver > 0 && r->giver == r->author ? r->n : 0 };
 	const int64_t given[SUM_COUNT] = { [SUM_GIVEN] = r->n };
 	int bot = sums_is_bot(s, r->author);
 	struct cursor c;
@@ -268,7 +268,7 @@ sums_reaction(struct sums *s, const struct sums_reaction *r)
 		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0)
 			return -1;
 		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
-		    (r->giver != 0 && add_act(s, &t, r->giver, given, 1) != 0)))
+		    (r->giver > 0 && add_act(s, &t, r->giver, given, 1) != 0)))
 			return -1;
 	}
 	return 0;

@@ -62,7 +62,7 @@ struct sums_reaction {
 	int64_t	topic;		/* as a message holds it */
 	int64_t	at;		/* the instant they count at */
 	int64_t	author;		/* of the message; 0: not known */
-	int64_t	giver;		/* 0: anonymous */
+	int64_t	giver;		/* 0: anonymous; below 0: so, too, by opting out */
 	int64_t	emoji;
 	int64_t	n;
 };
@@ -70,6 +70,11 @@ int	sums_reaction(struct sums *, const struct sums_reaction *);
 
 /* A join or leave. */
 int	sums_passage(struct sums *, int64_t chat, int64_t at, int64_t member, bool joined, int sign);
+
+/*
+ * Adds what is left of a member's row of a scope's day to nobody's: sums whose facts were purged.  0 or -1.
+ */
+int	sums_disown(struct sums *, int64_t scope, int64_t day, int64_t member);
 
 /*
  * Makes a member a bot (or none), in the table member too, and moves what he or she added to the bot

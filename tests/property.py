@@ -5,12 +5,13 @@ usage: property.py [--bin DIR] [--seeds N] [--first SEED] [--keep]
        property.py [--bin DIR] --fixed DB
 
 A seed is one or two random chats (history.py), imported as exports and files of updates in random
-pieces and order, some twice, with chatstat-rollup in between at random moments, and with time zones
-and bots changed by chatstat-admin.  On the way:
+pieces and order, some twice, with chatstat-rollup in between at random moments, with time zones and
+bots changed by chatstat-admin, and with members who opt out, are forgotten and opt in again.  On the way:
   - chatstat's JSON of random questions is the oracle's;
   - act, total and tally are what chatstat-rollup --rebuild makes of state;
   - what state derives from itself (to whom a reply is, where a reaction counts) is right;
-  - answers are by a chat's old zone until chatstat-rollup has run, then by the new one.
+  - answers are by a chat's old zone until chatstat-rollup has run, then by the new one;
+  - who is forgotten is nowhere, and all that says no more than how much is as if nobody had opted out.
 --fixed asks a given database a fixed list of questions.  --keep keeps the files of failing seeds.
 """
 import argparse
@@ -45,7 +46,7 @@ def differences(ours, theirs, at=""):
         for key in ours:
             if key in theirs:
                 yield from differences(ours[key], theirs[key], "%s.%s" % (at, key))
-    elif isinstance(ours, list) and isinstance(theirs, list):
+    elif isinstance(ours, (list, tuple)) and isinstance(theirs, (list, tuple)):
         if len(ours) != len(theirs):
             yield "%s: %d elements, chatstat %d" % (at, len(ours), len(theirs))
         for i, (a, b) in enumerate(zip(ours, theirs)):
@@ -135,6 +136,17 @@ class Database:
         if bool(oracle.State(self.path).members[number].bot) != on:
             raise Failure("member %d is %s bot" % (member.id, "no" if on else "a"))
 
+    def hide(self, verb, chat, number, member):
+        self.must("chatstat-admin", verb, str(chat.id), str(member.id))
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            for query in LEFT if verb == "forget" else []:
+                if db.execute(query, {"chat": chat.number, "member": number}).fetchone():
+                    raise Failure("member %d is forgotten, but: %s" % (member.id, query))
+
+    def amounts(self):
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            return [db.execute(query).fetchall() for query in AMOUNTS]
+
     def check_zones(self, state):
         for chat in state.chats:
             if chat.zone.name != self.zones[chat.id]:
@@ -181,7 +193,29 @@ class Database:
         db.close()
 
 
+# Where a member would be found.
+LEFT = ["SELECT key FROM message WHERE chat = :chat AND (member = :member OR to_member = :member)",
+        "SELECT key FROM reaction WHERE chat = :chat AND member = :member",
+        "SELECT key FROM reactor WHERE key >> 40 = :chat AND member = :member",
+        "SELECT passage FROM passage WHERE chat = :chat AND :member IN (member, actor)",
+        "SELECT member FROM presence WHERE chat = :chat AND member = :member",
+        "SELECT member FROM act JOIN scope USING (scope) WHERE chat = :chat AND member = :member",
+        "SELECT member FROM member WHERE member = :member AND :member NOT IN "
+        "(SELECT member FROM presence UNION SELECT actor FROM passage)"]
+
+# What does not depend on who it was.
+AMOUNTS = ["SELECT chat_id, m.key & 0xffffffffff AS id, at, kind, words, chars, edited, topic, reply_to, wait "
+           "FROM message m JOIN chat USING (chat) ORDER BY 1, 2",
+           "SELECT chat_id, r.key & 0xffffffffff AS id, at, e.text, sum(n) FROM reaction r JOIN chat USING (chat) "
+           "JOIN emoji e USING (emoji) GROUP BY 1, 2, 3, 4",
+           "SELECT chat_id, at, joined, count(*) FROM passage JOIN chat USING (chat) GROUP BY 1, 2, 3"]
+
 CHECKS = [
+    ("somebody who is gone",
+     "SELECT * FROM (SELECT member FROM message UNION SELECT to_member FROM message UNION SELECT member FROM reaction "
+     "UNION SELECT member FROM reactor UNION SELECT member FROM passage UNION SELECT actor FROM passage UNION "
+     "SELECT member FROM presence UNION SELECT member FROM act) WHERE member > 0 "
+     "AND member NOT IN (SELECT member FROM member)"),
     ("day of a message", "SELECT key, day, at FROM message WHERE day <> at / 86400"),
     ("day of a reaction", "SELECT key, day, at FROM reaction WHERE day <> at / 86400"),
     ("to whom a reply is, and after how long",
@@ -363,21 +397,26 @@ def check_reports(rng, database, low, high, count):
         database.compare(state, question, now)
 
 
-def change_setting(rng, database):
+def change_setting(rng, database, hidden):
     state = oracle.State(database.path)
     chat = rng.choice(state.chats)
     ids = [member.id for member in state.members.values()]
     numbers = [n for n in chat.presence if ids.count(state.members[n].id) == 1 and not state.members[n].automatic]
     if numbers and rng.random() < 0.6:
         number = rng.choice(numbers)
+        if rng.random() < 0.7:
+            hidden.append((chat, number, state.members[number]))
+            return database.hide(rng.choice(["optout", "forget", "forget"]), *hidden[-1])
+        if hidden and rng.random() < 0.3:
+            return database.hide("optin", *rng.choice(hidden))
         database.set_bot(chat, number, state.members[number], rng.random() < 0.5)
     else:
         database.set_zone(chat, rng.choice(history.ZONES))
 
 
-def check_change(rng, database, low, high):
+def check_change(rng, database, hidden, low, high):
     """One change by hand: what it does at once, and, in a copy, what it does once rolled up."""
-    change_setting(rng, database)
+    change_setting(rng, database, hidden)
     database.check_state()
     check_reports(rng, database, low, high, 2)
     path = pathlib.Path(database.path).with_name("rolled-up-%d.db" % len(database.log))
@@ -390,7 +429,8 @@ def check_change(rng, database, low, high):
 def check_seed(programs, directory, seed):
     rng = random.Random(seed)
     database = Database(programs, str(directory / "chat.db"))
-    files = []
+    open_to_all = Database(programs, str(directory / "open.db"))
+    files, hidden = [], []    # members who were
     chats = [history.History(rng, 10000 + 7 * i, rng.choice(history.ZONES)) for i in range(rng.choice([1, 1, 1, 2]))]
     for chat in chats:
         files += pieces(rng, directory, chat)
@@ -402,17 +442,21 @@ def check_seed(programs, directory, seed):
     try:
         for i, (path, zone) in enumerate(files):
             database.must("chatstat-import", path, zone=zone)
+            open_to_all.must("chatstat-import", path, zone=zone)
             if rng.random() < 0.4:
                 rolled = rng.randint(rolled, high)
                 database.rollup(*(["--rebuild"] if rng.random() < 0.2 else []), now=rolled)
             while rng.random() < 0.25 and oracle.State(database.path).chats:
-                check_change(rng, database, low, high)
+                check_change(rng, database, hidden, low, high)
             if rng.random() < 0.4 or i == len(files) - 1:
                 database.check_state()
                 check_reports(rng, database, low, high, 3)
         if files:
             database.check_sums(high)
             check_reports(rng, database, low, high, 6)
+            found = [d for a, b in zip(open_to_all.amounts(), database.amounts()) for d in differences(a, b)]
+            if found:
+                raise Failure("\n  ".join(["opted-out members do not count alike"] + found[:SHOWN]))
     except Failure as fault:
         raise Failure("%s\n  after:\n    %s" % (fault, "\n    ".join(database.log)))
 

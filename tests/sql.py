@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ["lib", "ingest", "analytics", "reports"]
 
 # Tables that do not grow with messages: their scans are cheap.
-SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "feed"}
+SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "feed", "optout"}
 
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"

@@ -6,7 +6,7 @@ from .clock import Zone
 
 Member = collections.namedtuple("Member", "id automatic name username bot")
 Passage = collections.namedtuple("Passage", "at joined member")
-Reaction = collections.namedtuple("Reaction", "at giver n emoji message")    # giver 0: the rest; message or None
+Reaction = collections.namedtuple("Reaction", "at giver n emoji message")    # giver 0: unnamed; message or None
 
 PAID = 1    # the number of the emoji that enters no sum
 
@@ -76,11 +76,11 @@ class Chat:
             "SELECT member, first_message, last_message, last_reaction, joined, joined_at, status "
             "FROM presence WHERE chat = ?", (self.number,))}
         self.passages = [Passage(*row) for row in db.execute(
-            "SELECT at, joined, member FROM passage WHERE chat = ?", (self.number,))]
+            "SELECT at, joined, max(0, member) FROM passage WHERE chat = ?", (self.number,))]
         by_key = self.read_messages(db)
         self.messages = sorted(by_key.values(), key=lambda m: (m.at, m.key))
         self.reactions = [Reaction(at, giver, n, emoji, by_key.get(key)) for key, giver, emoji, n, at in db.execute(
-            "SELECT key, member, emoji, n, at FROM reaction WHERE chat = ?", (self.number,))]
+            "SELECT key, max(0, member), emoji, n, at FROM reaction WHERE chat = ?", (self.number,))]
 
     def read_messages(self, db):
         by_key = {}

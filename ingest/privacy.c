@@ -1,0 +1,310 @@
+#include "ingest/privacy.h"
+
+#include <inttypes.h>
+
+#include "lib/beside.h"
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/secret.h"
+
+static const char ending[] = ".optout";
+
+struct privacy {
+	struct db	*db;
+	struct secret	*secret;
+	struct map	 listed;	/* by hash */
+	bool		*forgotten;	/* under its number */
+	size_t		 capacity;
+	int64_t		 version;	/* of the database, as other processes wrote it */
+};
+
+static int64_t
+hash_member(const struct privacy *p, int64_t chat_id, int64_t member_id)
+{
+	return secret_hash(p->secret, SECRET_LISTED, (const int64_t[]){ member_id, chat_id }, 2, NULL);
+}
+
+static int64_t
+hash_name(const struct privacy *p, int64_t chat_id, const char *name)
+{
+	return secret_hash(p->secret, SECRET_LISTED_NAME, &chat_id, 1, name);
+}
+
+/* The hash of nobody: it stays once somebody was listed, and tells whether the key is the list's. */
+static int64_t
+hash_nobody(const struct privacy *p)
+{
+	return hash_member(p, 0, 0);
+}
+
+/* ----- the list in memory ----- */
+
+static int
+list_load(struct privacy *p)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT hash, forgotten FROM optout");
+	int step;
+	bool made;
+
+	map_clear(&p->listed);
+	while ((step = stmt_step(s)) == 1) {
+		int64_t i = map_make(&p->listed, col_int(s, 0), 0, 0, &made);
+
+		if (i < 0 || map_grow(&p->forgotten, &p->capacity, (size_t)i, sizeof(*p->forgotten)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+		p->forgotten[i] = col_int(s, 1) != 0;
+	}
+	if (step == 0 && privacy_any(p) && map_find(&p->listed, hash_nobody(p), 0, 0) < 0)
+		return log_fail(STATUS_FAILED, "%s.key is not the key that the list of opted-out members was"
+		    " made with; put that one back", db_path(p->db));
+	return step;
+}
+
+int
+privacy_begin(struct privacy *p, bool *changed)
+{
+	int64_t version;
+
+	if (stmt_number(db_stmt(p->db, "PRAGMA data_version"), &version) != 1)
+		return -1;
+	*changed = version != p->version;
+	if (*changed && list_load(p) != 0)
+		return -1;
+	p->version = version;
+	return 0;
+}
+
+bool
+privacy_any(const struct privacy *p)
+{
+	return p->listed.count > 0;
+}
+
+bool
+privacy_hides(const struct privacy *p, int64_t chat_id, int64_t member_id)
+{
+	return privacy_any(p) &&
+	    (map_find(&p->listed, hash_member(p, chat_id, member_id), 0, 0) >= 0 ||
+	    map_find(&p->listed, hash_member(p, PRIVACY_EVERYWHERE, member_id), 0, 0) >= 0);
+}
+
+bool
+privacy_hides_name(const struct privacy *p, int64_t chat_id, const char *name)
+{
+	return privacy_any(p) && name[0] != '\0' &&
+	    (map_find(&p->listed, hash_name(p, chat_id, name), 0, 0) >= 0 ||
+	    map_find(&p->listed, hash_name(p, PRIVACY_EVERYWHERE, name), 0, 0) >= 0);
+}
+
+bool
+privacy_forgets(const struct privacy *p, int64_t chat_id, int64_t member_id)
+{
+	const int64_t chats[] = { chat_id, PRIVACY_EVERYWHERE };
+
+	for (size_t i = 0; privacy_any(p) && i < sizeof(chats) / sizeof(chats[0]); i++) {
+		int64_t found = map_find(&p->listed, hash_member(p, chats[i], member_id), 0, 0);
+
+		if (found >= 0 && p->forgotten[found])
+			return true;
+	}
+	return false;
+}
+
+/* ----- marks ----- */
+
+int64_t
+privacy_mark(const struct privacy *p, int64_t member_id, int64_t record, int64_t detail)
+{
+	return -secret_hash(p->secret, SECRET_RECORD, (const int64_t[]){ member_id, record, detail }, 3,
+	    NULL);
+}
+
+void
+privacy_mark_name(const struct privacy *p, const char *name, int64_t record, int64_t detail,
+    char mark[PRIVACY_MARK_SIZE])
+{
+	int64_t hash = secret_hash(p->secret, SECRET_RECORD_NAME, (const int64_t[]){ record, detail }, 2,
+	    name);
+
+	if (name[0] == '\0')
+		mark[0] = '\0';
+	else
+		snprintf(mark, PRIVACY_MARK_SIZE, "%016" PRIx64, (uint64_t)hash);
+}
+
+void
+privacy_label(const struct privacy *p, int64_t member_id, char label[PRIVACY_MARK_SIZE])
+{
+	snprintf(label, PRIVACY_MARK_SIZE, "%016" PRIx64, (uint64_t)secret_hash(p->secret, SECRET_LOG,
+	    &member_id, 1, NULL));
+}
+
+/* ----- changes ----- */
+
+static int
+insert(struct privacy *p, int64_t hash, int64_t whose, bool forgotten)
+{
+	struct stmt *s = db_stmt(p->db, "INSERT INTO optout (hash, whose, forgotten)"
+	    " VALUES (:hash, :whose, :forgotten)"
+	    " ON CONFLICT DO UPDATE SET forgotten = max(forgotten, excluded.forgotten)");
+
+	stmt_int(s, ":hash", hash);
+	stmt_int(s, ":whose", whose);
+	stmt_int(s, ":forgotten", forgotten);
+	return stmt_run(s);
+}
+
+int
+privacy_add(struct privacy *p, int64_t chat_id, int64_t member_id, bool forgotten)
+{
+	int64_t nobody = hash_nobody(p), hash = hash_member(p, chat_id, member_id);
+
+	return insert(p, nobody, nobody, false) != 0 || insert(p, hash, hash, forgotten) != 0 ? -1 :
+	    list_load(p);
+}
+
+int
+privacy_add_name(struct privacy *p, int64_t chat_id, int64_t member_id, const char *name)
+{
+	if (name[0] == '\0')
+		return 0;
+	return insert(p, hash_name(p, chat_id, name), hash_member(p, chat_id, member_id), false) != 0 ? -1 :
+	    list_load(p);
+}
+
+int
+privacy_remove(struct privacy *p, int64_t chat_id, int64_t member_id, bool *was)
+{
+	struct stmt *s = db_stmt(p->db, "DELETE FROM optout WHERE whose = :whose");
+
+	stmt_int(s, ":whose", hash_member(p, chat_id, member_id));
+	if (stmt_run(s) != 0)
+		return -1;
+	*was = db_changes(p->db) > 0;
+	return list_load(p);
+}
+
+/* ----- the file: a line an entry, with the numbers of its row ----- */
+
+/* The table as the file has it; the caller's to free.  NULL after logging. */
+static char *
+print_table(struct privacy *p, size_t *length)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT hash, whose, forgotten FROM optout ORDER BY hash");
+	char *text = NULL;
+	FILE *out = open_memstream(&text, length);
+	int step;
+
+	if (out == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	while ((step = stmt_step(s)) == 1)
+		fprintf(out, "%016" PRIx64 " %016" PRIx64 " %d\n", (uint64_t)col_int(s, 0),
+		    (uint64_t)col_int(s, 1), (int)col_int(s, 2));
+	if (fclose(out) != 0)
+		step = log_fail(STATUS_FAILED, "out of memory");
+	if (step == 0)
+		return text;
+	free(text);
+	return NULL;
+}
+
+int
+privacy_save(struct privacy *p)
+{
+	size_t length;
+	char *text;
+	int ret = 0;
+
+	if (db_path(p->db)[0] == '\0')
+		return 0;
+	if ((text = print_table(p, &length)) == NULL)
+		return -1;
+	ret = beside_write(db_path(p->db), ending, text, length, false);
+	free(text);
+	return ret;
+}
+
+/* Adds the entries of the file to the table. */
+static int
+take_file(struct privacy *p, const char *text)
+{
+	while (*text != '\0') {
+		uint64_t hash, whose;
+		int forgotten, n = 0;
+
+		if (sscanf(text, "%16" SCNx64 " %16" SCNx64 " %1d\n%n", &hash, &whose, &forgotten, &n) != 3 ||
+		    n == 0 || hash == 0 || hash > INT64_MAX || whose > INT64_MAX)
+			return log_fail(STATUS_FAILED, "%s%s: this is no list of opted-out members",
+			    db_path(p->db), ending);
+		if (insert(p, (int64_t)hash, (int64_t)whose, forgotten == 1) != 0)
+			return -1;
+		text += n;
+	}
+	return 0;
+}
+
+/* Gives each of file and table what only the other has. */
+static int
+merge(struct privacy *p)
+{
+	char *file = NULL, *table;
+	size_t length, table_length;
+	int found, ret = 0;
+	bool same;
+
+	if (db_path(p->db)[0] == '\0')
+		return 0;
+	if ((found = beside_read(db_path(p->db), ending, &file, &length)) < 0)
+		return -1;
+	if ((table = print_table(p, &table_length)) == NULL) {
+		free(file);
+		return -1;
+	}
+	same = found == 1 ? strcmp(file, table) == 0 : table_length == 0;
+	free(table);
+	if (!same) {
+		ret = db_begin(p->db);
+		if (ret == 0 && found == 1)
+			ret = take_file(p, file);
+		if (ret == 0)
+			ret = db_commit(p->db);
+		if (ret != 0)
+			db_rollback(p->db);
+		else
+			ret = privacy_save(p);
+	}
+	free(file);
+	return ret;
+}
+
+struct privacy *
+privacy_open(struct db *db)
+{
+	struct privacy *p = calloc(1, sizeof(*p));
+
+	if (p == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	p->db = db;
+	if ((p->secret = secret_open(db_path(db))) == NULL || merge(p) != 0 || list_load(p) != 0) {
+		privacy_close(p);
+		return NULL;
+	}
+	return p;
+}
+
+void
+privacy_close(struct privacy *p)
+{
+	if (p == NULL)
+		return;
+	secret_close(p->secret);
+	map_free(&p->listed);
+	free(p->forgotten);
+	free(p);
+}

@@ -16,6 +16,12 @@ CREATE TABLE chat (
 	username	TEXT,
 	zone		TEXT NOT NULL,		-- IANA name that its days are to be counted in
 	text		INTEGER NOT NULL DEFAULT 2,	-- what is kept of texts: enum policy in lib/policy.h
+	text_days	INTEGER NOT NULL DEFAULT 90,	-- for how many days texts, and facts, are kept; 0: for ever
+	fact_days	INTEGER NOT NULL DEFAULT 0,
+	reactions	INTEGER NOT NULL DEFAULT 1,	-- 0: they are not recorded
+	texts_since	INTEGER,		-- instant that texts before were dropped; NULL: never were any
+	frozen_before	INTEGER,		-- likewise facts: what is dated before is in sums only, for ever
+	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
 	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
 	live		INTEGER NOT NULL DEFAULT 0	-- 1: the bot is in it, and can read it
@@ -103,7 +109,7 @@ CREATE TABLE message (
 	at		INTEGER NOT NULL,
 	member		INTEGER NOT NULL,	-- sender; 0: not known, or hidden
 	kind		INTEGER NOT NULL,	-- enum kind in ingest/record.h; 0 is text
-	flags		INTEGER NOT NULL,	-- 1 question, 2 exclamation, 4 shouting, 8 topic was told
+	flags		INTEGER NOT NULL,	-- enum message_flag in lib/message.h
 	words		INTEGER NOT NULL,
 	chars		INTEGER NOT NULL,	-- code points
 	links		INTEGER NOT NULL,	-- url and text_link entities

@@ -18,6 +18,9 @@ static const char usage[] =
     "  set CHAT zone ZONE           count days in this time zone (such as Europe/Sofia)\n"
     "  set CHAT text POLICY         keep of texts: full, features or none; what is\n"
     "                               kept no more is deleted at once\n"
+    "  set CHAT text-days N         for how many days; 0 is for ever\n"
+    "  set CHAT fact-days N         likewise messages, reactions and joins\n"
+    "  set CHAT reactions on|off    record reactions, or do not\n"
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
     "  optout CHAT WHO              keep from now on nothing that names a member\n"
     "  forget CHAT WHO              the same, of the past too\n"
@@ -42,11 +45,19 @@ no_words(int argc, char **argv)
 	    argv[0]);
 }
 
+/* For how long something is kept, where it is not for ever. */
+static void
+print_days(const char *what, int64_t days)
+{
+	if (days > 0)
+		printf("%s for %lld days", what, (long long)days);
+}
+
 static int
 chats(struct db *db, int argc, char **argv)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat_id, title, zone, text, (SELECT zone FROM scope AS s"
-	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0) FROM chat AS c ORDER BY chat_id");
+	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions FROM chat AS c ORDER BY chat_id");
 	int step;
 
 	if (no_words(argc, argv) != 0)
@@ -58,34 +69,85 @@ chats(struct db *db, int argc, char **argv)
 		printf("%lld  %s\n    zone %s", (long long)col_int(s, 0), title, col_text(s, 2, NULL));
 		if (strcmp(col_text(s, 2, NULL), col_text(s, 4, NULL)) != 0)
 			printf(" (after the next chatstat-rollup; now %s)", col_text(s, 4, NULL));
-		printf(", text %s\n", policy_name((enum policy)col_int(s, 3)));
+		printf(", text %s", policy_name((enum policy)col_int(s, 3)));
+		print_days("", col_int(s, 5));
+		print_days(", facts", col_int(s, 6));
+		printf("%s\n", col_int(s, 7) != 0 ? "" : ", no reactions");
 	}
 	return step;
 }
 
 static int
+set_zone(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	const struct zone *zone = zone_find(value);
+
+	return zone != NULL ? settings_zone(db, chat, zone, now) :
+	    log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)", value);
+}
+
+static int
+set_text(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	int policy = policy_find(value);
+
+	return policy >= 0 ? settings_text(db, chat, (enum policy)policy, now) :
+	    log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", value);
+}
+
+static int
+set_days(struct db *db, int64_t chat, enum setting setting, const char *value, int64_t now)
+{
+	char *end;
+	long long days = strtoll(value, &end, 10);
+
+	return value[0] >= '0' && value[0] <= '9' && *end == '\0' && days <= POLICY_DAYS_MOST ?
+	    settings_number(db, chat, setting, days, now) :
+	    log_fail(STATUS_MISUSE, "\"%.64s\" is no number of days up to %d", value, POLICY_DAYS_MOST);
+}
+
+static int
+set_text_days(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	return set_days(db, chat, SETTING_TEXT_DAYS, value, now);
+}
+
+static int
+set_fact_days(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	return set_days(db, chat, SETTING_FACT_DAYS, value, now);
+}
+
+static int
+set_reactions(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	bool on = strcmp(value, "on") == 0;
+
+	return on || strcmp(value, "off") == 0 ? settings_number(db, chat, SETTING_REACTIONS, on, now) :
+	    log_fail(STATUS_MISUSE, "reactions is on or off, not \"%.64s\"", value);
+}
+
+static int
 set(struct db *db, int argc, char **argv)
 {
-	const struct zone *zone;
+	static const struct {
+		const char	*name;
+		int		(*set)(struct db *, int64_t chat, const char *value, int64_t now);
+	} settings[] = {
+		{ "zone", set_zone }, { "text", set_text }, { "text-days", set_text_days },
+		{ "fact-days", set_fact_days }, { "reactions", set_reactions }
+	};
 	int64_t chat, now;
-	int policy;
 
 	if (argc != 3)
 		return log_fail(STATUS_MISUSE, "set needs a chat, a setting and a value; see --help");
 	if (find_chat(db, argv[0], &chat) != 0 || clock_now(&now) != 0)
 		return -1;
-	if (strcmp(argv[1], "zone") == 0) {
-		if ((zone = zone_find(argv[2])) == NULL)
-			return log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)",
-			    argv[2]);
-		return settings_zone(db, chat, zone, now);
-	}
-	if (strcmp(argv[1], "text") != 0)
-		return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\"; there are zone and text",
-		    argv[1]);
-	if ((policy = policy_find(argv[2])) < 0)
-		return log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", argv[2]);
-	return settings_text(db, chat, (enum policy)policy, now);
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+		if (strcmp(settings[i].name, argv[1]) == 0)
+			return settings[i].set(db, chat, argv[2], now);
+	return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\";"
+	    " there are zone, text, text-days, fact-days and reactions", argv[1]);
 }
 
 static int

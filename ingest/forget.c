@@ -35,6 +35,7 @@ change_message(const struct forget *f, const struct whose *w, int64_t key)
 		is.to_member = 0;
 	if (was.member == w->member) {
 		is.member = 0;
+		is.flags |= MESSAGE_HIDDEN;
 		if (rows_set_text(f->db, &was, true, "", 0) != 0)
 			return -1;
 	}

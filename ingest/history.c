@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "lib/clock.h"
+#include "lib/log.h"
 #include "lib/message.h"
 
 void
@@ -15,6 +17,26 @@ history_free(struct histories *all)
 {
 	map_free(&all->chats);
 	free(all->list);
+}
+
+/* What a chat keeps, and for how long: columns of a row from one on. */
+static int
+read_limits(struct stmt *s, int column, struct history *h)
+{
+	const struct zone *zone = zone_find(col_text(s, column, NULL));
+	int64_t now;
+
+	if (zone == NULL)
+		return log_fail(STATUS_FAILED, "time zone \"%s\" is not known to this system",
+		    col_text(s, column, NULL));
+	if (clock_now(&now) != 0)
+		return -1;
+	h->text = (enum policy)col_int(s, column + 1);
+	h->texts_from = policy_limit(zone, now, col_int(s, column + 2));
+	h->reactions = col_int(s, column + 3) != 0;
+	h->frozen_before = col_int(s, column + 4);
+	h->frozen_message = col_int(s, column + 5);
+	return 0;
 }
 
 struct history *
@@ -35,7 +57,10 @@ history_of(struct histories *all, struct db *db, int64_t chat)
 	    " (SELECT coalesce(max(key), :none) FROM reactor WHERE key BETWEEN :none AND :end)),"
 	    " max((SELECT coalesce(max(reply_to), 0) FROM message WHERE chat = :chat AND reply_to <> 0),"
 	    " (SELECT coalesce(max(topic), 0) FROM topic WHERE chat = :chat)),"
-	    " forum, text FROM chat WHERE chat = :chat");
+	    " forum, (SELECT s.zone FROM scope AS s WHERE s.chat = :chat AND s.topic = 0 AND s.role = 0),"
+	    " text, text_days, reactions, coalesce(frozen_before, :never), coalesce(frozen_message, :never)"
+	    " FROM chat WHERE chat = :chat");
+	stmt_int(s, ":never", INT64_MIN);
 	stmt_int(s, ":none", message_key(chat, MESSAGE_ID_LEAST));
 	stmt_int(s, ":end", message_key(chat, MESSAGE_ID_MOST));
 	stmt_int(s, ":chat", chat);
@@ -45,9 +70,9 @@ history_of(struct histories *all, struct db *db, int64_t chat)
 	if (col_int(s, 1) > h->frontier)
 		h->frontier = col_int(s, 1);
 	h->forum = col_int(s, 2) != 0;
-	h->text = (enum policy)col_int(s, 3);
+	made = read_limits(s, 3, h) == 0;
 	stmt_reset(s);
-	return h;
+	return made ? h : NULL;
 }
 
 void

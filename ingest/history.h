@@ -17,6 +17,10 @@ struct history {
 	int64_t		frontier;
 	bool		forum;
 	enum policy	text;		/* what is kept of texts */
+	int64_t		texts_from;	/* of those dated before this instant: nothing */
+	bool		reactions;	/* are recorded */
+	int64_t		frozen_before;	/* what is dated before this instant is purged */
+	int64_t		frozen_message;	/* and messages up to this id, if they are not stored */
 };
 
 /* Empty when all is zero. */

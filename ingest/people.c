@@ -1,7 +1,9 @@
 #include "ingest/people.h"
 
+#include "lib/config.h"
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/policy.h"
 
 /* A chat or a member as the database has it, or will have it after people_flush. */
 struct known {
@@ -167,12 +169,16 @@ read_known(struct stmt *s, struct known *k)
 static int
 chat_insert(struct people *p, const struct chat_ref *c, struct known *k)
 {
-	struct stmt *s = db_stmt(p->db, "INSERT INTO chat (chat_id, type, zone)"
-	    " VALUES (:chat_id, :type, :zone)");
+	struct stmt *s = db_stmt(p->db, "INSERT INTO chat (chat_id, type, zone, text, text_days, fact_days,"
+	    " reactions) VALUES (:chat_id, :type, :zone, :text, :text_days, :fact_days, :reactions)");
 
 	stmt_int(s, ":chat_id", c->id);
 	stmt_int(s, ":type", c->type);
 	stmt_text(s, ":zone", zone_name(p->zone));
+	stmt_int(s, ":text", policy_find(config_get(CONFIG_CHAT_TEXT)));
+	stmt_int(s, ":text_days", config_number(CONFIG_CHAT_TEXT_DAYS));
+	stmt_int(s, ":fact_days", config_number(CONFIG_CHAT_FACT_DAYS));
+	stmt_int(s, ":reactions", config_is(CONFIG_CHAT_REACTIONS, "on"));
 	if (stmt_run(s) != 0)
 		return -1;
 	k->number = db_last_key(p->db);

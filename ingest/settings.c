@@ -101,9 +101,14 @@ drop_texts(struct db *db, int64_t *after, int64_t end, bool *left)
 static int
 change_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 {
-	struct stmt *s = db_stmt(db, "UPDATE chat SET text = :text WHERE chat = :chat");
+	/* Texts that were not kept begin now. */
+	struct stmt *s = db_stmt(db, "UPDATE chat SET texts_since ="
+	    " CASE WHEN text <> :text AND :text = :full THEN :now ELSE texts_since END, text = :text"
+	    " WHERE chat = :chat");
 
 	stmt_int(s, ":text", policy);
+	stmt_int(s, ":full", POLICY_FULL);
+	stmt_int(s, ":now", now);
 	stmt_int(s, ":chat", chat);
 	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, "set text", policy_name(policy));
 }
@@ -122,6 +127,32 @@ settings_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 			return -1;
 	/* What was deleted must not lie in the log either. */
 	return policy == POLICY_FULL ? 0 : db_truncate(db);
+}
+
+static int
+change_number(struct db *db, int64_t chat, enum setting setting, int64_t value, int64_t now)
+{
+	static const struct { const char *sql, *action; } settings[] = {
+		[SETTING_TEXT_DAYS] = { "UPDATE chat SET text_days = :value WHERE chat = :chat",
+		    "set text-days" },
+		[SETTING_FACT_DAYS] = { "UPDATE chat SET fact_days = :value WHERE chat = :chat",
+		    "set fact-days" },
+		[SETTING_REACTIONS] = { "UPDATE chat SET reactions = :value WHERE chat = :chat",
+		    "set reactions" }
+	};
+	struct stmt *s = db_stmt(db, settings[setting].sql);
+	char detail[32];
+
+	snprintf(detail, sizeof(detail), "%lld", (long long)value);
+	stmt_int(s, ":value", value);
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, settings[setting].action, detail);
+}
+
+int
+settings_number(struct db *db, int64_t chat, enum setting setting, int64_t value, int64_t now)
+{
+	return db_begin(db) != 0 ? -1 : finish(db, change_number(db, chat, setting, value, now));
 }
 
 /* Whether a member stands for a channel's automatic forwards: 1, 0 or -1. */

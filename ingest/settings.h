@@ -20,6 +20,14 @@ int	settings_zone(struct db *, int64_t chat, const struct zone *, int64_t now);
 /* What is kept of a chat's texts from now on; texts that are kept no more are deleted.  0 or -1. */
 int	settings_text(struct db *, int64_t chat, enum policy, int64_t now);
 
+/* What else is kept of a chat, from now on. */
+enum setting {
+	SETTING_TEXT_DAYS,	/* for how many days texts are kept; 0 is for ever */
+	SETTING_FACT_DAYS,	/* likewise messages, reactions and joins */
+	SETTING_REACTIONS	/* whether reactions are recorded */
+};
+int	settings_number(struct db *, int64_t chat, enum setting, int64_t value, int64_t now);
+
 /* Says that a member is a bot, or is none, and moves what he or she added to sums.  0 or -1. */
 int	settings_bot(struct db *, int64_t member, bool bot, int64_t now);
 

@@ -161,6 +161,18 @@ store_polled(struct store *st, int64_t at)
 	return write_reach(st) != 0 ? -1 : live_polled(&st->live, at);
 }
 
+/* What is dated before this was purged, and stays in sums as it was. */
+static const char why_frozen[] = "older than what is kept";
+
+/* A record is passed by, for a reason that does not lie in itself. */
+static int
+pass(const char *reason, enum outcome *outcome, const char **why)
+{
+	*outcome = OUTCOME_PASSED;
+	*why = reason;
+	return 0;
+}
+
 /* ----- messages ----- */
 
 /* Makes sure that a topic is known; what was stored before it was, finds its place. */
@@ -208,7 +220,7 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 static bool
 keeps_text(const struct store *st, const struct history *h, const struct record *r)
 {
-	return h->text == POLICY_FULL && !people_hides(st->people, &r->actor);
+	return h->text == POLICY_FULL && r->at >= h->texts_from && !people_hides(st->people, &r->actor);
 }
 
 static int
@@ -237,7 +249,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 	is.flags |= m->flags & MESSAGE_PLACED;
 	if (newer) {
 		is.kind = m->kind;
-		is.flags = m->flags | (stored->flags & MESSAGE_PLACED);
+		is.flags = m->flags | (stored->flags & (MESSAGE_PLACED | MESSAGE_HIDDEN));
 		is.words = m->words;
 		is.chars = m->chars;
 		is.links = m->links;
@@ -303,13 +315,15 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
 	if (!r->snapshot && (r->chat.forum || r->topic > TOPIC_GENERAL))
 		m.flags |= MESSAGE_PLACED;
+	if (known == 0 && people_hides(st->people, &r->actor))
+		m.flags |= MESSAGE_HIDDEN;
 	if (known == 0) {
 		if (store_new(st, &past, &m, r) != 0)
 			return -1;
 		stored = m;
 	} else if (store_version(st, &past, &stored, &m, r, &changed) != 0)
 		return -1;
-	if (r->snapshot) {
+	if (r->snapshot && past.reactions) {
 		struct reacted to = { m.key, chat, &stored };
 
 		if (changed && message_load(st->db, m.key, &stored) != 1)
@@ -324,7 +338,8 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 /* ----- the other records ----- */
 
 static int
-store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome)
+store_reaction(struct store *st, int64_t chat, const struct record *r, enum outcome *outcome,
+    const char **why)
 {
 	struct message m;
 	struct reacted to = { message_key(chat, r->message), chat, NULL };
@@ -334,6 +349,8 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 
 	if (stored < 0 || h == NULL)
 		return -1;
+	if (stored == 1 ? m.at < h->frozen_before : r->message <= h->frozen_message)
+		return pass(why_frozen, outcome, why);
 	history_move(h, r->message);
 	if (stored == 1)
 		to.message = &m;
@@ -389,11 +406,8 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
-	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0) {
-		*outcome = OUTCOME_PASSED;
-		*why = "service message";
-		return 0;
-	}
+	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0)
+		return pass("service message", outcome, why);
 	for (size_t i = 0; i < r->npassage; i++) {
 		if (passages_store(&st->passages, chat, r, i, actor, &stored) != 0)
 			return -1;
@@ -433,6 +447,7 @@ int
 store_record(struct store *st, const struct record *r, enum outcome *outcome, const char **why)
 {
 	bool forum = false;
+	struct history *h;
 	int64_t chat;
 
 	if (r->type == RECORD_PASSED || r->type == RECORD_BAD) {
@@ -453,6 +468,10 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 	if ((chat = people_chat(st->people, &r->chat, r->at, &forum)) < 0 ||
 	    (forum && begin_forum(st, chat) != 0))
 		return -1;
+	if ((h = history_of(&st->histories, st->db, chat)) == NULL)
+		return -1;
+	if (r->at < h->frozen_before)
+		return pass(why_frozen, outcome, why);
 	if (sums_pending(st->sums) > PENDING_ROWS && sums_flush(st->sums) != 0)
 		return -1;
 	switch (r->type) {
@@ -460,7 +479,8 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		return store_message(st, chat, r, outcome);
 	case RECORD_REACTION:
 	case RECORD_COUNTS:
-		return store_reaction(st, chat, r, outcome);
+		return h->reactions ? store_reaction(st, chat, r, outcome, why) :
+		    pass("reaction", outcome, why);
 	default:
 		return store_event(st, chat, r, outcome, why);
 	}

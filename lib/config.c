@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/log.h"
+#include "lib/policy.h"
 #include "lib/zone.h"
 
 enum { VALUE_SIZE = 4096 };
@@ -67,6 +68,18 @@ check_url(const char *value)
 	return -1;
 }
 
+static int
+check_policy(const char *value)
+{
+	return policy_find(value) >= 0 ? 0 : -1;
+}
+
+static int
+check_switch(const char *value)
+{
+	return check_word(value, (const char *const[]){ "on", "off", NULL });
+}
+
 const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
 	    "the database file", 0, 0 },
@@ -79,6 +92,15 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "how long the server may wait for updates", 1, 50 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
 	    "the time zone that new chats count their days in", 0, 0 },
+	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_policy, "full, features or none",
+	    "what new chats keep of texts", 0, 0 },
+	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", NULL, "days",
+	    "for how long; 0 is for ever", 0, POLICY_DAYS_MOST },
+	[CONFIG_CHAT_FACT_DAYS] = { "chat", "fact_days", "0", NULL, "days",
+	    "for how long new chats keep messages, reactions and joins; 0 is for ever", 0,
+	    POLICY_DAYS_MOST },
+	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_switch, "on or off",
+	    "whether new chats record reactions", 0, 0 },
 	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
 	    "where health and metrics are served; empty: nowhere", 0, 0 },
 	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
@@ -251,19 +273,19 @@ config_load(const char *path)
 const char *
 config_get(enum config_key key)
 {
-	return values[key];
+	return values[key][0] != '\0' ? values[key] : config_table[key].standard;
 }
 
 int64_t
 config_number(enum config_key key)
 {
-	return strtoll(values[key], NULL, 10);
+	return strtoll(config_get(key), NULL, 10);
 }
 
 bool
 config_is(enum config_key key, const char *word)
 {
-	return strcmp(values[key], word) == 0;
+	return strcmp(config_get(key), word) == 0;
 }
 
 void
@@ -277,6 +299,6 @@ config_write(FILE *out)
 		if (strcmp(section, e->section) != 0)
 			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
 		section = e->section;
-		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, values[i]);
+		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get(i));
 	}
 }

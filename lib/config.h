@@ -15,6 +15,10 @@ enum config_key {
 	CONFIG_TELEGRAM_API_URL,
 	CONFIG_TELEGRAM_POLL_TIMEOUT,
 	CONFIG_CHAT_ZONE,
+	CONFIG_CHAT_TEXT,
+	CONFIG_CHAT_TEXT_DAYS,
+	CONFIG_CHAT_FACT_DAYS,
+	CONFIG_CHAT_REACTIONS,
 	CONFIG_HTTP_LISTEN,
 	CONFIG_HTTP_TOKEN_FILE,
 	CONFIG_RETRY_MIN_SECONDS,
@@ -48,13 +52,9 @@ int	config_load(const char *path);
 
 #define CONFIG_FILE	"/etc/chatstat/chatstat.conf"
 
-/* A value, as long as the process lives. */
+/* A value, as long as the process lives; as a number; whether it is a word.  Before loading, the standard's. */
 const char	*config_get(enum config_key);
-
-/* The value of a key that is a number. */
 int64_t	config_number(enum config_key);
-
-/* Whether the value of a key is this word. */
 bool	config_is(enum config_key, const char *word);
 
 /* Writes all keys with their values, as a file that config_load reads. */

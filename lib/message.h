@@ -18,9 +18,12 @@ enum kind { KIND_TEXT, KIND_PHOTO, KIND_LIVE_PHOTO, KIND_VIDEO, KIND_ANIMATION, 
 /* The name of a kind, as reports show it: "video_note"; "other" for what is none. */
 const char	*message_kind(int64_t kind);
 
-/* MESSAGE_PLACED: its topic, or that it has none, was told, and not found through replies. */
+/*
+ * MESSAGE_PLACED: its topic, or that it has none, was told, and not found through replies.  MESSAGE_HIDDEN: its
+ * sender opted out, and is never to be added.
+ */
 enum message_flag { MESSAGE_QUESTION = 1, MESSAGE_EXCLAMATION = 2, MESSAGE_SHOUTING = 4,
-    MESSAGE_PLACED = 8 };
+    MESSAGE_PLACED = 8, MESSAGE_HIDDEN = 16 };
 
 /* Columns of the table message, without its text. */
 struct message {

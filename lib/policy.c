@@ -18,3 +18,9 @@ policy_find(const char *name)
 			return i;
 	return -1;
 }
+
+int64_t
+policy_limit(const struct zone *zone, int64_t now, int64_t days)
+{
+	return days == 0 ? INT64_MIN : zone_day_start(zone, zone_day(zone, now) - days);
+}

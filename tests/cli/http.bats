@@ -61,16 +61,19 @@ value() {	# METRIC: the number of its line
 	[ "$(value chatstat_database_bytes)" -gt 100000 ]
 	[ "$(value chatstat_last_update_timestamp_seconds)" -gt 1795000000 ]
 	# Every metric of the interface has its type; those with labels may have no line yet.
-	for name in updates_total messages_total reactions_total commands_total rate_limited_total errors_total \
-	    rejected_updates_total telegram_requests_total telegram_request_seconds store_seconds \
-	    command_seconds active_chats chats_without_rights outbox_depth unfolded_days database_bytes \
-	    last_update_timestamp_seconds job_last_success_timestamp_seconds build_info; do
-		grep -qE "^# TYPE chatstat_$name (counter|gauge|histogram)$" body || { echo "$name"; return 1; }
+	for name in updates_total messages_total reactions_total commands_total rate_limited_total \
+	    errors_total rejected_updates_total telegram_requests_total telegram_request_seconds \
+	    store_seconds command_seconds active_chats chats_without_rights outbox_depth unfolded_days \
+	    database_bytes last_update_timestamp_seconds job_last_success_timestamp_seconds build_info; do
+		grep -qE "^# TYPE chatstat_$name (counter|gauge|histogram)$" body ||
+			{ echo "$name"; return 1; }
 	done
-	sql chatstat.db "SELECT chat_id FROM chat UNION SELECT member_id FROM member WHERE abs(member_id) > 100000
+	sql chatstat.db "SELECT chat_id FROM chat
+	    UNION SELECT member_id FROM member WHERE abs(member_id) > 100000
 	    UNION SELECT title FROM chat UNION SELECT name FROM member WHERE length(name) > 3" >named
 	[ -s named ]
-	! grep -vE '^#' body | grep -wFf named
+	grep -v '^#' body >values
+	run ! grep -wFf named values
 	get /health/stats
 	jq -e '.updates == 300 and .chats == 2 and .outbox_depth == 0' <<<"$output"
 	finish
@@ -97,6 +100,7 @@ value() {	# METRIC: the number of its line
 	until_holds 10 ready 200
 	mkfifo hold
 	sqlite3 chatstat.db <hold >held 2>&1 3>&- &
+	# shellcheck disable=SC2034 # ended by teardown
 	other=$!
 	exec 8>hold
 	echo 'BEGIN IMMEDIATE; SELECT 1;' >&8
@@ -147,12 +151,13 @@ value() {	# METRIC: the number of its line
 	[ "$code" = 401 ]
 	get /usage -H 'Authorization: Bearer a-token-nobody-guesses'
 	[ "$code" != 401 ]
-	! grep 'nobody-guesses' log out
+	run ! grep nobody-guesses log out
 }
 
 @test "from outside 60 requests a minute are answered; from this machine all" {
 	local i codes
-	host=$(hostname -I 2>/dev/null | tr ' ' '\n' | grep -m 1 '^[0-9.]*$') || skip "there is no outside here"
+	host=$(hostname -I 2>/dev/null | tr ' ' '\n' | grep -m 1 '^[0-9.]*$') ||
+		skip "there is no outside here"
 	telegram
 	serve 0.0.0.0:0
 	# A minute may end on the way.

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "ingest/metrics.h"
+#include "ingest/privacy.h"
 #include "ingest/split.h"
 #include "ingest/store.h"
 #include "ingest/tally.h"
@@ -25,6 +25,7 @@ struct batch {
 	struct json_reader	*reader;
 	int64_t			 bot_id;
 	int64_t			 covered;	/* instant that coverage reaches */
+	json			*update;	/* the one at hand; NULL: it cannot be parsed */
 	struct tally		 tally;
 };
 
@@ -77,15 +78,31 @@ batch_begin(struct batch *b, int64_t bot_id, bool reads_all, int64_t now, int64_
 
 /* ----- what cannot be stored ----- */
 
-/* Whether the text of an update may be kept: only where its chat keeps texts. */
+/* Whether somebody who opted out is named anywhere in a value. */
+static bool
+names_hidden(const struct privacy *privacy, int64_t chat_id, json *value)
+{
+	int64_t id;
+
+	for (value = json_first(value); value != NULL; value = json_next(value))
+		if (names_hidden(privacy, chat_id, value) || (json_key(value) != NULL &&
+		    strcmp(json_key(value), "id") == 0 && json_number(value, &id) &&
+		    privacy_hides(privacy, chat_id, id)))
+			return true;
+	return false;
+}
+
+/* Whether the text of an update may be kept: where its chat keeps texts, and nobody in it opted out. */
 static bool
 may_keep(struct batch *b, const struct record *r)
 {
 	struct stmt *s = db_stmt(b->db, "SELECT text FROM chat WHERE chat_id = :chat_id");
+	const struct privacy *privacy = store_privacy(b->store);
 	int64_t policy = POLICY_NONE;
 
 	stmt_int(s, ":chat_id", r->chat.id);
-	return stmt_number(s, &policy) == 1 && policy == POLICY_FULL;
+	return b->update != NULL && stmt_number(s, &policy) == 1 && policy == POLICY_FULL &&
+	    !(privacy_any(privacy) && names_hidden(privacy, r->chat.id, b->update));
 }
 
 static int
@@ -156,7 +173,7 @@ static int
 store_update(struct batch *b, const struct split_item *item, int64_t now, int64_t *id, struct record *r,
     struct batch_result *result)
 {
-	json *update = json_parse(b->reader, item->text, item->length);
+	json *update = b->update = json_parse(b->reader, item->text, item->length);
 	bool known = update != NULL ? json_int(update, "update_id", id) : glance_id(item, id);
 	enum outcome outcome;
 	const char *why;
@@ -254,7 +271,7 @@ finish(struct batch *b, int64_t now, const struct batch_result *result)
 static enum batch_end
 try(struct batch *b, const char *text, size_t length, bool alone, int64_t now, struct batch_result *result)
 {
-	FILE *answer = fmemopen((void *)(uintptr_t)text, length, "r");
+	FILE *answer = fmemopen((void *)text, length, "r");
 	enum batch_end end = BATCH_BROKEN;
 
 	*result = (struct batch_result){ .next = INT64_MIN };

@@ -21,7 +21,7 @@
 #include "lib/zone.h"
 
 /* Milliseconds to wait for other programs that write: a signal is to be obeyed within a second. */
-enum { DATABASE_PATIENCE = 500 };
+enum { DATABASE_PATIENCE = 250 };
 
 static const char usage[] =
     "usage: chatstatd [-c FILE] [-d DB] [-n | -T] [--delete-webhook]\n"
@@ -200,7 +200,8 @@ main(int argc, char **argv)
 		return log_status();
 	if (options.check)
 		return STATUS_DONE;
-	log_serve(log_level(config_get(CONFIG_LOG_LEVEL)), config_is(CONFIG_LOG_FORMAT, "json"));
+	log_serve((enum log_level)log_level(config_get(CONFIG_LOG_LEVEL)),
+	    config_is(CONFIG_LOG_FORMAT, "json"));
 	if (start(&d, options.database != NULL ? options.database : config_get(CONFIG_DATABASE_PATH), token,
 	    options.delete_webhook) == 0) {
 		log_say(LOG_INFO, "chatstatd", "version " VERSION " is up");

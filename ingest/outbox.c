@@ -47,18 +47,18 @@ struct outbox {
 
 /* What Telegram says no with; the first that fits.  said NULL: anything. */
 static const struct refusal {
-	int			 status;
 	const char		*said;
+	int			 status;
 	enum outbox_action	 action;
 } refusals[] = {
-	{ 400, "can't parse entities", OUTBOX_PLAIN },
-	{ 400, "message to be replied not found", OUTBOX_PLAIN },
-	{ 400, "chat not found", OUTBOX_GONE },
-	{ 400, "group chat was deactivated", OUTBOX_GONE },
-	{ 400, NULL, OUTBOX_DROP },
-	{ 403, NULL, OUTBOX_GONE },
-	{ 413, NULL, OUTBOX_DROP },
-	{ 429, NULL, OUTBOX_WAIT },
+	{ "can't parse entities", 400, OUTBOX_PLAIN },
+	{ "message to be replied not found", 400, OUTBOX_PLAIN },
+	{ "chat not found", 400, OUTBOX_GONE },
+	{ "group chat was deactivated", 400, OUTBOX_GONE },
+	{ NULL, 400, OUTBOX_DROP },
+	{ NULL, 403, OUTBOX_GONE },
+	{ NULL, 413, OUTBOX_DROP },
+	{ NULL, 429, OUTBOX_WAIT },
 };
 
 enum outbox_action

@@ -299,6 +299,6 @@ config_write(FILE *out)
 		if (strcmp(section, e->section) != 0)
 			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
 		section = e->section;
-		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get(i));
+		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get((enum config_key)i));
 	}
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "ingest/batch.h"
+#include "ingest/privacy.h"
 #include "lib/outbox.h"
 #include "tests/unit/scratch.h"
 
@@ -163,6 +164,34 @@ test_policy(void **state)
 	assert_ask_all(db, "SELECT update_id, json FROM parked", "8|-");
 }
 
+/* Who opted out is in no update that is kept, neither as its sender nor as anybody else. */
+static void
+test_opted_out(void **state)
+{
+	static const char bad[] = ANSWER("{\"update_id\":8,\"message\":{\"date\":1,\"chat\":{\"id\":"
+	    "-1001900000009,\"type\":\"supergroup\",\"title\":\"Test\"},\"reply_to_message\":{\"from\":"
+	    "{\"id\":43}},\"text\":\"secret\"}}");
+	struct db *other = db_open(scratch_path, DB_WRITE);
+	struct privacy *list = privacy_open(other);
+
+	(void)state;
+	assert_non_null(list);
+	assert_int_equal(store(ANSWER(MESSAGE(6, 9, "z"))), BATCH_DONE);
+	assert_int_equal(db_begin(other), 0);
+	assert_int_equal(privacy_add(list, -1001900000009, 42, false), 0);
+	assert_int_equal(db_commit(other), 0);
+	assert_int_equal(store(bad), BATCH_DONE);
+	assert_ask_all(db, "SELECT update_id, json IS NULL FROM parked", "8|0");
+	assert_int_equal(db_exec(db, "DELETE FROM parked"), 0);
+	assert_int_equal(db_begin(other), 0);
+	assert_int_equal(privacy_add(list, -1001900000009, 43, false), 0);
+	assert_int_equal(db_commit(other), 0);
+	assert_int_equal(store(bad), BATCH_DONE);
+	assert_ask_all(db, "SELECT update_id, json IS NULL FROM parked", "8|1");
+	privacy_close(list);
+	db_close(other);
+}
+
 /* A database that takes nothing: nothing is confirmed, and it goes on when it does. */
 static void
 test_ill(void **state)
@@ -223,7 +252,8 @@ main(void)
 {
 #define TEST(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = { TEST(test_batch), TEST(test_empty), TEST(test_broken),
-	    TEST(test_parked), TEST(test_policy), TEST(test_ill), TEST(test_foreign), TEST(test_outbox) };
+	    TEST(test_parked), TEST(test_policy), TEST(test_opted_out), TEST(test_ill),
+	    TEST(test_foreign), TEST(test_outbox) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

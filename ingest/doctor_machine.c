@@ -116,19 +116,19 @@ check_fonts(struct doctor *d)
 
 /* Runs the chatstat beside this program; its standard output is to be a whole picture. */
 static bool
-draw(const char *database, const char *chat, FILE *picture, FILE *errors)
+draw(const char *path, char *chat, FILE *picture, FILE *errors)
 {
-	char program[PATH_MAX];
-	char *args[] = { program, (char *)(uintptr_t)"-d", (char *)(uintptr_t)database,
-	    (char *)(uintptr_t)"heatmap", (char *)(uintptr_t)"--chat", (char *)(uintptr_t)chat,
-	    (char *)(uintptr_t)"--last", (char *)(uintptr_t)"all", (char *)(uintptr_t)"-f",
-	    (char *)(uintptr_t)"png", NULL };
+	static char words[][8] = { "-d", "heatmap", "--chat", "--last", "all", "-f", "png" };
+	char program[PATH_MAX], database[PATH_MAX];
+	char *args[] = { program, words[0], database, words[1], words[2], chat, words[3], words[4], words[5],
+	    words[6], NULL };
 	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - sizeof("chatstat"));
 	posix_spawn_file_actions_t actions;
 	int status = -1;
 	pid_t child;
 	char *slash;
 
+	snprintf(database, sizeof(database), "%s", path);
 	program[n > 0 ? n : 0] = '\0';
 	slash = strrchr(program, '/');
 	snprintf(slash != NULL ? slash + 1 : program, sizeof("chatstat"), "chatstat");

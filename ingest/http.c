@@ -273,11 +273,12 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 	struct request *r = *cookie;
 	const struct route *route;
 	const char *length;
+	unsigned status;
 
 	(void)version;
 	(void)data;
 	if (r == NULL) {
-		if ((r = *cookie = calloc(1, sizeof(*r))) == NULL)
+		if ((*cookie = calloc(1, sizeof(*r))) == NULL)
 			return MHD_NO;
 		length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
 		if (is_flood(h, c))
@@ -291,7 +292,8 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 		*size = 0;
 		return r->received <= BODY_BYTES ? MHD_YES : MHD_NO;
 	}
-	return answer(h, c, route, judge(h, c, path, method, &route));
+	status = judge(h, c, path, method, &route);
+	return answer(h, c, route, status);
 }
 
 static void

@@ -32,7 +32,8 @@ static const struct label
     error_types = { "type", { "database", "network", "telegram", "update", "command", "http" } },
     methods = { "method", { "getUpdates", "getMe", "getChat", "getChatMember", "getChatMemberCount",
 	"getChatAdministrators", "getWebhookInfo", "deleteWebhook", "setMyCommands", "sendMessage",
-	"sendPhoto", "editMessageText", "editMessageMedia", "editMessageCaption", "answerCallbackQuery", "leaveChat" } },
+	"sendPhoto", "editMessageText", "editMessageMedia", "editMessageCaption", "answerCallbackQuery",
+	"leaveChat" } },
     statuses = { "status", { "200", "400", "401", "403", "404", "409", "413", "429", "500", "502", "503",
 	"504", "network" } };
 

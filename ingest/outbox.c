@@ -1,22 +1,19 @@
 #include "ingest/outbox.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
+#include "ingest/letter.h"
 #include "ingest/metrics.h"
 #include "ingest/pace.h"
 #include "ingest/retry.h"
 #include "lib/clock.h"
 #include "lib/fault.h"
-#include "lib/json.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
 
 enum {
 	TURN = 1000,			/* milliseconds: programs queue without telling */
 	SENDING = 8,			/* at the same time, each to another chat */
-	CALL_SECONDS = 30,
 	STALE_SECONDS = 600,		/* an answer that comes later is to a question long gone */
 	KEPT_SECONDS = 48 * 3600,	/* what was sent, and what could not be */
 	PRUNE_SECONDS = 3600
@@ -165,96 +162,33 @@ write_actions(struct outbox *o, int64_t now)
 
 /* ----- sending ----- */
 
-/* HTML as Telegram knows it, without its tags and references; the caller's to free. NULL: out of memory. */
-static char *
-strip(const char *html)
-{
-	static const char *const references[][2] = { { "&lt;", "<" }, { "&gt;", ">" }, { "&amp;", "&" },
-	    { "&quot;", "\"" } };
-	char *plain = malloc(strlen(html) + 1), *to = plain;
-
-	while (plain != NULL && *html != '\0') {
-		size_t i = 0;
-
-		if (*html == '<' && strchr(html, '>') != NULL) {
-			html = strchr(html, '>') + 1;
-			continue;
-		}
-		while (i < 4 && strncmp(html, references[i][0], strlen(references[i][0])) != 0)
-			i++;
-		*to++ = i < 4 ? references[i][1][0] : *html;
-		html += i < 4 ? strlen(references[i][0]) : 1;
-	}
-	if (plain != NULL)
-		*to = '\0';
-	return plain;
-}
-
 static void	take_sent(void *, const struct telegram_answer *);
-
-static void
-add(struct telegram_field *fields, size_t *n, const char *name, const char *value)
-{
-	fields[(*n)++] = (struct telegram_field){ .name = name, .value = value, .length = strlen(value) };
-}
-
-/* Sends the message that a statement stands on: topic, reply_to, text, keyboard, photo. */
-static int
-send_row(struct outbox *o, struct sending *m, struct stmt *s)
-{
-	char chat[24], topic[24], reply[96], *plain = NULL;
-	struct telegram_field fields[8];
-	const char *text = col_text(s, 2, NULL);
-	size_t n = 0, size;
-	const void *photo = col_blob(s, 4, &size);
-	int ret;
-
-	if (m->plain && (text = plain = strip(text)) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	snprintf(chat, sizeof(chat), "%" PRId64, m->chat_id);
-	add(fields, &n, "chat_id", chat);
-	snprintf(topic, sizeof(topic), "%" PRId64, col_int(s, 0));
-	if (col_int(s, 0) != 0)
-		add(fields, &n, "message_thread_id", topic);
-	snprintf(reply, sizeof(reply), "{\"message_id\":%" PRId64 ",\"allow_sending_without_reply\":true}",
-	    col_int(s, 1));
-	if (col_int(s, 1) != 0 && !m->plain)
-		add(fields, &n, "reply_parameters", reply);
-	add(fields, &n, photo != NULL ? "caption" : "text", text);
-	if (!m->plain)
-		add(fields, &n, "parse_mode", "HTML");
-	if (!col_null(s, 3))
-		add(fields, &n, "reply_markup", col_text(s, 3, NULL));
-	if (photo != NULL)
-		fields[n++] = (struct telegram_field){ "photo", photo, size, "chart.png" };
-	else
-		add(fields, &n, "link_preview_options", "{\"is_disabled\":true}");
-	ret = telegram_send(o->telegram, photo != NULL ? "sendPhoto" : "sendMessage", fields, n, CALL_SECONDS,
-	    take_sent, m);
-	free(plain);
-	return ret;
-}
 
 /* Sends an item, unless it waited for too long. */
 static int
 send_item(struct outbox *o, struct sending *m, int64_t now)
 {
-	struct stmt *s = db_stmt(o->db, "SELECT topic, reply_to, text, keyboard, photo, class, made_at"
-	    ", not_before FROM outbox WHERE item = :item");
-	int64_t since, most;
+	struct stmt *s = db_stmt(o->db, "SELECT topic, reply_to, text, keyboard, photo, class,"
+	    " max(made_at, not_before) FROM outbox WHERE item = :item");
+	struct letter letter = { .chat_id = m->chat_id };
+	int64_t most;
 	int ret = 0;
 
 	stmt_int(s, ":item", m->item);
 	if (stmt_step(s) != 1)
 		return -1;
-	since = col_int(s, 6) > col_int(s, 7) ? col_int(s, 6) : col_int(s, 7);
 	most = col_int(s, 5) == OUTBOX_ANSWER ? STALE_SECONDS : KEPT_SECONDS;
-	if (now - since > most) {
+	if (now - col_int(s, 6) > most) {
 		m->action = OUTBOX_DROP;
 		snprintf(m->error, sizeof(m->error), "too late");
 		m->answered = true;
 	} else {
-		ret = send_row(o, m, s);
+		letter.topic = col_int(s, 0);
+		letter.reply_to = col_int(s, 1);
+		letter.html = col_text(s, 2, NULL);
+		letter.keyboard = col_null(s, 3) ? NULL : col_text(s, 3, NULL);
+		letter.photo = col_blob(s, 4, &letter.photo_size);
+		ret = letter_send(o->telegram, &letter, m->plain, take_sent, m);
 	}
 	stmt_reset(s);
 	return ret;

@@ -11,48 +11,50 @@
 
 enum { VALUE_SIZE = 4096 };
 
-static int
-check_zone(const char *value)
+static bool
+check_zone(const struct config_entry *e, const char *value)
 {
-	return zone_find(value) != NULL ? 0 : -1;
+	(void)e;
+	return zone_find(value) != NULL;
 }
 
-/* Whether it is one of the words, up to NULL. */
-static int
-check_word(const char *value, const char *const *words)
+/* One of the words of what is wanted: "error, warning, info or debug". */
+static bool
+check_choice(const struct config_entry *e, const char *value)
 {
-	for (; *words != NULL; words++)
-		if (strcmp(*words, value) == 0)
-			return 0;
-	return -1;
+	size_t length = strlen(value);
+
+	for (const char *word = e->wanted; *word != '\0'; word += strspn(word, ", ")) {
+		size_t n = strcspn(word, ", ");
+
+		if (n == length && memcmp(word, value, n) == 0 && strcmp(value, "or") != 0)
+			return true;
+		word += n;
+	}
+	return false;
 }
 
-static int
-check_level(const char *value)
+static bool
+check_number(const struct config_entry *e, const char *value)
 {
-	return log_level(value) < 0 ? -1 : 0;
-}
+	char *end;
+	long long number;
 
-static int
-check_format(const char *value)
-{
-	return check_word(value, (const char *const[]){ "plain", "json", NULL });
-}
-
-static int
-check_ids(const char *value)
-{
-	return check_word(value, (const char *const[]){ "hashed", "plain", NULL });
+	errno = 0;
+	number = strtoll(value, &end, 10);
+	return isdigit((unsigned char)value[0]) && errno == 0 && *end == '\0' && number >= e->least &&
+	    number <= e->most;
 }
 
 /* The address of a server that a token may be sent to: encrypted, or on this machine. */
-static int
-check_url(const char *value)
+static bool
+check_url(const struct config_entry *e, const char *value)
 {
 	static const char *const safe[] = { "https://", "http://127.0.0.1", "http://localhost",
 	    "http://[::1]" };
 	static const char host[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
 
+	(void)e;
 	for (size_t i = 0; i < sizeof(safe) / sizeof(safe[0]); i++) {
 		size_t n = strlen(safe[i]);
 		const char *rest = value + n;
@@ -63,21 +65,9 @@ check_url(const char *value)
 		if (i > 0 && *rest != '\0' && *rest != '/' && *rest != ':')
 			continue;
 		rest += strspn(rest, i == 0 ? host : ":0123456789");
-		return *rest == '\0' || (*rest == '/' && strpbrk(rest, "?#@ ") == NULL) ? 0 : -1;
+		return *rest == '\0' || (*rest == '/' && strpbrk(rest, "?#@ ") == NULL);
 	}
-	return -1;
-}
-
-static int
-check_policy(const char *value)
-{
-	return policy_find(value) >= 0 ? 0 : -1;
-}
-
-static int
-check_switch(const char *value)
-{
-	return check_word(value, (const char *const[]){ "on", "off", NULL });
+	return false;
 }
 
 const struct config_entry config_table[CONFIG_KEYS] = {
@@ -88,36 +78,36 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_TELEGRAM_API_URL] = { "telegram", "api_url", "https://api.telegram.org", check_url,
 	    "https://HOST[:PORT], or http:// of this machine",
 	    "the Bot API server", 0, 0 },
-	[CONFIG_TELEGRAM_POLL_TIMEOUT] = { "telegram", "poll_timeout", "50", NULL, "seconds",
+	[CONFIG_TELEGRAM_POLL_TIMEOUT] = { "telegram", "poll_timeout", "50", check_number, "seconds",
 	    "how long the server may wait for updates", 1, 50 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
 	    "the time zone that new chats count their days in", 0, 0 },
-	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_policy, "full, features or none",
+	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_choice, "full, features or none",
 	    "what new chats keep of texts", 0, 0 },
-	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", NULL, "days",
+	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", check_number, "days",
 	    "for how long; 0 is for ever", 0, POLICY_DAYS_MOST },
-	[CONFIG_CHAT_FACT_DAYS] = { "chat", "fact_days", "0", NULL, "days",
+	[CONFIG_CHAT_FACT_DAYS] = { "chat", "fact_days", "0", check_number, "days",
 	    "for how long new chats keep messages, reactions and joins; 0 is for ever", 0,
 	    POLICY_DAYS_MOST },
-	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_switch, "on or off",
+	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_choice, "on or off",
 	    "whether new chats record reactions", 0, 0 },
 	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
 	    "where health and metrics are served; empty: nowhere", 0, 0 },
 	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
 	    "the file with the token that other requests must bear", 0, 0 },
-	[CONFIG_RETRY_MIN_SECONDS] = { "retry", "min_seconds", "2", NULL, "seconds",
+	[CONFIG_RETRY_MIN_SECONDS] = { "retry", "min_seconds", "2", check_number, "seconds",
 	    "how long to wait after the first failure", 1, 3600 },
-	[CONFIG_RETRY_MAX_SECONDS] = { "retry", "max_seconds", "10", NULL, "seconds",
+	[CONFIG_RETRY_MAX_SECONDS] = { "retry", "max_seconds", "10", check_number, "seconds",
 	    "how long at most, twice as long after each", 1, 3600 },
-	[CONFIG_RETRY_BREAKER_FAILURES] = { "retry", "breaker_failures", "5", NULL, "a number",
+	[CONFIG_RETRY_BREAKER_FAILURES] = { "retry", "breaker_failures", "5", check_number, "a number",
 	    "failures in a row until it is left alone", 1, 1000 },
-	[CONFIG_RETRY_BREAKER_SECONDS] = { "retry", "breaker_seconds", "60", NULL, "seconds",
+	[CONFIG_RETRY_BREAKER_SECONDS] = { "retry", "breaker_seconds", "60", check_number, "seconds",
 	    "for how long", 1, 86400 },
-	[CONFIG_LOG_LEVEL] = { "log", "level", "info", check_level, "error, warning, info or debug",
+	[CONFIG_LOG_LEVEL] = { "log", "level", "info", check_choice, "error, warning, info or debug",
 	    "the least important lines to log", 0, 0 },
-	[CONFIG_LOG_FORMAT] = { "log", "format", "plain", check_format, "plain or json",
+	[CONFIG_LOG_FORMAT] = { "log", "format", "plain", check_choice, "plain or json",
 	    "how lines look", 0, 0 },
-	[CONFIG_LOG_IDS] = { "log", "ids", "hashed", check_ids, "hashed or plain",
+	[CONFIG_LOG_IDS] = { "log", "ids", "hashed", check_choice, "hashed or plain",
 	    "how people's ids are written", 0, 0 },
 };
 
@@ -146,33 +136,21 @@ is_valid(const struct config_entry *e, const char *value)
 {
 	if (value[0] == '\0')
 		return e->standard[0] == '\0';
-	return strlen(value) < VALUE_SIZE && (e->check == NULL || e->check(value) == 0);
-}
-
-/* Whether it is a number within the bounds of its key. */
-static bool
-is_number(const struct config_entry *e, const char *value)
-{
-	char *end;
-	long long number;
-
-	errno = 0;
-	number = strtoll(value, &end, 10);
-	return isdigit((unsigned char)value[0]) && errno == 0 && *end == '\0' && number >= e->least &&
-	    number <= e->most;
+	return strlen(value) < VALUE_SIZE && (e->check == NULL || e->check(e, value));
 }
 
 static int
 set(int key, const char *value, const char *where)
 {
 	const struct config_entry *e = &config_table[key];
+	char bounds[64] = "";
 
-	if (e->most > 0 && !is_number(e, value))
-		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s from %lld to %lld, not \"%.200s\"",
-		    where, e->key, e->section, e->wanted, (long long)e->least, (long long)e->most, value);
+	if (e->most > 0)
+		snprintf(bounds, sizeof(bounds), " from %lld to %lld", (long long)e->least,
+		    (long long)e->most);
 	if (!is_valid(e, value))
-		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s, not \"%.200s\"", where, e->key,
-		    e->section, e->wanted, value);
+		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s%s, not \"%.200s\"", where, e->key,
+		    e->section, e->wanted, bounds, value);
 	snprintf(values[key], VALUE_SIZE, "%s", value);
 	return 0;
 }

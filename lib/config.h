@@ -35,8 +35,8 @@ struct config_entry {
 	const char	*section;
 	const char	*key;
 	const char	*standard;	/* the value where none is given; "": it may be empty */
-	int		(*check)(const char *value);	/* 0 if it is one; NULL: any text but none */
-	const char	*wanted;	/* what a value must be, for messages */
+	bool		(*check)(const struct config_entry *, const char *value);	/* NULL: any text */
+	const char	*wanted;	/* what a value must be: for messages, and the words of a choice */
 	const char	*help;
 	int64_t		 least, most;	/* of a number; 0 and 0: it is none */
 };
@@ -52,7 +52,10 @@ int	config_load(const char *path);
 
 #define CONFIG_FILE	"/etc/chatstat/chatstat.conf"
 
-/* A value, as long as the process lives; as a number; whether it is a word.  Before loading, the standard's. */
+/*
+ * A value, as long as the process lives; as a number; whether it is a word.  Before loading, the
+ * standard's.
+ */
 const char	*config_get(enum config_key);
 int64_t	config_number(enum config_key);
 bool	config_is(enum config_key, const char *word);

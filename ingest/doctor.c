@@ -3,7 +3,6 @@
  */
 #include "ingest/doctor.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 
@@ -141,7 +140,7 @@ main(int argc, char **argv)
 	if (d.json)
 		puts("\n]");
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "chatstat-doctor: standard output: %s\n", strerror(errno));
+		fputs("chatstat-doctor: standard output could not be written\n", stderr);
 		return STATUS_FAILED;
 	}
 	return d.problem ? STATUS_UNMET : STATUS_DONE;

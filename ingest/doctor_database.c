@@ -29,7 +29,8 @@ open_database(struct doctor *d, struct vitals *v)
 		return false;
 	}
 	if ((d->db = db_open(d->database, DB_READ)) == NULL || vitals_read(d->db, d->now, v) != 0) {
-		doctor_say_logged(d, VERDICT_PROBLEM, "database", NULL);
+		doctor_say_logged(d, VERDICT_PROBLEM, "database",
+		    access(d->database, R_OK) != 0 ? "look again as its owner" : NULL);
 		return false;
 	}
 	doctor_say(d, VERDICT_OK, "database", NULL, "%s: chats: %" PRId64 ", size: %" PRId64 " KiB",
@@ -70,7 +71,7 @@ check_rights(struct doctor *d)
 	char folder[PATH_MAX], name[64];
 	struct stat st;
 
-	snprintf(name, sizeof(name), "%s", self != NULL ? self->pw_name : "this user");
+	snprintf(name, sizeof(name), "%s", self != NULL ? self->pw_name : "?");
 	snprintf(folder, sizeof(folder), "%s", d->database);
 	if (stat(d->database, &st) != 0) {
 		doctor_say(d, VERDICT_PROBLEM, "rights", NULL, "%s: %s", d->database, strerror(errno));
@@ -84,14 +85,14 @@ check_rights(struct doctor *d)
 	if (access(d->database, W_OK) != 0 || access(dirname(folder), W_OK) != 0)
 		doctor_say(d, VERDICT_WARNING, "rights",
 		    "chatstatd and chatstat-rollup must be run by its owner",
-		    "%s cannot write it, or its folder; it belongs to %s", name,
+		    "user %s cannot write it, or its folder; it belongs to %s", name,
 		    owner != NULL ? owner->pw_name : "nobody known");
 	else if (st.st_uid != geteuid())
 		doctor_say(d, VERDICT_WARNING, "rights", "look again as its owner",
-		    "%s can write it, but it belongs to %s", name,
+		    "user %s can write it, but it belongs to %s", name,
 		    owner != NULL ? owner->pw_name : "nobody known");
 	else
-		doctor_say(d, VERDICT_OK, "rights", NULL, "%s owns it and can write it, mode %04o", name,
+		doctor_say(d, VERDICT_OK, "rights", NULL, "user %s owns it and can write it, mode %04o", name,
 		    (unsigned)(st.st_mode & 07777));
 }
 

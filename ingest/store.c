@@ -11,6 +11,7 @@
 #include "ingest/reach.h"
 #include "ingest/replies.h"
 #include "ingest/rows.h"
+#include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/message.h"
 #include "lib/sums.h"
@@ -124,6 +125,7 @@ write_reach(struct store *st)
 int
 store_commit(struct store *st)
 {
+	fault_pass("store.flush");
 	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ||
 	    db_commit(st->db) != 0)
 		return -1;
@@ -134,6 +136,7 @@ store_commit(struct store *st)
 void
 store_rollback(struct store *st)
 {
+	fault_pass("store.rollback");
 	db_rollback(st->db);
 	sums_reset(st->sums);
 	history_clear(&st->histories);
@@ -310,6 +313,7 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
+	fault_pass(known == 0 ? "store.message" : "store.version");
 	if (known == 0 || m.edited > stored.edited)
 		set_features(&m, r);
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
@@ -347,6 +351,7 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 	struct history *h = history_of(&st->histories, st->db, chat);
 	int stored = message_load(st->db, to.key, &m);
 
+	fault_pass("store.reaction");
 	if (stored < 0 || h == NULL)
 		return -1;
 	if (stored == 1 ? m.at < h->frozen_before : r->message <= h->frozen_message)
@@ -404,6 +409,7 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	int64_t actor = people_member(st->people, &r->actor, r->at);
 	bool changed = false, stored;
 
+	fault_pass("store.event");
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
 	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0)
@@ -489,6 +495,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 int
 store_resolve(struct store *st)
 {
+	fault_pass("store.resolve");
 	if (people_flush(st->people) != 0)
 		return -1;
 	for (size_t i = 0; i < st->reach.chats.count; i++)

@@ -199,6 +199,10 @@ crash:
 	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULT_POINTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
 	@/usr/bin/python3 tests/crash build/crash/bin
 
+# Memory of the daemon over N updates.
+soak: all
+	@/usr/bin/python3 tests/soak.py --count $(or $(N),5000000) $(B)/bin
+
 # A group talks on this machine, and chatstat says what of; LIVE_SECONDS ends it.
 live: all
 	@tests/live.sh $(B)/bin
@@ -210,7 +214,11 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(call archives,ingest)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-bench: all $(BENCH)
+$(B)/bench/record.so: tests/bench/preload/record.c tests/bench/statements.h
+	$(call say,LD,$@)
+	$(Q)$(CC) -I. -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $<
+
+bench: all $(BENCH) $(B)/bench/record.so
 	@tests/bench/bench.sh $(B)
 
 # ----- the rest -----
@@ -241,6 +249,7 @@ help:
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
 		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
+		'make soak       memory of the daemon; N=5000000: updates' \
 		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
 		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
@@ -249,7 +258,7 @@ help:
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
 .PHONY: all bench check clean crash demo fuzz fuzz-run golden help install lint lint-packages live objects \
-	sample size test unit
+	sample size soak test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

@@ -185,6 +185,9 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call archives,ingest)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 fuzz:
+	@$(MAKE_ALL) SAN= sample
+	@mkdir -p build/corpus/update
+	@split -l 1 -a 4 build/plain/sample/updates.jsonl build/corpus/update/sample-
 	@$(MAKE_ALL) CC=clang SAN=fuzzer-no-link,address,undefined fuzz-run
 
 fuzz-run: $(FUZZ)

@@ -338,6 +338,88 @@ load daemon
 	finish
 }
 
+@test "failures in a row: waits get longer, then it leaves Telegram alone for a while" {
+	export CHATSTAT_RETRY_MIN_SECONDS=1 CHATSTAT_RETRY_MAX_SECONDS=2 CHATSTAT_RETRY_BREAKER_FAILURES=3
+	export CHATSTAT_RETRY_BREAKER_SECONDS=6
+	telegram
+	daemon
+	polled 1
+	play '{"fault":"gateway","times":3}' "$(messages 1 1)"
+	drained 30
+	play "$(messages 2 2)"
+	drained
+	jq -r 'select(.method == "getUpdates") | [.at, .fault // "-"] | @tsv' calls |
+		awk '$2 == "gateway" { n++; last = $1; if (n > 1) wait[n - 1] = $1 - before; before = $1; next }
+		    n == 3 && !done { wait[3] = $1 - before; done = 1 }
+		    END { exit !(wait[1] >= .5 && wait[1] < 1.5 && wait[2] >= 1 && wait[2] < 2.5 &&
+		    wait[3] >= 3 && wait[3] < 7) }'
+}
+
+@test "-n says what is wrong with the configuration, and does nothing" {
+	run --separate-stderr chatstatd -n
+	[ "$status" = 0 ]
+	[ -z "$output$stderr" ]
+	printf '[telegram]\napi_url = https://api.telegram.org\npoll_timeout = 51\n' >conf
+	run --separate-stderr chatstatd -n -c conf
+	refused 2 "conf:3" "poll_timeout" "1 to 50"
+	printf '[http]\nlisten = nowhere\n' >conf
+	run --separate-stderr chatstatd -n -c conf
+	refused 2 "nowhere"
+	CHATSTAT_TELEGRAM_TOKEN='' run --separate-stderr chatstatd -n
+	refused 2 "token"
+	never compgen -G 'chatstat.db*'
+}
+
+@test "-T prints the configuration as it is, which says the same again, and no token" {
+	CHATSTAT_RETRY_MAX_SECONDS=33 chatstatd -T >conf
+	never grep -q AAhush conf
+	grep -qx 'max_seconds = 33' conf
+	unset CHATSTAT_RETRY_MIN_SECONDS CHATSTAT_RETRY_MAX_SECONDS CHATSTAT_RETRY_BREAKER_FAILURES
+	chatstatd -c conf -T >again
+	cmp conf again
+}
+
+@test "lines of the log are for a journal, or JSON" {
+	telegram
+	daemon
+	play "$(messages 1 3)"
+	drained
+	finish
+	never grep -vE '^<[3467]>[a-z]+: ' log
+	rm log
+	export CHATSTAT_LOG_FORMAT=json
+	daemon
+	play '{"fault":"gateway"}' "$(messages 4 4)"
+	drained 15
+	finish
+	jq -es 'length > 3 and all(has("level") and has("message")) and any(has("req"))' log >types ||
+		{ cat log; return 1; }
+}
+
+@test "systemd is told of readiness, life and end" {
+	cat >manager <<-'PY'
+	import socket, sys
+	listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+	listener.bind("notify")
+	listener.settimeout(15)
+	print("listening", flush=True)
+	while True:
+	    told = listener.recv(4096).decode()
+	    print(told, flush=True)
+	    if "STOPPING=1" in told:
+	        sys.exit()
+	PY
+	/usr/bin/python3 manager >told 3>&- &
+	export helper=$!
+	until_holds 5 test -s told
+	telegram
+	NOTIFY_SOCKET=$PWD/notify WATCHDOG_USEC=300000 daemon
+	until_holds 5 grep -q READY=1 told
+	until_holds 5 grep -q WATCHDOG=1 told
+	finish
+	until_holds 5 grep -q STOPPING=1 told
+}
+
 @test "every update of other projects' tests, and some drawn from the Bot API, is taken" {
 	[ -d "$shared/updates" ] || skip "no shared data"
 	for file in "$shared"/updates/*.json; do

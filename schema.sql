@@ -193,7 +193,7 @@ CREATE TABLE feed (
 CREATE TABLE parked (
 	parked		INTEGER PRIMARY KEY,
 	at		INTEGER NOT NULL,	-- instant that it was parked at
-	update_id	INTEGER,		-- NULL: it has none
+	update_id	INTEGER UNIQUE,		-- NULL: it has none
 	why		TEXT NOT NULL,
 	json		TEXT			-- NULL: its chat keeps no texts, or who is in it opted out
 ) STRICT;

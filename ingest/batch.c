@@ -111,7 +111,7 @@ park(struct batch *b, const struct split_item *item, bool known, int64_t id, con
 {
 	bool keep = item->length <= PARKED_BYTES && may_keep(b, r);
 	struct stmt *s = db_stmt(b->db, "INSERT INTO parked (at, update_id, why, json)"
-	    " SELECT :at, :id, :why, :json WHERE NOT EXISTS (SELECT 1 FROM parked WHERE update_id = :id)");
+	    " VALUES (:at, :id, :why, :json) ON CONFLICT (update_id) DO NOTHING");
 
 	stmt_int(s, ":at", now);
 	stmt_int_or_null(s, ":id", known, id);
@@ -119,7 +119,7 @@ park(struct batch *b, const struct split_item *item, bool known, int64_t id, con
 	stmt_bytes(s, ":json", keep ? item->text : NULL, item->length);
 	if (stmt_run(s) != 0)
 		return -1;
-	s = db_stmt(b->db, "DELETE FROM parked WHERE at < :before");
+	s = db_stmt(b->db, "DELETE FROM parked WHERE at BETWEEN 0 AND :before");
 	stmt_int(s, ":before", now - PARKED_SECONDS);
 	return stmt_run(s);
 }

@@ -255,7 +255,10 @@ struct head {
 
 enum { HEADS = 256 };
 
-/* The first item of each chat that waits; their count, or -1. */
+/*
+ * The first item of each chat that waits; their count, or -1.  A full scan of outbox, but by its index of what
+ * waits.
+ */
 static int
 find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])
 {

@@ -175,7 +175,8 @@ load daemon
 	    '{"fault":"deep","depth":1000000}' '{"fault":"deep","depth":100}' "$(messages 1 5)"
 	drained 30
 	stored 5
-	awk '/^VmHWM/ { exit !($2 < 120000) }' "/proc/$daemon/status" ||
+	# A sanitizer has its own idea of memory.
+	[[ $BIN != */plain/bin ]] || awk '/^VmHWM/ { exit !($2 < 120000) }' "/proc/$daemon/status" ||
 		{ grep VmHWM "/proc/$daemon/status"; return 1; }
 	finish
 }

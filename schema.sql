@@ -199,7 +199,7 @@ CREATE TABLE parked (
 ) STRICT;
 CREATE INDEX parked_at ON parked (at);
 
--- What is to be sent, and for 48 hours what was.
+-- What is to be sent; and that it was, for 48 hours, without what it said.
 CREATE TABLE outbox (
 	item		INTEGER PRIMARY KEY,	-- sent in this order within a chat
 	once		TEXT NOT NULL UNIQUE,	-- what it is for: nothing goes twice
@@ -215,7 +215,7 @@ CREATE TABLE outbox (
 	done_at		INTEGER,		-- instant that it was sent, or given up; NULL: it waits
 	message_id	INTEGER,		-- as sent; NULL: it waits, or was given up
 	error		TEXT,			-- what went wrong last
-	photo		BLOB			-- last, for its size; NULL: none, or sent
+	photo		BLOB			-- last, for its size
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;

@@ -113,7 +113,7 @@ write_action(struct outbox *o, const struct sending *m, int64_t now)
 	switch (m->action) {
 	case OUTBOX_SENT:
 		s = db_stmt(o->db, "UPDATE outbox SET done_at = :now, message_id = :message_id, error = NULL,"
-		    " photo = NULL WHERE item = :item");
+		    " text = '', keyboard = NULL, photo = NULL WHERE item = :item");
 		stmt_int(s, ":now", now);
 		stmt_int(s, ":message_id", m->message_id);
 		stmt_int(s, ":item", m->item);
@@ -125,13 +125,13 @@ write_action(struct outbox *o, const struct sending *m, int64_t now)
 		stmt_int(s, ":chat_id", m->chat_id);
 		return stmt_run(s);
 	case OUTBOX_GONE:
-		s = end_item(o->db, "UPDATE outbox SET done_at = :now, error = :error, photo = NULL"
-		    " WHERE chat_id = :chat_id AND done_at IS NULL", m, now);
+		s = end_item(o->db, "UPDATE outbox SET done_at = :now, error = :error, text = '',"
+		    " keyboard = NULL, photo = NULL WHERE chat_id = :chat_id AND done_at IS NULL", m, now);
 		stmt_int(s, ":chat_id", m->chat_id);
 		return stmt_run(s);
 	case OUTBOX_DROP:
-		s = end_item(o->db, "UPDATE outbox SET done_at = :now, error = :error, photo = NULL"
-		    " WHERE item = :item", m, now);
+		s = end_item(o->db, "UPDATE outbox SET done_at = :now, error = :error, text = '',"
+		    " keyboard = NULL, photo = NULL WHERE item = :item", m, now);
 		break;
 	default:
 		s = db_stmt(o->db, "UPDATE outbox SET tries = tries + 1, error = :error WHERE item = :item");
@@ -256,8 +256,8 @@ struct head {
 enum { HEADS = 256 };
 
 /*
- * The first item of each chat that waits; their count, or -1.  A full scan of outbox, but by its index of what
- * waits.
+ * The first item of each chat that waits; their count, or -1.  A full scan of outbox, but by its index of
+ * what waits.
  */
 static int
 find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])

@@ -232,7 +232,7 @@ class Daemon:
     def sent(self):
         """All that was queued is sent, and what was sent twice died in between."""
         with contextlib.closing(sqlite3.connect(self.run.db)) as db:
-            texts = [row[0] for row in db.execute("SELECT text FROM outbox")]
+            texts = [row[0] for row in db.execute("SELECT 'answer ' || once FROM outbox")]
             waiting = db.execute("SELECT count(*) FROM outbox WHERE done_at IS NULL").fetchone()[0]
             lost = db.execute("SELECT count(*) FROM outbox WHERE message_id IS NULL").fetchone()[0]
         check(not waiting and not lost, waiting, "answers wait,", lost, "were given up")

@@ -3,11 +3,12 @@
 usage: python3 tests/telegram [--port 0] [--token ID:SECRET] [--script FILE ...] [--record CALLS] [--hasty]
                               [--tls CERTIFICATE]
        python3 tests/telegram check CALLS
+       python3 tests/telegram test
        python3 tests/telegram talk SEED COUNT [CHATS] >updates.jsonl
 
 It writes its address as the first line of standard output, and ends on SIGTERM or SIGINT.  `check` compares the
 calls of --record with the Bot API, tells each that is not as it should be, and fails if there is one; `talk`
-writes what a group says, with neither server nor bot.
+writes what a group says, with neither server nor bot; `test` tests all of this.
 """
 import argparse
 import json
@@ -17,7 +18,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from telegram import check, script, server, talk    # noqa: E402
+from telegram import check, script, selftest, server, talk    # noqa: E402
 
 
 def write_talk(seed, count, chats=1):
@@ -29,6 +30,8 @@ def write_talk(seed, count, chats=1):
 def main():
     if sys.argv[1:2] == ["check"]:
         sys.exit(check.check_file(sys.argv[2]))
+    if sys.argv[1:2] == ["test"]:
+        sys.exit(selftest.main())
     if sys.argv[1:2] == ["talk"]:
         write_talk(*map(int, sys.argv[2:]))
         return

@@ -201,7 +201,8 @@ post_decode(struct json_reader *reader, json *message, struct record *record)
 	if (!json_int(message, "edit_date", &record->edited) || !decode_instant(record->edited))
 		record->edited = 0;
 	record->reply_to = read_reply(message, record);
-	if (json_true(message, "is_topic_message") && read_thread(message, &thread) && thread != TOPIC_GENERAL)
+	if (json_true(message, "is_topic_message") && read_thread(message, &thread) &&
+	    thread != TOPIC_GENERAL)
 		record->topic = thread;
 	return read_text(reader, message, record);
 }

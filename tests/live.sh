@@ -43,15 +43,21 @@ printf '%s\n' "{\"talk\":$seed,\"count\":1000000000,\"skip\":450,\"since\":$sinc
 # In a session of its own, so that Ctrl-C comes here only.
 setsid /usr/bin/python3 "$root/tests/telegram" --token "$CHATSTAT_TELEGRAM_TOKEN" --script script >url 2>telegram.log &
 telegram=$!
-for _ in $(seq 100); do
-	[ ! -s url ] || break
-	sleep 0.05
-done
+await() {	# COMMAND ...: at most half a minute
+	for _ in $(seq 600); do
+		! "$@" 2>/dev/null || return 0
+		sleep 0.05
+	done
+	cat log >&2
+	return 1
+}
+await test -s url
 CHATSTAT_TELEGRAM_API_URL=$(cat url)
 export CHATSTAT_TELEGRAM_API_URL
 setsid "$bin/chatstatd" 2>log &
 daemon=$!
-sleep 1
+await grep -q 'getUpdates: .*stored' log
+sleep 1		# for the rest of what was said before
 
 end=$((SECONDS + seconds))
 while :; do

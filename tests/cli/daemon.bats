@@ -208,6 +208,13 @@ load daemon
 	finish
 }
 
+@test "a server without an address: it says so, and tries again" {
+	CHATSTAT_TELEGRAM_API_URL=https://no-such-host.invalid daemon
+	logged "resolve .*again in"
+	alive
+	finish
+}
+
 @test "only a verified server gets the token" {
 	command -v openssl >/dev/null || skip "no openssl"
 	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \

@@ -11,6 +11,7 @@ know, and one that nobody dies at, are failures.
 import argparse
 import concurrent.futures
 import contextlib
+import itertools
 import json
 import os
 import pathlib
@@ -27,6 +28,7 @@ import time
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
+import history    # noqa: E402
 from telegram import script, server    # noqa: E402
 from telegram.talk import Talk    # noqa: E402
 
@@ -132,18 +134,28 @@ class Run:
         return "\n" + "".join(self.log.read_text(errors="replace").splitlines(True)[-12:])
 
 
+def lives(seed):
+    """Updates without end: groups that talk, and other histories between."""
+    talk, rng = Talk(seed, SINCE, 4), random.Random(seed)
+    for number in itertools.count(3000):
+        for _, update in history.History(rng, number, "Europe/Sofia").updates():
+            yield talk.next()
+            yield talk.next()
+            yield update
+
+
 class Telegram:
     """A server that hands out the same updates in any run."""
 
     def __init__(self, seed):
         self.server = server.Server(token=TOKEN, hasty=True).serve()
-        self.bot, self.talk = self.server.bot, Talk(seed, SINCE, 3)
+        self.bot, self.updates = self.server.bot, lives(seed)
         script.Player(self.server)
         self.pushed = 0
 
     def push(self, count):
         for _ in range(count):
-            update = self.talk.next()
+            update = next(self.updates)
             # One that the database refuses: see refuse().
             if self.pushed % 173 == 100 and "text" in update.get("message", {}):
                 update["message"]["text"] = "this one is refused"
@@ -353,10 +365,9 @@ class Batch:
 
     def test(self):
         self.folder.mkdir(parents=True, exist_ok=True)
-        talk = Talk(self.options.seed, SINCE, 3)
         with open(self.file, "w", encoding="utf-8") as file:
-            for number in range(12000):
-                file.write(json.dumps({"update_id": number, **talk.next()}, ensure_ascii=False) + "\n")
+            for number, update in zip(range(12000), lives(self.options.seed)):
+                file.write(json.dumps({"update_id": number, **update}, ensure_ascii=False) + "\n")
         whole, run = Run(self.options.bin, self.folder / "whole"), Run(self.options.bin, self.folder / "killed")
         kills = 0
         for program, arguments in self.programs():

@@ -9,6 +9,7 @@ RIGHTS = ["can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messag
           "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
           "can_edit_stories", "can_delete_stories"]
 RECENT = 120
+UPGRADE = 150       # messages after which a basic group becomes a supergroup
 MEMBERS_FIRST, MEMBERS_MOST = 14, 300
 NAMES = ["Ada", "Boyan", "Chiara", "Deniz", "Emil", "Fatima", "Galya", "Hana", "Ivo", "Jonas", "Kalina", "Luca", "Mira",
          "Nikolay", "Olga", "Petar", "Radost", "Samir", "Tea", "Vesela", "Yuki", "Zoë", "Стоян", "Елена", "Łucja"]
@@ -40,9 +41,13 @@ def units(text):
 
 class Group:
     def __init__(self, rng, number):
-        self.rng = rng
+        self.rng, self.number = rng, number
         self.chat = {"id": -1001700000000 - number, "type": "supergroup", "title": TITLES[number % len(TITLES)]}
-        self.forum = number % 3 == 2
+        self.forum = number % 4 == 2
+        self.supergroup = None
+        if number % 4 == 3:
+            self.supergroup = self.chat
+            self.chat = {**self.chat, "id": -4700000 - number, "type": "group"}
         if self.forum:
             self.chat["is_forum"] = True
         self.last, self.made = 0, 0
@@ -73,6 +78,8 @@ class Group:
     def next(self, now):
         if self.due:
             return self.due.pop(0) or self.welcome(now)
+        if self.supergroup and self.last >= UPGRADE:
+            return self.upgrade(now)
         chance = self.rng.random()
         for share, what in DEEDS:
             chance -= share
@@ -174,10 +181,19 @@ class Group:
         told["new_chat_member"] = {"status": "administrator", "user": BOT, **rights}
         return {"my_chat_member": told}
 
+    def upgrade(self, now):
+        """The group is told that it goes on elsewhere, then its supergroup where it comes from."""
+        user, old = self.members[0], self.chat
+        told = self.base(now, user) | {"migrate_to_chat_id": self.supergroup["id"]}
+        self.chat, self.supergroup = self.supergroup | {"title": old["title"]}, None
+        self.last, self.recent, self.reacted = 0, [], {}
+        self.due += [None, {"message": self.base(now, user) | {"migrate_from_chat_id": old["id"]}}]
+        return {"message": told}
+
     def join(self, now):
         if len(self.members) >= MEMBERS_MOST:
             return self.leave(now)
-        user = self.person(-self.chat["id"] - 1001700000000)
+        user = self.person(self.number)
         self.members.insert(self.rng.randrange(len(self.members) + 1), user)
         self.due.append({"message": self.base(now, user) | {"new_chat_members": [user]}})
         return self.passage(user, "left", "member", now)

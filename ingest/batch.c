@@ -1,6 +1,5 @@
 #include "ingest/batch.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "ingest/privacy.h"
@@ -25,8 +24,18 @@ struct batch {
 	struct json_reader	*reader;
 	int64_t			 bot_id;
 	int64_t			 covered;	/* instant that coverage reaches */
-	json			*update;	/* the one at hand; NULL: it cannot be parsed */
+
+	/* The batch at hand. */
+	int64_t			 now;
+	struct batch_result	*result;
 	struct tally		 tally;
+
+	/* The update at hand. */
+	struct split_item	 item;
+	json			*update;	/* NULL: it cannot be parsed */
+	bool			 numbered;
+	int64_t			 id;		/* if numbered */
+	struct record		 record;
 };
 
 struct batch *
@@ -82,63 +91,50 @@ batch_begin(struct batch *b, int64_t bot_id, bool reads_all, int64_t now, int64_
 static bool
 names_hidden(const struct privacy *privacy, int64_t chat_id, json *value)
 {
+	const char *key = json_key(value);
 	int64_t id;
 
+	if (key != NULL && (strcmp(key, "id") == 0 || strcmp(key, "user_id") == 0) &&
+	    json_number(value, &id) && privacy_hides(privacy, chat_id, id))
+		return true;
 	for (value = json_first(value); value != NULL; value = json_next(value))
-		if (names_hidden(privacy, chat_id, value) || (json_key(value) != NULL &&
-		    strcmp(json_key(value), "id") == 0 && json_number(value, &id) &&
-		    privacy_hides(privacy, chat_id, id)))
+		if (names_hidden(privacy, chat_id, value))
 			return true;
 	return false;
 }
 
-/* Whether the text of an update may be kept: where its chat keeps texts, and nobody in it opted out. */
+/* Whether the text of the update may be kept: where its chat keeps texts, and nobody in it opted out. */
 static bool
-may_keep(struct batch *b, const struct record *r)
+may_keep(struct batch *b)
 {
 	struct stmt *s = db_stmt(b->db, "SELECT text FROM chat WHERE chat_id = :chat_id");
 	const struct privacy *privacy = store_privacy(b->store);
 	int64_t policy = POLICY_NONE;
 
-	stmt_int(s, ":chat_id", r->chat.id);
-	return b->update != NULL && stmt_number(s, &policy) == 1 && policy == POLICY_FULL &&
-	    !(privacy_any(privacy) && names_hidden(privacy, r->chat.id, b->update));
+	stmt_int(s, ":chat_id", b->record.chat.id);
+	return b->update != NULL && b->item.length <= PARKED_BYTES && stmt_number(s, &policy) == 1 &&
+	    policy == POLICY_FULL &&
+	    !(privacy_any(privacy) && names_hidden(privacy, b->record.chat.id, b->update));
 }
 
 static int
-park(struct batch *b, const struct split_item *item, bool known, int64_t id, const struct record *r,
-    const char *why, int64_t now)
+park(struct batch *b, const char *why)
 {
-	bool keep = item->length <= PARKED_BYTES && may_keep(b, r);
+	const char *text = may_keep(b) ? b->item.text : NULL;
 	struct stmt *s = db_stmt(b->db, "INSERT INTO parked (at, update_id, why, json)"
 	    " VALUES (:at, :id, :why, :json) ON CONFLICT (update_id) DO NOTHING");
 
-	stmt_int(s, ":at", now);
-	stmt_int_or_null(s, ":id", known, id);
+	stmt_int(s, ":at", b->now);
+	stmt_int_or_null(s, ":id", b->numbered, b->id);
 	stmt_text(s, ":why", why);
-	stmt_bytes(s, ":json", keep ? item->text : NULL, item->length);
+	stmt_bytes(s, ":json", text, b->item.length);
 	if (stmt_run(s) != 0)
 		return -1;
 	s = db_stmt(b->db, "DELETE FROM parked WHERE at BETWEEN 0 AND :before");
-	stmt_int(s, ":before", now - PARKED_SECONDS);
+	stmt_int(s, ":before", b->now - PARKED_SECONDS);
+	b->result->parked++;
+	snprintf(b->result->why, sizeof(b->result->why), "%s", why);
 	return stmt_run(s);
-}
-
-/* Parks an update that was rolled back, in a transaction of its own. */
-static int
-park_alone(struct batch *b, const struct split_item *item, bool known, int64_t id, const struct record *r,
-    int64_t now, struct batch_result *result)
-{
-	snprintf(result->why, sizeof(result->why), "%s", log_message());
-	log_forget();
-	if (store_begin(b->store) != 0 || park(b, item, known, id, r, result->why, now) != 0 ||
-	    store_commit(b->store) != 0) {
-		store_rollback(b->store);
-		return -1;
-	}
-	result->parked++;
-	b->tally.rejected++;
-	return 0;
 }
 
 /* ----- one update ----- */
@@ -168,59 +164,54 @@ field_of(json *update)
 	return "";
 }
 
-/* Stores an update inside a transaction; one that makes no sense is parked. */
+/* Stores the update inside a transaction; one that makes no sense is parked. */
 static int
-store_update(struct batch *b, const struct split_item *item, int64_t now, int64_t *id, struct record *r,
-    struct batch_result *result)
+store_update(struct batch *b)
 {
-	json *update = b->update = json_parse(b->reader, item->text, item->length);
-	bool known = update != NULL ? json_int(update, "update_id", id) : glance_id(item, id);
 	enum outcome outcome;
 	const char *why;
 
-	if (update != NULL)
-		update_decode(b->reader, update, r);
+	b->update = json_parse(b->reader, b->item.text, b->item.length);
+	b->numbered = b->update != NULL ? json_int(b->update, "update_id", &b->id) :
+	    glance_id(&b->item, &b->id);
+	if (b->update != NULL)
+		update_decode(b->reader, b->update, &b->record);
 	else
-		*r = (struct record){ .type = RECORD_BAD, .why = "nested too deeply, or too large" };
-	if (known && *id >= result->next)
-		result->next = *id + 1;
-	if (store_record(b->store, r, &outcome, &why) != 0)
+		b->record = (struct record){ .type = RECORD_BAD, .why = "nested too deeply, or too large" };
+	if (b->numbered && b->id >= b->result->next)
+		b->result->next = b->id + 1;
+	if (store_record(b->store, &b->record, &outcome, &why) != 0)
 		return -1;
-	tally_add(&b->tally, field_of(update), r, outcome);
-	if (outcome != OUTCOME_BAD)
-		return 0;
-	result->parked++;
-	snprintf(result->why, sizeof(result->why), "%s", why);
-	return park(b, item, known, *id, r, why, now);
+	tally_add(&b->tally, field_of(b->update), &b->record, outcome);
+	return outcome == OUTCOME_BAD ? park(b, why) : 0;
 }
 
-/* The same in a transaction of its own; what is refused is parked.  -1 where the database is ill. */
+/* The same in a transaction of its own; what is refused is parked in another.  -1: the database is ill. */
 static int
-store_alone(struct batch *b, const struct split_item *item, int64_t now, struct batch_result *result)
+store_alone(struct batch *b)
 {
-	struct record r;
-	int64_t id = 0;
+	char why[sizeof(b->result->why)];
 
-	if (store_begin(b->store) != 0)
-		return -1;
-	if (store_update(b, item, now, &id, &r, result) == 0 && store_commit(b->store) == 0)
+	if (store_begin(b->store) == 0 && store_update(b) == 0 && store_commit(b->store) == 0)
 		return 0;
 	store_rollback(b->store);
-	return db_ill(b->db) ? -1 : park_alone(b, item, id != 0, id, &r, now, result);
+	if (db_ill(b->db))
+		return -1;
+	snprintf(why, sizeof(why), "%s", log_message());
+	log_forget();
+	b->tally.rejected++;
+	return store_begin(b->store) != 0 || park(b, why) != 0 || store_commit(b->store) != 0 ? -1 : 0;
 }
 
 /* ----- a batch ----- */
 
 /* All updates of an answer, in one transaction that stays open, or one by one. */
 static enum batch_end
-store_all(struct batch *b, FILE *answer, bool alone, int64_t now, struct batch_result *result)
+store_all(struct batch *b, FILE *answer, bool alone)
 {
 	struct split *split = split_new(answer);
 	enum batch_end end = BATCH_AGAIN;
-	struct split_item item;
 	enum split_type type;
-	struct record r;
-	int64_t id = 0;
 
 	if (split == NULL) {
 		log_fail(STATUS_FAILED, "out of memory");
@@ -228,16 +219,14 @@ store_all(struct batch *b, FILE *answer, bool alone, int64_t now, struct batch_r
 	}
 	if (!alone && store_begin(b->store) != 0)
 		goto out;
-	while ((type = split_next(split, &item)) == SPLIT_UPDATE) {
-		id = 0;
-		result->updates++;
-		if ((alone ? store_alone(b, &item, now, result) :
-		    store_update(b, &item, now, &id, &r, result)) != 0)
+	while ((type = split_next(split, &b->item)) == SPLIT_UPDATE) {
+		b->result->updates++;
+		if ((alone ? store_alone(b) : store_update(b)) != 0)
 			goto out;
 		fault_pass("batch.update");
 	}
 	/* Without a single update_id nothing could be confirmed, and the same would come for ever. */
-	end = type != SPLIT_END || (result->updates > 0 && result->next == INT64_MIN) ? BATCH_BROKEN :
+	end = type != SPLIT_END || (b->result->updates > 0 && b->result->next == INT64_MIN) ? BATCH_BROKEN :
 	    BATCH_DONE;
 out:
 	split_free(split);
@@ -246,41 +235,41 @@ out:
 
 /* What goes with the last transaction of a batch: how far updates are stored, and what is covered. */
 static int
-finish(struct batch *b, int64_t now, const struct batch_result *result)
+finish(struct batch *b)
 {
 	struct stmt *s = db_stmt(b->db, "INSERT INTO feed (bot_id, next) VALUES (:bot_id, :next)"
 	    " ON CONFLICT DO UPDATE SET next = excluded.next");
+	bool all = b->result->updates < BATCH_UPDATES;
 
-	if (result->updates > 0) {
-		stmt_int(s, ":bot_id", b->bot_id);
-		stmt_int(s, ":next", result->next);
-		if (stmt_run(s) != 0)
-			return -1;
-	}
-	if (result->updates < BATCH_UPDATES && store_polled(b->store, now) != 0)
+	stmt_int(s, ":bot_id", b->bot_id);
+	stmt_int(s, ":next", b->result->next);
+	if ((b->result->updates > 0 && stmt_run(s) != 0) || (all && store_polled(b->store, b->now) != 0))
 		return -1;
 	fault_pass("batch.before-commit");
 	if (store_commit(b->store) != 0)
 		return -1;
 	fault_pass("batch.after-commit");
-	if (result->updates < BATCH_UPDATES)
-		b->covered = now;
+	if (all)
+		b->covered = b->now;
 	return 0;
 }
 
 static enum batch_end
-try(struct batch *b, const char *text, size_t length, bool alone, int64_t now, struct batch_result *result)
+try(struct batch *b, const char *text, size_t length, bool alone)
 {
 	FILE *answer = fmemopen((void *)text, length, "r");
-	enum batch_end end = BATCH_BROKEN;
+	enum batch_end end;
 
-	*result = (struct batch_result){ .next = INT64_MIN };
+	*b->result = (struct batch_result){ .next = INT64_MIN };
 	b->tally = (struct tally){ 0 };
-	if (answer == NULL)
+	if (answer == NULL) {
+		if (length > 0)
+			log_fail(STATUS_FAILED, "out of memory");
 		return length == 0 ? BATCH_BROKEN : BATCH_AGAIN;
-	end = store_all(b, answer, alone, now, result);
+	}
+	end = store_all(b, answer, alone);
 	fclose(answer);
-	if (end == BATCH_DONE && ((alone && store_begin(b->store) != 0) || finish(b, now, result) != 0))
+	if (end == BATCH_DONE && ((alone && store_begin(b->store) != 0) || finish(b) != 0))
 		end = BATCH_AGAIN;
 	if (end != BATCH_DONE)
 		store_rollback(b->store);
@@ -306,10 +295,12 @@ batch_store(struct batch *b, const char *answer, size_t length, int64_t now, str
 		*result = (struct batch_result){ .next = next };
 		return BATCH_DONE;
 	}
-	end = try(b, answer, length, false, now, result);
+	b->now = now;
+	b->result = result;
+	end = try(b, answer, length, false);
 	if (end == BATCH_AGAIN && !db_ill(b->db)) {
 		log_forget();
-		end = try(b, answer, length, true, now, result);
+		end = try(b, answer, length, true);
 	}
 	if (end == BATCH_DONE)
 		tally_write(&b->tally, now);

@@ -36,22 +36,23 @@ TOKEN = "1234567:AAcrash"
 SINCE = 1795000000      # when the groups begin to talk
 LAST = 7                # updates in the last batch: one that is not full, so that Telegram has no more to tell
 NOW = 1796500000        # the clock of all programs: their days are over
-STATE = """chat title topic member presence passage message emoji reaction reactor coverage feed bot parked""".split()
+STATE = """chat title topic member presence passage message emoji reaction reactor coverage feed bot parked optout""".split()
 SUMS = {"act": 3, "total": 3, "tally": 5, "crowd": 2}   # and where their numbers begin: rows of zeros say nothing
+OTHERS = ["scope", "outbox", "job_run", "audit", "sqlite_stat1"]     # compared by hand, or tell of runs
 
 # Where a process can be told to die, and in which part that is tried.
 PLACES = {
-    "db.begin": "daemon import rollup",
-    "db.commit": "daemon import rollup",
-    "db.committed": "daemon import rollup",
+    "db.begin": "daemon import rollup admin",
+    "db.commit": "daemon import rollup admin",
+    "db.committed": "daemon import rollup admin",
     "store.message": "daemon import",
     "store.version": "daemon import",
     "store.reaction": "daemon import",
     "store.event": "daemon import",
     "store.resolve": "import",
-    "store.flush": "daemon import",
+    "store.flush": "daemon import admin",
     "store.rollback": "daemon",
-    "sums.flush": "daemon import",
+    "sums.flush": "daemon import admin",
     "batch.update": "daemon",
     "batch.before-commit": "daemon",
     "batch.after-commit": "daemon",
@@ -82,6 +83,9 @@ def contents(path):
         check(not db.execute("PRAGMA foreign_key_check").fetchall(), path, "has rows without their parent")
         check(not db.execute("SELECT 1 FROM scope WHERE role <> 0").fetchall(), path, "has scopes half done")
         found = {table: db.execute("SELECT * FROM " + table).fetchall() for table in STATE}
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        unknown = tables - {*STATE, *SUMS, *OTHERS}
+        check(not unknown, "are these to be compared, too:", *unknown)
         found["scope"] = db.execute("SELECT chat, topic, zone, folded FROM scope").fetchall()
         for table, first in SUMS.items():
             rows = db.execute("SELECT chat, topic, t.* FROM %s AS t JOIN scope USING (scope)" % table).fetchall()
@@ -354,14 +358,16 @@ class Disk:
 # ---- Batches, killed.
 
 class Batch:
-    """chatstat-import and chatstat-rollup, killed at each place and begun again."""
+    """chatstat-import, chatstat-rollup and chatstat-admin, killed at each place and begun again."""
 
     def __init__(self, options, folder):
         self.options, self.folder, self.rng = options, folder, random.Random(options.seed)
         self.file = folder / "updates.jsonl"
 
     def programs(self):
-        return [("chatstat-import", [str(self.file)]), ("chatstat-rollup", []), ("chatstat-rollup", ["--rebuild"])]
+        return [("chatstat-import", [str(self.file)]), ("chatstat-rollup", []),
+                ("chatstat-admin", ["forget", "-1001700000001", "210001"]),
+                ("chatstat-rollup", ["--rebuild"])]
 
     def test(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -374,6 +380,7 @@ class Batch:
             began = time.monotonic()
             check(whole.run(program, *arguments) == 0, program, "fails", whole.tail())
             took = time.monotonic() - began
+            shutil.copy(str(whole.db) + ".key", str(run.db) + ".key")    # what is hashed has to be the same
             part = program.removeprefix("chatstat-")
             faults = [] if self.options.quick else [
                 "%s:%d:kill" % (place, turn) for turn in (1, 2, self.rng.randint(3, 30))
@@ -411,7 +418,7 @@ def places_known(options, folder):
 
 # Name, what it does, whether it is one of the quick ones, what it says.
 PARTS = (("daemon", lambda options, folder: Daemon(options, folder).test(), True, "the daemon, killed"),
-         ("batch", lambda options, folder: Batch(options, folder).test(), True, "import and rollup, killed"),
+         ("batch", lambda options, folder: Batch(options, folder).test(), True, "batches, killed"),
          ("disk", lambda options, folder: Disk(options, folder).test(), False, "the daemon on a bad disk"),
          ("places", places_known, False, "every place is known, and fired"))
 

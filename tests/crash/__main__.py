@@ -65,6 +65,7 @@ PLACES = {
     "rebuild.sweep": "rollup",
 }
 FILES = ["file.write", "file.sync", "file.lock"]
+MOST = {"store": 40, "batch": 40, "file": 300}      # a place is tried at so many of its first turns; others at 4
 
 
 class Failure(Exception):
@@ -211,7 +212,7 @@ class Daemon:
         self.kills = 0
 
     def places(self):
-        return [] if self.options.quick else [p for p, parts in PLACES.items() if "daemon" in parts]
+        return [] if self.options.quick else [p for p, parts in PLACES.items() if "daemon" in parts] + FILES
 
     def life(self, fault):
         """One start, and its end."""
@@ -266,7 +267,7 @@ class Daemon:
             place = self.rng.choice(places) if places and self.rng.random() < 0.8 else None
             if len(places) > self.kills:
                 place = places[self.kills]
-            most = 40 if place and place.startswith(("store", "file")) else 4
+            most = MOST.get((place or "").partition(".")[0], 4)
             self.life(place and "%s:%d:kill" % (place, 1 if self.kills < len(places) else self.rng.randint(1, most)))
             if self.kills % 3 == 0:
                 self.outbox()

@@ -176,13 +176,14 @@ class Telegram:
         return process
 
 
-def finish(process, run):
-    """Ends a daemon as its manager would."""
+def finish(process, run, allowed=(0,)):
+    """Ends a daemon as its manager would; the status."""
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     status = process.wait(10)
-    check(status == 0, "SIGTERM: exit status", status, run.tail())
+    check(status in allowed, "SIGTERM: exit status", status, run.tail())
     check(time.monotonic() - began < 1.5, "SIGTERM: took", time.monotonic() - began, "s")
+    return status
 
 
 def refuse(path):
@@ -228,7 +229,7 @@ class Daemon:
             process = telegram.live(self.run, fault)
         # One that has not begun yet knows nothing of signals.
         if fault is not None and process.poll() is None and rng.random() < 0.3:
-            finish(process, self.run)
+            self.kills += finish(process, self.run, (0, -signal.SIGKILL)) != 0
             return
         process.kill()
         status = process.wait()

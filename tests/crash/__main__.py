@@ -112,6 +112,7 @@ def fired(log):
 
 class Run:
     """A folder with a database, and the programs that work on it."""
+    started = []        # by any: none is left behind
 
     def __init__(self, programs, folder):
         self.programs, self.folder = programs, folder
@@ -129,8 +130,10 @@ class Run:
             environment["CHATSTAT_TELEGRAM_API_URL"] = url
         with open(self.log, "a", encoding="utf-8") as log:
             print("--", program, *arguments, fault or "", file=log, flush=True)
-            return subprocess.Popen([self.programs / program, *arguments], env=environment, cwd=self.folder, stdout=log,
-                                    stderr=log)
+            process = subprocess.Popen([self.programs / program, *arguments], env=environment, cwd=self.folder,
+                                       stdout=log, stderr=log)
+        self.started.append(process)
+        return process
 
     def run(self, program, *arguments, fault=None):
         return self.start(program, *arguments, fault=fault).wait(120)
@@ -450,6 +453,9 @@ def main():
         except Failure as failure:
             failed += 1
             print("not ok %d %s\n# %s" % (number, name, str(failure).replace("\n", "\n# ")), flush=True)
+        for process in Run.started:
+            process.kill()      # does nothing to one that has ended
+        Run.started.clear()
     if options.keep or failed:
         print("# see", folder)
     else:

@@ -7,10 +7,10 @@ TIME ?= 60
 VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
-PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev zlib1g-dev libsodium-dev \
-	libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates tzdata \
+PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libpcre2-dev zlib1g-dev \
+	libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates tzdata \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
-PACKAGES_TEST := libcmocka-dev bats jq python3 sqlite3 procps curl
+PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps curl unicode-data
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
 
 # One build folder a variant, so that a sanitizer build never mixes with another.
@@ -23,7 +23,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lsodium -lm -lcurl -lmicrohttpd -lsystemd
+LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lsodium -lm -lcurl -lmicrohttpd -lsystemd
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)
@@ -43,13 +43,14 @@ MAIN_chatstat-admin := ingest/admin
 MAIN_chatstatd := ingest/chatstatd
 MAIN_chatstat-doctor := ingest/doctor
 MAIN_chatstat-rollup := analytics/rollup
-PROGRAMS := chatstat chatstat-import chatstat-admin chatstatd chatstat-rollup \
-	$(if $(wildcard ingest/doctor.c),chatstat-doctor)
+MAIN_chatstat-purge := analytics/purge
+PROGRAMS := chatstat chatstat-import chatstat-admin chatstatd chatstat-doctor chatstat-rollup chatstat-purge
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
-	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql))
+	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql)) \
+	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt)))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
 SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
@@ -88,6 +89,16 @@ $(B)/%.sql.c: %.sql
 
 $(B)/%.sql.o: $(B)/%.sql.c
 	$(call say,SQL,$*.sql)
+	$(Q)$(CC) -fPIE -c -o $@ $<
+
+# So do the lists in data: data/stopwords.txt is data_stopwords.
+$(B)/data/%.txt.c: data/%.txt
+	@mkdir -p $(@D)
+	@{ printf 'extern const char data_%s[];\nconst char data_%s[] =\n' $* $*; \
+	   sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
+
+$(B)/data/%.txt.o: $(B)/data/%.txt.c
+	$(call say,DATA,$*.txt)
 	$(Q)$(CC) -fPIE -c -o $@ $<
 
 # ----- the sample chat -----

@@ -16,11 +16,11 @@ CREATE TABLE chat (
 	username	TEXT,
 	zone		TEXT NOT NULL,		-- IANA name that its days are to be counted in
 	text		INTEGER NOT NULL DEFAULT 2,	-- what is kept of texts: enum policy in lib/policy.h
-	text_days	INTEGER NOT NULL DEFAULT 90,	-- for how many days texts, and facts, are kept; 0: for ever
-	fact_days	INTEGER NOT NULL DEFAULT 0,
+	text_days	INTEGER NOT NULL DEFAULT 90,	-- for how long texts are kept; 0: for ever
+	fact_days	INTEGER NOT NULL DEFAULT 0,	-- likewise facts
 	reactions	INTEGER NOT NULL DEFAULT 1,	-- 0: they are not recorded
-	texts_since	INTEGER,		-- instant that texts before were dropped; NULL: never were any
-	frozen_before	INTEGER,		-- likewise facts: what is dated before is in sums only, for ever
+	texts_since	INTEGER,		-- instant; texts before were dropped; NULL: none
+	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
 	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
 	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
@@ -50,7 +50,7 @@ CREATE TABLE scope (
 	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
 	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to go
 	folded	INTEGER NOT NULL DEFAULT -2,	-- last local day that its months and period 300000 contain
-	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the UTC days before this one
+	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the UTC days before; see analytics/frozen.h
 ) STRICT;
 CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
 
@@ -96,8 +96,8 @@ CREATE TABLE passage (
 	chat	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
 	joined	INTEGER NOT NULL,		-- 1 in, 0 out
-	member	INTEGER NOT NULL,		-- 0: known only by name; below 0: a hash of who opted out and this
-	name	TEXT NOT NULL,			-- the name it was told by, likewise; the member's may be another
+	member	INTEGER NOT NULL,		-- 0: known only by name; below 0: a mark of who opted out
+	name	TEXT NOT NULL,			-- that it was told by; or a mark
 	actor	INTEGER NOT NULL		-- who invited or removed; 0: nobody else, or not told
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
@@ -119,6 +119,8 @@ CREATE TABLE message (
 	reply_to	INTEGER NOT NULL,	-- message id in this chat; 0: none
 	to_member	INTEGER,		-- sender of the message replied to; NULL: not stored
 	wait		INTEGER,		-- seconds from it to this one; NULL likewise
+	terms		BLOB,			-- what it names: a term an occurrence, packed (lib/pack.h)
+	gaps		BLOB,			-- spans of text without words: bytes from the last, length
 	text		TEXT			-- last: rows that do not need it do not read its pages
 ) STRICT;
 -- One index for windows and for members alike.
@@ -131,6 +133,13 @@ CREATE TABLE emoji (
 	text	TEXT NOT NULL UNIQUE		-- "👍", "custom:5368324170671202286"; paid ones enter no sum
 ) STRICT;
 INSERT INTO emoji VALUES (1, 'paid');
+
+-- What messages name, as rankings show it: folded, and told apart by kind.
+CREATE TABLE term (
+	term	INTEGER PRIMARY KEY,		-- 8 * n + enum term_kind in lib/sums.h
+	text	TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX term_text ON term (text, term % 8);
 
 -- Reactions to a message: named ones, n = 1; and, as member 0, the anonymous rest.  A giver who opted out
 -- is a number below 0: the same in all rows of one message, and another one for the next message.
@@ -166,7 +175,7 @@ CREATE TABLE coverage (
 
 -- Who opted out, as keyed hashes (lib/secret.h); the same list is in DATABASE.optout beside the database.
 CREATE TABLE optout (
-	hash		INTEGER PRIMARY KEY,	-- of a member and a chat (0: everywhere), or of a name and a chat
+	hash		INTEGER PRIMARY KEY,	-- of a member, or of a name, and a chat (0: everywhere)
 	whose		INTEGER NOT NULL,	-- the hash of the member whose name it is; or its own
 	forgotten	INTEGER NOT NULL	-- 1: the past is to be forgotten, too
 ) STRICT;
@@ -277,6 +286,17 @@ CREATE TABLE tally (
 	bot	INTEGER NOT NULL,
 	n	INTEGER NOT NULL,
 	PRIMARY KEY (scope, what, period, bucket, bot)
+) STRICT, WITHOUT ROWID;
+
+-- The ranked words of a chat: of all messages whose text was known when they were stored.  A word that no
+-- message holds any more is gone.
+CREATE TABLE word (
+	chat		INTEGER NOT NULL,
+	word		TEXT NOT NULL,
+	bot		INTEGER NOT NULL,
+	uses		INTEGER NOT NULL,
+	messages	INTEGER NOT NULL,
+	PRIMARY KEY (chat, word, bot)
 ) STRICT, WITHOUT ROWID;
 
 -- ===== Derived: what does not add up, a row a folded day.  Stored by rollup, deleted by a late   =====

@@ -27,6 +27,7 @@ ON CONFLICT (scope, period, bot) DO UPDATE SET messages = messages + excluded.me
 
 INSERT INTO tally (scope, what, period, bucket, bot, n)
 SELECT scope, what, :into, bucket, bot, SUM(n)
-FROM tally WHERE scope = :scope AND what IN (0, 1, 2, 3, 4, 5) AND period BETWEEN :from AND :to
+FROM tally WHERE scope = :scope AND what IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+	AND period BETWEEN :from AND :to
 GROUP BY scope, what, bucket, bot
 ON CONFLICT (scope, what, period, bucket, bot) DO UPDATE SET n = n + excluded.n;

@@ -1,6 +1,6 @@
 /*
- * Jobs of chatstat-rollup: each brings something up to date, in short transactions, and can be
- * killed and run again, or twice at once, at any time.
+ * Jobs of chatstat-rollup and chatstat-purge: each brings something up to date, in short transactions,
+ * and can be killed and run again, or twice at once, at any time.
  */
 #ifndef ANALYTICS_JOB_H
 #define ANALYTICS_JOB_H
@@ -17,6 +17,9 @@ struct job {
 	int		(*run)(struct db *, int64_t now, int64_t *done);
 	const char	*unit;		/* "days", "scopes" */
 };
+
+/* Runs a job, with its row in job_run; a person at a terminal hears what was done.  0 or -1. */
+int	job_run(struct db *, const struct job *, int64_t now);
 
 /*
  * Calls some for every scope that answers, again while it returns 1: each call is one transaction.  0 or -1.

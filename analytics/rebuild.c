@@ -2,6 +2,7 @@
  * Building sums anew: beside the old ones, in short transactions, while ingest goes on adding to both
  * (lib/sums.c); then one short transaction swaps them.
  */
+#include "analytics/frozen.h"
 #include "analytics/job.h"
 
 #include "lib/date.h"
@@ -28,10 +29,11 @@ mark(struct db *db, bool all)
 	    " AND zone <> (SELECT c.zone FROM chat AS c WHERE c.chat = scope.chat)";
 	static const char begin[] =
 	    "INSERT INTO scope (chat, topic, zone, role, built)"
-	    " SELECT s.chat, s.topic, c.zone, 1, (SELECT coalesce(min(day), 0) FROM ("
+	    " SELECT s.chat, s.topic, c.zone, 1, CASE WHEN c.frozen_before IS NOT NULL THEN :frozen ELSE"
+	    " (SELECT coalesce(min(day), 0) FROM ("
 	    "  SELECT min(day) AS day FROM message WHERE chat = s.chat"
 	    "  UNION ALL SELECT min(day) FROM reaction WHERE chat = s.chat"
-	    "  UNION ALL SELECT min(at) / 86400 FROM passage WHERE chat = s.chat))"
+	    "  UNION ALL SELECT min(at) / 86400 FROM passage WHERE chat = s.chat)) END"
 	    " FROM scope AS s CROSS JOIN chat AS c WHERE c.chat = s.chat AND s.role = 0"
 	    " AND (:all = 1 OR s.zone <> c.zone)"
 	    " AND NOT EXISTS (SELECT 1 FROM scope AS t WHERE t.chat = s.chat AND t.role = 1)";
@@ -43,6 +45,7 @@ mark(struct db *db, bool all)
 		goto fail;
 	s = db_stmt(db, begin);
 	stmt_int(s, ":all", all);
+	stmt_int(s, ":frozen", FROZEN_BEGIN);
 	if (stmt_run(s) == 0 && db_commit(db) == 0)
 		return 0;
 fail:
@@ -152,7 +155,11 @@ rebuild_some(struct db *db, int64_t chat, int64_t *done)
 		more = 0;
 		goto out;
 	}
-	if (list[0].built <= last) {
+	if (list[0].built < 0) {
+		if (frozen_copy(db, list, count) != 0 || db_commit(db) != 0)
+			goto out;
+		more = 1;
+	} else if (list[0].built <= last) {
 		if (next_stop(db, chat, list[0].built, last, &stop) != 0 ||
 		    build(db, list, count, stop) != 0 || db_commit(db) != 0)
 			goto out;

@@ -2,7 +2,6 @@
  * chatstat-rollup: runs the jobs that are due.
  */
 #include <getopt.h>
-#include <unistd.h>
 
 #include "analytics/job.h"
 #include "lib/clock.h"
@@ -120,54 +119,6 @@ list(struct db *db)
 	return 0;
 }
 
-static int
-started(struct db *db, const char *job, int64_t now, int64_t *run)
-{
-	struct stmt *s = db_stmt(db, "INSERT INTO job_run (job, started) VALUES (:job, :now)");
-
-	stmt_text(s, ":job", job);
-	stmt_int(s, ":now", now);
-	if (stmt_run(s) != 0)
-		return -1;
-	*run = db_last_key(db);
-	return 0;
-}
-
-static int
-finished(struct db *db, int64_t run, const char *detail)
-{
-	struct stmt *s = db_stmt(db, "UPDATE job_run SET finished = max(started, :now), status = :status,"
-	    " detail = :detail WHERE run = :run");
-	int64_t now;
-
-	if (clock_now(&now) != 0)
-		return -1;
-	stmt_int(s, ":now", now);
-	stmt_int(s, ":status", log_status());
-	stmt_text(s, ":detail", detail);
-	stmt_int(s, ":run", run);
-	return stmt_run(s);
-}
-
-static int
-run_job(struct db *db, const struct job *job, int64_t now)
-{
-	int64_t run, done = 0;
-	char detail[64];
-	int ret;
-
-	if (started(db, job->name, now, &run) != 0)
-		return -1;
-	ret = job->run(db, now, &done);
-	snprintf(detail, sizeof(detail), "%lld %s", (long long)done, job->unit);
-	if (finished(db, run, ret == 0 ? detail : log_message()) != 0)
-		return -1;
-	/* Cron hears nothing; a person hears what was done. */
-	if (ret == 0 && isatty(STDOUT_FILENO))
-		printf("%-10s %s\n", job->name, detail);
-	return ret;
-}
-
 /* Old rows of job_run go: a year of them is kept. */
 static int
 forget_runs(struct db *db, int64_t now)
@@ -184,7 +135,7 @@ run(struct db *db, const struct options *o, int64_t now)
 	if (o->rebuild && rebuild_mark(db) != 0)
 		return -1;
 	for (int i = 0; i < JOBS; i++)
-		if (o->wanted[i] && run_job(db, &jobs[i], now) != 0)
+		if (o->wanted[i] && job_run(db, &jobs[i], now) != 0)
 			return -1;
 	return forget_runs(db, now);
 }

@@ -57,7 +57,8 @@ static int
 chats(struct db *db, int argc, char **argv)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat_id, title, zone, text, (SELECT zone FROM scope AS s"
-	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions FROM chat AS c ORDER BY chat_id");
+	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions"
+	    " FROM chat AS c ORDER BY chat_id");
 	int step;
 
 	if (no_words(argc, argv) != 0)

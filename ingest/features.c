@@ -1,12 +1,8 @@
 #include "ingest/features.h"
 
+#include "ingest/terms.h"
 #include "lib/message.h"
 #include "lib/unicode.h"
-
-/* Entities whose text holds no words. */
-static const bool wordless[] = { [ENTITY_URL] = true, [ENTITY_EMAIL] = true, [ENTITY_PHONE] = true,
-    [ENTITY_MENTION] = true, [ENTITY_HASHTAG] = true, [ENTITY_CASHTAG] = true, [ENTITY_COMMAND] = true,
-    [ENTITY_CODE] = true, [ENTITY_PRE] = true, [ENTITY_CUSTOM_EMOJI] = false };
 
 static bool
 is_link(enum entity_type type)
@@ -29,7 +25,7 @@ inside(struct spans *s, size_t at)
 	for (; s->next < s->count && s->list[s->next].start <= at; s->next++) {
 		const struct entity *e = &s->list[s->next];
 
-		if ((s->links ? is_link(e->type) : wordless[e->type]) && e->start + e->length > s->end)
+		if ((s->links ? is_link(e->type) : terms_wordless(e->type)) && e->start + e->length > s->end)
 			s->end = e->start + e->length;
 	}
 	return at < s->end;

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-#include "ingest/rows.h"
-#include "lib/log.h"
+#include "ingest/content.h"
 #include "lib/map.h"
+#include "lib/pack.h"
 
 enum { SLICE = 300 };	/* facts a transaction */
 
@@ -13,6 +13,9 @@ struct whose {
 	int64_t	chat, chat_id;
 	int64_t	member, member_id;
 	int64_t	scope;		/* of the sums in hand */
+	int64_t	term;		/* a mention in hand, and as messages hold it */
+	unsigned char	packed[PACK_MOST];
+	size_t	npacked;
 };
 
 /* One pass over facts of a kind: finds a slice behind one, by the key of its rows, and changes one fact. */
@@ -36,7 +39,7 @@ change_message(const struct forget *f, const struct whose *w, int64_t key)
 	if (was.member == w->member) {
 		is.member = 0;
 		is.flags |= MESSAGE_HIDDEN;
-		if (rows_set_text(f->db, &was, true, "", 0) != 0)
+		if (content_limit(f->db, f->sums, &was, POLICY_NONE) != 0)
 			return -1;
 	}
 	return replies_change(f->replies, &was, &is);
@@ -75,6 +78,16 @@ change_passage(const struct forget *f, const struct whose *w, int64_t passage)
 	return stmt_run(s);
 }
 
+/* A message that mentions the member. */
+static int
+change_mention(const struct forget *f, const struct whose *w, int64_t key)
+{
+	struct message m;
+	int found = message_load(f->db, key, &m);
+
+	return found == 1 ? content_drop_term(f->db, f->sums, &m, w->term) : found;
+}
+
 /* What is left in sums of days whose facts were purged. */
 static int
 change_day(const struct forget *f, const struct whose *w, int64_t day)
@@ -92,6 +105,10 @@ static const struct pass passes[] = {
 	    " ORDER BY passage LIMIT :slice", change_passage }
 };
 
+static const struct pass pass_mentions =
+	{ "SELECT key FROM message WHERE key > :after AND key <= :last AND instr(terms, :packed) > 0"
+	    " ORDER BY key LIMIT :slice", change_mention };
+
 static const struct pass pass_sums =
 	{ "SELECT period FROM act WHERE scope = :scope AND period > :after AND period < 100000"
 	    " AND member = :member ORDER BY period LIMIT :slice", change_day };
@@ -107,8 +124,11 @@ find_slice(const struct forget *f, const struct pass *p, const struct whose *w, 
 	if (s == NULL)
 		return -1;
 	stmt_int(s, ":after", after);
-	stmt_int(s, ":member", w->member);
 	stmt_int(s, ":slice", SLICE);
+	if (stmt_has(s, ":member"))
+		stmt_int(s, ":member", w->member);
+	if (stmt_has(s, ":packed"))
+		stmt_blob(s, ":packed", w->packed, w->npacked);
 	if (stmt_has(s, ":last"))
 		stmt_int(s, ":last", message_key(w->chat, MESSAGE_ID_MOST));
 	if (stmt_has(s, ":chat"))
@@ -179,6 +199,40 @@ remove_member(const struct forget *f, const struct whose *w)
 	return 0;
 }
 
+/* What no message leads to any more, where facts were purged. */
+static int
+forget_term(const struct forget *f, const struct whose *w)
+{
+	if (store_begin(f->store) == 0 && sums_drop_term(f->sums, w->chat, w->term) == 0 &&
+	    store_commit(f->store) == 0)
+		return 0;
+	store_rollback(f->store);
+	return -1;
+}
+
+/* Mentions by id and by username. */
+static int
+forget_mentions(const struct forget *f, struct whose *w, int64_t first)
+{
+	struct stmt *s = db_stmt(f->db, "SELECT term FROM term WHERE term % 8 = :kind AND text IN"
+	    " (SELECT '' || member_id FROM member WHERE member = :member"
+	    "  UNION ALL SELECT '@' || lower(username) FROM member WHERE member = :member)");
+	int64_t terms[2];
+	size_t count = 0;
+	int step;
+
+	stmt_int(s, ":kind", TERM_MENTION);
+	stmt_int(s, ":member", w->member);
+	while ((step = stmt_step(s)) == 1)
+		terms[count++] = col_int(s, 0);
+	for (size_t i = 0; step == 0 && i < count; i++) {
+		w->term = terms[i];
+		w->npacked = pack_put(w->packed, terms[i]);
+		step = run_pass(f, &pass_mentions, w, first) != 0 ? -1 : forget_term(f, w);
+	}
+	return step;
+}
+
 static int
 forget_sums(const struct forget *f, struct whose *w)
 {
@@ -203,7 +257,7 @@ forget_member(const struct forget *f, struct whose *w)
 		for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++)
 			if (run_pass(f, &passes[i], w, passes[i].change == change_passage ? 0 : first) != 0)
 				return -1;
-		if (forget_sums(f, w) != 0)
+		if (forget_mentions(f, w, first) != 0 || forget_sums(f, w) != 0)
 			return -1;
 	}
 	if (store_begin(f->store) == 0 && remove_member(f, w) == 0 && store_commit(f->store) == 0)
@@ -225,7 +279,8 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 	int step;
 
 	while ((step = stmt_step(s)) == 1) {
-		struct whose w = { col_int(s, 0), col_int(s, 1), col_int(s, 2), col_int(s, 3), 0 };
+		struct whose w = { .chat = col_int(s, 0), .chat_id = col_int(s, 1), .member = col_int(s, 2),
+		    .member_id = col_int(s, 3) };
 
 		if (!privacy_forgets(f->privacy, w.chat_id, w.member_id))
 			continue;
@@ -238,6 +293,15 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 	return step;
 }
 
+static int
+sweep_terms(const struct forget *f)
+{
+	if (store_begin(f->store) == 0 && terms_sweep(f->db) == 0 && store_commit(f->store) == 0)
+		return 0;
+	store_rollback(f->store);
+	return -1;
+}
+
 int
 forget_listed(const struct forget *f)
 {
@@ -248,6 +312,8 @@ forget_listed(const struct forget *f)
 	for (size_t i = 0; ret == 0 && i < count; i++)
 		ret = forget_member(f, &list[i]);
 	free(list);
+	if (ret == 0 && count > 0)
+		ret = sweep_terms(f);
 	/* What was deleted must not lie in the log either. */
 	return ret == 0 && count > 0 ? db_truncate(f->db) : ret;
 }

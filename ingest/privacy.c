@@ -1,5 +1,6 @@
 #include "ingest/privacy.h"
 
+#include <errno.h>
 #include <inttypes.h>
 
 #include "lib/beside.h"
@@ -228,21 +229,34 @@ privacy_save(struct privacy *p)
 	return ret;
 }
 
+/* Reads a line; false where it is none. */
+static bool
+read_line(const char **text, int64_t numbers[3])
+{
+	for (int i = 0; i < 3; i++) {
+		char *end;
+
+		errno = 0;
+		numbers[i] = strtoll(*text, &end, 16);
+		if (errno != 0 || end == *text || *end != (i < 2 ? ' ' : '\n') || numbers[i] < 0)
+			return false;
+		*text = end + 1;
+	}
+	return numbers[0] > 0 && numbers[2] <= 1;
+}
+
 /* Adds the entries of the file to the table. */
 static int
 take_file(struct privacy *p, const char *text)
 {
-	while (*text != '\0') {
-		uint64_t hash, whose;
-		int forgotten, n = 0;
+	int64_t numbers[3];
 
-		if (sscanf(text, "%16" SCNx64 " %16" SCNx64 " %1d\n%n", &hash, &whose, &forgotten, &n) != 3 ||
-		    n == 0 || hash == 0 || hash > INT64_MAX || whose > INT64_MAX)
+	while (*text != '\0') {
+		if (!read_line(&text, numbers))
 			return log_fail(STATUS_FAILED, "%s%s: this is no list of opted-out members",
 			    db_path(p->db), ending);
-		if (insert(p, (int64_t)hash, (int64_t)whose, forgotten == 1) != 0)
+		if (insert(p, numbers[0], numbers[1], numbers[2] == 1) != 0)
 			return -1;
-		text += n;
 	}
 	return 0;
 }

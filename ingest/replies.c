@@ -11,6 +11,7 @@ int
 replies_change(const struct replies *p, const struct message *was, const struct message *is)
 {
 	if (sums_message(p->sums, was, -1) != 0 || sums_message(p->sums, is, 1) != 0 ||
+	    (was->topic != is->topic && content_retopic(p->db, p->sums, was, is) != 0) ||
 	    rows_update(p->db, is) != 0)
 		return -1;
 	return was->topic != is->topic || was->member != is->member ?

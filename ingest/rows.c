@@ -2,15 +2,6 @@
 
 #include "lib/date.h"
 
-static void
-bind_text(struct stmt *s, const char *text, size_t length)
-{
-	if (length > 0)
-		stmt_bytes(s, ":text", text, length);
-	else
-		stmt_text(s, ":text", NULL);
-}
-
 /* Binds what versions of a message may differ in, and its key. */
 static void
 bind_version(struct stmt *s, const struct message *m)
@@ -31,18 +22,18 @@ bind_version(struct stmt *s, const struct message *m)
 }
 
 int
-rows_insert(struct db *db, const struct message *m, const char *text, size_t length)
+rows_insert(struct db *db, const struct message *m, const struct content *c)
 {
 	struct stmt *s = db_stmt(db, "INSERT INTO message (key, member, kind, flags, words, chars, links,"
-	    " emoji, edited, topic, reply_to, to_member, wait, chat, day, at, text)"
+	    " emoji, edited, topic, reply_to, to_member, wait, chat, day, at, terms, gaps, text)"
 	    " VALUES (:key, :member, :kind, :flags, :words, :chars, :links, :emoji,"
-	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :text)");
+	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :terms, :gaps, :text)");
 
 	bind_version(s, m);
 	stmt_int(s, ":chat", m->chat);
 	stmt_int(s, ":day", date_div(m->at, DATE_SECONDS));
 	stmt_int(s, ":at", m->at);
-	bind_text(s, text, length);
+	content_bind(s, c);
 	return stmt_run(s);
 }
 
@@ -55,17 +46,5 @@ rows_update(struct db *db, const struct message *m)
 	    " WHERE key = :key");
 
 	bind_version(s, m);
-	return stmt_run(s);
-}
-
-int
-rows_set_text(struct db *db, const struct message *m, bool had, const char *text, size_t length)
-{
-	struct stmt *s = db_stmt(db, "UPDATE message SET text = :text WHERE key = :key"
-	    " AND (text IS NOT NULL OR :had = 0)");
-
-	bind_text(s, text, length);
-	stmt_int(s, ":had", had);
-	stmt_int(s, ":key", m->key);
 	return stmt_run(s);
 }

@@ -3,13 +3,15 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "ingest/content.h"
 #include "ingest/privacy.h"
 #include "ingest/store.h"
 #include "lib/config.h"
 #include "lib/log.h"
 #include "lib/sums.h"
+#include "lib/vocabulary.h"
 
-enum { TEXTS = 2000 };	/* deleted in one transaction */
+enum { TEXTS = 500 };	/* deleted in one transaction */
 
 /* Who is at the command line. */
 static void
@@ -74,28 +76,32 @@ settings_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
 	return db_begin(db) != 0 ? -1 : finish(db, change_zone(db, chat, zone, now));
 }
 
-/* Deletes some texts of a chat, from a key on: *left tells whether there may be more. */
+/* Leaves of some messages, from a key on, what a policy allows: *left tells whether there may be more. */
 static int
-drop_texts(struct db *db, int64_t *after, int64_t end, bool *left)
+limit_content(struct db *db, struct sums *sums, enum policy policy, int64_t *after, int64_t end, bool *left)
 {
-	struct stmt *s = db_stmt(db, "SELECT max(key), count(*) FROM (SELECT key FROM message"
-	    " WHERE key > :after AND key < :end ORDER BY key LIMIT :texts)");
-	int64_t last;
+	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS " FROM message WHERE key > :after"
+	    " AND key < :end AND (text IS NOT NULL OR (:policy = 0 AND terms IS NOT NULL))"
+	    " ORDER BY key LIMIT :texts");
+	struct message list[TEXTS];
+	size_t count = 0;
+	int step;
 
 	stmt_int(s, ":after", *after);
 	stmt_int(s, ":end", end);
+	stmt_int(s, ":policy", policy);
 	stmt_int(s, ":texts", TEXTS);
-	if (stmt_step(s) != 1)
+	while ((step = stmt_step(s)) == 1)
+		message_read(s, &list[count++]);
+	if (step != 0)
 		return -1;
-	*left = col_int(s, 1) == TEXTS;
-	last = col_null(s, 0) ? *after : col_int(s, 0);
-	stmt_reset(s);
-	s = db_stmt(db, "UPDATE message SET text = NULL"
-	    " WHERE key > :after AND key <= :last AND text IS NOT NULL");
-	stmt_int(s, ":after", *after);
-	stmt_int(s, ":last", last);
-	*after = last;
-	return stmt_run(s);
+	*left = count == TEXTS;
+	for (size_t i = 0; i < count; i++)
+		if (content_limit(db, sums, &list[i], policy) != 0)
+			return -1;
+	if (count > 0)
+		*after = list[count - 1].key;
+	return sums_flush(sums);
 }
 
 static int
@@ -113,20 +119,41 @@ change_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, "set text", policy_name(policy));
 }
 
+/* Deletes what a policy allows no more, in short transactions. */
+static int
+limit_chat(struct db *db, struct sums *sums, int64_t chat, enum policy policy)
+{
+	int64_t after = message_key(chat, MESSAGE_ID_LEAST) - 1, end = message_key(chat, MESSAGE_ID_MOST);
+
+	for (bool left = true; left;) {
+		if (db_begin(db) != 0)
+			return -1;
+		sums_reset(sums);
+		if (finish(db, limit_content(db, sums, policy, &after, end, &left)) != 0)
+			return -1;
+	}
+	for (bool left = true; left;)
+		if (db_begin(db) != 0 || finish(db, vocabulary_drop(db, chat, &left)) != 0)
+			return -1;
+	/* What was deleted must not lie in the log either. */
+	return db_begin(db) != 0 || finish(db, terms_sweep(db)) != 0 ? -1 : db_truncate(db);
+}
+
 int
 settings_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 {
-	int64_t after = message_key(chat, MESSAGE_ID_LEAST) - 1;
-	bool left = policy != POLICY_FULL;
+	struct sums *sums;
+	int ret;
 
 	if (db_begin(db) != 0 || finish(db, change_text(db, chat, policy, now)) != 0)
 		return -1;
-	while (left)
-		if (db_begin(db) != 0 ||
-		    finish(db, drop_texts(db, &after, message_key(chat, MESSAGE_ID_MOST), &left)) != 0)
-			return -1;
-	/* What was deleted must not lie in the log either. */
-	return policy == POLICY_FULL ? 0 : db_truncate(db);
+	if (policy == POLICY_FULL)
+		return 0;
+	if ((sums = sums_open(db)) == NULL)
+		return -1;
+	ret = limit_chat(db, sums, chat, policy);
+	sums_close(sums);
+	return ret;
 }
 
 static int
@@ -199,12 +226,14 @@ chat_id_of(struct db *db, int64_t chat, int64_t *chat_id)
 	return stmt_number(s, chat_id) == 1 ? 0 : -1;
 }
 
-/* The names that a member is known by: joins and leaves may be told by them alone. */
+/* The names that a member is known by: joins, leaves and mentions may be told by them alone. */
 static int
 list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t member_id)
 {
 	/* A full scan of passage. */
 	struct stmt *s = db_stmt(db, "SELECT name FROM member WHERE member_id = :member_id"
+	    " UNION SELECT '@' || lower(username) FROM member WHERE member_id = :member_id"
+	    " AND username IS NOT NULL"
 	    " UNION SELECT p.name FROM passage AS p CROSS JOIN member AS m ON m.member = p.member"
 	    " WHERE m.member_id = :member_id");
 	int step;

@@ -22,6 +22,7 @@ struct store {
 	struct privacy		*privacy;
 	struct people		*people;
 	struct reactions	*reactions;
+	struct terms		*terms;
 	struct passages		 passages;
 	enum source		 source;
 	int64_t			 made_at;
@@ -33,7 +34,6 @@ struct store {
 };
 
 enum {
-	PENDING_ROWS = 30000,	/* rows of sums that are kept in memory */
 	LIST_MOST = 2000	/* members, reactions or givers in one message: Telegram's are far fewer */
 };
 
@@ -52,7 +52,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
 	    (st->privacy = privacy_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
-	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL) {
+	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||
+	    (st->terms = terms_open(db, st->people)) == NULL) {
 		store_close(st);
 		return NULL;
 	}
@@ -67,6 +68,7 @@ store_close(struct store *st)
 {
 	if (st == NULL)
 		return;
+	terms_close(st->terms);
 	reactions_close(st->reactions);
 	people_close(st->people);
 	privacy_close(st->privacy);
@@ -87,12 +89,13 @@ store_file(struct store *st, int64_t made_at)
 
 /* ----- transactions ----- */
 
-/* What is known of the database may be as it was, before another program wrote to it. */
+/* Another program may have forgotten members and terms, and given their numbers to others. */
 static int
 forget_known(struct store *st)
 {
 	people_reset(st->people);
 	reactions_reset(st->reactions);
+	terms_reset(st->terms);
 	map_clear(&st->forum.topics);
 	return live_load(&st->live);
 }
@@ -219,21 +222,28 @@ find_parent(struct store *st, const struct history *h, const struct record *r, s
 	return 0;
 }
 
-/* Whether a message's text is to be stored. */
-static bool
-keeps_text(const struct store *st, const struct history *h, const struct record *r)
+/* What is to be kept of a record's text. */
+static int
+keep_content(struct store *st, const struct history *h, const struct record *r, const struct message *m,
+    struct content *content)
 {
-	return h->text == POLICY_FULL && r->at >= h->texts_from && !people_hides(st->people, &r->actor);
+	bool hidden = (m->flags & MESSAGE_HIDDEN) != 0 || people_hides(st->people, &r->actor);
+
+	if (content_of(st->terms, r, m, hidden ? POLICY_NONE : h->text, content) != 0)
+		return -1;
+	content->late = r->at < h->texts_from;
+	return 0;
 }
 
 static int
 store_new(struct store *st, const struct history *h, struct message *m, const struct record *r)
 {
 	bool awaited = r->message <= h->frontier;
+	struct content content;
 
-	if (find_parent(st, h, r, m) != 0 ||
-	    rows_insert(st->db, m, r->text, keeps_text(st, h, r) ? r->length : 0) != 0 ||
-	    sums_message(st->sums, m, 1) != 0 ||
+	if (find_parent(st, h, r, m) != 0 || keep_content(st, h, r, m, &content) != 0 ||
+	    rows_insert(st->db, m, &content) != 0 || sums_message(st->sums, m, 1) != 0 ||
+	    content_add(st->sums, m, &content, 1) != 0 ||
 	    people_seen(st->people, m->chat, m->member, m->at, PRESENCE_MESSAGE) != 0)
 		return -1;
 	if (awaited && (replies_adopt(&st->replies, m) != 0 || reactions_arrive(st->reactions, m) != 0))
@@ -248,6 +258,7 @@ store_version(struct store *st, const struct history *h, const struct message *s
 {
 	struct message is = *stored;
 	bool newer = m->edited > stored->edited, retopic;
+	struct content content;
 
 	is.flags |= m->flags & MESSAGE_PLACED;
 	if (newer) {
@@ -271,8 +282,8 @@ store_version(struct store *st, const struct history *h, const struct message *s
 		return 0;
 	*changed = true;
 	if (replies_change(&st->replies, stored, &is) != 0 ||
-	    (newer && rows_set_text(st->db, &is, stored->chars > 0, r->text,
-	    keeps_text(st, h, r) ? r->length : 0) != 0))
+	    (newer && (keep_content(st, h, r, &is, &content) != 0 || content_replace(st->db, st->sums, &is,
+	    h->text == POLICY_FULL && stored->chars > 0, &content) != 0)))
 		return -1;
 	return retopic ? replies_adopt(&st->replies, &is) : 0;
 }
@@ -478,7 +489,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		return -1;
 	if (r->at < h->frozen_before)
 		return pass(why_frozen, outcome, why);
-	if (sums_pending(st->sums) > PENDING_ROWS && sums_flush(st->sums) != 0)
+	if (sums_spill(st->sums) != 0)
 		return -1;
 	switch (r->type) {
 	case RECORD_MESSAGE:

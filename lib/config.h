@@ -52,10 +52,7 @@ int	config_load(const char *path);
 
 #define CONFIG_FILE	"/etc/chatstat/chatstat.conf"
 
-/*
- * A value, as long as the process lives; as a number; whether it is a word.  Before loading, the
- * standard's.
- */
+/* A value, as long as the process lives; as a number; whether it is a word.  Not loaded: the standard's. */
 const char	*config_get(enum config_key);
 int64_t	config_number(enum config_key);
 bool	config_is(enum config_key, const char *word);

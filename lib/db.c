@@ -84,7 +84,9 @@ create(struct db *db)
 {
 	int64_t id;
 
-	if (db_exec(db, "PRAGMA journal_mode = WAL") != 0 || db_begin(db) != 0)
+	/* Before anything is in the file: chatstat-purge gives space back. */
+	if (db_exec(db, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL") != 0 ||
+	    db_begin(db) != 0)
 		return -1;
 	if (one_int(db, "PRAGMA application_id", &id) != 0)
 		goto fail;
@@ -390,9 +392,9 @@ stmt_bytes(struct stmt *s, const char *name, const char *text, size_t length)
 void
 stmt_blob(struct stmt *s, const char *name, const void *bytes, size_t length)
 {
-	if (s == NULL)
-		return;
-	sqlite3_bind_blob64(s->handle, parameter(s, name), bytes, length, SQLITE_STATIC);
+	if (s != NULL)
+		sqlite3_bind_blob64(s->handle, parameter(s, name), length > 0 ? bytes : NULL, length,
+		    SQLITE_STATIC);
 }
 
 int
@@ -482,10 +484,10 @@ col_text(struct stmt *s, int column, size_t *length)
 	return text != NULL ? text : "";
 }
 
-const void *
+const unsigned char *
 col_blob(struct stmt *s, int column, size_t *length)
 {
-	const void *bytes = sqlite3_column_blob(s->handle, column);
+	const unsigned char *bytes = sqlite3_column_blob(s->handle, column);
 
 	*length = (size_t)sqlite3_column_bytes(s->handle, column);
 	return bytes;

@@ -71,7 +71,8 @@ void	stmt_int_or_null(struct stmt *, const char *name, bool known, int64_t);
 void	stmt_text(struct stmt *, const char *name, const char *text);	/* NULL is NULL; not copied */
 void	stmt_bytes(struct stmt *, const char *name, const char *text, size_t length);	/* not copied */
 
-void	stmt_blob(struct stmt *, const char *name, const void *bytes, size_t length);	/* likewise */
+/* No bytes are NULL; not copied. */
+void	stmt_blob(struct stmt *, const char *name, const void *, size_t length);
 
 /* Whether the text has a parameter of that name. */
 bool	stmt_has(struct stmt *, const char *name);
@@ -98,7 +99,7 @@ bool	col_null(struct stmt *, int column);
 int64_t	col_int(struct stmt *, int column);
 /* A text lives until the next step; length may be NULL. */
 const char	*col_text(struct stmt *, int column, size_t *length);
-const void	*col_blob(struct stmt *, int column, size_t *length);	/* NULL: it is NULL, or empty */
+const unsigned char	*col_blob(struct stmt *, int column, size_t *length);	/* likewise; NULL: none */
 
 /* Rows that the last INSERT, UPDATE or DELETE changed; the key of the last INSERT. */
 int64_t	db_changes(struct db *);

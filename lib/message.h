@@ -19,8 +19,8 @@ enum kind { KIND_TEXT, KIND_PHOTO, KIND_LIVE_PHOTO, KIND_VIDEO, KIND_ANIMATION, 
 const char	*message_kind(int64_t kind);
 
 /*
- * MESSAGE_PLACED: its topic, or that it has none, was told, and not found through replies.  MESSAGE_HIDDEN: its
- * sender opted out, and is never to be added.
+ * MESSAGE_PLACED: its topic, or that it has none, was told, and not found through replies.
+ * MESSAGE_HIDDEN: its sender opted out, and is never to be added.
  */
 enum message_flag { MESSAGE_QUESTION = 1, MESSAGE_EXCLAMATION = 2, MESSAGE_SHOUTING = 4,
     MESSAGE_PLACED = 8, MESSAGE_HIDDEN = 16 };
@@ -49,6 +49,7 @@ struct message {
 #define MESSAGE_COLUMNS \
 	"key, chat, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to," \
 	" to_member, wait"
+enum { MESSAGE_COLUMN_COUNT = 15 };
 
 /* The row that a statement stands on. */
 void	message_read(struct stmt *, struct message *);

@@ -20,17 +20,22 @@ in_topic(int64_t wanted, int64_t topic)
 }
 
 static int
-messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
+messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until,
+    int sign)
 {
-	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS " FROM message WHERE chat = :chat"
+	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS ", terms FROM message WHERE chat = :chat"
 	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
+	const unsigned char *terms;
 	struct message m;
+	size_t length;
 	int step;
 
 	bind_interval(s, chat, since, until);
 	while ((step = stmt_step(s)) == 1) {
 		message_read(s, &m);
-		if (in_topic(topic, m.topic) && sums_message(sums, &m, 1) != 0) {
+		terms = col_blob(s, MESSAGE_COLUMN_COUNT, &length);
+		if (in_topic(topic, m.topic) && (sums_message(sums, &m, sign) != 0 ||
+		    sums_terms(sums, &m, terms, length, sign) != 0)) {
 			stmt_reset(s);
 			return -1;
 		}
@@ -39,7 +44,8 @@ messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t 
 }
 
 static int
-reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
+reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until,
+    int sign)
 {
 	struct stmt *s = db_stmt(db, "SELECT key, member, emoji, n, at FROM reaction WHERE chat = :chat"
 	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
@@ -56,7 +62,7 @@ reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t
 			continue;
 		if (sums_reaction(sums, &(struct sums_reaction){ .chat = chat, .topic = m.topic,
 		    .at = col_int(s, 4), .author = m.member, .giver = col_int(s, 1), .emoji = col_int(s, 2),
-		    .n = col_int(s, 3) }) != 0)
+		    .n = sign * col_int(s, 3) }) != 0)
 			break;
 	}
 	if (step == 1)
@@ -65,7 +71,7 @@ reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t
 }
 
 static int
-passages(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t until)
+passages(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t until, int sign)
 {
 	struct stmt *s = db_stmt(db, "SELECT at, member, joined FROM passage"
 	    " WHERE chat = :chat AND at >= :since AND at < :until");
@@ -75,20 +81,40 @@ passages(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t 
 	stmt_int(s, ":since", since);
 	stmt_int(s, ":until", until);
 	while ((step = stmt_step(s)) == 1)
-		if (sums_passage(sums, chat, col_int(s, 0), col_int(s, 1), col_int(s, 2) != 0, 1) != 0) {
+		if (sums_passage(sums, chat, col_int(s, 0), col_int(s, 1), col_int(s, 2) != 0, sign) != 0) {
 			stmt_reset(s);
 			return -1;
 		}
 	return step;
 }
 
+static int
+add(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until, int sign)
+{
+	struct stmt *s = db_stmt(db, "SELECT frozen_before FROM chat WHERE chat = :chat");
+	int64_t frozen = since;
+
+	stmt_int(s, ":chat", chat);
+	if (stmt_number(s, &frozen) < 0)
+		return -1;
+	if (since < frozen)
+		since = frozen;
+	if (since >= until)
+		return 0;
+	if (messages(db, sums, chat, topic, since, until, sign) != 0 ||
+	    reactions(db, sums, chat, topic, since, until, sign) != 0)
+		return -1;
+	return topic == TOPIC_NONE ? passages(db, sums, chat, since, until, sign) : 0;
+}
+
 int
 recount(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until)
 {
-	if (since >= until)
-		return 0;
-	if (messages(db, sums, chat, topic, since, until) != 0 ||
-	    reactions(db, sums, chat, topic, since, until) != 0)
-		return -1;
-	return topic == TOPIC_NONE ? passages(db, sums, chat, since, until) : 0;
+	return add(db, sums, chat, topic, since, until, 1);
+}
+
+int
+recount_away(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t until)
+{
+	return add(db, sums, chat, TOPIC_NONE, since, until, -1);
 }

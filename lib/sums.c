@@ -2,6 +2,7 @@
 
 #include "lib/date.h"
 #include "lib/log.h"
+#include "lib/pack.h"
 #include "lib/sums_rows.h"
 
 struct sums *
@@ -32,6 +33,7 @@ sums_close(struct sums *s)
 	rows_free(&s->total);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		rows_free(&s->tally[i]);
+	vocabulary_free(&s->words);
 	free(s->scopes.list);
 	free(s->bots);
 	free(s);
@@ -57,6 +59,7 @@ void
 sums_reset(struct sums *s)
 {
 	sums_forget(s);
+	vocabulary_clear(&s->words);
 	s->chat = 0;
 	if (s->nbot > 0)
 		memset(s->bots, -1, s->nbot);
@@ -191,7 +194,7 @@ add_act(struct sums *s, const struct target *t, int64_t member, const int64_t v[
 }
 
 static int
-add_tally(struct sums *s, const struct target *t, enum tally what, int64_t bucket, bool bot, int64_t n)
+add_tally(struct sums *s, const struct target *t, int what, int64_t bucket, bool bot, int64_t n)
 {
 	struct row *r = row_of(&s->tally[what], t->scope->scope, t->day, bucket * 2 + bot);
 
@@ -239,6 +242,49 @@ sums_message(struct sums *s, const struct message *m, int sign)
 		    sums_message_tallies(s, &t, m, bot != 0, sign) != 0)
 			return -1;
 	return 0;
+}
+
+int
+sums_term_tallies(struct sums *s, const struct target *t, const unsigned char *terms, size_t length, bool bot,
+    int sign)
+{
+	int64_t term, last = -1;
+
+	for (size_t at = 0; pack_get(terms, length, &at, &term); last = term) {
+		int kind = (int)(term % TERM_STEP);
+
+		if (kind >= TERM_KINDS || add_tally(s, t, TALLY_TERM + kind, term, bot, sign) != 0 ||
+		    (term == last && add_tally(s, t, TALLY_REPEAT + kind, term, bot, sign) != 0))
+			return -1;
+	}
+	return 0;
+}
+
+int
+sums_terms(struct sums *s, const struct message *m, const unsigned char *terms, size_t length, int sign)
+{
+	int bot = length > 0 ? sums_is_bot(s, m->member) : 0;
+	struct cursor c;
+	struct target t;
+
+	if (length == 0)
+		return 0;
+	if (bot < 0 || targets(s, &c, m->chat, m->topic, m->at) != 0)
+		return -1;
+	while (next_target(&c, &t))
+		if (sums_term_tallies(s, &t, terms, length, bot != 0, sign) != 0)
+			return -1;
+	return 0;
+}
+
+int
+sums_words(struct sums *s, const struct message *m, const char *text, size_t length,
+    const unsigned char *gaps, size_t ngap, int sign)
+{
+	int bot = sums_is_bot(s, m->member);
+
+	return bot < 0 ? -1 : vocabulary_add(&s->words, vocabulary_group(m->chat, bot != 0), text, length,
+	    gaps, ngap, sign);
 }
 
 int

@@ -19,6 +19,11 @@
 enum measure { SUM_MESSAGES, SUM_WORDS, SUM_CHARS, SUM_MEDIA, SUM_LINKS, SUM_EMOJI, SUM_QUESTIONS,
     SUM_EDITED, SUM_SENT, SUM_RECEIVED, SUM_GIVEN, SUM_REACTIONS, SUM_OWN, SUM_DAYS, SUM_COUNT };
 
+/* What messages name; a term's number is 8 * n + its kind. */
+enum term_kind { TERM_EMOJI, TERM_DOMAIN, TERM_HASHTAG, TERM_MENTION, TERM_COMMAND, TERM_KINDS };
+
+enum { TERM_STEP = 8 };
+
 /* tally.what */
 enum tally {
 	TALLY_HOUR,	/* messages by hour of the week: 0 = Monday 00:00 to 167 */
@@ -27,7 +32,9 @@ enum tally {
 	TALLY_KIND,	/* messages by kind */
 	TALLY_REACTION,	/* reactions by emoji, paid ones too */
 	TALLY_NAMED,	/* those of them whose giver is known */
-	TALLY_COUNT
+	TALLY_TERM,	/* occurrences of terms, a tally for each kind of them */
+	TALLY_REPEAT = TALLY_TERM + TERM_KINDS,	/* those of them that are not the message's first */
+	TALLY_COUNT = TALLY_REPEAT + TERM_KINDS
 };
 
 enum { EMOJI_PAID = 1 };	/* emoji.emoji of paid reactions: listed, but in no sum */
@@ -53,8 +60,22 @@ size_t	sums_pending(const struct sums *);
 /* Writes them; 0 or -1. */
 int	sums_flush(struct sums *);
 
+/* Writes them, or only the words, once many wait: words come again and again, and wait longest.  0 or -1. */
+int	sums_spill(struct sums *);
+
 /* A message, at its instant; its reply counts there too.  sign is 1 or -1.  0 or -1. */
 int	sums_message(struct sums *, const struct message *, int sign);
+
+/* What a message names: the column terms of its row.  Counted apart from it, since few edits change them. */
+int	sums_terms(struct sums *, const struct message *, const unsigned char *terms, size_t length,
+    int sign);
+
+/*
+ * The words of its text, with the column gaps: to the table word, which knows no periods, and is not
+ * made anew with the other sums.
+ */
+int	sums_words(struct sums *, const struct message *, const char *text, size_t length,
+    const unsigned char *gaps, size_t ngap, int sign);
 
 /* Reactions to a message: n of them alike. */
 struct sums_reaction {
@@ -75,6 +96,9 @@ int	sums_passage(struct sums *, int64_t chat, int64_t at, int64_t member, bool j
  * Adds what is left of a member's row of a scope's day to nobody's: sums whose facts were purged.  0 or -1.
  */
 int	sums_disown(struct sums *, int64_t scope, int64_t day, int64_t member);
+
+/* Deletes what is left in a chat's sums of a term: of messages that were purged.  0 or -1. */
+int	sums_drop_term(struct sums *, int64_t chat, int64_t term);
 
 /*
  * Makes a member a bot (or none), in the table member too, and moves what he or she added to the bot

@@ -26,10 +26,12 @@ move_reactions(struct sums *s, const struct target *t, const struct message *m, 
 static int
 move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, bool bot)
 {
-	struct stmt *q = db_stmt(s->db, "SELECT " MESSAGE_COLUMNS " FROM message"
+	struct stmt *q = db_stmt(s->db, "SELECT " MESSAGE_COLUMNS ", terms FROM message"
 	    " WHERE chat = :chat AND day BETWEEN :first AND :last AND member = :member");
 	struct target t = { .scope = p, .day = day };
+	const unsigned char *terms;
 	struct message m;
+	size_t length;
 	int step;
 
 	stmt_int(q, ":chat", p->chat);
@@ -47,8 +49,12 @@ move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, boo
 		if (p->role == ROLE_BUILT && m.at >= p->built * DATE_SECONDS)
 			continue;
 		t.local = zone_local(p->zone, m.at);
+		terms = col_blob(q, MESSAGE_COLUMN_COUNT, &length);
 		if (sums_message_tallies(s, &t, &m, !bot, -1) != 0 ||
-		    sums_message_tallies(s, &t, &m, bot, 1) != 0 || move_reactions(s, &t, &m, bot) != 0)
+		    sums_message_tallies(s, &t, &m, bot, 1) != 0 ||
+		    sums_term_tallies(s, &t, terms, length, !bot, -1) != 0 ||
+		    sums_term_tallies(s, &t, terms, length, bot, 1) != 0 ||
+		    move_reactions(s, &t, &m, bot) != 0)
 			break;
 	}
 	if (step == 1)
@@ -100,10 +106,40 @@ move_passages(struct sums *s, int64_t chat, int64_t member, int sign)
 	return step == 0 ? 0 : -1;
 }
 
+/* Moves the words of the texts that a member sent. */
+static int
+move_words(struct sums *s, int64_t chat, int64_t member, bool bot)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT text, gaps FROM message WHERE chat = :chat AND day BETWEEN"
+	    " (SELECT first_message / 86400 FROM presence WHERE chat = :chat AND member = :member) AND"
+	    " (SELECT last_message / 86400 FROM presence WHERE chat = :chat AND member = :member)"
+	    " AND member = :member AND text IS NOT NULL");
+	int step;
+
+	stmt_int(q, ":chat", chat);
+	stmt_int(q, ":member", member);
+	while ((step = stmt_step(q)) == 1) {
+		size_t length, ngap;
+		const char *text = col_text(q, 0, &length);
+		const unsigned char *gaps = col_blob(q, 1, &ngap);
+
+		if (vocabulary_add(&s->words, vocabulary_group(chat, !bot), text, length, gaps, ngap,
+		    -1) != 0 ||
+		    vocabulary_add(&s->words, vocabulary_group(chat, bot), text, length, gaps, ngap, 1) != 0)
+			break;
+		/* What waits is bounded, whatever a member wrote. */
+		if (sums_spill(s) != 0)
+			break;
+	}
+	if (step == 1)
+		stmt_reset(q);
+	return step == 0 ? 0 : -1;
+}
+
 static int
 move_chat(struct sums *s, int64_t chat, int64_t member, bool bot)
 {
-	if (move_passages(s, chat, member, -1) != 0)
+	if (move_words(s, chat, member, bot) != 0 || move_passages(s, chat, member, -1) != 0)
 		return -1;
 	s->bots[member] = bot;
 	for (size_t i = 0; i < s->scopes.count; i++)
@@ -144,27 +180,4 @@ sums_set_bot(struct sums *s, int64_t member, bool bot)
 		return -1;
 	s->bots[member] = bot;
 	return 0;
-}
-
-int
-sums_disown(struct sums *s, int64_t scope, int64_t day, int64_t member)
-{
-	struct stmt *q = db_stmt(s->db, "SELECT messages, words, chars, media, links, emoji, questions,"
-	    " edited, sent, received, given, reactions, own, days FROM act"
-	    " WHERE scope = :scope AND period = :day AND member = :member");
-	int64_t v[SUM_COUNT];
-	int step, bot = sums_is_bot(s, member);
-
-	stmt_int(q, ":scope", scope);
-	stmt_int(q, ":day", day);
-	stmt_int(q, ":member", member);
-	if (bot < 0 || (step = stmt_step(q)) != 1)
-		return bot < 0 ? -1 : step;
-	for (int i = 0; i < SUM_COUNT; i++)
-		v[i] = col_int(q, i);
-	stmt_reset(q);
-	/* Whether a day is active shows when the rows are written. */
-	v[SUM_DAYS] = 0;
-	return sums_add(&s->act, scope, day, member, v, -1, bot != 0) != 0 ||
-	    sums_add(&s->act, scope, day, 0, v, 1, false) != 0 ? -1 : 0;
 }

@@ -1,12 +1,14 @@
 /*
  * What the rooms of sums share, and nobody else: the rows that wait to be written.  sums.c adds facts
- * up, sums_write.c writes them, sums_bot.c moves those of a member who turns out to be a bot.
+ * up, sums_write.c writes them, sums_bot.c moves those of a member who turns out to be a bot, and
+ * sums_forget.c those of one who is forgotten.
  */
 #ifndef LIB_SUMS_ROWS_H
 #define LIB_SUMS_ROWS_H
 
 #include "lib/map.h"
 #include "lib/sums.h"
+#include "lib/vocabulary.h"
 
 /*
  * One row that waits: key a is the scope, b the period; c is the member (act), the bot flag (total),
@@ -28,6 +30,7 @@ struct rows {
 struct sums {
 	struct db		*db;
 	struct rows		 act, total, tally[TALLY_COUNT];
+	struct vocabulary	 words;
 	struct scopes		 scopes;	/* of the chat below */
 	int64_t			 chat;		/* 0: none */
 	const struct scope	*only;
@@ -53,9 +56,11 @@ void	sums_forget(struct sums *);
 /* Whether a member is a bot: 1, 0, or -1 after logging. */
 int	sums_is_bot(struct sums *, int64_t member);
 
-/* The tallies of a message, and of reactions to one, whose sender is or is not a bot; 0 or -1. */
+/* The tallies of a message, its terms, and reactions to it, whose sender is or is not a bot; 0 or -1. */
 int	sums_message_tallies(struct sums *, const struct target *, const struct message *, bool bot,
     int sign);
+int	sums_term_tallies(struct sums *, const struct target *, const unsigned char *terms, size_t length,
+    bool bot, int sign);
 int	sums_reaction_tallies(struct sums *, const struct target *, const struct sums_reaction *, bool bot,
     int sign);
 

@@ -3,6 +3,8 @@
 #include "lib/log.h"
 #include "lib/sums_rows.h"
 
+enum { ROWS_WAITING = 30000, WORDS_WAITING = 70000 };	/* some 5 MB each */
+
 static const struct scope *
 scope_of(struct sums *s, int64_t scope)
 {
@@ -304,8 +306,8 @@ out:
 	return ret;
 }
 
-int
-sums_flush(struct sums *s)
+static int
+flush_rows(struct sums *s)
 {
 	int ret = climb_all(s);
 
@@ -318,4 +320,18 @@ sums_flush(struct sums *s)
 		ret = write_tally(s, (enum tally)what);
 	sums_forget(s);
 	return ret;
+}
+
+int
+sums_flush(struct sums *s)
+{
+	return flush_rows(s) != 0 ? -1 : vocabulary_flush(&s->words, s->db);
+}
+
+int
+sums_spill(struct sums *s)
+{
+	if (sums_pending(s) > ROWS_WAITING && flush_rows(s) != 0)
+		return -1;
+	return s->words.words.map.count > WORDS_WAITING ? vocabulary_flush(&s->words, s->db) : 0;
 }

@@ -15,6 +15,7 @@ enum {
 	MARKS_A_BASE = 2,
 	ZWNJ = 0x200c,
 	ZWJ = 0x200d,
+	KEYCAP = 0x20e3,
 	WHITE_SQUARE = 0x25a1,
 	SUPPLEMENTARY = 0x10000,
 	EMOJI_FIRST = 0x1f000,
@@ -116,7 +117,7 @@ within(uint32_t c, uint32_t first, uint32_t last)
 	return c >= first && c <= last;
 }
 
-/* A terminal gets an emoji without what modifies it: one code point, or the two of a flag. */
+/* A terminal gets an emoji without what modifies it: one code point; two of a flag or a key. */
 static void
 fold_emoji(struct sink *s, const char *emoji, size_t length)
 {
@@ -125,6 +126,11 @@ fold_emoji(struct sink *s, const char *emoji, size_t length)
 
 	if (within(c, FLAG_FIRST, FLAG_LAST))
 		at = length;
+	else if (c < 0x80) {
+		sink_code(s, c);
+		sink_code(s, KEYCAP);
+		return;
+	}
 	if (!within(c, SKIN_FIRST, SKIN_LAST))
 		sink_cluster(s, emoji, at);
 }

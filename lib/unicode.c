@@ -1,7 +1,13 @@
 #include "lib/unicode.h"
 
+#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utext.h>
+
+#include "lib/log.h"
 
 enum {
 	ZWJ = 0x200d,
@@ -98,6 +104,11 @@ unicode_class(uint32_t c)
 		[U_SPACE_SEPARATOR] = UNICODE_BLANK,
 	};
 
+	/* Half of all texts' letters are ASCII, and ICU is a call away. */
+	if (c < 0x80)
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ?
+		    UNICODE_LETTER | (c & 0x20 ? UNICODE_LOWER : UNICODE_UPPER) :
+		    c == ' ' ? UNICODE_BLANK : c < ' ' || c == 0x7f ? UNICODE_CONTROL : 0;
 	return c == BRAILLE_BLANK ? UNICODE_BLANK : of[u_charType((UChar32)c)];
 }
 
@@ -155,6 +166,73 @@ uint32_t
 unicode_fold(uint32_t c)
 {
 	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
+}
+
+/* Folds what needs no table: ASCII.  The number of bytes, 0 where there is anything else. */
+static size_t
+fold_ascii(const char *text, size_t length, char *out, size_t size)
+{
+	if (length > size)
+		return 0;
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c >= 0x80)
+			return 0;
+		out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+	}
+	return length;
+}
+
+size_t
+unicode_fold_text(const char *text, size_t length, char *out, size_t size)
+{
+	enum { UNITS = 1024 };
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+	UChar wide[UNITS], folded[UNITS];
+	int32_t n, bytes = 0;
+
+	if ((n = (int32_t)fold_ascii(text, length, out, size)) > 0)
+		return (size_t)n;
+	u_strFromUTF8(wide, UNITS, &n, text, (int32_t)length, &status);
+	n = u_strFoldCase(folded, UNITS, wide, n, U_FOLD_CASE_DEFAULT, &status);
+	n = unorm2_normalize(nfc, folded, n, wide, UNITS, &status);
+	u_strToUTF8(out, (int32_t)size, &bytes, wide, n, &status);
+	return U_FAILURE(status) ? 0 : (size_t)bytes;
+}
+
+bool
+unicode_spaceless(uint32_t c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (c < 0xe00)	/* Thai is the first of them */
+		return false;
+	return uscript_breaksBetweenLetters(uscript_getScript((UChar32)c, &status)) ||
+	    u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC);
+}
+
+int
+unicode_split(const char *text, size_t length, int (*take)(void *, const char *, size_t), void *cookie)
+{
+	static UBreakIterator *breaks;	/* costly to make: kept */
+	UErrorCode status = U_ZERO_ERROR;
+	UText *utext = utext_openUTF8(NULL, text, (int64_t)length, &status);
+	int32_t start, end;
+	int ret = 0;
+
+	if (breaks == NULL && U_SUCCESS(status))
+		breaks = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
+	ubrk_setUText(breaks, utext, &status);
+	if (U_FAILURE(status)) {
+		utext_close(utext);
+		return log_fail(STATUS_FAILED, "words: ICU: %s", u_errorName(status));
+	}
+	for (start = ubrk_first(breaks); ret == 0 && (end = ubrk_next(breaks)) != UBRK_DONE; start = end)
+		ret = take(cookie, text + start, (size_t)(end - start));
+	utext_close(utext);
+	return ret;
 }
 
 uint32_t

@@ -40,6 +40,22 @@ bool	unicode_ignorable(uint32_t);	/* Default_Ignorable_Code_Point: draws nothing
 bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
 uint32_t	unicode_fold(uint32_t);		/* simple case folding */
 
+/*
+ * Full case folding, then NFC, of a well-formed text: the bytes written to out, 0 where they are more
+ * than size.
+ */
+size_t	unicode_fold_text(const char *text, size_t length, char *out, size_t size);
+
+/* Whether it is a letter of a script that puts no spaces between words: Chinese, Japanese, Thai, ... */
+bool	unicode_spaceless(uint32_t);
+
+/*
+ * Calls take for every word that ICU's dictionaries find in a run of such letters, until it returns
+ * other than 0; that, or -1 after logging.
+ */
+int	unicode_split(const char *text, size_t length,
+    int (*take)(void *cookie, const char *word, size_t length), void *cookie);
+
 /* What NFKC makes of a code point (bold, italic, full-width letters), where that is one. */
 uint32_t	unicode_plain(uint32_t);
 

@@ -1,4 +1,5 @@
 #include "lib/map.h"
+#include "lib/policy.h"
 #include "reports/answer.h"
 #include "reports/coverage.h"
 
@@ -12,7 +13,8 @@ answer_covered(struct answer *a, const struct span *spans)
 		if (coverage_load(a->db, a->places[i].scope.chat, &c) != 0)
 			ret = -1;
 		else
-			ret = coverage_holds(&c, a->places[i].scope.zone, spans[i].since, spans[i].until);
+			ret = !window_unknown(&a->places[i], &spans[i]) &&
+			    coverage_holds(&c, a->places[i].scope.zone, spans[i].since, spans[i].until);
 	}
 	free(c.list);
 	return ret;
@@ -60,6 +62,35 @@ tonight(const struct answer *a, const struct zone *zone)
 	return zone_day_start(zone, zone_day(zone, a->request->now) + 1);
 }
 
+/* Since when a chat has facts, and texts: of several chats it is the last that begins. */
+static int
+set_kept(struct answer *a, const struct place *p, int64_t first)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT frozen_before, text_days, texts_since, text FROM chat"
+	    " WHERE chat = :chat");
+	struct coverage *v = &a->table.coverage;
+	int64_t texts;
+	bool full;
+
+	stmt_int(s, ":chat", p->scope.chat);
+	if (stmt_step(s) != 1)
+		return -1;
+	if (!col_null(s, 0) && (!v->frozen || col_int(s, 0) > v->frozen_before)) {
+		v->frozen = true;
+		v->frozen_before = col_int(s, 0);
+	}
+	texts = policy_limit(p->scope.zone, a->request->now, col_int(s, 1));
+	if (!col_null(s, 2) && col_int(s, 2) > texts)
+		texts = col_int(s, 2);
+	full = col_int(s, 3) == POLICY_FULL;
+	stmt_reset(s);
+	if (full && texts > first && (!v->textless || texts > v->texts_since)) {
+		v->textless = true;
+		v->texts_since = texts;
+	}
+	return 0;
+}
+
 /* What one chat covers: the record's ends, the gaps in the window, and its days and seconds of it. */
 static int
 measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days, struct covered *seconds)
@@ -78,7 +109,8 @@ measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days
 	if (!v->any || c->list[c->count - 1].to > v->last)
 		v->last = c->list[c->count - 1].to;
 	v->any = true;
-	return coverage_clip(c, zone, span->since, span->until < night ? span->until : night, days) != 0 ||
+	return set_kept(a, &a->places[i], c->list[0].from) != 0 ||
+	    coverage_clip(c, zone, span->since, span->until < night ? span->until : night, days) != 0 ||
 	    coverage_clip(c, NULL, span->since, span->until < now ? span->until : now, seconds) != 0 ? -1 : 0;
 }
 

@@ -116,15 +116,18 @@ plan(const struct table *t)
 	return b;
 }
 
-/* A heart without U+FE0F is a sign of the text; a custom emoji is a picture that we do not have. */
+/* A heart or a key without U+FE0F is a sign of the text; a custom emoji is a picture that we do not have. */
 static void
 emoji(struct canvas *c, struct bars *b, const char *text, double y)
 {
 	bool custom = strcmp(text, "custom") == 0, paid = strcmp(text, "paid") == 0;
 	char glyph[CHART_TEXT + 4];
 
-	snprintf(glyph, sizeof glyph, "%s%s", custom ? "□" : paid ? "⭐" : text,
-	    custom || paid || unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
+	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)
+		snprintf(glyph, sizeof glyph, "%c\ufe0f\u20e3", text[0]);
+	else
+		snprintf(glyph, sizeof glyph, "%s%s", custom ? "□" : paid ? "⭐" : text,
+		    custom || paid || unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
 	chart_name(c, TYPE_EMOJI, EMOJI_X, y, glyph, EMOJI_WIDTH);
 	b->squares = b->squares || custom;
 }

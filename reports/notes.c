@@ -134,6 +134,23 @@ notes_recorded(char *buf, const struct table *t, bool always)
 }
 
 void
+notes_kept(char *buf, const struct table *t)
+{
+	const struct coverage *c = &t->coverage;
+	bool frozen = c->frozen && t->window.since < c->frozen_before;
+	bool textless = c->of_texts && c->textless && t->window.since < c->texts_since;
+	char facts[32], texts[32];
+
+	prose_day(facts, sizeof facts, zone_day(prose_zone(t), c->frozen_before), true);
+	prose_day(texts, sizeof texts, zone_day(prose_zone(t), c->texts_since), true);
+	buf[0] = '\0';
+	if (textless)
+		snprintf(buf, NOTES_SIZE, "Texts since %s.", texts);
+	else if (frozen)
+		snprintf(buf, NOTES_SIZE, "Before %s only sums are kept.", facts);
+}
+
+void
 notes_pending(char *buf, const struct table *t)
 {
 	buf[0] = '\0';

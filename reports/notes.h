@@ -34,6 +34,12 @@ void	notes_gaps(char *buf, const struct table *, size_t named);
  */
 void	notes_recorded(char *buf, const struct table *, bool always);
 
+/*
+ * "Before 1 Mar 2026 only sums are kept.", or of what is read from texts "Texts since 1 Mar 2026.", where
+ * that cuts into the window.
+ */
+void	notes_kept(char *buf, const struct table *);
+
 /* "Days are counted in UTC until the next chatstat-rollup, then in Europe/Sofia." */
 void	notes_pending(char *buf, const struct table *);
 

@@ -94,8 +94,8 @@ period_holds(const struct periods *p, const struct span *spans)
 		if (spans[i].since >= spans[i].until)	/* an hour that this chat's clock skipped */
 			continue;
 		any = true;
-		if (!coverage_holds(&p->covered[i], p->a->places[i].scope.zone, spans[i].since,
-		    spans[i].until))
+		if (window_unknown(&p->a->places[i], &spans[i]) || !coverage_holds(&p->covered[i],
+		    p->a->places[i].scope.zone, spans[i].since, spans[i].until))
 			return false;
 	}
 	return any;
@@ -153,7 +153,7 @@ period_range(const struct periods *p, int64_t *first, int64_t *last)
 enum show
 period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cut)
 {
-	bool over = true, any = false;
+	bool over = true, any = false, unknown = false;
 	enum extent extent;
 
 	period_spans(p, number, spans);
@@ -168,11 +168,12 @@ period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cu
 		if (spans[i].until > window->until)
 			spans[i].until = window->until;
 		any |= spans[i].since < spans[i].until;
+		unknown |= window_unknown(&p->a->places[i], &spans[i]);
 	}
 	if (!any)
 		return PERIOD_SKIPPED;
 	extent = cover_extent(p, spans);
-	if (extent == EXTENT_NONE)
+	if (extent == EXTENT_NONE || unknown)
 		return PERIOD_UNKNOWN;
 	return *cut || !over || extent == EXTENT_SOME ? PERIOD_PART : PERIOD_WHOLE;
 }

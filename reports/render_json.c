@@ -96,7 +96,15 @@ coverage(FILE *out, const struct table *t)
 		fputs(",\"members_total\":null", out);
 	else
 		fprintf(out, ",\"members_total\":%" PRId64, c->members_total);
-	fputs(",\"frozen_before\":null,\"texts_since\":null,\"gaps\":[", out);
+	if (c->frozen)
+		instant(out, t, ",", "frozen_before", c->frozen_before);
+	else
+		fputs(",\"frozen_before\":null", out);
+	if (c->textless)
+		instant(out, t, ",", "texts_since", c->texts_since);
+	else
+		fputs(",\"texts_since\":null", out);
+	fputs(",\"gaps\":[", out);
 	for (size_t i = 0; i < c->ngap; i++) {
 		instant(out, t, i > 0 ? ",{" : "{", "from", c->gaps[i].from);
 		instant(out, t, ",", "to", c->gaps[i].to);

@@ -77,6 +77,8 @@ footer(struct terminal *out, const struct table *t)
 		notes_bots(note, t);
 		terminal_wrap(out, note, 0, PEN_DIM);
 	}
+	notes_kept(note, t);
+	terminal_wrap(out, note, 0, PEN_DIM);
 	notes_gaps(note, t, GAPS_NAMED);
 	terminal_wrap(out, note, 0, PEN_DIM);
 	terminal_end(out);

@@ -86,7 +86,8 @@ enum takes {
 	TAKES_TOP = 4,		/* it ranks */
 	TAKES_BOTS = 8,		/* its rows leave bots out unless --bots */
 	TAKES_NO_BOTS = 16,
-	TAKES_ALL = 32		/* without --chat it is about all chats */
+	TAKES_ALL = 32,		/* without --chat it is about all chats */
+	TAKES_MATCH = 64	/* and needs it */
 };
 
 struct interval {
@@ -105,6 +106,11 @@ struct coverage {
 	int64_t		 last_message;	/* the latest before the window ends; 0: none */
 	int64_t		 members_known;
 	int64_t		 members_total;	/* -1: unknown */
+	bool		 frozen;	/* some chat's facts were purged: what is left before are sums */
+	int64_t		 frozen_before;	/* the last instant that this holds up to, of any chat */
+	bool		 textless;	/* likewise texts */
+	int64_t		 texts_since;
+	bool		 of_texts;	/* rows are read from texts */
 	struct interval	*gaps;		/* inside the window */
 	size_t		 ngap;
 };

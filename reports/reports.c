@@ -90,6 +90,37 @@ static const struct column reactions_columns[] = {
 	{ "emoji", UNIT_EMOJI }, { "reactions", UNIT_COUNT }, { "named", UNIT_COUNT }, { NULL, UNIT_COUNT }
 };
 
+static const struct column words_columns[] = {
+	{ "word", UNIT_TEXT }, { "uses", UNIT_COUNT }, { "messages", UNIT_COUNT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column emoji_columns[] = {
+	{ "emoji", UNIT_EMOJI }, { "uses", UNIT_COUNT }, { "messages", UNIT_COUNT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column links_columns[] = {
+	{ "domain", UNIT_TEXT }, { "uses", UNIT_COUNT }, { "messages", UNIT_COUNT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column hashtags_columns[] = {
+	{ "hashtag", UNIT_TEXT }, { "uses", UNIT_COUNT }, { "messages", UNIT_COUNT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column commands_columns[] = {
+	{ "command", UNIT_TEXT }, { "uses", UNIT_COUNT }, { "messages", UNIT_COUNT }, { NULL, UNIT_COUNT }
+};
+
+static const struct column mentions_columns[] = {
+	{ "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "uses", UNIT_COUNT }, { "messages", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column trend_columns[] = {
+	{ "period", UNIT_PERIOD }, { "matches", UNIT_COUNT }, { "messages", UNIT_COUNT },
+	{ "members", UNIT_COUNT }, { "complete", UNIT_FLAG },
+	{ NULL, UNIT_COUNT }
+};
+
 static const struct column members_columns[] = {
 	{ "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "status", UNIT_TEXT },
 	{ "joined", UNIT_INSTANT }, { "left", UNIT_INSTANT }, { "first_seen", UNIT_INSTANT },
@@ -166,6 +197,28 @@ const struct report reports[] = {
 	    .chart = CHART_BARS, .help = "reactions by emoji",
 	    .shape = shape_reactions, .sql = sql_reactions,
 	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_NO_BOTS, .columns = reactions_columns },
+	{ .name = "words", .title = "Words", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "the words used most; with --member: most typical", .shape = shape_words,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = words_columns },
+	{ .name = "emoji", .title = "Emoji", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "emoji in messages", .shape = shape_emoji,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = emoji_columns },
+	{ .name = "links", .title = "Links", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "domains that links lead to", .shape = shape_links,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = links_columns },
+	{ .name = "hashtags", .title = "Hashtags", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "hashtags", .shape = shape_hashtags,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = hashtags_columns },
+	{ .name = "mentions", .title = "Mentions", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "members who are mentioned", .shape = shape_mentions,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = mentions_columns },
+	{ .name = "commands", .title = "Commands", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "commands to bots", .shape = shape_commands,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = commands_columns },
+	{ .name = "trend", .title = "Messages that match", .layout = LAYOUT_SERIES, .chart = CHART_LINE,
+	    .help = "messages whose text matches --match PATTERN", .shape = shape_trend,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS | TAKES_MATCH, .choices = grains,
+	    .columns = trend_columns },
 	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .help = "everybody who is known",
 	    .shape = shape_members, .sql = sql_members, .columns = members_columns },
 	{ .name = "titles", .title = "Titles", .layout = LAYOUT_TABLE, .help = "the titles the chat had",

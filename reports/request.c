@@ -22,6 +22,7 @@ const char request_usage[] =
     "      --until T        likewise; a day, month or year is included\n"
     "      --member WHO     id, @username or a part of the name\n"
     "      --topic TOPIC    id or a part of the title\n"
+    "      --match PATTERN  a regular expression (PCRE2), for trend\n"
     "      --by WHAT        see chatstat list\n"
     "      --top N          rows of a ranking (default: 20)\n"
     "      --bots           bots in rankings too\n"
@@ -111,12 +112,14 @@ check_takes(const struct request *r, const struct report *report)
 	const struct { bool given; unsigned take; const char *option; } options[] = {
 		{ r->topic != NULL, TAKES_TOPIC, "--topic" }, { r->member != NULL, TAKES_MEMBER, "--member" },
 		{ r->top != TOP_DEFAULT, TAKES_TOP, "--top" }, { r->bots, TAKES_BOTS, "--bots" },
-		{ r->no_bots, TAKES_NO_BOTS, "--no-bots" }
+		{ r->no_bots, TAKES_NO_BOTS, "--no-bots" }, { r->match != NULL, TAKES_MATCH, "--match" }
 	};
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		if (options[i].given && (report->takes & options[i].take) == 0)
 			return log_fail(STATUS_MISUSE, "%s takes no %s", report->name, options[i].option);
+	if ((report->takes & TAKES_MATCH) != 0 && r->match == NULL)
+		return log_fail(STATUS_MISUSE, "%s needs --match PATTERN", report->name);
 	return 0;
 }
 
@@ -153,6 +156,7 @@ static const struct option long_options[] = {
 	{ "since", required_argument, NULL, 's' }, { "until", required_argument, NULL, 'u' },
 	{ "member", required_argument, NULL, 'm' }, { "topic", required_argument, NULL, 't' },
 	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
+	{ "match", required_argument, NULL, 'M' },
 	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
 	{ "theme", required_argument, NULL, 'T' }, { "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
@@ -187,6 +191,8 @@ word_option(struct request *r, int letter)
 		return &r->topic;
 	case 'b':
 		return &r->by;
+	case 'M':
+		return &r->match;
 	default:
 		return NULL;
 	}

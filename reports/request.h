@@ -27,6 +27,7 @@ struct request {
 	const char		*member;
 	const char		*topic;
 	const char		*by;
+	const char		*match;
 	int64_t			 top;
 	bool			 bots;		/* --bots: in rankings too */
 	bool			 no_bots;	/* --no-bots: out of totals too */

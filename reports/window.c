@@ -50,15 +50,18 @@ window_close(struct window *w)
 int
 window_place(struct db *db, struct place *p)
 {
-	struct stmt *s = db_stmt(db, "SELECT min(a), max(b) FROM ("
+	struct stmt *s = db_stmt(db, "SELECT min(a), max(b),"
+	    " (SELECT frozen_before FROM chat WHERE chat = :chat) FROM ("
 	    "SELECT (SELECT min(period) FROM main.act WHERE scope = :scope) AS a,"
 	    " (SELECT max(period) FROM main.act WHERE scope = :scope AND period < 100000) AS b"
 	    " UNION ALL SELECT (SELECT min(period) FROM main.tally WHERE scope = :scope AND what = 2),"
 	    " (SELECT max(period) FROM main.tally WHERE scope = :scope AND what = 2 AND period < 100000))");
 
 	stmt_int(s, ":scope", p->scope.scope);
+	stmt_int(s, ":chat", p->scope.chat);
 	if (stmt_step(s) != 1)
 		return -1;
+	p->frozen_before = col_null(s, 2) ? INT64_MIN : col_int(s, 2);
 	p->first_day = col_null(s, 0) ? 0 : col_int(s, 0);
 	p->last_day = col_null(s, 1) ? -1 : col_int(s, 1);
 	stmt_reset(s);
@@ -88,6 +91,19 @@ cut(const struct zone *zone, const struct span *span)
 		c.last--;
 	}
 	return c;
+}
+
+bool
+window_unknown(const struct place *p, const struct span *span)
+{
+	struct piece c = { .nslice = 0 };
+
+	if (span->since < span->until)
+		c = cut(p->scope.zone, span);
+	for (size_t i = 0; i < c.nslice; i++)
+		if (c.slices[i].since < p->frozen_before)
+			return true;
+	return false;
 }
 
 static int
@@ -195,8 +211,12 @@ window_set(struct window *w, const struct place *places, const struct span *span
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		struct piece c;
-		int taken = take_span(w, &places[i], &spans[i], &c);
+		int taken;
 
+		if (window_unknown(&places[i], &spans[i]))
+			return log_fail(STATUS_MISUSE, "this window takes a part of a day of which only sums"
+			    " are kept: only whole days are known there");
+		taken = take_span(w, &places[i], &spans[i], &c);
 		if (taken < 0 || (taken == 1 && (add_days(w, places[i].scope.scope, &c) != 0 ||
 		    add_parts(w, &places[i], &c) != 0)))
 			return -1;

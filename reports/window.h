@@ -21,6 +21,7 @@ struct place {
 	struct scope	scope;
 	int64_t		first_day;
 	int64_t		last_day;
+	int64_t		frozen_before;	/* of days that begin before there are sums only; INT64_MIN: none */
 };
 
 /* Makes the temporary tables and views; NULL after logging. */
@@ -36,7 +37,13 @@ int	window_place(struct db *, struct place *);
  */
 void	window_bind(struct stmt *, const struct scope *, const struct span *);
 
-/* Shows the window spans[i] of places[i], for all of them together; 0 or -1. */
+/* Whether a window takes a part of a day whose facts were purged: nobody knows what happened in it. */
+bool	window_unknown(const struct place *, const struct span *);
+
+/*
+ * Shows the window spans[i] of places[i], for all of them together; 0 or -1.  One that is not known is
+ * misuse.
+ */
 int	window_set(struct window *, const struct place *, const struct span *spans, size_t count);
 
 /*

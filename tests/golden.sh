@@ -15,7 +15,7 @@ trap 'rm -rf "$fresh"' EXIT
 
 unset "${!CHATSTAT_@}" COLUMNS COLORTERM NO_COLOR
 export CHATSTAT_NOW=${SAMPLE_END:-1795191720} CHATSTAT_CHAT_ZONE=Europe/Sofia TZ=UTC LC_ALL=C.UTF-8
-export CHATSTAT_DATABASE_PATH=$fresh/chatstat.db
+export CHATSTAT_DATABASE_PATH=$fresh/chatstat.db CHATSTAT_CHAT_TEXT_DAYS=0
 
 # What a run says, or the error and status that it ends with.
 say() {	# FILE ARGUMENT ...

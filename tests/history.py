@@ -11,7 +11,7 @@ ZONES = ["Europe/Sofia", "America/New_York", "Asia/Beirut", "Australia/Lord_Howe
          "America/Santiago"]
 SUMMERS = [1743292800, 1761436800, 1774742400, 1762068000, 1772953200, 1775325600]    # about when clocks change
 WORDS = "the huts open at seven; who takes the rope? Snow! вода и хляб don't forget SOCKS 山 a12b ok".split()
-ENDINGS = ["😂", "👨‍👩‍👧", "1️⃣", "🇧🇬", "?", "!"]
+ENDINGS = ["😂", "👍🏽", "❤️", "👨‍👩‍👧", "1️⃣", "🇧🇬", "?", "!"]
 EMOJI = ["👍", "❤", "🔥", "🎉", "💩"]
 MEDIA = {"sticker": "sticker", "voice": "voice_message", "video": "video_file"}
 
@@ -142,7 +142,8 @@ class History:
         if rng.random() < 0.2:
             parts += [("plain", " ", {}), rng.choice([
                 ("link", "https://example.org/a", {}), ("mention", "@ada", {}), ("hashtag", "#snow", {}),
-                ("text_link", "the map", {"href": "https://example.com/"}), ("code", "x = y", {}),
+                ("text_link", "the map", {"href": "https://www.Example.com:80/"}), ("code", "x = y", {}),
+                ("mention", "@User3", {}), ("bot_command", "/stats@some_bot", {}), ("hashtag", "#Сняг", {}),
                 ("bold", "BOLD", {})])]
         if rng.random() < 0.2:
             parts.append(("plain", " " + "".join(rng.choices(ENDINGS, k=2)), {}))

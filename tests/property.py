@@ -6,7 +6,8 @@ usage: property.py [--bin DIR] [--seeds N] [--first SEED] [--keep]
 
 A seed is one or two random chats (history.py), imported as exports and files of updates in random
 pieces and order, some twice, with chatstat-rollup in between at random moments, with time zones and
-bots changed by chatstat-admin, and with members who opt out, are forgotten and opt in again.  On the way:
+bots changed by chatstat-admin, and with members who opt out, are forgotten and opt in again; in a copy facts
+are purged, too.  On the way:
   - chatstat's JSON of random questions is the oracle's;
   - act, total and tally are what chatstat-rollup --rebuild makes of state;
   - what state derives from itself (to whom a reply is, where a reaction counts) is right;
@@ -16,6 +17,7 @@ bots changed by chatstat-admin, and with members who opt out, are forgotten and 
 """
 import argparse
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -68,16 +70,19 @@ class Database:
         self.log.append("sqlite3 %s '.backup %s'" % (self.path, path))
         with contextlib.closing(sqlite3.connect(self.path)) as db, contextlib.closing(sqlite3.connect(path)) as to:
             db.backup(to)
+        for ending in ".key", ".optout":
+            if os.path.exists(self.path + ending):
+                shutil.copy(self.path + ending, path + ending)
         return other
 
     def run(self, program, *arguments, now=None, zone=None):
         command = [str(self.programs / program), "-d", self.path, *arguments]
-        environment = {"PATH": "/usr/bin:/bin"}
+        environment = {"PATH": "/usr/bin:/bin", "CHATSTAT_CHAT_TEXT_DAYS": "0"}
         if now is not None:
             environment["CHATSTAT_NOW"] = str(now)
         if zone is not None:
             environment["CHATSTAT_CHAT_ZONE"] = zone
-        self.log.append(shlex.join(["%s=%s" % v for v in environment.items() if v[0] != "PATH"] + command))
+        self.log.append(shlex.join(["%s=%s" % v for v in environment.items() if v[0] not in ("PATH", "CHATSTAT_CHAT_TEXT_DAYS")] + command))
         return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
 
     def must(self, program, *arguments, **context):
@@ -170,6 +175,99 @@ class Database:
         if found:
             raise Failure("\n  ".join(["sums are not what --rebuild makes them"] + found[:SHOWN]))
 
+    def totals(self):
+        """What all days of each scope add up to, whatever their zone; active days depend on it."""
+        rows, _ = self.sums()
+        found = {}
+        for (table, chat, topic, period, *more), values in rows.items():
+            if period < 100000 and (table, more[0]) != ("tally", 0):    # hours of the week
+                key = (table, chat, topic, *more)
+                values = values if table == "tally" else values[:-1]
+                found[key] = tuple(a + b for a, b in zip(values, found.get(key, (0,) * len(values))))
+        return {key: values for key, values in found.items() if any(values)}
+
+    def check_purge(self, rng, low, high):
+        """Purge leaves sums and their answers as they were, through everything that follows."""
+        self.rollup(now=high)
+        chats = oracle.State(self.path).chats
+        questions = [["summary", "top", "activity", "kinds", "reactions", "growth", "emoji", "links", "--last", span, "--chat",
+                      str(chat.id)] for chat in chats for span in ("all", "1y", "month", "45d", "7d")]
+        answers = [self.answer(question, high) for question in questions]
+        before = self.sums()
+        for chat in chats:
+            self.must("chatstat-admin", "set", str(chat.id), "fact-days", str(rng.randint(1, (high - low) // 86400 + 2)))
+        self.must("chatstat-purge", now=high)
+        frozen = {chat.number: chat.frozen_before or 0 for chat in oracle.State(self.path).chats}
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            for chat, at in frozen.items():
+                for table in "message", "reaction", "passage":
+                    if db.execute("SELECT * FROM %s WHERE chat = ? AND at < ?" % table, (chat, at)).fetchone():
+                        raise Failure("%s before %d is not purged" % (table, at))
+        self.same("sums after purge", before, self.sums())
+        for question, answer in zip(questions, answers):
+            self.same("after purge: " + shlex.join(question), answer, self.answer(question, high))
+        self.rollup("--rebuild", now=high)
+        self.rollup(now=high)
+        self.same("sums after purge and rebuild", before, self.sums())
+        totals = self.totals()
+        for _ in range(2):
+            for chat in chats:
+                self.set_zone(chat, rng.choice(history.ZONES))
+            self.rollup(now=high)
+            self.rollup("--rebuild", now=high)
+            self.rollup(now=high)
+            self.same("totals after purge and another zone", totals, self.totals())
+        for chat in chats:
+            self.set_zone(chat, chat.zone.name)
+
+    def check_since(self, rng, low, high):
+        """What is asked of the time that facts are kept of is what the oracle says, back to where they begin."""
+        state = oracle.State(self.path)
+        frozen = max(chat.frozen_before or 0 for chat in state.chats)
+        for _ in range(12):
+            question, now = random_question(rng, state, high), rng.randint(low, high)
+            try:
+                ours = oracle.answers(state, question, now)
+            except oracle.Misuse:
+                continue
+            ours = ours if isinstance(ours, list) else [ours]
+            theirs = json.loads(self.run("chatstat", *question, "-f", "json", now=now).stdout)
+            theirs = theirs if isinstance(theirs, list) else [theirs]
+            if any("error" in one or datetime.datetime.fromisoformat(one["window"]["since"]).timestamp() < frozen
+                   for one in theirs):
+                continue
+            for one, other in zip(ours, theirs):
+                self.same("kept facts: CHATSTAT_NOW=%d %s" % (now, shlex.join(question)), [without_past(one)],
+                          [without_past(other)])
+
+    def check_frozen(self, before, now):
+        """What is imported again changes nothing of days that are frozen."""
+        frozen = {chat.number: chat.zone.day(chat.frozen_before) for chat in oracle.State(self.path).chats
+                  if chat.frozen_before is not None}
+
+        def old(sums):
+            return {key: values for key, values in sums[0].items() if key[3] < frozen.get(key[1], 0)}
+
+        self.same("frozen sums after another import", old(before), old(self.sums()))
+        self.check_sums(now)
+
+    def answer(self, question, now):
+        """Without what is compared with parts of days, which are not known where they were purged."""
+        answers = json.loads(self.run("chatstat", *question, "-f", "json", now=now).stdout)
+        for one in answers:
+            one["coverage"].pop("frozen_before")
+        return [without_past(one) for one in answers]
+
+    @staticmethod
+    def same(what, ours, theirs):
+        if isinstance(ours, dict):
+            ours, theirs = sorted(ours.items()), sorted(theirs.items())
+        found = list(differences(ours, theirs)) if isinstance(ours, list) else [] if ours == theirs else \
+            ["%s: %s, then %s" % (key, ours[0].get(key), theirs[0].get(key)) for key in {*ours[0], *theirs[0]}
+             if ours[0].get(key) != theirs[0].get(key)]
+        if found:
+            raise Failure("\n  ".join([what] + found[:SHOWN]))
+
     def check_crowd(self, state):
         """Rows that rollup derives: distinct senders in the 7 and 30 days that end with a day."""
         db = sqlite3.connect(self.path)
@@ -210,6 +308,15 @@ AMOUNTS = ["SELECT chat_id, m.key & 0xffffffffff AS id, at, kind, words, chars, 
            "JOIN emoji e USING (emoji) GROUP BY 1, 2, 3, 4",
            "SELECT chat_id, at, joined, count(*) FROM passage JOIN chat USING (chat) GROUP BY 1, 2, 3"]
 
+# What rests on the time before a window.
+PAST = ("previous_messages", "change_percent", "usual_low", "usual_high", "rank_change", "new", "wau", "mau", "streak",
+        "longest_streak", "first_seen", "last_seen")
+
+
+def without_past(answer):
+    return {**answer, "rows": [{k: v for k, v in row.items() if k not in PAST} for row in answer["rows"]]}
+
+
 CHECKS = [
     ("somebody who is gone",
      "SELECT * FROM (SELECT member FROM message UNION SELECT to_member FROM message UNION SELECT member FROM reaction "
@@ -221,7 +328,8 @@ CHECKS = [
     ("to whom a reply is, and after how long",
      "SELECT m.key, m.to_member, t.member, m.wait, m.at - t.at FROM message m LEFT JOIN message t "
      "ON m.reply_to <> 0 AND t.key = (m.chat << 40) + m.reply_to + (1 << 39) "
-     "WHERE m.to_member IS NOT t.member OR m.wait IS NOT m.at - t.at"),
+     "WHERE (m.to_member IS NOT t.member OR m.wait IS NOT m.at - t.at) AND (t.key IS NOT NULL OR m.chat NOT IN "
+     "(SELECT chat FROM chat WHERE frozen_before IS NOT NULL))"),
     ("a reply to the root of a topic",
      "SELECT m.key, m.topic, m.reply_to FROM message m JOIN topic t ON t.chat = m.chat AND t.topic = m.reply_to"),
     ("where a reaction counts",
@@ -229,7 +337,8 @@ CHECKS = [
     ("a reaction that is none", "SELECT * FROM reaction WHERE n < 1 OR (member <> 0 AND n <> 1)"),
     ("first and last message of a member",
      "SELECT p.*, m.* FROM presence p LEFT JOIN (SELECT chat, member, min(at) a, max(at) b FROM message "
-     "GROUP BY 1, 2) m USING (chat, member) WHERE p.first_message IS NOT m.a OR p.last_message IS NOT m.b"),
+     "GROUP BY 1, 2) m USING (chat, member) WHERE (p.first_message IS NOT m.a OR p.last_message IS NOT m.b) "
+     "AND chat NOT IN (SELECT chat FROM chat WHERE frozen_before IS NOT NULL)"),
     ("a sender without presence",
      "SELECT key FROM message WHERE member <> 0 AND (chat, member) NOT IN (SELECT chat, member FROM presence)"),
     ("one passage twice",
@@ -259,6 +368,7 @@ def random_time(rng, zone, at):
 # What is asked at once.
 TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "weekdays", "kinds", "reactions"],
             ["activity", "heatmap", "hours", "weekdays", "kinds"], ["members", "titles"], ["growth"], ["chats"],
+            ["words", "emoji", "links"], ["hashtags", "mentions", "commands"], ["words"], ["trend"],
             ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"]]
 
 
@@ -276,11 +386,12 @@ def random_options(rng, state, chat, reports):
     """What all the reports take, and now and then what one of them does not."""
     asked = [oracle.REPORTS[name] for name in reports]
     takes = set.intersection(*(report.takes | ({"by"} if report.by else set()) for report in asked))
-    chances = {"topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
+    chances = {"match": 1 if reports == ["trend"] else 0, "topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
                "no_bots": 0.25, "top": 0.5, "by": 0.7}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
     members = [(m.id, m.username, m.name) for m in state.members.values()] or [(1, None, "Nobody")]
-    values = {"topic": lambda: random_word(rng, *rng.choice(topics)),
+    values = {"match": lambda: rng.choice(["ope", "^the", "o.", "вода|snow", r"\bdon't\b"]),
+              "topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),
               "top": lambda: rng.choice(["1", "3", "50"]),
               "by": lambda: rng.choice(asked[0].by or ["day"])}
@@ -327,7 +438,14 @@ def fixed_questions(state, now):
         yield ["growth", "members", "titles"] + window + pick
         yield ["top", "--bots"] + window + pick
         yield ["chats"] + window
-    for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"]:
+    for window in ["--last", "30d"], ["--last", "all"], ["--last", "7d"], ["--last", "6m"]:
+        language = ["words", "emoji", "links", "hashtags", "mentions", "commands"] + window + pick
+        yield language
+        yield language + ["--no-bots", "--top", "100"]
+        for topic in [1, *sorted(chat.topics)][:3] if chat.forum else []:
+            yield language + ["--topic", str(topic)]
+        for member in sorted({m.member for m in chat.messages[-500:] if m.member})[:6]:
+            yield language + ["--member", str(state.members[member].id)]
         for by in oracle.MEASURES:
             yield ["top", "--by", by, "--top", "7"] + window + pick
         for topic in [1, *sorted(chat.topics)][:6] if chat.forum else []:
@@ -339,6 +457,7 @@ def fixed_questions(state, now):
         for window in ["--last", "2d"], ["--last", "45d"], ["--last", "1y"], ["--last", "all"]:
             if by != "hour" or window[1] != "all":
                 yield ["activity", "growth", "--by", by] + window + pick
+                yield ["trend", "--match", "the|на", "--by", by] + window + pick
 
 
 def check_fixed(programs, path):
@@ -423,7 +542,8 @@ def check_change(rng, database, hidden, low, high):
     rolled_up = database.copy(str(path))
     rolled_up.check_sums(high)
     check_reports(rng, rolled_up, low, high, 2)
-    path.unlink()
+    for left in path.parent.glob(path.name + "*"):
+        left.unlink()
 
 
 def check_seed(programs, directory, seed):
@@ -454,6 +574,20 @@ def check_seed(programs, directory, seed):
         if files:
             database.check_sums(high)
             check_reports(rng, database, low, high, 6)
+            if rng.random() < 0.6:
+                purged = database.copy(str(directory / "purged.db"))
+                purged.check_purge(rng, low, high)
+                before = purged.sums()
+                for path, zone in files:
+                    purged.must("chatstat-import", path, zone=zone)
+                purged.check_frozen(before, high)
+                purged.check_since(rng, low, high)
+                state = oracle.State(purged.path)
+                for chat in state.chats:
+                    for number in rng.sample(sorted(chat.presence), min(2, len(chat.presence))):
+                        purged.hide("forget", chat, number, state.members[number])
+                purged.check_state()
+                purged.check_sums(high)
             found = [d for a, b in zip(open_to_all.amounts(), database.amounts()) for d in differences(a, b)]
             if found:
                 raise Failure("\n  ".join(["opted-out members do not count alike"] + found[:SHOWN]))

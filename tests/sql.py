@@ -20,11 +20,14 @@ SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_ru
 
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
+KEPT = STATE + r"|analytics/retention\.c"    # and deleted when its time is over
 WRITERS = {
-    "act": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
-    "total": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
-    "tally": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
-    "scope": r"lib/scope\.c|analytics/(fold|rebuild)\.c",
+    "chat": KEPT, "message": KEPT, "reaction": KEPT, "reactor": KEPT, "passage": KEPT,
+    "act": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "total": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "word": r"lib/vocabulary\.c",
+    "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",

@@ -152,7 +152,10 @@ hostile_answers() {	# [LIST]
 	all=$(chatstat list -f json | jq -r '.[].report' | grep -v '^member$')
 	for report in $all; do
 		more=
-		case $report in top|reactions) more='--top 1000' ;; esac
+		case $report in
+		top|reactions|words|emoji|links|hashtags|mentions|commands) more='--top 1000' ;;
+		trend) more='--match .' ;;
+		esac
 		# shellcheck disable=SC2086 # words are wanted
 		chatstat "$report" --last all $more >../text
 		hostile text <../text 2>&1 || { echo "$report"; return 1; }

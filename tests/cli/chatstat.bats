@@ -16,7 +16,10 @@ reports() {
 
 # What a report cannot do without.
 needs() {
-	[ "$1" != member ] || echo --member @boris_k
+	case $1 in
+	member) echo --member @boris_k ;;
+	trend) echo --match a ;;
+	esac
 }
 
 # Two chats with like titles, and members with like names.

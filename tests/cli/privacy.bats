@@ -1,39 +1,40 @@
 #!/usr/bin/env bats
 # What is kept of whom: opting out, forgetting, and the search of every file for what should be gone.
 
+# shellcheck disable=SC2030,SC2031 # every test is a shell of its own
 load helper
 
 export CHATSTAT_CHAT_TEXT_DAYS=0
 
-# Messages of Zebulon (7000000007, named nowhere else), of Ada, and of both to each other.
-talk() {	# FIRST LAST
-	local i user
-	for ((i = $1; i <= $2; i++)); do
-		if ((i % 3 == 0)); then
-			user='"id":7000000007,"is_bot":false,"first_name":"Zebulon","last_name":"Quux","username":"zebquux"'
-		else
-			user='"id":42,"is_bot":false,"first_name":"Ada"'
-		fi
-		printf '{"update_id":%d,"message":{"message_id":%d,"date":%d,' $((3 * i)) "$i" $((1760000000 + i * 700))
-		printf '"chat":{"id":-1001900000009,"type":"supergroup","title":"Test"},"from":{%s},' "$user"
-		((i < 2)) || printf '"reply_to_message":{"message_id":%d,"date":1},' $((i - 1))
-		((i % 3 == 0)) && printf '"text":"wombat%d %s"}}\n' "$i" "$(printf 'marsupial%.0s ' {1..40})" ||
-			printf '"text":"plain %d"}}\n' "$i"
-		reaction $((3 * i + 1)) "$i" $((1760000000 + i * 700 + 9)) "$user"
-	done
-}
-
-reaction() {	# UPDATE MESSAGE AT USER
-	printf '{"update_id":%d,"message_reaction":{"chat":{"id":-1001900000009,"type":"supergroup","title":"Test"},' "$1"
-	printf '"message_id":%d,"date":%d,"user":{%s},"old_reaction":[],' "$2" "$3" "$4"
-	printf '"new_reaction":[{"type":"emoji","emoji":"👍"}]}}\n'
-}
-
-passage() {	# UPDATE AT: Zebulon joins
-	printf '{"update_id":%d,"message":{"message_id":%d,"date":%d,' "$1" "$1" "$2"
-	printf '"chat":{"id":-1001900000009,"type":"supergroup","title":"Test"},'
-	printf '"from":{"id":42,"is_bot":false,"first_name":"Ada"},"new_chat_members":'
-	printf '[{"id":7000000007,"is_bot":false,"first_name":"Zebulon","last_name":"Quux"}]}}\n'
+# Updates of messages first to last, every third of Zebulon (7000000007, who is told of nowhere else), the
+# others of Ada: each answers the one before, and its writer reacts to it.  With a third argument Zebulon
+# joins at that instant.
+talk() {	# FIRST LAST [INSTANT]
+	python3 - "$@" <<-'PYTHON'
+	import json, sys
+	chat = {"id": -1001900000009, "type": "supergroup", "title": "Test"}
+	ada = {"id": 42, "is_bot": False, "first_name": "Ada"}
+	zebulon = {"id": 7000000007, "is_bot": False, "first_name": "Zebulon", "last_name": "Quux",
+	           "username": "zebquux"}
+	first, last, *joins = map(int, sys.argv[1:])
+	def tell(kind, number, at, **more):
+	    told = {"message_id": number, "date": at, "chat": chat, **more}
+	    print(json.dumps({"update_id": tell.next, kind: told}))
+	    tell.next += 1
+	tell.next = 10 * first
+	for i in range(first, last + 1):
+	    who, at = ada if i % 3 else zebulon, 1760000000 + i * 700
+	    reply = {"reply_to_message": {"message_id": i - 1, "date": 1}} if i > 1 else {}
+	    mention = {"type": "text_mention", "offset": 0, "length": 5, "user": zebulon}
+	    tag = {"type": "hashtag", "offset": 0, "length": 7}
+	    text, entity = ("plain %d" % i, mention) if i % 3 else \
+	        ("#zebtag wombat%d %s" % (i, "marsupial " * 40), tag)
+	    tell("message", i, at, text=text, entities=[entity], **{"from": who}, **reply)
+	    tell("message_reaction", i, at + 9, user=who, old_reaction=[],
+	         new_reaction=[{"type": "emoji", "emoji": "👍"}])
+	for at in joins:
+	    tell("message", 5000, at, new_chat_members=[zebulon], **{"from": ada})
+	PYTHON
 }
 
 # Nothing in the database, its log, or any file beside it holds these: as text, or as a number.
@@ -69,7 +70,7 @@ amounts() {	# DB
 }
 
 @test "forgetting leaves nothing in any file, and the sums are those of state" {
-	{ talk 1 200; passage 5000 1760000500; } >talk.jsonl
+	talk 1 200 1760000500 >talk.jsonl
 	chatstat-import talk.jsonl
 	chatstat-rollup
 	amounts chatstat.db >before
@@ -77,34 +78,38 @@ amounts() {	# DB
 	grep -aq wombat chatstat.db
 	run ! nowhere wombat
 	chatstat-admin forget all 7000000007
-	nowhere wombat marsupial zebulon quux
+	nowhere wombat marsupial zebtag zebulon quux 7000000007
 	amounts chatstat.db >after
 	diff before after
 	[ "$(sql chatstat.db 'SELECT count(*) FROM member')" -eq 1 ]
 	sums chatstat.db >sums.before
 	chatstat-rollup --rebuild && chatstat-rollup
 	sums chatstat.db | diff sums.before -
-	nowhere wombat marsupial zebulon quux
+	nowhere wombat marsupial zebtag zebulon quux 7000000007
 	[[ $(chatstat-admin audit) == *" forget "* ]]
 }
 
 @test "who is forgotten stays so when the same is imported again, and when more is" {
-	{ talk 1 60; passage 5000 1760000500; } >talk.jsonl
+	talk 1 60 1760000500 >talk.jsonl
 	chatstat-import talk.jsonl
-	chatstat-admin forget 1900000009 7000000007 || chatstat-admin forget -1001900000009 7000000007
+	chatstat-admin forget -1001900000009 7000000007
 	amounts chatstat.db >once
-	{ talk 1 60; passage 5000 1760000500; } >again.jsonl
-	chatstat-import again.jsonl
+	chatstat-import talk.jsonl
 	amounts chatstat.db | diff once -
 	talk 61 120 >more.jsonl
 	chatstat-import more.jsonl
-	nowhere wombat marsupial zebulon quux
-	{ talk 1 120; passage 5000 1760000500; } >all.jsonl
+	nowhere wombat marsupial zebtag zebulon quux 7000000007
+	talk 1 120 1760000500 >all.jsonl
 	chatstat-import -d open.db all.jsonl
 	amounts open.db >open
 	amounts chatstat.db | diff open -
 	[ "$(chatstat top --last all -f json | jq '.rows | length')" -eq 1 ]
 	[ "$(chatstat summary --last all -f json | jq '.rows[0].messages')" -eq 120 ]
+}
+
+of_zebulon() {
+	sql chatstat.db 'SELECT group_concat(key & 255) FROM message JOIN member USING (member)
+	    WHERE member_id = 7000000007'
 }
 
 @test "opting out leaves the past as it was, and opting in begins anew" {
@@ -114,14 +119,12 @@ amounts() {	# DB
 	chatstat-import one.jsonl
 	chatstat-admin optout all Zebulon
 	chatstat-import two.jsonl
-	[ "$(sql chatstat.db "SELECT group_concat(key & 0xff) FROM message WHERE member = (SELECT member FROM member
-	    WHERE member_id = 7000000007)")" = 3,6,9 ]
+	[ "$(of_zebulon)" = 3,6,9 ]
 	[ "$(sql chatstat.db 'SELECT count(*) FROM message WHERE member = 0 AND text IS NULL')" -eq 3 ]
-	[ "$(sql chatstat.db 'SELECT count(*), count(DISTINCT member) FROM reaction WHERE member < 0')" = '3|3' ]
+	[ "$(sql chatstat.db 'SELECT count(DISTINCT member) FROM reaction WHERE member < 0')" = 3 ]
 	chatstat-admin optin all 7000000007
 	chatstat-import three.jsonl
-	[ "$(sql chatstat.db "SELECT group_concat(key & 0xff) FROM message WHERE member = (SELECT member FROM member
-	    WHERE member_id = 7000000007)")" = 3,6,9,21,24,27 ]
+	[ "$(of_zebulon)" = 3,6,9,21,24,27 ]
 	run chatstat-admin optin all 7000000007
 	[[ $output == *"had not opted out"* ]]
 	run chatstat-admin audit
@@ -151,4 +154,105 @@ amounts() {	# DB
 	echo rubbish >chatstat.db.optout
 	run chatstat-import talk.jsonl
 	refused 1 chatstat.db.optout
+}
+
+@test "forgetting that is killed is finished by the next, and by an import" {
+	talk 1 4000 1760000500 >talk.jsonl
+	chatstat-import talk.jsonl
+	chatstat-rollup
+	amounts chatstat.db >before
+	cut=no
+	for delay in 0.02 0.03 0.04 0.05 0.06 0.08; do
+		timeout -s KILL "$delay" chatstat-admin forget all 7000000007 || true
+		left=$(sql chatstat.db 'SELECT count(*) FROM message WHERE member <> 0 AND key % 3 = 0')
+		listed=$(sql chatstat.db 'SELECT count(*) FROM optout WHERE forgotten')
+		[ "$listed" -eq 0 ] || [ "$left" -eq 0 ] || cut=yes
+		[ -z "$(sql chatstat.db 'PRAGMA foreign_key_check')" ]
+	done
+	[ $cut = yes ] || chatstat-admin forget all 7000000007
+	talk 4001 4001 >more.jsonl
+	chatstat-import more.jsonl
+	nowhere wombat marsupial zebtag zebulon quux 7000000007
+	sums chatstat.db >sums.before
+	chatstat-rollup --rebuild && chatstat-rollup
+	sums chatstat.db | diff sums.before -
+}
+
+@test "texts go when they are too old, are not written when they are, and an edit brings none back" {
+	export CHATSTAT_CHAT_TEXT_DAYS=30 CHATSTAT_NOW=1760600000
+	{ update 1 1 1757000000 "long ago"; update 2 2 1760500000 "lately it snowed"; } >talk.jsonl
+	chatstat-import talk.jsonl
+	[ "$(sql chatstat.db 'SELECT group_concat(words), group_concat(text) FROM message')" = \
+	    '2,3|lately it snowed' ]
+	[ "$(chatstat summary --last all -f json | jq -r .coverage.texts_since)" = 2025-09-16T00:00:00+00:00 ]
+	[[ $(chatstat trend --match snow --last all) == *"Texts since 16 Sep 2025."* ]]
+	[[ $(chatstat trend --match snow --last 7d) != *"Texts since"* ]]
+	[ "$(CHATSTAT_NOW=1764000000 chatstat-purge --dry-run)" = \
+	    '-1001900000009  Test: 1 texts, 0 messages, 0 reactions, 0 joins and leaves' ]
+	[ "$(sql chatstat.db 'SELECT count(text) FROM message')" -eq 1 ]
+	CHATSTAT_NOW=1764000000 chatstat-purge
+	[ "$(sql chatstat.db 'SELECT count(text) FROM message')" -eq 0 ]
+	run ! grep -aq 'it snowed' chatstat.db chatstat.db-wal
+	update 3 2 1760500000 "lately it rained cats" |
+		sed 's/"message"/"edited_message"/; s/"from"/"edit_date":1760500100,&/' >edit.jsonl
+	chatstat-import edit.jsonl
+	[ "$(sql chatstat.db 'SELECT words, text IS NULL FROM message WHERE edited > 0')" = '4|1' ]
+	run ! grep -aq 'it rained' chatstat.db chatstat.db-wal
+}
+
+@test "facts go by age, and what was counted of them stays" {
+	talk 1 500 1760000500 >talk.jsonl	# four days
+	export CHATSTAT_NOW=1760400000	# 2025-10-14
+	chatstat-import talk.jsonl
+	chatstat-rollup
+	chatstat summary top activity --last all -f json | jq 'map(del(.coverage.frozen_before))' >before
+	sums chatstat.db >sums.before
+	chatstat-admin set Test fact-days 3
+	chatstat-purge --dry-run | grep -q '^-1001900000009  Test: 0 texts, [1-9][0-9]* messages'
+	chatstat-purge
+	[ -z "$(chatstat-purge --dry-run)" ]
+	[ "$(sql chatstat.db 'SELECT min(at) >= frozen_before, frozen_before FROM message, chat')" = \
+	    '1|1760140800' ]
+	sums chatstat.db | diff sums.before -
+	chatstat-import talk.jsonl | grep -q 'older than what is kept'
+	sums chatstat.db | diff sums.before -
+	chatstat-rollup --rebuild && chatstat-rollup
+	sums chatstat.db | diff sums.before -
+	chatstat summary top activity --last all -f json >after
+	[ "$(jq -r '.[0].coverage.frozen_before' after)" = 2025-10-11T00:00:00+00:00 ]
+	jq 'map(del(.coverage.frozen_before))' after | diff before -
+	[[ $(chatstat summary --last all) == *"Before 11 Oct 2025 only sums are kept."* ]]
+	[[ $(chatstat summary --last 2d) != *"only sums"* ]]
+	chatstat-admin forget all Zebulon
+	nowhere 'marsupial marsupial' zebulon quux 7000000007	# words of texts that were purged stay
+	[ "$(chatstat summary --last all -f json | jq '.rows[0].messages')" -eq 500 ]
+	sums chatstat.db >sums.before
+	chatstat-rollup --rebuild && chatstat-rollup
+	sums chatstat.db | diff sums.before -
+}
+
+@test "space is given back" {
+	talk 1 3000 >talk.jsonl
+	chatstat-import talk.jsonl
+	before=$(stat -c %s chatstat.db)
+	chatstat-admin set Test fact-days 1
+	chatstat-purge
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" -eq 0 ]
+	[ "$(stat -c %s chatstat.db)" -lt $((before / 2)) ]
+	[ "$(sql chatstat.db 'PRAGMA freelist_count')" -eq 0 ]
+}
+
+@test "reactions are not recorded where that is off" {
+	talk 1 3 >talk.jsonl
+	CHATSTAT_CHAT_REACTIONS=off chatstat-import talk.jsonl | grep -q 'reaction: 3'
+	[ "$(sql chatstat.db 'SELECT count(*) FROM reaction')" -eq 0 ]
+	chatstat-admin set Test reactions on
+	talk 4 6 >more.jsonl
+	chatstat-import more.jsonl
+	[ "$(sql chatstat.db 'SELECT count(*) FROM reaction')" -eq 3 ]
+	[[ $(chatstat-admin chats) != *"no reactions"* ]]
+	run chatstat-admin set Test reactions maybe
+	refused 2 reactions
+	run chatstat-admin set Test text-days -1
+	refused 2 days
 }

@@ -2,6 +2,7 @@
 import argparse
 import collections
 
+from .language import commands, emoji, hashtags, links, mentions, trend, words
 from .lists import kinds, reactions
 from .people import MEASURES, member, members, top
 from .question import Question
@@ -45,6 +46,21 @@ REPORTS = {
     "reactions": Report(
         reactions, "Reactions", {"topic", "top", "no_bots"}, (),
         "emoji:emoji reactions named"),
+    "words": Report(
+        words, "Words", {"topic", "member", "top", "no_bots"}, (), "word:text uses messages"),
+    "emoji": Report(
+        emoji, "Emoji", {"topic", "member", "top", "no_bots"}, (), "emoji:emoji uses messages"),
+    "links": Report(
+        links, "Links", {"topic", "member", "top", "no_bots"}, (), "domain:text uses messages"),
+    "hashtags": Report(
+        hashtags, "Hashtags", {"topic", "member", "top", "no_bots"}, (), "hashtag:text uses messages"),
+    "mentions": Report(
+        mentions, "Mentions", {"topic", "member", "top", "no_bots"}, (), "member_id:id member:name uses messages"),
+    "commands": Report(
+        commands, "Commands", {"topic", "member", "top", "no_bots"}, (), "command:text uses messages"),
+    "trend": Report(
+        trend, "Messages that match per", {"topic", "member", "no_bots", "match"}, GRAINS,
+        "period:date matches messages members complete"),
     "members": Report(
         members, "Members", set(), (),
         "member_id:id member:name status:text joined:instant left:instant first_seen:instant last_seen:instant "
@@ -61,7 +77,7 @@ REPORTS = {
         chats, "Chats", {"no_bots"}, (),
         "chat_id:id title:name members messages daily_members last:instant"),
 }
-DEFAULTS = {"topic": None, "member": None, "top": 20, "bots": False, "no_bots": False}
+DEFAULTS = {"match": None, "topic": None, "member": None, "top": 20, "bots": False, "no_bots": False}
 
 
 def title_of(q):
@@ -78,6 +94,22 @@ def columns(q):
             yield {"name": name, "unit": unit or "count"}
 
 
+def latest(q, instants):
+    known = [at for at in instants if at is not None]
+    return q.clock.iso(max(known)) if known else None
+
+
+def texts_since(part, now):
+    """What is older is dropped, or will be: if there is any, and texts are kept at all."""
+    chat, full = part.chat, 2
+    since = [] if chat.texts_since is None else [chat.texts_since]
+    if chat.text_days > 0:
+        since.append(part.zone.day_start(part.zone.day(now) - chat.text_days))
+    if chat.text != full or not since or not chat.coverage.parts or max(since) <= chat.coverage.first:
+        return None
+    return max(since)
+
+
 def coverage(q):
     known, hidden = [m for p in q.parts for m in p.everything if p.inside(m.at)], q.state.bots
     covers = [part.chat.coverage for part in q.parts if part.chat.coverage.parts]
@@ -88,8 +120,8 @@ def coverage(q):
         "by_bots": sum(m.member in hidden for m in known),
         "members_known": sum(p.is_in() for part in q.parts for p in part.chat.presence.values()),
         "members_total": None,
-        "frozen_before": None,
-        "texts_since": None,
+        "frozen_before": latest(q, [p.chat.frozen_before for p in q.parts]),
+        "texts_since": latest(q, [texts_since(p, q.now) for p in q.parts]),
         "gaps": [{"from": q.clock.iso(a), "to": q.clock.iso(b)}
                  for a, b in sorted(gap for part in q.parts for gap in part.chat.coverage.gaps_in(*part.window[1:]))],
     }
@@ -131,7 +163,7 @@ class Parser(argparse.ArgumentParser):
 def parse(arguments):
     parser = Parser(add_help=False, allow_abbrev=False)
     parser.add_argument("reports", nargs="+", choices=REPORTS)
-    for name in ("last", "since", "until", "topic", "member", "by"):
+    for name in ("last", "since", "until", "topic", "member", "by", "match"):
         parser.add_argument("--" + name)
     parser.add_argument("--chat", action="append")
     parser.add_argument("--top", type=int, default=DEFAULTS["top"])

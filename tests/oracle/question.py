@@ -121,6 +121,16 @@ class Part:
                 days[m.day].add(m.member)
         return days
 
+    def unknown(self, since, until):
+        """Whether a part of a day was purged: only whole days are known there."""
+        frozen = self.chat.frozen_before
+        if frozen is None or since >= until:
+            return False
+        start, end = (self.zone.day_start(self.zone.day(at)) for at in (since, until))
+        first = since if start < since else None
+        last = max(end, since) if end < until else None
+        return any(at is not None and at < frozen for at in (first, last))
+
     def covered_days(self):
         """The local days of the window, up to today, that were recorded, if only in part."""
         days = set()
@@ -178,7 +188,7 @@ class Question:
         windows = []
         for part in self.parts:
             window = previous(part.window, part.zone, self.now, steps)
-            if window is None or not part.chat.coverage.holds(*window, part.zone):
+            if window is None or not part.chat.coverage.holds(*window, part.zone) or part.unknown(*window):
                 return None
             windows.append(window)
         return windows

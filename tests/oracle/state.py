@@ -4,7 +4,7 @@ import sqlite3
 
 from .clock import Zone
 
-Member = collections.namedtuple("Member", "id automatic name username bot")
+Member = collections.namedtuple("Member", "id automatic name username bot named_at")
 Passage = collections.namedtuple("Passage", "at joined member")
 Reaction = collections.namedtuple("Reaction", "at giver n emoji message")    # giver 0: unnamed; message or None
 
@@ -57,9 +57,16 @@ class Coverage:
         return [gap for gap in self.gaps if gap[0] < until and since < gap[1]]
 
 
+class Parent:
+    """What is left of a message in a reply to it."""
+
+    def __init__(self, member, at):
+        self.member, self.at = member, at
+
+
 class Message:
     __slots__ = ("key", "at", "member", "kind", "flags", "words", "chars", "links", "emoji", "edited",
-                 "topic", "reply_to", "target", "day", "hour")
+                 "topic", "reply_to", "target", "day", "hour", "terms", "gaps", "text")
 
 
 class Chat:
@@ -69,6 +76,8 @@ class Chat:
         self.number, self.id, self.title, self.username, zone, wanted, self.forum = row
         self.zone = Zone.find(zone)
         self.zone_pending = wanted if wanted != zone else None
+        self.text, self.text_days, self.texts_since, self.frozen_before = db.execute(
+            "SELECT text, text_days, texts_since, frozen_before FROM chat WHERE chat = ?", (self.number,)).fetchone()
         self.topics = dict(db.execute("SELECT topic, title FROM topic WHERE chat = ?", (self.number,)))
         self.titles = list(db.execute("SELECT at, title FROM title WHERE chat = ? ORDER BY at", (self.number,)))
         self.coverage = Coverage(db.execute("SELECT since, until FROM coverage WHERE chat = ?", (self.number,)))
@@ -84,16 +93,23 @@ class Chat:
 
     def read_messages(self, db):
         by_key = {}
-        for row in db.execute("SELECT key, at, member, kind, flags, words, chars, links, emoji, edited, topic, "
-                              "reply_to FROM message WHERE chat = ?", (self.number,)):
+        purged = {}
+        for *row, to, wait in db.execute(
+                "SELECT key, at, member, kind, flags, words, chars, links, emoji, edited, topic, reply_to, terms, gaps, "
+                "text, to_member, wait FROM message WHERE chat = ? AND at >= ?",
+                (self.number, self.frozen_before or 0)):
             m = Message()
             (m.key, m.at, m.member, m.kind, m.flags, m.words, m.chars, m.links, m.emoji, m.edited, m.topic,
-             m.reply_to) = row
+             m.reply_to, m.terms, m.gaps, m.text) = row
+            if to is not None:
+                purged[m.key] = Parent(to, m.at - wait)
             m.day = self.zone.day(m.at)
             m.hour = self.zone.local(m.at) // 3600
             by_key[m.key] = m
         for m in by_key.values():
             m.target = by_key.get((self.number << 40) + m.reply_to + (1 << 39)) if m.reply_to else None
+            if m.target is None and self.frozen_before is not None:
+                m.target = purged.get(m.key)
         return by_key
 
 
@@ -102,9 +118,10 @@ class State:
         db = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
         db.execute("BEGIN")
         self.members = {row[0]: Member(*row[1:]) for row in db.execute(
-            "SELECT member, member_id, automatic, name, username, bot FROM member")}
+            "SELECT member, member_id, automatic, name, username, bot, named_at FROM member")}
         self.bots = {number for number, m in self.members.items() if m.bot or m.automatic}    # rankings hide both
         self.emoji = dict(db.execute("SELECT emoji, text FROM emoji"))
+        self.terms = dict(db.execute("SELECT term, text FROM term"))
         # A zone that was set answers only once rollup has cut the sums by it; till then the scope's does.
         self.chats = [Chat(db, row) for row in db.execute(
             "SELECT chat, chat_id, title, username, s.zone, c.zone, forum FROM chat c JOIN scope s USING (chat) "

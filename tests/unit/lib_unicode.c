@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/unicode.h"
@@ -119,12 +121,50 @@ test_clusters(void **state)
 		    cases[i].length);
 }
 
+/* The sequence of code points at the beginning of a line of emoji-test.txt; its length in bytes. */
+static size_t
+read_sequence(const char *line, char *out)
+{
+	size_t n = 0;
+	char *end;
+
+	for (unsigned long c; (c = strtoul(line, &end, 16)) != 0 && end != line; line = end)
+		n += unicode_put(out + n, (uint32_t)c);
+	return n;
+}
+
+/* Every emoji of Unicode's own test file is one, whole; so is each of two in a row. */
+static void
+test_emoji_file(void **state)
+{
+	FILE *file = fopen("/usr/share/unicode/emoji/emoji-test.txt", "re");
+	char line[512], text[256];
+	size_t n, known = 0;
+
+	(void)state;
+	if (file == NULL)
+		skip();
+	while (fgets(line, sizeof(line), file) != NULL) {
+		if (strstr(line, "; fully-qualified") == NULL &&
+		    strstr(line, "; minimally-qualified") == NULL)
+			continue;
+		n = read_sequence(line, text);
+		memcpy(text + n, "\xf0\x9f\x98\x82", 5);	/* another one behind it */
+		if (unicode_emoji(text, n + 4, 0) != n)
+			fail_msg("%s", line);
+		known++;
+	}
+	fclose(file);
+	assert_true(known > 4000);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_emoji_file),
 		cmocka_unit_test(test_classes),
 		cmocka_unit_test(test_emoji),
 		cmocka_unit_test(test_clusters)

@@ -1,0 +1,140 @@
+#include "analytics/frozen.h"
+
+#include <stdlib.h>
+
+#include "lib/date.h"
+#include "lib/log.h"
+#include "lib/recount.h"
+#include "lib/sums.h"
+
+enum { COPIED_ROWS = 5000 };	/* a transaction */
+
+/* From the scopes that answer to those that are being built, by topic. */
+#define FROM_OLD_TO_NEW(table) \
+    " FROM scope AS o CROSS JOIN scope AS n ON n.chat = o.chat AND n.topic = o.topic" \
+    " CROSS JOIN " table " AS a ON a.scope = o.scope" \
+    " WHERE o.chat = :chat AND o.role = 0 AND n.role = 1 AND a.period = :day"
+#define MEASURES	"messages, words, chars, media, links, emoji, questions, edited, sent, received," \
+    " given, reactions, own, days"
+
+static const char copy_act[] = "INSERT INTO act (scope, period, member, " MEASURES ")"
+    " SELECT n.scope, period, member, " MEASURES FROM_OLD_TO_NEW("act");
+static const char copy_total[] = "INSERT INTO total (scope, period, bot, " MEASURES ")"
+    " SELECT n.scope, period, bot, " MEASURES FROM_OLD_TO_NEW("total");
+static const char copy_tally[] = "INSERT INTO tally (scope, what, period, bucket, bot, n)"
+    " SELECT n.scope, what, period, bucket, bot, a.n" FROM_OLD_TO_NEW("tally") " AND what = :what";
+
+static int
+copy(struct db *db, const char *sql, int64_t chat, int64_t day, int64_t what, int64_t *rows)
+{
+	struct stmt *s = db_stmt(db, sql);
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":day", day);
+	if (sql == copy_tally)
+		stmt_int(s, ":what", what);
+	if (stmt_run(s) != 0)
+		return -1;
+	*rows += db_changes(db);
+	return 0;
+}
+
+static int
+copy_day(struct db *db, int64_t chat, int64_t day, int64_t *rows)
+{
+	if (copy(db, copy_act, chat, day, 0, rows) != 0 || copy(db, copy_total, chat, day, 0, rows) != 0)
+		return -1;
+	for (int what = 0; what < TALLY_COUNT; what++)
+		if (copy(db, copy_tally, chat, day, what, rows) != 0)
+			return -1;
+	return 0;
+}
+
+/* The next day from one on, before another, that an old scope has rows of: 1, 0 or -1. */
+static int
+next_day(struct db *db, int64_t scope, int64_t from, int64_t end, int64_t *day)
+{
+	struct stmt *s = db_stmt(db, "SELECT min(day) FROM ("
+	    "SELECT min(period) AS day FROM act WHERE scope = :scope AND period >= :from AND period < :end"
+	    " UNION ALL SELECT min(period) FROM tally WHERE scope = :scope AND what = 2"
+	    " AND period >= :from AND period < :end)");
+
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":from", from);
+	stmt_int(s, ":end", end);
+	return stmt_number(s, day);
+}
+
+/* The scope of a chat that answers, and the instant that facts begin at; 0 or -1. */
+static int
+load_old(struct db *db, int64_t chat, struct scope *old, int64_t *frozen)
+{
+	struct stmt *s = db_stmt(db, "SELECT scope, frozen_before FROM scope JOIN chat USING (chat)"
+	    " WHERE chat = :chat AND topic = 0 AND role = 0");
+
+	stmt_int(s, ":chat", chat);
+	if (stmt_step(s) != 1)
+		return -1;
+	*old = (struct scope){ .scope = col_int(s, 0) };
+	*frozen = col_int(s, 1);
+	stmt_reset(s);
+	return scope_reload(db, old) == 1 ? 0 : -1;
+}
+
+/*
+ * The days of the old scopes that may hold both, where the zone was changed after the purge: zones lie up
+ * to 26 hours apart.  What these days have of facts is taken away again, to be added where it belongs by now.
+ */
+static int
+copy_mixed(struct db *db, const struct scope *list, size_t count, const struct zone *zone, int64_t frozen)
+{
+	int64_t first = zone_day(zone, frozen), rows = 0;
+	struct scope *as_old = calloc(count, sizeof(*as_old));
+	struct sums *sums = sums_open(db);
+	int ret = -1;
+
+	if (as_old == NULL)
+		log_fail(STATUS_FAILED, "out of memory");
+	if (as_old == NULL || sums == NULL || copy_day(db, list[0].chat, first, &rows) != 0 ||
+	    copy_day(db, list[0].chat, first + 1, &rows) != 0)
+		goto out;
+	for (size_t i = 0; i < count; i++) {
+		as_old[i] = list[i];
+		as_old[i].zone = zone;
+		as_old[i].role = ROLE_ANSWERS;
+	}
+	sums_only(sums, as_old, count);
+	ret = recount_away(db, sums, list[0].chat, frozen, zone_day_start(zone, first + 2)) != 0 ? -1 :
+	    sums_flush(sums);
+out:
+	sums_close(sums);
+	free(as_old);
+	return ret;
+}
+
+int
+frozen_copy(struct db *db, const struct scope *list, size_t count)
+{
+	int64_t from = list[0].built - FROZEN_BEGIN, chat = list[0].chat, frozen, end, day, rows = 0, built;
+	struct scope old;
+	struct stmt *s;
+	int found = 1;
+
+	if (load_old(db, chat, &old, &frozen) != 0)
+		return -1;
+	end = zone_day(old.zone, frozen);
+	while (rows < COPIED_ROWS && (found = next_day(db, old.scope, from, end, &day)) == 1) {
+		if (copy_day(db, chat, day, &rows) != 0)
+			return -1;
+		from = day + 1;
+	}
+	if (found < 0)
+		return -1;
+	if (found == 0 && copy_mixed(db, list, count, old.zone, frozen) != 0)
+		return -1;
+	built = found == 0 ? date_div(frozen, DATE_SECONDS) : FROZEN_BEGIN + from;
+	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");
+	stmt_int(s, ":built", built);
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
+}

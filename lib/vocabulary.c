@@ -1,0 +1,200 @@
+#include "lib/vocabulary.h"
+
+#include <stdlib.h>
+
+#include "lib/log.h"
+#include "lib/pack.h"
+#include "lib/words.h"
+
+enum { GAPS_MOST = 512 };	/* Telegram allows 100 entities in a message */
+
+void
+vocabulary_free(struct vocabulary *v)
+{
+	intern_free(&v->words);
+	free(v->counts);
+	free(v->seen);
+	*v = (struct vocabulary){ 0 };
+}
+
+void
+vocabulary_clear(struct vocabulary *v)
+{
+	intern_clear(&v->words);
+}
+
+int64_t
+vocabulary_group(int64_t chat, bool bot)
+{
+	return chat * 2 + bot;
+}
+
+struct adding {
+	struct vocabulary	*v;
+	int64_t			 group;
+	int			 sign;
+};
+
+/* The number of a word, made if need be; -1. */
+static int64_t
+number_of(struct vocabulary *v, int64_t group, const char *word, size_t length)
+{
+	bool made;
+	int64_t i;
+
+	if (map_grow(&v->counts, &v->capacity, v->words.map.count, sizeof(*v->counts)) != 0 ||
+	    map_grow(&v->seen, &v->seen_capacity, v->words.map.count, sizeof(*v->seen)) != 0 ||
+	    (i = intern_make(&v->words, group, word, length, &made)) < 0)
+		return -1;
+	if (made) {
+		v->counts[i] = (struct vocabulary_count){ 0, 0 };
+		v->seen[i] = -1;
+	}
+	return i;
+}
+
+static int
+take(void *cookie, const char *word, size_t length)
+{
+	const struct adding *a = cookie;
+	struct vocabulary *v = a->v;
+	int64_t i = number_of(v, a->group, word, length);
+
+	if (i < 0)
+		return -1;
+	v->counts[i].uses += a->sign;
+	v->counts[i].messages += v->seen[i] != v->texts ? a->sign : 0;
+	v->seen[i] = v->texts;
+	return 0;
+}
+
+int
+vocabulary_count(struct vocabulary *v, int64_t group, const char *word, size_t length,
+    const struct vocabulary_count *c)
+{
+	int64_t i = number_of(v, group, word, length);
+
+	if (i < 0)
+		return -1;
+	v->counts[i].uses += c->uses;
+	v->counts[i].messages += c->messages;
+	return 0;
+}
+
+int
+vocabulary_add(struct vocabulary *v, int64_t group, const char *text, size_t length,
+    const unsigned char *gaps, size_t ngap, int sign)
+{
+	struct words_gap list[GAPS_MOST];
+	struct adding adding = { v, group, sign };
+	size_t count = 0, at = 0;
+	int64_t start, bytes, end = 0;
+
+	while (count < GAPS_MOST && pack_get(gaps, ngap, &at, &start) && pack_get(gaps, ngap, &at, &bytes)) {
+		list[count++] = (struct words_gap){ (size_t)(end + start), (size_t)bytes };
+		end += start;
+	}
+	v->texts++;
+	return words_read(text, length, list, count, take, &adding);
+}
+
+/* ----- the table word ----- */
+
+/* A word in the order of the table's key. */
+struct entry {
+	const char	*word;
+	size_t		 length;
+	int64_t		 group;
+	const struct vocabulary_count *count;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct entry *p = a, *q = b;
+	int order;
+
+	if (p->group >> 1 != q->group >> 1)
+		return p->group < q->group ? -1 : 1;
+	if ((order = memcmp(p->word, q->word, p->length < q->length ? p->length : q->length)) != 0)
+		return order;
+	if (p->length != q->length)
+		return p->length < q->length ? -1 : 1;
+	return (p->group > q->group) - (p->group < q->group);
+}
+
+static struct stmt *
+bind(struct db *db, const char *sql, const struct entry *e)
+{
+	struct stmt *s = db_stmt(db, sql);
+
+	stmt_int(s, ":chat", e->group >> 1);
+	stmt_int(s, ":bot", e->group & 1);
+	stmt_bytes(s, ":word", e->word, e->length);
+	return s;
+}
+
+static int
+run(struct db *db, const char *sql, const struct entry *e)
+{
+	struct stmt *s = bind(db, sql, e);
+
+	stmt_int(s, ":uses", e->count->uses);
+	stmt_int(s, ":messages", e->count->messages);
+	return stmt_run(s);
+}
+
+static int
+write_word(struct db *db, const struct entry *e)
+{
+	const struct vocabulary_count *c = e->count;
+
+	if (c->uses == 0 && c->messages == 0)
+		return 0;
+	/* Most words are known; an upsert would look for them twice. */
+	if (run(db, "UPDATE word SET uses = uses + :uses, messages = messages + :messages"
+	    " WHERE chat = :chat AND word = :word AND bot = :bot", e) != 0)
+		return -1;
+	if (db_changes(db) == 0)
+		return run(db, "INSERT INTO word (chat, word, bot, uses, messages)"
+		    " VALUES (:chat, :word, :bot, :uses, :messages)", e);
+	return c->uses > 0 ? 0 : stmt_run(bind(db, "DELETE FROM word"
+	    " WHERE chat = :chat AND word = :word AND bot = :bot AND uses = 0", e));
+}
+
+int
+vocabulary_flush(struct vocabulary *v, struct db *db)
+{
+	size_t count = v->words.map.count;
+	struct entry *order = malloc((count + 1) * sizeof(*order));
+	int ret = 0;
+
+	if (order == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	for (size_t i = 0; i < count; i++) {
+		order[i].word = intern_text(&v->words, i, &order[i].length);
+		order[i].group = v->words.map.keys[i].b;
+		order[i].count = &v->counts[i];
+	}
+	qsort(order, count, sizeof(*order), by_key);
+	for (size_t i = 0; ret == 0 && i < count; i++)
+		ret = write_word(db, &order[i]);
+	free(order);
+	vocabulary_clear(v);
+	return ret;
+}
+
+int
+vocabulary_drop(struct db *db, int64_t chat, bool *left)
+{
+	enum { WORDS = 5000 };
+	struct stmt *s = db_stmt(db, "DELETE FROM word WHERE chat = :chat AND (word, bot) IN"
+	    " (SELECT word, bot FROM word WHERE chat = :chat LIMIT :words)");
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":words", WORDS);
+	if (stmt_run(s) != 0)
+		return -1;
+	*left = db_changes(db) == WORDS;
+	return 0;
+}

@@ -1,0 +1,49 @@
+/*
+ * Words counted: how often each is used, and in how many messages.  For the sums of whole chats, which are
+ * kept in the table word, and for windows of time, whose texts are read.
+ */
+#ifndef LIB_VOCABULARY_H
+#define LIB_VOCABULARY_H
+
+#include "lib/db.h"
+#include "lib/intern.h"
+
+struct vocabulary_count {
+	int64_t	uses;
+	int64_t	messages;
+};
+
+struct vocabulary {
+	struct intern		 words;		/* beside a word: its group */
+	struct vocabulary_count	*counts;	/* of each */
+	size_t			 capacity;
+	int64_t			*seen;		/* the text that last held it */
+	size_t			 seen_capacity;
+	int64_t			 texts;		/* read so far */
+};
+
+/* One that is all zero is empty. */
+void	vocabulary_free(struct vocabulary *);
+void	vocabulary_clear(struct vocabulary *);
+
+/*
+ * Counts the words of a message's text, sign times, in a group of the caller's; gaps are those of the table
+ * message.  0 or -1.
+ */
+int	vocabulary_add(struct vocabulary *, int64_t group, const char *text, size_t length,
+    const unsigned char *gaps, size_t ngap, int sign);
+
+/* Counts a word so many times more.  0 or -1. */
+int	vocabulary_count(struct vocabulary *, int64_t group, const char *word, size_t length,
+    const struct vocabulary_count *);
+
+/* The group of the sums of a chat's members, or of its bots. */
+int64_t	vocabulary_group(int64_t chat, bool bot);
+
+/* Adds all that was counted in such groups to the table word, and forgets it; 0 or -1. */
+int	vocabulary_flush(struct vocabulary *, struct db *);
+
+/* Deletes some words of a chat that keeps no texts; *left tells whether it may have more.  0 or -1. */
+int	vocabulary_drop(struct db *, int64_t chat, bool *left);
+
+#endif

@@ -1,0 +1,274 @@
+/*
+ * What messages name: emoji, domains of links, hashtags, commands; and whom they mention.
+ */
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/pack.h"
+#include "lib/sums.h"
+#include "reports/answer.h"
+
+extern const char sql_terms[];
+
+/* A row in the making. */
+struct named {
+	const char	*text;
+	int64_t		 member;	/* whom a mention means; 0: nobody known */
+	int64_t		 id;		/* his or hers */
+	int64_t		 uses;
+	int64_t		 messages;
+};
+
+struct list {
+	struct map	 map;		/* terms, or members */
+	struct named	*rows;
+	size_t		 capacity;
+};
+
+static void
+list_free(struct list *l)
+{
+	map_free(&l->map);
+	free(l->rows);
+}
+
+/* The row of a key, made with a text if there is none; NULL after logging. */
+static struct named *
+row_of(struct answer *a, struct list *l, int64_t term, int64_t member, const char *text)
+{
+	bool made;
+	int64_t i = map_make(&l->map, member != 0 ? 0 : term, member, 0, &made);
+
+	if (i < 0 || map_grow(&l->rows, &l->capacity, (size_t)i, sizeof(*l->rows)) != 0)
+		return NULL;
+	if (made) {
+		l->rows[i] = (struct named){ .member = member };
+		if (text != NULL && (l->rows[i].text = answer_keep(a, text)) == NULL)
+			return NULL;
+	}
+	return &l->rows[i];
+}
+
+static int
+by_uses(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+
+	if (x->uses != y->uses)
+		return x->uses > y->uses ? -1 : 1;
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+/* ----- one member's ----- */
+
+/* Counts the terms of a kind in a packed list. */
+static int
+count_terms(struct answer *a, struct list *l, const unsigned char *terms, size_t length, int kind)
+{
+	struct named *row;
+	int64_t term, last = -1;
+
+	for (size_t at = 0; pack_get(terms, length, &at, &term); last = term) {
+		if (term % TERM_STEP != kind)
+			continue;
+		if ((row = row_of(a, l, term, 0, NULL)) == NULL)
+			return -1;
+		row->uses++;
+		row->messages += term != last;
+	}
+	return 0;
+}
+
+static int
+set_texts(struct answer *a, struct list *l)
+{
+	for (size_t i = 0; i < l->map.count; i++) {
+		struct stmt *s = db_stmt(a->db, "SELECT text FROM term WHERE term = :term");
+		int step;
+
+		stmt_int(s, ":term", l->map.keys[i].a);
+		if ((step = stmt_step(s)) != 1)
+			return step < 0 ? -1 : log_fail(STATUS_FAILED, "a term without its text");
+		l->rows[i].text = answer_keep(a, col_text(s, 0, NULL));
+		stmt_reset(s);
+		if (l->rows[i].text == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+/* Sums hold what all members name together. */
+static int
+read_member(struct answer *a, struct list *l, int kind)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		struct stmt *s = db_stmt(a->db, "SELECT terms FROM message WHERE chat = :chat"
+		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
+		    " AND (:topic = 0 OR topic = :topic_stored) AND terms IS NOT NULL");
+		int step;
+
+		window_bind(s, &a->places[i].scope, &a->spans[i]);
+		stmt_int(s, ":member", a->member);
+		while ((step = stmt_step(s)) == 1) {
+			size_t length;
+			const unsigned char *terms = col_blob(s, 0, &length);
+
+			if (count_terms(a, l, terms, length, kind) != 0) {
+				stmt_reset(s);
+				return -1;
+			}
+		}
+		if (step != 0)
+			return -1;
+	}
+	return set_texts(a, l);
+}
+
+/* ----- everybody's ----- */
+
+static int
+take_term(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct named *row = row_of(a, cookie, col_int(s, 0), 0, col_text(s, 1, NULL));
+
+	if (row == NULL)
+		return -1;
+	row->uses = col_int(s, 2);
+	row->messages = col_int(s, 3);
+	return 0;
+}
+
+static int
+read_all(struct answer *a, struct list *l, int kind, int64_t top)
+{
+	int ret;
+
+	if (a->member != 0)
+		ret = read_member(a, l, kind);
+	else {
+		a->by = TALLY_TERM + kind;
+		ret = answer_run(a, sql_terms, top, take_term, l);
+	}
+	if (ret == 0 && l->map.count > 1)
+		qsort(l->rows, l->map.count, sizeof(*l->rows), by_uses);
+	return ret;
+}
+
+static int
+fill(struct answer *a, const char *column, int kind)
+{
+	struct list l = { .rows = NULL };
+	int ret = read_all(a, &l, kind, a->request->top);
+	int64_t row;
+
+	a->table.by = table_column(&a->table, "uses");
+	for (size_t i = 0; ret == 0 && i < l.map.count && (int64_t)i < a->request->top; i++) {
+		if ((row = answer_row(a)) < 0 || answer_set_text(a, row, column, l.rows[i].text) != 0) {
+			ret = -1;
+			break;
+		}
+		answer_set(a, row, "uses", l.rows[i].uses);
+		answer_set(a, row, "messages", l.rows[i].messages);
+	}
+	list_free(&l);
+	return ret;
+}
+
+int
+shape_emoji(struct answer *a)
+{
+	return fill(a, "emoji", TERM_EMOJI);
+}
+
+int
+shape_links(struct answer *a)
+{
+	return fill(a, "domain", TERM_DOMAIN);
+}
+
+int
+shape_hashtags(struct answer *a)
+{
+	return fill(a, "hashtag", TERM_HASHTAG);
+}
+
+int
+shape_commands(struct answer *a)
+{
+	return fill(a, "command", TERM_COMMAND);
+}
+
+/* ----- mentions ----- */
+
+/* The member that "@name", or the id of a mention without a username, means: 1, 0 or -1. */
+static int
+find_mentioned(struct answer *a, const char *text, int64_t *member)
+{
+	struct stmt *s;
+
+	if (text[0] == '@') {
+		s = db_stmt(a->db, "SELECT member FROM member WHERE username = :name COLLATE NOCASE"
+		    " AND automatic = 0 ORDER BY named_at DESC, member LIMIT 1");
+		stmt_text(s, ":name", text + 1);
+	} else {
+		s = db_stmt(a->db, "SELECT member FROM member WHERE member_id = :id AND automatic = 0");
+		stmt_int(s, ":id", strtoll(text, NULL, 10));
+	}
+	return stmt_number(s, member);
+}
+
+/* Puts together what names one member, by username or id; who is not known is shown as named. */
+static int
+resolve(struct answer *a, const struct list *terms, struct list *people)
+{
+	for (size_t i = 0; i < terms->map.count; i++) {
+		const struct named *t = &terms->rows[i];
+		int64_t member = 0;
+		struct named *row;
+		char id[32];
+
+		if (find_mentioned(a, t->text, &member) < 0)
+			return -1;
+		snprintf(id, sizeof(id), "id %.24s", t->text);
+		if ((row = row_of(a, people, (int64_t)i + 1, member,
+		    t->text[0] == '@' ? t->text : id)) == NULL)
+			return -1;
+		row->uses += t->uses;
+		row->messages += t->messages;
+		if (member == 0 && t->text[0] != '@')
+			row->id = strtoll(t->text, NULL, 10);
+		if (member != 0 && (row->text = answer_member_name(a, member, &row->id)) == NULL)
+			return -1;
+	}
+	if (people->map.count > 1)
+		qsort(people->rows, people->map.count, sizeof(*people->rows), by_uses);
+	return 0;
+}
+
+int
+shape_mentions(struct answer *a)
+{
+	struct list terms = { .rows = NULL }, people = { .rows = NULL };
+	int64_t row;
+	int ret = -1;
+
+	a->table.by = table_column(&a->table, "uses");
+	if (read_all(a, &terms, TERM_MENTION, INT64_MAX) != 0 || resolve(a, &terms, &people) != 0)
+		goto out;
+	for (size_t i = 0; i < people.map.count && (int64_t)i < a->request->top; i++) {
+		const struct named *p = &people.rows[i];
+
+		if ((row = answer_row(a)) < 0 || answer_set_text(a, row, "member", p->text) != 0)
+			goto out;
+		if (p->id != 0)
+			answer_set(a, row, "member_id", p->id);
+		answer_set(a, row, "uses", p->uses);
+		answer_set(a, row, "messages", p->messages);
+	}
+	ret = 0;
+out:
+	list_free(&terms);
+	list_free(&people);
+	return ret;
+}

@@ -1,0 +1,46 @@
+set terminal pngcairo size 1280,566 font 'DejaVu Sans,21' background '#ffffff' noenhanced rounded
+set encoding utf8
+set datafile separator "\t"
+set datafile commentschars ''
+unset key; unset border; unset tics; unset colorbox
+set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.1
+set lmargin at screen 0; set rmargin at screen 1
+set tmargin at screen 1; set bmargin at screen 0
+set xrange [0:1280]
+set yrange [566:0]
+$data1 << EOD
+673.5	190.0	339.0	1008.0	177.4	202.6	2382021
+642.5	250.0	339.0	946.1	237.4	262.6	2382021
+642.5	310.0	339.0	946.1	297.4	322.6	2382021
+580.6	370.0	339.0	822.3	357.4	382.6	2382021
+565.2	430.0	339.0	791.3	417.4	442.6	2382021
+EOD
+$data2 << EOD
+48.0	60.0	⁨Mentions⁩
+EOD
+$data3 << EOD
+48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 21 Nov 2025 – 20 Nov 2026 · Europe/Sofia
+EOD
+$data4 << EOD
+48.0	530.0	Missing: 12 Sep 21:48 – 12 Oct 09:00.
+EOD
+$data5 << EOD
+315.0	190.0	⁨Николай Връхов⁩
+315.0	250.0	⁨Мария Петрова⁩
+315.0	310.0	⁨🦊⁩
+315.0	370.0	⁨Борис Колев⁩
+315.0	430.0	⁨Hannah Vogel⁩
+EOD
+$data6 << EOD
+1030.0	190.0	22
+968.1	250.0	20
+968.1	310.0	20
+844.3	370.0	16
+813.3	430.0	15
+EOD
+plot $data1 using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid 1 border linewidth 12 linecolor rgb variable, \
+     $data2 using 1:2:3 with labels left font 'DejaVu Sans Bold,33.75' textcolor rgb '#1b2733', \
+     $data3 using 1:2:3 with labels left font ',22.5' textcolor rgb '#5b6b79', \
+     $data4 using 1:2:3 with labels left font ',20.25' textcolor rgb '#5b6b79', \
+     $data5 using 1:2:3 with labels right font ',22.5' textcolor rgb '#1b2733', \
+     $data6 using 1:2:3 with labels left font 'DejaVu Sans Bold,22.5' textcolor rgb '#1b2733'

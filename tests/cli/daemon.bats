@@ -17,7 +17,7 @@ load daemon
 	[ "$(sql chatstat.db 'SELECT count(*) FROM parked')" = 0 ]
 	finish
 	# Every poll asks for what comes after the last; a day's backlog comes in full batches.
-	jq -rs '[.[] | select(.method == "getUpdates") | .params.offset | tonumber] | . == sort' calls | grep -qx true
+	offsets | jq -se '. == sort' >sorted
 	jq -rs '[.[] | select(.method == "getUpdates")] | length' calls | grep -qxE '8|9|10|11'
 	for kind in message edited_message channel_post edited_channel_post message_reaction \
 	    message_reaction_count chat_member my_chat_member chat_join_request poll poll_answer chat_boost \
@@ -42,7 +42,7 @@ load daemon
 	finish INT
 	contents chatstat.db >after
 	cmp before after
-	jq -s '[.[] | select(.method == "getUpdates") | .params.offset | tonumber] | last' calls | grep -qx 1020
+	[ "$(offsets | tail -n 1)" = 1020 ]
 	messages 21 30 >script
 	play "$(<script)"
 	daemon
@@ -90,7 +90,8 @@ load daemon
 	unset CHATSTAT_TELEGRAM_TOKEN CHATSTAT_TELEGRAM_API_URL
 	daemon -c conf
 	CHATSTAT_TELEGRAM_API_URL=$(<url)
-	play '{"fault":"gateway"}' '{"fault":"invalid"}' '{"fault":"redirect"}' '{"fault":"reset"}' "$(messages 1 2)"
+	play '{"fault":"gateway"}' '{"fault":"invalid"}' '{"fault":"redirect"}' '{"fault":"reset"}' \
+	    "$(messages 1 2)"
 	drained 20
 	tr '\0' ' ' <"/proc/$daemon/cmdline" >cmdline
 	never grep -q AAhush cmdline
@@ -121,8 +122,8 @@ load daemon
 	telegram
 	daemon
 	polled 1
-	play '{"fault":"error","code":409,"times":2,"description":"Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}' \
-	    "$(messages 1 1)"
+	conflict="Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+	play '{"fault":"error","code":409,"times":2,"description":"'"$conflict"'"}' "$(messages 1 1)"
 	drained 15
 	stored 1
 	logged "another program"
@@ -141,7 +142,8 @@ load daemon
 	stored 1
 	play "$(messages 2 2)"
 	drained
-	jq -rs '[.[] | select(.method == "getUpdates")] | . as $c | [range(length) | select($c[.].status == 429)][0]
+	jq -rs '[.[] | select(.method == "getUpdates")] | . as $c
+	    | [range(length) | select($c[.].status == 429)][0]
 	    | $c[. + 1].at - $c[.].at - $c[.].took' calls >waited
 	awk '{ exit !($1 >= 2.9 && $1 < 6) }' waited || { cat waited; return 1; }
 }
@@ -151,9 +153,11 @@ load daemon
 	daemon
 	polled 1
 	first=$daemon
-	play '{"fault":"reset"}' '{"fault":"half"}' '{"fault":"half","full":true}' '{"fault":"invalid","full":true}' \
+	play '{"fault":"reset"}' '{"fault":"half"}' '{"fault":"half","full":true}' \
+	    '{"fault":"invalid","full":true}' \
 	    '{"fault":"gateway"}' '{"fault":"body","body":""}' '{"fault":"body","body":"[]"}' \
-	    '{"fault":"body","body":"{\"ok\":true}"}' '{"fault":"body","body":"{\"ok\":true,\"result\":{}}"}' \
+	    '{"fault":"body","body":"{\"ok\":true}"}' \
+	    '{"fault":"body","body":"{\"ok\":true,\"result\":{}}"}' \
 	    '{"fault":"body","body":"{\"ok\":true,\"result\":[{}]}"}' \
 	    '{"fault":"body","body":"{\"ok\":true,\"result\":[1,null,\"x\"]}"}' \
 	    '{"fault":"body","code":500,"body":"{\"message\":\"not supported\"}"}' \
@@ -217,8 +221,8 @@ load daemon
 
 @test "only a verified server gets the token" {
 	command -v openssl >/dev/null || skip "no openssl"
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
-	    -keyout pem -out cert 2>/dev/null
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
+	    -addext subjectAltName=IP:127.0.0.1 -keyout pem -out cert 2>/dev/null
 	cat cert >>pem
 	telegram --tls pem
 	[[ $CHATSTAT_TELEGRAM_API_URL == https:* ]]
@@ -339,7 +343,7 @@ load daemon
 	play "$(messages 2 12)"
 	drained
 	stored 11
-	[ "$(sql chatstat.db 'SELECT count(*), max(why) FROM parked')" = "1|$(sql chatstat.db 'SELECT why FROM parked')" ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM parked')" = 1 ]
 	sql chatstat.db 'SELECT json FROM parked' | jq -e '.message.message_id == 7'
 	logged "set aside"
 	never grep -q 'message 7' log
@@ -365,7 +369,7 @@ load daemon
 	play "$(messages 2 2)"
 	drained
 	jq -r 'select(.method == "getUpdates") | [.at, .fault // "-"] | @tsv' calls |
-		awk '$2 == "gateway" { n++; last = $1; if (n > 1) wait[n - 1] = $1 - before; before = $1; next }
+		awk '$2 == "gateway" { n++; if (n > 1) wait[n - 1] = $1 - before; before = $1; next }
 		    n == 3 && !done { wait[3] = $1 - before; done = 1 }
 		    END { exit !(wait[1] >= .5 && wait[1] < 1.5 && wait[2] >= 1 && wait[2] < 2.5 &&
 		    wait[3] >= 3 && wait[3] < 7) }'

@@ -7,6 +7,7 @@ unset CHATSTAT_NOW
 # Starts the server, which plays the file script if there is one.
 telegram() {	# [ARG ...]
 	[ ! -e script ] || set -- --script script "$@"
+	rm -f url
 	/usr/bin/python3 "$root/tests/telegram" --token 1234567:AAhush-this-is-the-secret \
 	    --record calls "$@" >url 2>telegram.err 3>&- &
 	telegram=$!

@@ -122,7 +122,7 @@ load daemon
 	telegram
 	daemon
 	polled 1
-	conflict="Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+	conflict="Conflict: terminated by other getUpdates request; make sure that only one bot"
 	play '{"fault":"error","code":409,"times":2,"description":"'"$conflict"'"}' "$(messages 1 1)"
 	drained 15
 	stored 1

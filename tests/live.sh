@@ -66,8 +66,7 @@ while :; do
 	"$bin/chatstat" summary --last 24h
 	"$bin/chatstat" top --last 24h --top "$(ranks)"
 	printf '\nchatstatd: %s\n' "$(sed -n 's/^<6>//p' log | tail -n 1)"
-	[ ! -t 1 ] ||
-		printf 'A group of nobodies talks on %s.  Ctrl-C ends it.\n' "$CHATSTAT_TELEGRAM_API_URL"
+	[ ! -t 1 ] || echo "A group of nobodies talks on $CHATSTAT_TELEGRAM_API_URL.  Ctrl-C ends it."
 	kill -0 "$daemon" 2>/dev/null || { cat log >&2; finish 1; }
 	[ "$seconds" -eq 0 ] || [ "$SECONDS" -lt "$end" ] || finish
 	sleep 2 &

@@ -240,8 +240,8 @@ durable() {
 	seconds "... as the daemon stores them" "${wall[durable]}" "${wall[bare]}" 2
 	if command -v strace >"$dir/log"; then
 		forget "$dir/durable.db"
-		strace -f -c -e trace=fsync,fdatasync -o "$dir/syncs" "$dir/durable" "$updates" \
-			"$dir/durable.db"
+		strace -f -c -e trace=fsync,fdatasync -o "$dir/syncs" \
+			"$dir/durable" "$updates" "$dir/durable.db"
 		syncs=$(awk '/sync$/ { n += $4 } END { print n + 0 }' "$dir/syncs")
 		row "... fsync, those of checkpoints too / answers" "$syncs" "$(ratio "$syncs" 1000)" 1.5
 	fi

@@ -109,6 +109,11 @@ stored() {	# MESSAGES
 		{ sql chatstat.db 'SELECT count(*) FROM message'; cat log; return 1; }
 }
 
+# What was asked for, poll by poll.
+offsets() {
+	jq 'select(.method == "getUpdates") | .params.offset | tonumber' calls
+}
+
 # Messages of the test's chat, by number, as lines of a script.
 messages() {	# FIRST LAST
 	local i

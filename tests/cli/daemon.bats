@@ -17,8 +17,7 @@ load daemon
 	[ "$(sql chatstat.db 'SELECT count(*) FROM parked')" = 0 ]
 	finish
 	# Every poll asks for what comes after the last; a day's backlog comes in full batches.
-	jq -rs '[.[] | select(.method == "getUpdates") | .params.offset | tonumber] | . == sort' calls |
-		grep -qx true
+	offsets | jq -se '. == sort' >sorted
 	jq -rs '[.[] | select(.method == "getUpdates")] | length' calls | grep -qxE '8|9|10|11'
 	for kind in message edited_message channel_post edited_channel_post message_reaction \
 	    message_reaction_count chat_member my_chat_member chat_join_request poll poll_answer chat_boost \
@@ -43,8 +42,7 @@ load daemon
 	finish INT
 	contents chatstat.db >after
 	cmp before after
-	jq -s '[.[] | select(.method == "getUpdates") | .params.offset | tonumber] | last' calls |
-		grep -qx 1020
+	[ "$(offsets | tail -n 1)" = 1020 ]
 	messages 21 30 >script
 	play "$(<script)"
 	daemon
@@ -124,9 +122,8 @@ load daemon
 	telegram
 	daemon
 	polled 1
-	local conflict="Conflict: terminated by other getUpdates request; make sure that only one bot"
-	play '{"fault":"error","code":409,"times":2,"description":"'"$conflict"' instance is running"}' \
-	    "$(messages 1 1)"
+	conflict="Conflict: terminated by other getUpdates request; make sure that only one bot"
+	play '{"fault":"error","code":409,"times":2,"description":"'"$conflict"'"}' "$(messages 1 1)"
 	drained 15
 	stored 1
 	logged "another program"
@@ -157,8 +154,8 @@ load daemon
 	polled 1
 	first=$daemon
 	play '{"fault":"reset"}' '{"fault":"half"}' '{"fault":"half","full":true}' \
-	    '{"fault":"invalid","full":true}' '{"fault":"gateway"}' '{"fault":"body","body":""}' \
-	    '{"fault":"body","body":"[]"}' \
+	    '{"fault":"invalid","full":true}' \
+	    '{"fault":"gateway"}' '{"fault":"body","body":""}' '{"fault":"body","body":"[]"}' \
 	    '{"fault":"body","body":"{\"ok\":true}"}' \
 	    '{"fault":"body","body":"{\"ok\":true,\"result\":{}}"}' \
 	    '{"fault":"body","body":"{\"ok\":true,\"result\":[{}]}"}' \
@@ -372,7 +369,7 @@ load daemon
 	play "$(messages 2 2)"
 	drained
 	jq -r 'select(.method == "getUpdates") | [.at, .fault // "-"] | @tsv' calls |
-		awk '$2 == "gateway" { last = $1; if (++n > 1) wait[n - 1] = $1 - before; before = $1; next }
+		awk '$2 == "gateway" { n++; if (n > 1) wait[n - 1] = $1 - before; before = $1; next }
 		    n == 3 && !done { wait[3] = $1 - before; done = 1 }
 		    END { exit !(wait[1] >= .5 && wait[1] < 1.5 && wait[2] >= 1 && wait[2] < 2.5 &&
 		    wait[3] >= 3 && wait[3] < 7) }'

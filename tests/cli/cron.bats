@@ -12,7 +12,8 @@ load helper
 	[ -z "$output" ] || { echo "$output"; return 1; }
 	for unit in *.service; do
 		# Tenths of what systemd calls the exposure: a daemon of a package has about 80.
-		systemd-analyze security --offline=true --threshold=20 "./$unit" >said || { cat said; return 1; }
+		systemd-analyze security --offline=true --threshold=20 "./$unit" >said ||
+			{ cat said; return 1; }
 	done
 }
 

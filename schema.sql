@@ -229,6 +229,45 @@ CREATE TABLE audit (
 	detail	TEXT NOT NULL			-- "UTC -> Europe/Sofia"; never a text or a name
 ) STRICT;
 
+-- ===== The daemon =====
+
+-- Where a bot's updates go on: all before this one are stored.
+CREATE TABLE feed (
+	bot_id	INTEGER PRIMARY KEY,
+	next	INTEGER NOT NULL		-- update_id
+) STRICT;
+
+-- Updates that could not be stored, for 14 days.
+CREATE TABLE parked (
+	parked		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,	-- instant that it was parked at
+	update_id	INTEGER UNIQUE,		-- NULL: it has none
+	why		TEXT NOT NULL,
+	json		TEXT			-- NULL: its chat keeps no texts, or who is in it opted out
+) STRICT;
+CREATE INDEX parked_at ON parked (at);
+
+-- What is to be sent; and that it was, for 48 hours, without what it said.
+CREATE TABLE outbox (
+	item		INTEGER PRIMARY KEY,	-- sent in this order within a chat
+	once		TEXT NOT NULL UNIQUE,	-- what it is for: nothing goes twice
+	chat_id		INTEGER NOT NULL,
+	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
+	reply_to	INTEGER NOT NULL,	-- message id; 0: none
+	class		INTEGER NOT NULL,	-- enum outbox_class in lib/outbox.h
+	text		TEXT NOT NULL,		-- HTML: a message, or the caption of the photo
+	keyboard	TEXT,			-- reply_markup as JSON
+	made_at		INTEGER NOT NULL,
+	not_before	INTEGER NOT NULL,	-- instant
+	tries		INTEGER NOT NULL DEFAULT 0,	-- that failed
+	done_at		INTEGER,		-- instant that it was sent, or given up; NULL: it waits
+	message_id	INTEGER,		-- as sent; NULL: it waits, or was given up
+	error		TEXT,			-- what went wrong last
+	photo		BLOB			-- last, for its size
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
+
 -- ===== The ladder of sums.  A period is a local day (< 100000), a month (100000 + 12 * year + =====
 -- ===== month - 1), or everything up to scope.folded (300000).  Day rows are written with the    =====
 -- ===== state they sum, in one transaction; coarser rows hold exactly the days <= scope.folded.  =====

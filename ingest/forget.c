@@ -181,6 +181,8 @@ remove_member(const struct forget *f, const struct whose *w)
 {
 	static const char *const sql[] = {
 		"DELETE FROM presence WHERE chat = :chat AND member = :member",
+		"DELETE FROM parked WHERE instr(json, :member_id) > 0",
+		"DELETE FROM outbox WHERE chat_id = :member_id OR instr(text, :member_id) > 0",
 		"DELETE FROM former_name WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)",
 		/* A full scan of presence, and a full scan of passage. */
@@ -192,9 +194,12 @@ remove_member(const struct forget *f, const struct whose *w)
 	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
 		struct stmt *s = db_stmt(f->db, sql[i]);
 
-		stmt_int(s, ":member", w->member);
-		if (i == 0)
+		if (stmt_has(s, ":member"))
+			stmt_int(s, ":member", w->member);
+		if (stmt_has(s, ":chat"))
 			stmt_int(s, ":chat", w->chat);
+		if (stmt_has(s, ":member_id"))
+			stmt_int(s, ":member_id", w->member_id);
 		if (stmt_run(s) != 0)
 			return -1;
 	}

@@ -13,6 +13,7 @@
 #include "ingest/reach.h"
 #include "ingest/replies.h"
 #include "ingest/rows.h"
+#include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/message.h"
 #include "lib/sums.h"
@@ -103,6 +104,20 @@ store_file(struct store *st, int64_t made_at)
 
 /* ----- transactions ----- */
 
+/* Another program may have forgotten members and terms, and given their numbers to others. */
+static int
+forget_known(struct store *st)
+{
+	people_reset(st->people);
+	reactions_reset(st->reactions);
+	terms_reset(st->terms);
+	map_clear(&st->forum.topics);
+	if (live_load(&st->live) != 0)
+		return -1;
+	begin_views(st);
+	return 0;
+}
+
 int
 store_begin(struct store *st)
 {
@@ -110,15 +125,10 @@ store_begin(struct store *st)
 
 	if (db_begin(st->db) != 0 || privacy_begin(st->privacy, &changed) != 0)
 		return -1;
-	/* Another process may have forgotten members and terms, and given their numbers to others. */
-	if (changed) {
-		people_reset(st->people);
-		terms_reset(st->terms);
-	}
 	sums_reset(st->sums);
 	replies_forget(&st->replies);
 	history_clear(&st->histories);
-	return 0;
+	return changed ? forget_known(st) : 0;
 }
 
 /* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
@@ -137,6 +147,7 @@ write_reach(struct store *st)
 int
 store_commit(struct store *st)
 {
+	fault_pass("store.flush");
 	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ||
 	    db_commit(st->db) != 0)
 		return -1;
@@ -147,16 +158,12 @@ store_commit(struct store *st)
 void
 store_rollback(struct store *st)
 {
+	fault_pass("store.rollback");
 	db_rollback(st->db);
 	sums_reset(st->sums);
-	people_reset(st->people);
-	reactions_reset(st->reactions);
-	terms_reset(st->terms);
-	map_clear(&st->forum.topics);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
-	live_load(&st->live);
-	begin_views(st);
+	forget_known(st);
 }
 
 /* A chat is known as a forum from now on. */
@@ -400,6 +407,7 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	m.reply_to = r->reply_to != r->message ? r->reply_to : 0;
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
+	fault_pass(known == 0 ? "store.message" : "store.version");
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
 	if (!r->snapshot && (r->chat.forum || r->topic > TOPIC_GENERAL))
 		m.flags |= MESSAGE_PLACED;
@@ -453,6 +461,7 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 	int64_t told = ids_told(r, r->message, &account);
 	int stored;
 
+	fault_pass("store.reaction");
 	to.key = message_key(chat, told);
 	if (h == NULL || (account && ids_key(&st->ids, chat, told, false, &to.key) != 0) ||
 	    (stored = message_load(st->db, to.key, &m)) < 0)
@@ -512,6 +521,7 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	int64_t actor = people_member(st->people, &r->actor, r->at);
 	bool changed = false, stored;
 
+	fault_pass("store.event");
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
 	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0 &&
@@ -620,6 +630,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 int
 store_resolve(struct store *st)
 {
+	fault_pass("store.resolve");
 	if (people_flush(st->people) != 0)
 		return -1;
 	for (size_t i = 0; i < st->reach.chats.count; i++)

@@ -44,6 +44,8 @@ suites() {
 		for fuzz in "$build"/replay/*; do
 			echo "fuzz-${fuzz##*/} $fuzz" "tests/fuzz/corpus/${fuzz##*/}"/*
 		done
+		echo "crash /usr/bin/python3 tests/crash --quick $BIN"
+		echo "telegram /usr/bin/python3 tests/telegram test"
 		echo "golden tests/golden.sh $build"
 		echo "walls tests/walls.sh"
 		echo "sql /usr/bin/python3 tests/sql.py"

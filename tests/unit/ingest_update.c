@@ -255,6 +255,9 @@ test_reply(void **state)
 		    SAID "text \"a\" re 4 topic 3" },
 		{ MSG("\"text\":\"a\",\"reply_to_message\":{\"message_id\":3,"
 		    "\"forum_topic_created\":{\"name\":\"t\"}," CHAT "}"), SAID "text \"a\"" },
+		/* No message has such an id. */
+		{ MSG("\"text\":\"a\",\"message_thread_id\":2982332790500251,\"is_topic_message\":true"),
+		    SAID "text \"a\"" },
 		{ MSG("\"text\":\"a\",\"message_thread_id\":1,\"is_topic_message\":true"),
 		    SAID "text \"a\"" },
 		{ MSG("\"text\":\"a\",\"message_thread_id\":3"), SAID "text \"a\"" },

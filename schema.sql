@@ -190,6 +190,11 @@ CREATE TABLE act (
 	given		INTEGER NOT NULL,	-- reactions given
 	reactions	INTEGER NOT NULL,	-- reactions on one's messages, by anybody
 	own		INTEGER NOT NULL,	-- of these, one's own
+	linked		INTEGER NOT NULL,	-- messages with a link
+	shouting	INTEGER NOT NULL,
+	self		INTEGER NOT NULL,	-- replies sent to oneself
+	night		INTEGER NOT NULL,	-- messages from 0:00 to 6:00
+	dawn		INTEGER NOT NULL,	-- messages from 6:00 to 9:00
 	days		INTEGER NOT NULL,	-- active days: 1 in a day row with messages, their sum above
 	PRIMARY KEY (scope, period, member)
 ) STRICT, WITHOUT ROWID;
@@ -212,6 +217,11 @@ CREATE TABLE total (
 	given		INTEGER NOT NULL,
 	reactions	INTEGER NOT NULL,
 	own		INTEGER NOT NULL,
+	linked		INTEGER NOT NULL,
+	shouting	INTEGER NOT NULL,
+	self		INTEGER NOT NULL,
+	night		INTEGER NOT NULL,
+	dawn		INTEGER NOT NULL,
 	days		INTEGER NOT NULL,	-- member days: in a day row, its distinct senders
 	PRIMARY KEY (scope, period, bot)
 ) STRICT, WITHOUT ROWID;
@@ -248,6 +258,17 @@ CREATE TABLE crowd (
 	week	INTEGER NOT NULL,		-- in 7 days
 	month	INTEGER NOT NULL,		-- in 30 days
 	PRIMARY KEY (scope, day)
+) STRICT, WITHOUT ROWID;
+
+-- Consecutive active days of members, up to and including the local day that member 0 has as its last.
+CREATE TABLE streak (
+	scope	INTEGER NOT NULL,
+	member	INTEGER NOT NULL,
+	last	INTEGER NOT NULL,		-- local day of the last message
+	run	INTEGER NOT NULL,		-- active days that end with it
+	longest	INTEGER NOT NULL,
+	until	INTEGER NOT NULL,		-- last day of the longest
+	PRIMARY KEY (scope, member)
 ) STRICT, WITHOUT ROWID;
 
 -- ===== Batches =====

@@ -4,6 +4,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/scope.h"
+#include "lib/streak.h"
 
 enum { DERIVE_DAYS = 120 };	/* a transaction */
 
@@ -69,32 +70,71 @@ count_missing(struct db *db, const struct scope *p, int64_t first, int64_t *last
 	return 0;
 }
 
+/* The distinct senders of some days: their number, 0 if none is missing, or -1. */
+static int
+derive_crowds(struct db *db, const struct scope *p)
+{
+	struct crowd crowd[DERIVE_DAYS];
+	int64_t first, last;
+	int found = first_missing(db, p, &first);
+
+	if (found != 1)
+		return found;
+	if (count_missing(db, p, first, &last) != 0 ||
+	    derive_crowd(db, p->scope, first, last, crowd) != 0)
+		return -1;
+	for (int64_t day = first; day <= last; day++)
+		if (store(db, p->scope, day, &crowd[day - first]) != 0)
+			return -1;
+	return (int)(last - first + 1);
+}
+
+/* The streaks as of some days later: 1, 0 if they are up to date, or -1. */
+static int
+derive_streaks(struct db *db, const struct scope *p)
+{
+	struct streaks k = { .list = NULL };
+	struct stmt *s;
+	int64_t last = -1;
+	int ret = -1;
+
+	if (streak_stored(db, p->scope, &last) != 0)
+		return -1;
+	if (last < 0) {
+		s = db_stmt(db, "SELECT min(period) - 1 FROM act WHERE scope = :scope");
+		stmt_int(s, ":scope", p->scope);
+		if (stmt_number(s, &last) != 1)
+			return 0;
+	}
+	if (last >= p->folded)
+		return 0;
+	last = last + DERIVE_DAYS < p->folded ? last + DERIVE_DAYS : p->folded;
+	if (streak_derive(db, p->scope, last, &k) == 0 && streak_store(db, p->scope, last, &k) == 0)
+		ret = 1;
+	streak_free(&k);
+	return ret;
+}
+
 /* One transaction's worth of one chat: 1 if there may be more, 0 or -1. */
 static int
 derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
-	struct crowd crowd[DERIVE_DAYS];
-	int64_t first, last;
-	int found = -1;
+	int days = 0, more = -1, found;
 
 	(void)now;
-	if (p->topic != TOPIC_NONE)
-		return 0;
 	if (db_begin(db) != 0)
 		return -1;
-	if ((found = scope_reload(db, p)) != 1 || (found = first_missing(db, p, &first)) != 1)
+	if ((found = scope_reload(db, p)) != 1 ||
+	    (p->topic == TOPIC_NONE && (found = days = derive_crowds(db, p)) < 0) ||
+	    (found = more = derive_streaks(db, p)) < 0)
 		goto out;
-	found = -1;
-	if (count_missing(db, p, first, &last) != 0 ||
-	    derive_crowd(db, p->scope, first, last, crowd) != 0)
+	found = days > 0 || more > 0;
+	if (found == 0 || db_commit(db) != 0) {
+		found = found == 0 ? 0 : -1;
 		goto out;
-	for (int64_t day = first; day <= last; day++)
-		if (store(db, p->scope, day, &crowd[day - first]) != 0)
-			goto out;
-	if (db_commit(db) != 0)
-		goto out;
-	*done += last - first + 1;
-	return 1;
+	}
+	*done += days;
+	return found;
 out:
 	db_rollback(db);
 	return found;

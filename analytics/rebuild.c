@@ -206,7 +206,9 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 		"DELETE FROM tally WHERE scope = :scope AND (what, period, bucket, bot) IN"
 		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM crowd WHERE scope = :scope AND day IN"
-		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)"
+		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM streak WHERE scope = :scope AND member IN"
+		" (SELECT member FROM streak WHERE scope = :scope LIMIT :rows)"
 	};
 
 	*left = false;

@@ -67,7 +67,8 @@ static int
 move_scope(struct sums *s, const struct scope *p, int64_t member, bool bot)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT period, messages, words, chars, media, links, emoji,"
-	    " questions, edited, sent, received, given, reactions, own, days FROM act"
+	    " questions, edited, sent, received, given, reactions, own, linked, shouting, self, night,"
+	    " dawn, days FROM act"
 	    " WHERE scope = :scope AND member = :member AND period < 100000");
 	int64_t v[SUM_COUNT];
 	int step;

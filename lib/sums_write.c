@@ -184,12 +184,16 @@ struct texts {
     " chars = chars + :chars, media = media + :media, links = links + :links," \
     " emoji = emoji + :emoji, questions = questions + :questions, edited = edited + :edited," \
     " sent = sent + :sent, received = received + :received, given = given + :given," \
-    " reactions = reactions + :reactions, own = own + :own, days = days + :days" \
+    " reactions = reactions + :reactions, own = own + :own, linked = linked + :linked," \
+    " shouting = shouting + :shouting, self = self + :self, night = night + :night," \
+    " dawn = dawn + :dawn, days = days + :days" \
     " WHERE scope = :scope AND period = :period AND " id " = :id", \
     "INSERT INTO " table " (messages, words, chars, media, links, emoji, questions, edited, sent," \
-    " received, given, reactions, own, days, scope, period, " id ")" \
+    " received, given, reactions, own, linked, shouting, self, night, dawn, days, scope, period," \
+    " " id ")" \
     " VALUES (:messages, :words, :chars, :media, :links, :emoji, :questions, :edited, :sent," \
-    " :received, :given, :reactions, :own, :days, :scope, :period, :id)", \
+    " :received, :given, :reactions, :own, :linked, :shouting, :self, :night, :dawn, :days," \
+    " :scope, :period, :id)", \
     "DELETE FROM " table " WHERE scope = :scope AND period = :period AND " id " = :id" \
     " AND messages = 0 AND received = 0 AND given = 0 AND reactions = 0" }
 
@@ -209,7 +213,7 @@ write_measures(struct db *db, const char *sql, const struct row *r)
 {
 	static const char *const parameters[SUM_COUNT] = { ":messages", ":words", ":chars", ":media",
 	    ":links", ":emoji", ":questions", ":edited", ":sent", ":received", ":given", ":reactions",
-	    ":own", ":days" };
+	    ":own", ":linked", ":shouting", ":self", ":night", ":dawn", ":days" };
 	struct stmt *s = db_stmt(db, sql);
 
 	for (int i = 0; i < SUM_COUNT; i++)

@@ -22,6 +22,7 @@ struct answer {
 	struct span		*spans;		/* its window, in its zone */
 	size_t			 count;
 	int64_t			 member;	/* --member; 0: everybody */
+	size_t			 chat;		/* that answer_each is at */
 	int			 by;		/* index into the report's choices */
 	int			 hidden;	/* from totals */
 	int			 unranked;	/* from rankings */
@@ -40,11 +41,15 @@ int	answer_make(struct answer *, struct db *, struct window *, const struct requ
     const struct report *);
 void	answer_close(struct answer *);
 
+/* Refuses several chats; 0 or -1. */
+int	answer_one_chat(const struct answer *);
+
 /* Adds a row of unknown values: its index, or -1. */
 int64_t	answer_row(struct answer *);
 
 /* Sets cells by the name of their column; a name that is no column is passed by. */
 void	answer_set(struct answer *, int64_t row, const char *column, int64_t n);
+void	answer_set_measure(struct answer *, int64_t row, const char *column, enum unit, int64_t n);
 void	answer_unset(struct answer *, int64_t row, const char *column);
 int	answer_set_text(struct answer *, int64_t row, const char *column, const char *text);
 
@@ -59,11 +64,18 @@ const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
 const char	*answer_keep(struct answer *, const char *text);
 
 /*
- * A text may use :hidden, :unranked, :member, :by, :top, and :chat, the first one.
+ * A text may use :hidden, :unranked, :member, :by, :top, :now, and of the first chat, or the one that
+ * answer_each is at, what window_bind binds.
  * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
  */
 int	answer_run(struct answer *, const char *sql, int64_t top,
     int (*take)(struct answer *, struct stmt *, void *), void *cookie);
+
+/*
+ * Runs a text of one statement on the state of each chat in turn, which a->chat tells; --top is :top.
+ */
+int	answer_each(struct answer *, const char *sql, int (*take)(struct answer *, struct stmt *, void *),
+    void *cookie);
 
 /* A text that is run for one window after another: its statements, prepared once. */
 enum { TEXT_STATEMENTS = 16 };
@@ -113,5 +125,15 @@ int	shape_members(struct answer *);
 int	shape_titles(struct answer *);
 int	shape_member(struct answer *);
 int	shape_chats(struct answer *);
+int	shape_fans(struct answer *);
+int	shape_replies(struct answer *);
+int	shape_retention(struct answer *);
+int	shape_streaks(struct answer *);
+int	shape_conversations(struct answer *);
+int	shape_records(struct answer *);
+int	shape_reacted(struct answer *);
+int	shape_unanswered(struct answer *);
+int	shape_silent(struct answer *);
+int	shape_topics(struct answer *);
 
 #endif

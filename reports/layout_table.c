@@ -39,6 +39,7 @@ narrow(const struct table *t, struct side_by_side *s)
 
 	for (size_t i = 0; i < s->nshown; i++)
 		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > NAME_LEAST &&
+		    t->columns[s->shown[i]].unit != UNIT_LINK &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
 	if (widest == s->nshown)
@@ -47,23 +48,32 @@ narrow(const struct table *t, struct side_by_side *s)
 	return true;
 }
 
-/* The one that says least: an id beside its name, else what is known least often, else the last. */
+/* A link, or an id beside its name; nshown if there is none. */
+static size_t
+spare(const struct table *t, const struct side_by_side *s)
+{
+	if (s->nshown > 0 && t->columns[s->shown[s->nshown - 1]].unit == UNIT_LINK)
+		return s->nshown - 1;
+	for (size_t i = 0; i + 1 < s->nshown; i++)
+		if (t->columns[s->shown[i]].unit == UNIT_ID &&
+		    t->columns[s->shown[i + 1]].unit == UNIT_NAME)
+			return i;
+	return s->nshown;
+}
+
+/* The one that says least: what is known least often, else the last. */
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {
 	size_t found = s->nshown - 1;
 
-	for (size_t i = 0; i + 1 < s->nshown; i++)
-		if (t->columns[s->shown[i]].unit == UNIT_ID &&
-		    t->columns[s->shown[i + 1]].unit == UNIT_NAME)
-			return i;
 	for (size_t i = s->nshown; i-- > 0; )
 		if (layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
 			found = i;
 	return found;
 }
 
-/* Names give way first; columns go where that does not do, and names get back what is left. */
+/* Links and ids give way first, then names; columns go where that does not do, and names get back what is left. */
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
@@ -75,11 +85,13 @@ plan(const struct terminal *out, const struct table *t)
 	for (;;) {
 		for (size_t i = 0; i < s.nshown; i++)
 			s.cells[i] = layout_cells(out, t, s.shown[i]);
-		while (missing(out, &s) > 0 && narrow(t, &s))
+		gone = spare(t, &s);
+		while (missing(out, &s) > 0 && gone == s.nshown && narrow(t, &s))
 			;
 		if (missing(out, &s) <= 0 || s.nshown == 1)
 			return s;
-		gone = least(t, &s);
+		if (gone == s.nshown)
+			gone = least(t, &s);
 		s.nshown--;
 		memmove(s.shown + gone, s.shown + gone + 1, (s.nshown - gone) * sizeof s.shown[0]);
 	}

@@ -93,7 +93,8 @@ render_text(FILE *file, const struct table *t, const struct text_style *style)
 	static void (*const layouts[])(struct terminal *, const struct table *) = {
 		[LAYOUT_TABLE] = layout_table, [LAYOUT_CARD] = layout_card,
 		[LAYOUT_RANKING] = layout_bars, [LAYOUT_SERIES] = layout_bars,
-		[LAYOUT_BARS] = layout_bars, [LAYOUT_HEATMAP] = layout_heatmap
+		[LAYOUT_BARS] = layout_bars, [LAYOUT_HEATMAP] = layout_heatmap,
+		[LAYOUT_COHORTS] = layout_cohorts
 	};
 	struct terminal out = { .out = file, .style = style };
 

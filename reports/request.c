@@ -123,10 +123,16 @@ check_takes(const struct request *r, const struct report *report)
 	return 0;
 }
 
+bool
+request_is_picture(const struct request *r)
+{
+	return r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
+}
+
 static int
 check(struct request *r)
 {
-	bool picture = r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
+	bool picture = request_is_picture(r);
 
 	if (r->nreport == 0)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");

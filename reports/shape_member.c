@@ -7,6 +7,7 @@
 #include "reports/answer.h"
 #include "reports/quantile.h"
 #include "reports/reports.h"
+#include "reports/streaks.h"
 
 extern const char sql_top_member[];
 
@@ -76,32 +77,6 @@ set_seen(struct answer *a)
 		answer_set(a, 0, "first_seen", first);
 	if (last >= 0)
 		answer_set(a, 0, "last_seen", last);
-	return 0;
-}
-
-/* Consecutive active days over all time; current while the last one is today or yesterday. */
-static int
-set_streaks(struct answer *a)
-{
-	const struct scope *p = &a->places[0].scope;
-	struct stmt *s = db_stmt(a->db, "SELECT period FROM main.act WHERE scope = :scope AND period < 100000"
-	    " AND member = :member AND messages > 0 ORDER BY period");
-	int64_t run = 0, longest = 0, last = INT64_MIN, today = zone_day(p->zone, a->request->now);
-	int step;
-
-	if (a->count != 1)	/* the days of several chats need not be the same */
-		return 0;
-	stmt_int(s, ":scope", p->scope);
-	stmt_int(s, ":member", a->member);
-	while ((step = stmt_step(s)) == 1) {
-		run = col_int(s, 0) == last + 1 ? run + 1 : 1;
-		last = col_int(s, 0);
-		longest = run > longest ? run : longest;
-	}
-	if (step != 0)
-		return -1;
-	answer_set(a, 0, "streak", last >= today - 1 ? run : 0);
-	answer_set(a, 0, "longest_streak", longest);
 	return 0;
 }
 
@@ -214,6 +189,6 @@ shape_member(struct answer *a)
 	    answer_run(a, sql_top_member, 0, take_numbers, NULL) != 0 ||
 	    answer_run(a, a->report->sql, 0, take_numbers, NULL) != 0)
 		return -1;
-	return set_rank(a) != 0 || set_seen(a) != 0 || set_streaks(a) != 0 || set_from_messages(a) != 0 ||
+	return set_rank(a) != 0 || set_seen(a) != 0 || streaks_set(a, 0, a->member) != 0 || set_from_messages(a) != 0 ||
 	    set_emoji(a) != 0 ? -1 : 0;
 }

@@ -30,6 +30,7 @@ WRITERS = {
     "job_run": r"analytics/",
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
+    "streak": r"lib/streak\.c|analytics/",
 }
 
 UNPORTABLE = {

@@ -254,7 +254,7 @@ answer_one_chat(const struct answer *a)
 }
 
 int
-answer_make(struct answer *a, struct db *db, struct window *window, const struct request *request,
+answer_open(struct answer *a, struct db *db, struct window *window, const struct request *request,
     const struct report *report)
 {
 	struct table *t = &a->table;
@@ -267,8 +267,14 @@ answer_make(struct answer *a, struct db *db, struct window *window, const struct
 		t->columns[t->ncolumn] = report->columns[t->ncolumn];
 	a->hidden = request->no_bots ? HIDE_BOTS : HIDE_NOBODY;
 	a->unranked = request->bots ? HIDE_NOBODY : HIDE_BOTS;
-	return choose_by(a) != 0 || answer_find_subject(a) != 0 || answer_measure(a) != 0 ? -1 :
-	    report->shape(a);
+	return choose_by(a) != 0 || answer_find_subject(a) != 0 || answer_measure(a) != 0 ? -1 : 0;
+}
+
+int
+answer_make(struct answer *a, struct db *db, struct window *window, const struct request *request,
+    const struct report *report)
+{
+	return answer_open(a, db, window, request, report) != 0 ? -1 : report->shape(a);
 }
 
 void

@@ -41,6 +41,10 @@ int	answer_make(struct answer *, struct db *, struct window *, const struct requ
     const struct report *);
 void	answer_close(struct answer *);
 
+/* The same without its rows: the subject found, and what of it was recorded. */
+int	answer_open(struct answer *, struct db *, struct window *, const struct request *,
+    const struct report *);
+
 /* Refuses several chats; 0 or -1. */
 int	answer_one_chat(const struct answer *);
 
@@ -100,7 +104,10 @@ int	answer_previous(const struct answer *, int steps, struct span *spans);
 /* Whether all chats were recorded all through their span; 1, 0 or -1. */
 int	answer_covered(struct answer *, const struct span *spans);
 
-/* The two steps of answer_make: what was asked for, found; and what of it was recorded.  0 or -1. */
+/* The window that a request means in a place; 0 or -1. */
+int	answer_span(const struct request *, const struct place *, struct span *);
+
+/* The two steps of answer_open: what was asked for, found; and what of it was recorded.  0 or -1. */
 int	answer_find_subject(struct answer *);
 int	answer_measure(struct answer *);
 
@@ -135,5 +142,8 @@ int	shape_reacted(struct answer *);
 int	shape_unanswered(struct answer *);
 int	shape_silent(struct answer *);
 int	shape_topics(struct answer *);
+int	shape_engagement(struct answer *);
+int	shape_rhythm(struct answer *);
+int	shape_compare(struct answer *);
 
 #endif

@@ -111,6 +111,7 @@ int	chart_heat(struct canvas *, const struct table *);
 int	chart_line(struct canvas *, const struct table *);
 int	chart_matrix(struct canvas *, const struct table *);
 int	chart_nothing(struct canvas *, const struct table *);
+int	chart_sides(struct canvas *, const struct table *);
 int	chart_stacked(struct canvas *, const struct table *);
 
 #endif

@@ -137,7 +137,8 @@ pairs(struct canvas *c, const struct matrix *m)
 
 	for (size_t i = 0; i < m->shown; i++)
 		for (size_t k = 0; k < m->shown; k++) {
-			double x = PAIRS_LEFT + (double)k * PAIRS_WIDE, y = PAIRS_TOP + (double)i * PAIRS_HIGH;
+			double x = PAIRS_LEFT + (double)k * PAIRS_WIDE;
+			double y = PAIRS_TOP + (double)i * PAIRS_HIGH;
 			int64_t v = m->cells[i][k];
 
 			if (i == k) {

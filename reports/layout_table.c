@@ -73,12 +73,16 @@ least(const struct table *t, const struct side_by_side *s)
 	return found;
 }
 
-/* Links and ids give way first, then names; columns go where that does not do, and names get back what is left. */
+/*
+ * Links and ids give way first, then names; columns go where that does not do, and names get back what is
+ * left.
+ */
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
 	struct side_by_side s = { .nshown = t->ncolumn };
 	size_t gone;
+	bool ids = true;
 
 	for (size_t i = 0; i < t->ncolumn; i++)
 		s.shown[i] = i;
@@ -88,8 +92,9 @@ plan(const struct terminal *out, const struct table *t)
 		gone = spare(t, &s);
 		while (missing(out, &s) > 0 && gone == s.nshown && narrow(t, &s))
 			;
-		if (missing(out, &s) <= 0 || s.nshown == 1)
+		if ((missing(out, &s) <= 0 && (ids || gone == s.nshown)) || s.nshown == 1)
 			return s;
+		ids = false;	/* all of them go, or none */
 		if (gone == s.nshown)
 			gone = least(t, &s);
 		s.nshown--;

@@ -56,8 +56,8 @@ plain_value(char buf[PLAIN_SIZE], const struct table *t, enum unit unit, int64_t
 		    n < 0 ? -(n % 10) : n % 10);
 		return;
 	case UNIT_SCORE:
-		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%02d", n < 0 ? "-" : "", n < 0 ? -(n / 100) : n / 100,
-		    (int)(n < 0 ? -(n % 100) : n % 100));
+		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%02d", n < 0 ? "-" : "",
+		    n < 0 ? -(n / 100) : n / 100, (int)(n < 0 ? -(n % 100) : n % 100));
 		return;
 	case UNIT_FLAG:
 		snprintf(buf, PLAIN_SIZE, "%s", n != 0 ? "true" : "false");

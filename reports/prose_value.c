@@ -128,7 +128,7 @@ prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t col
 	const struct column *c = &t->columns[column];
 
 	prose_value(buf, size, t, c->unit, table_at(t, row, column));
-	if (strcmp(c->name, "kind") == 0)
+	if (strcmp(c->name, "kind") == 0 || strcmp(c->name, "measure") == 0)
 		spaced(buf);
 }
 
@@ -163,6 +163,8 @@ prose_label(char *buf, size_t size, const struct column *column)
 	prose_noun(noun, sizeof noun, column->name);
 	if (column->unit == UNIT_SECONDS && strstr(noun, " seconds") != NULL)	/* values say their unit */
 		*strstr(noun, " seconds") = '\0';
+	if (column->unit == UNIT_PERCENT && strstr(noun, " percent") != NULL)
+		*strstr(noun, " percent") = '\0';
 	snprintf(buf, size, "%s%s", noun, column->unit == UNIT_PERCENT ? " %" : "");
 	if (buf[0] >= 'a' && buf[0] <= 'z')
 		buf[0] = (char)(buf[0] - 'a' + 'A');

@@ -49,7 +49,7 @@ struct value {
 enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP,
     LAYOUT_BARS, LAYOUT_COHORTS };
 enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS,
-    CHART_MATRIX, CHART_COHORTS };
+    CHART_MATRIX, CHART_COHORTS, CHART_SIDES };
 
 /* Who may ask in the chat: everybody; members about themselves; administrators. */
 enum who { WHO_EVERYONE, WHO_SELF, WHO_ADMINISTRATORS };
@@ -96,7 +96,8 @@ enum takes {
 	TAKES_BOTS = 8,		/* its rows leave bots out unless --bots */
 	TAKES_NO_BOTS = 16,
 	TAKES_ALL = 32,		/* without --chat it is about all chats */
-	TAKES_MATCH = 64	/* and needs it */
+	TAKES_MATCH = 64,	/* and needs it */
+	TAKES_AGAINST = 128
 };
 
 struct interval {

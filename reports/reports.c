@@ -4,7 +4,7 @@
 
 extern const char sql_summary[], sql_top[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
     sql_members[], sql_titles[], sql_member[], sql_fans[], sql_replies[], sql_writers[], sql_records[],
-    sql_reacted[], sql_unanswered[], sql_silent[], sql_activity[];
+    sql_reacted[], sql_unanswered[], sql_silent[], sql_activity[], sql_engagement[], sql_compare[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -228,6 +228,25 @@ static const struct column topics_columns[] = {
 	{ NULL, UNIT_COUNT }
 };
 
+static const struct column compare_columns[] = {
+	{ "measure", UNIT_TEXT }, { "a", UNIT_COUNT }, { "b", UNIT_COUNT },
+	{ "change_percent", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column engagement_columns[] = {
+	{ "rank", UNIT_COUNT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "score", UNIT_SCORE },
+	{ "activity", UNIT_SCORE }, { "consistency", UNIT_SCORE }, { "quality", UNIT_SCORE },
+	{ "interaction", UNIT_SCORE }, { "percentile", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column rhythm_columns[] = {
+	{ "a_id", UNIT_ID }, { "a", UNIT_NAME }, { "b_id", UNIT_ID }, { "b", UNIT_NAME },
+	{ "similarity", UNIT_SCORE },
+	{ NULL, UNIT_COUNT }
+};
+
 const struct report reports[] = {
 	{ .name = "summary", .title = "Summary", .layout = LAYOUT_CARD, .card = summary_card,
 	    .help = "the headline numbers", .shape = shape_summary, .sql = sql_summary,
@@ -317,16 +336,27 @@ const struct report reports[] = {
 	{ .name = "silent", .title = "Silent members", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
 	    .help = "members who neither wrote nor reacted", .shape = shape_silent, .sql = sql_silent,
 	    .takes = TAKES_BOTS, .columns = silent_columns },
-	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS, .help = "everybody who is known",
-	    .shape = shape_members, .sql = sql_members, .columns = members_columns },
+	{ .name = "compare", .title = "Compared", .layout = LAYOUT_TABLE, .chart = CHART_SIDES,
+	    .help = "--against another window, chat or member; previous", .shape = shape_compare,
+	    .sql = sql_compare, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS | TAKES_AGAINST,
+	    .columns = compare_columns },
+	{ .name = "engagement", .title = "Members by engagement", .layout = LAYOUT_RANKING,
+	    .chart = CHART_BARS, .help = "members by a score of 0 to 100", .shape = shape_engagement,
+	    .sql = sql_engagement, .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS,
+	    .columns = engagement_columns },
+	{ .name = "rhythm", .title = "Who writes at the same hours", .layout = LAYOUT_TABLE,
+	    .help = "members who write at the same hours of the week", .shape = shape_rhythm,
+	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS, .columns = rhythm_columns },
+	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
+	    .help = "everybody who is known", .shape = shape_members, .sql = sql_members, .columns = members_columns },
 	{ .name = "titles", .title = "Titles", .layout = LAYOUT_TABLE, .help = "the titles the chat had",
 	    .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
-	{ .name = "member", .who = WHO_SELF, .title = "Member", .layout = LAYOUT_CARD, .card = member_card,
-	    .help = "one member: --member WHO", .shape = shape_member, .sql = sql_member,
+	{ .name = "member", .title = "Member", .layout = LAYOUT_CARD, .card = member_card,
+	    .who = WHO_SELF, .help = "one member: --member WHO", .shape = shape_member, .sql = sql_member,
 	    .picture = "hours", .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_BOTS | TAKES_NO_BOTS,
 	    .columns = member_columns },
-	{ .name = "chats", .who = WHO_ADMINISTRATORS, .title = "Chats", .layout = LAYOUT_TABLE, .help = "the chats that are recorded",
-	    .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
+	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
+	    .help = "the chats that are recorded", .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = NULL }
 };
 

@@ -28,6 +28,7 @@ struct request {
 	const char		*topic;
 	const char		*by;
 	const char		*match;
+	const char		*against;
 	int64_t			 top;
 	bool			 bots;		/* --bots: in rankings too */
 	bool			 no_bots;	/* --no-bots: out of totals too */

@@ -96,14 +96,24 @@ add_message(struct answer *a, const struct found *f)
 	return row;
 }
 
-/* Those of all chats that rank first, in that order; the list is to be freed in both cases. */
 static int
-find(struct answer *a, struct list *l)
+by_latest(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
+	return x->key > y->key ? -1 : x->key < y->key;
+}
+
+/* Those of all chats that come first, in their order; the list is to be freed in both cases. */
+static int
+find(struct answer *a, struct list *l, int (*order)(const void *, const void *))
 {
 	if (answer_each(a, a->report->sql, take_found, l) != 0)
 		return -1;
 	if (l->count > 0)
-		qsort(l->found, l->count, sizeof(*l->found), by_rank);
+		qsort(l->found, l->count, sizeof(*l->found), order);
 	if (l->count > (size_t)a->request->top)
 		l->count = (size_t)a->request->top;
 	return 0;
@@ -133,7 +143,7 @@ int
 shape_reacted(struct answer *a)
 {
 	struct list l = { .found = NULL };
-	int ret = find(a, &l);
+	int ret = find(a, &l, by_rank);
 
 	for (size_t i = 0; ret == 0 && i < l.count; i++)
 		ret = add_reacted(a, &l.found[i]);
@@ -148,7 +158,7 @@ int
 shape_unanswered(struct answer *a)
 {
 	struct list l = { .found = NULL };
-	int ret = find(a, &l);
+	int ret = find(a, &l, by_latest);
 
 	for (size_t i = l.count; ret == 0 && i > 0; i--)
 		ret = add_message(a, &l.found[i - 1]) < 0 ? -1 : 0;

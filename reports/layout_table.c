@@ -6,7 +6,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_LEAST = 12, BETWEEN = 2, LIST = 512 };
+enum { NAME_LEAST = 12, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;
@@ -31,14 +31,14 @@ missing(const struct terminal *out, const struct side_by_side *s)
 	return cells - terminal_width(out);
 }
 
-/* Takes a cell off the widest of the names and texts; false if all are at their least. */
+/* Takes a cell off the widest of the names and texts; false if all have no more than these cells. */
 static bool
-narrow(const struct table *t, struct side_by_side *s)
+narrow(const struct table *t, struct side_by_side *s, int cells)
 {
 	size_t widest = s->nshown;
 
 	for (size_t i = 0; i < s->nshown; i++)
-		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > NAME_LEAST &&
+		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > cells &&
 		    t->columns[s->shown[i]].unit != UNIT_LINK &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
@@ -74,8 +74,8 @@ least(const struct table *t, const struct side_by_side *s)
 }
 
 /*
- * Links and ids give way first, then names; columns go where that does not do, and names get back what is
- * left.
+ * Links give way first, long names and ids after them, then all names; columns go where that does not do,
+ * and names get back what is left.
  */
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
@@ -90,7 +90,8 @@ plan(const struct terminal *out, const struct table *t)
 		for (size_t i = 0; i < s.nshown; i++)
 			s.cells[i] = layout_cells(out, t, s.shown[i]);
 		gone = spare(t, &s);
-		while (missing(out, &s) > 0 && gone == s.nshown && narrow(t, &s))
+		while (missing(out, &s) > 0 && (gone == s.nshown ? narrow(t, &s, NAME_LEAST) :
+		    t->columns[s.shown[gone]].unit == UNIT_ID && narrow(t, &s, NAME_BESIDE_ID)))
 			;
 		if ((missing(out, &s) <= 0 && (ids || gone == s.nshown)) || s.nshown == 1)
 			return s;

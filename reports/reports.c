@@ -348,7 +348,8 @@ const struct report reports[] = {
 	    .help = "members who write at the same hours of the week", .shape = shape_rhythm,
 	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS, .columns = rhythm_columns },
 	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
-	    .help = "everybody who is known", .shape = shape_members, .sql = sql_members, .columns = members_columns },
+	    .help = "everybody who is known", .shape = shape_members, .sql = sql_members,
+	    .columns = members_columns },
 	{ .name = "titles", .title = "Titles", .layout = LAYOUT_TABLE, .help = "the titles the chat had",
 	    .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
 	{ .name = "member", .title = "Member", .layout = LAYOUT_CARD, .card = member_card,
@@ -356,7 +357,8 @@ const struct report reports[] = {
 	    .picture = "hours", .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_BOTS | TAKES_NO_BOTS,
 	    .columns = member_columns },
 	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
-	    .help = "the chats that are recorded", .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
+	    .help = "the chats that are recorded", .shape = shape_chats,
+	    .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = NULL }
 };
 

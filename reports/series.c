@@ -110,5 +110,5 @@ series_counts(const struct column *c)
 {
 	return (c->unit == UNIT_COUNT || c->unit == UNIT_TENTHS || c->unit == UNIT_PERCENT ||
 	    c->unit == UNIT_SECONDS || c->unit == UNIT_CHANGE || c->unit == UNIT_SCORE) &&
-	    strncmp(c->name, "usual_", 6) != 0 && strcmp(c->name, "rank") != 0;
+	    strncmp(c->name, "usual_", 6) != 0 && strncmp(c->name, "rank", 4) != 0;
 }

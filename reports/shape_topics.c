@@ -72,7 +72,8 @@ set_last(struct answer *a, int64_t row, const struct topic *t)
 {
 	const struct scope *p = &t->place.scope;
 	struct stmt *s = db_stmt(a->db, "SELECT max(m.at) FROM message AS m,"
-	    " (SELECT max(period) AS latest FROM main.act WHERE scope = :scope AND period <= :day AND messages > 0)"
+	    " (SELECT max(period) AS latest FROM main.act WHERE scope = :scope AND period <= :day"
+	    "  AND messages > 0)"
 	    " WHERE m.chat = :chat AND m.day BETWEEN latest - 2 AND latest + 1 AND m.topic = :topic_stored"
 	    " AND m.at < :until");
 	int64_t at;

@@ -82,7 +82,10 @@ begin(const char *name, const char *title, enum layout layout, enum chart chart)
 static inline void
 ranking(size_t rows, size_t first, int64_t best)
 {
+	static const char *const by[] = { "messages", "words", NULL };
+
 	begin("top", "Members by messages", LAYOUT_RANKING, CHART_BARS);
+	report.choices = by;
 	column("rank", UNIT_COUNT);
 	column("member_id", UNIT_ID);
 	column("member", UNIT_NAME);

@@ -271,6 +271,31 @@ CREATE TABLE streak (
 	PRIMARY KEY (scope, member)
 ) STRICT, WITHOUT ROWID;
 
+-- Conversations of a chat, on the day of their first message.
+CREATE TABLE talk (
+	scope		INTEGER NOT NULL,
+	day		INTEGER NOT NULL,	-- local day
+	at		INTEGER NOT NULL,	-- first message
+	topic		INTEGER NOT NULL,	-- as a message holds it
+	member		INTEGER NOT NULL,	-- its sender
+	messages	INTEGER NOT NULL,
+	seconds		INTEGER NOT NULL,	-- from the first to the last
+	PRIMARY KEY (scope, day, at, topic)
+) STRICT, WITHOUT ROWID;
+
+-- What stood out on a day of a chat.
+CREATE TABLE feat (
+	scope	INTEGER NOT NULL,
+	day	INTEGER NOT NULL,		-- local day
+	what	INTEGER NOT NULL,		-- enum feat in lib/feat.h
+	at	INTEGER NOT NULL,		-- instants, or the key of a message
+	member	INTEGER NOT NULL,
+	value	INTEGER NOT NULL,
+	PRIMARY KEY (scope, day, what, at)
+) STRICT, WITHOUT ROWID;
+-- The days that are derived: what = 0, from the days `at` to `value`.
+CREATE INDEX feat_derived ON feat (scope, day, at, value) WHERE what = 0;
+
 -- ===== Batches =====
 
 -- One row a run of a batch program.

@@ -1,12 +1,13 @@
 #include "analytics/job.h"
 
 #include "lib/derive.h"
+#include "lib/feat.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/scope.h"
 #include "lib/streak.h"
 
-enum { DERIVE_DAYS = 120 };	/* a transaction */
+enum { DERIVE_DAYS = 120, DERIVE_MESSAGES = 50000 };	/* a transaction */
 
 /*
  * The first day of a chat that has no row though it is folded: days are stored from the first one
@@ -115,20 +116,61 @@ derive_streaks(struct db *db, const struct scope *p)
 	return ret;
 }
 
+/* The last of some days, up to a transaction's worth of messages: at least the first. */
+static int
+limit_days(struct db *db, int64_t scope, int64_t first, int64_t *last)
+{
+	struct stmt *s = db_stmt(db, "SELECT period, sum(messages) FROM total WHERE scope = :scope"
+	    " AND period BETWEEN :first AND :last GROUP BY period ORDER BY period");
+	int64_t messages = 0;
+	int step;
+
+	*last = *last < first + DERIVE_DAYS - 1 ? *last : first + DERIVE_DAYS - 1;
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":first", first);
+	stmt_int(s, ":last", *last);
+	while ((step = stmt_step(s)) == 1) {
+		messages += col_int(s, 1);
+		if (messages > DERIVE_MESSAGES && col_int(s, 0) > first) {
+			*last = col_int(s, 0) - 1;
+			break;
+		}
+	}
+	stmt_reset(s);
+	return step < 0 ? -1 : 0;
+}
+
+/* What stood out on some days: 1, 0 if none is missing, or -1. */
+static int
+derive_feats(struct db *db, const struct scope *p)
+{
+	struct stmt *s = db_stmt(db, "SELECT min(period) FROM act WHERE scope = :scope");
+	int64_t first, last = p->folded;
+	int found;
+
+	stmt_int(s, ":scope", p->scope);
+	if ((found = stmt_number(s, &first)) != 1)
+		return found;
+	if (first > last || (found = feat_missing(db, p->scope, &first, &last)) != 1)
+		return first > last ? 0 : found;
+	return limit_days(db, p->scope, first, &last) != 0 || feat_store(db, p, first, last) != 0 ? -1 : 1;
+}
+
 /* One transaction's worth of one chat: 1 if there may be more, 0 or -1. */
 static int
 derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
-	int days = 0, more = -1, found;
+	int days = 0, feats = 0, more = -1, found;
 
 	(void)now;
 	if (db_begin(db) != 0)
 		return -1;
 	if ((found = scope_reload(db, p)) != 1 ||
-	    (p->topic == TOPIC_NONE && (found = days = derive_crowds(db, p)) < 0) ||
+	    (p->topic == TOPIC_NONE && ((found = days = derive_crowds(db, p)) < 0 ||
+	    (found = feats = derive_feats(db, p)) < 0)) ||
 	    (found = more = derive_streaks(db, p)) < 0)
 		goto out;
-	found = days > 0 || more > 0;
+	found = days > 0 || feats > 0 || more > 0;
 	if (found == 0 || db_commit(db) != 0) {
 		found = found == 0 ? 0 : -1;
 		goto out;

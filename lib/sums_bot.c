@@ -1,4 +1,5 @@
 #include "lib/date.h"
+#include "lib/feat.h"
 #include "lib/sums_rows.h"
 
 /* Moves the tallies of the reactions to one message. */
@@ -87,7 +88,8 @@ move_scope(struct sums *s, const struct scope *p, int64_t member, bool bot)
 	}
 	if (step == 1)
 		stmt_reset(q);
-	return step == 0 ? 0 : -1;
+	/* Bots hold no records and have no monologues. */
+	return step == 0 ? feat_forget_all(s->db, p->scope) : -1;
 }
 
 static int

@@ -1,4 +1,5 @@
 #include "lib/derive.h"
+#include "lib/feat.h"
 #include "lib/log.h"
 #include "lib/sums_rows.h"
 
@@ -61,11 +62,21 @@ sorted(struct rows *r)
 	return order;
 }
 
+static bool
+is_zero(const struct row *r)
+{
+	for (int i = 0; i < SUM_COUNT; i++)
+		if (r->v[i] != 0)
+			return false;
+	return true;
+}
+
 /* Adds what day rows change to month and everything, where their day is folded. */
 static int
 climb(struct sums *s, struct rows *rows)
 {
 	size_t days = rows->map.count;	/* coarser rows come behind them */
+	struct map_key forgotten = { 0 };
 	int64_t last;
 
 	for (size_t i = 0; i < days; i++) {
@@ -77,6 +88,11 @@ climb(struct sums *s, struct rows *rows)
 			continue;
 		if (d.v[SUM_DAYS] != 0 && rows == &s->act && derive_forget(s->db, d.key.a, d.key.b) != 0)
 			return -1;
+		if (rows == &s->act && !is_zero(&d) && (d.key.a != forgotten.a || d.key.b != forgotten.b)) {
+			forgotten = d.key;
+			if (feat_forget(s->db, d.key.a, d.key.b) != 0)
+				return -1;
+		}
 		if (sums_add(rows, d.key.a, scope_month(d.key.b), d.key.c, d.v, 1, d.bot) != 0 ||
 		    sums_add(rows, d.key.a, PERIOD_EVERYTHING, d.key.c, d.v, 1, d.bot) != 0)
 			return -1;
@@ -163,15 +179,6 @@ climb_all(struct sums *s)
 		if (climb(s, &s->tally[what]) != 0)
 			return -1;
 	return 0;
-}
-
-static bool
-is_zero(const struct row *r)
-{
-	for (int i = 0; i < SUM_COUNT; i++)
-		if (r->v[i] != 0)
-			return false;
-	return true;
 }
 
 /* The texts of act and of total, which differ in one column: the member, or whether it is a bot. */

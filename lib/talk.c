@@ -2,7 +2,6 @@
 
 #include "lib/date.h"
 #include "lib/log.h"
-#include "lib/map.h"
 
 /* What goes on in a topic. */
 struct thread {
@@ -23,20 +22,15 @@ struct talks {
 	int64_t			 open;		/* what is told of may go on until this instant */
 };
 
-/* A message, as this module sees it. */
-struct said {
-	int64_t	at, member, topic, key;
-};
-
-static int
-read_bots(struct talks *t)
+int
+talk_bots(struct db *db, struct map *bots)
 {
-	struct stmt *s = db_stmt(t->db, "SELECT member FROM member WHERE bot = 1");
+	struct stmt *s = db_stmt(db, "SELECT member FROM member WHERE bot = 1");
 	bool made;
 	int step;
 
 	while ((step = stmt_step(s)) == 1)
-		if (map_make(&t->bots, col_int(s, 0), 0, 0, &made) < 0) {
+		if (map_make(bots, col_int(s, 0), 0, 0, &made) < 0) {
 			stmt_reset(s);
 			return -1;
 		}
@@ -53,15 +47,15 @@ speaks(const struct talks *t, int64_t member)
 /* ----- monologues ----- */
 
 static const char sql_before[] =
-    "SELECT at, member, topic, key FROM message WHERE chat = :chat AND day <= :day AND topic = :topic"
+    "SELECT at, member FROM message WHERE chat = :chat AND day <= :day AND topic = :topic"
     " AND (at < :at OR (at = :at AND key < :key)) ORDER BY day DESC, at DESC, key DESC";
 static const char sql_after[] =
-    "SELECT at, member, topic, key FROM message WHERE chat = :chat AND day >= :day AND topic = :topic"
+    "SELECT at, member FROM message WHERE chat = :chat AND day >= :day AND topic = :topic"
     " AND (at > :at OR (at = :at AND key > :key)) ORDER BY day, at, key";
 
-/* Goes on with a run before or after a message, to where another sender writes; 0 or -1. */
+/* Goes on with a run before or after a message, to where another sender writes: end, if anybody does. */
 static int
-extend(struct talks *t, const char *sql, const struct said *m, struct talk *run)
+extend(struct talks *t, const char *sql, const struct said *m, struct talk *run, int64_t *end)
 {
 	struct stmt *s = db_stmt(t->db, sql);
 	int step;
@@ -72,12 +66,14 @@ extend(struct talks *t, const char *sql, const struct said *m, struct talk *run)
 	stmt_int(s, ":at", m->at);
 	stmt_int(s, ":key", m->key);
 	while ((step = stmt_step(s)) == 1 && col_int(s, 1) == m->member) {
-		int64_t at = col_int(s, 0), end = run->at + run->seconds;
+		int64_t at = col_int(s, 0), last = run->at + run->seconds;
 
 		run->at = at < run->at ? at : run->at;
-		run->seconds = (at > end ? at : end) - run->at;
+		run->seconds = (at > last ? at : last) - run->at;
 		run->messages++;
 	}
+	if (step == 1)
+		*end = col_int(s, 0);
 	stmt_reset(s);
 	return step < 0 ? -1 : 0;
 }
@@ -95,25 +91,30 @@ take_run(struct talks *t, struct thread *h, const struct said *m, bool first)
 		h->run.messages++;
 		h->run.seconds = m->at - h->run.at;
 	} else {
+		h->run.after = m->at;
 		if (end_run(t, h) != 0)
 			return -1;
 		h->counted = false;
-		h->run = (struct talk){ m->at, m->member, 1, 0 };
-		if (first && speaks(t, m->member) && extend(t, sql_before, m, &h->run) != 0)
+		h->run = (struct talk){ .at = m->at, .topic = m->topic, .member = m->member, .messages = 1,
+		    .before = first ? 0 : h->last, .after = INT64_MAX };
+		if (first && extend(t, sql_before, m, &h->run, &h->run.before) != 0)
 			return -1;
 	}
 	/* Told of where the fifth message is: of a run that was longer before, it is not in the window. */
-	if (h->run.messages == TALK_MONOLOGUE && speaks(t, m->member) && m->at >= t->since &&
-	    m->at < t->until)
+	if (h->run.messages == TALK_MONOLOGUE && speaks(t, m->member)) {
 		h->counted = true;
+		h->run.fifth = m->at;
+	}
 	return 0;
 }
 
 /* ----- conversations ----- */
 
 static int
-end_talk(struct talks *t, const struct thread *h)
+end_talk(struct talks *t, struct thread *h)
 {
+	h->talk.before = h->talk.at - TALK_SILENCE;
+	h->talk.after = h->talk.at + h->talk.seconds + TALK_SILENCE;
 	return h->talk.messages > 0 ? t->taker->conversation(t->taker->cookie, &h->talk) : 0;
 }
 
@@ -125,8 +126,8 @@ take_talk(struct talks *t, struct thread *h, const struct said *m, bool first)
 	if (!on && !first && end_talk(t, h) != 0)
 		return -1;
 	if (!on)
-		h->talk = m->at < t->since || m->at >= t->until ? (struct talk){ 0 } :
-		    (struct talk){ m->at, m->member, 1, 0 };
+		h->talk = m->at < t->since || m->at >= t->until ? (struct talk){ .messages = 0 } :
+		    (struct talk){ .at = m->at, .topic = m->topic, .member = m->member, .messages = 1 };
 	else if (h->talk.messages > 0) {
 		h->talk.messages++;
 		h->talk.seconds = m->at - h->talk.at;
@@ -150,9 +151,11 @@ take(struct talks *t, const struct said *m)
 	h = &t->threads[i];
 	if (made)
 		*h = (struct thread){ .counted = false };
-	if ((t->taker->conversation != NULL && take_talk(t, h, m, made) != 0) ||
-	    (t->taker->monologue != NULL && m->at >= t->since && m->at < t->until &&
-	    take_run(t, h, m, h->run.messages == 0) != 0))
+	if (t->taker->conversation != NULL && take_talk(t, h, m, made) != 0)
+		return -1;
+	if (m->at >= t->since && m->at < t->until &&
+	    ((t->taker->monologue != NULL && take_run(t, h, m, h->run.messages == 0) != 0) ||
+	    (t->taker->message != NULL && t->taker->message(t->taker->cookie, m, h->run.before) != 0)))
 		return -1;
 	h->last = m->at;
 	return 0;
@@ -167,7 +170,8 @@ end_all(struct talks *t)
 		if (t->taker->conversation != NULL && end_talk(t, h) != 0)
 			return -1;
 		if (h->counted && (extend(t, sql_after, &(struct said){ h->run.at + h->run.seconds,
-		    h->run.member, t->topics.keys[i].a, INT64_MAX }, &h->run) != 0 || end_run(t, h) != 0))
+		    h->run.member, t->topics.keys[i].a, INT64_MAX, 0 }, &h->run, &h->run.after) != 0 ||
+		    end_run(t, h) != 0))
 			return -1;
 	}
 	return 0;
@@ -178,7 +182,7 @@ talk_derive(struct db *db, const struct scope *p, int64_t since, int64_t until,
     const struct talk_taker *taker)
 {
 	struct talks t = { .db = db, .scope = p, .since = since, .until = until, .taker = taker };
-	struct stmt *s = db_stmt(db, "SELECT at, member, topic, key FROM message WHERE chat = :chat"
+	struct stmt *s = db_stmt(db, "SELECT at, member, topic, key, chars FROM message WHERE chat = :chat"
 	    " AND day BETWEEN :first AND :last AND at >= :from AND (:topic = 0 OR topic = :topic_stored)"
 	    " ORDER BY day, at, key");
 	int ret = -1, step;
@@ -189,10 +193,11 @@ talk_derive(struct db *db, const struct scope *p, int64_t since, int64_t until,
 	stmt_int(s, ":from", since - TALK_SILENCE);
 	stmt_int(s, ":topic", p->topic);
 	stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
-	if (read_bots(&t) != 0)
+	if (talk_bots(db, &t.bots) != 0)
 		goto out;
 	while ((step = stmt_step(s)) == 1) {
-		struct said m = { col_int(s, 0), col_int(s, 1), col_int(s, 2), col_int(s, 3) };
+		struct said m = { col_int(s, 0), col_int(s, 1), col_int(s, 2), col_int(s, 3),
+			col_int(s, 4) };
 
 		if (m.at >= until && m.at > t.open)
 			break;

@@ -5,6 +5,7 @@
 #include "lib/map.h"
 #include "lib/talk.h"
 #include "reports/period.h"
+#include "reports/stored.h"
 
 /* A conversation and the period of its first message. */
 struct found {
@@ -34,16 +35,43 @@ take_talk(void *cookie, const struct talk *t)
 }
 
 static int
+read_stored(struct conversations *c, const struct scope *p, const struct stored *stored)
+{
+	struct stmt *s = db_stmt(c->in.a->db, "SELECT at, member, messages, seconds FROM main.talk"
+	    " WHERE scope = :scope AND day BETWEEN :first AND :last");
+	int step;
+
+	stmt_int(s, ":scope", p->scope);
+	stmt_int(s, ":first", stored->first);
+	stmt_int(s, ":last", stored->last);
+	while ((step = stmt_step(s)) == 1)
+		if (take_talk(c, &(struct talk){ .at = col_int(s, 0), .member = col_int(s, 1),
+		    .messages = col_int(s, 2), .seconds = col_int(s, 3) }) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}
+
+static int
 read_all(struct conversations *c)
 {
 	const struct talk_taker taker = { .conversation = take_talk, .cookie = c };
 	struct answer *a = c->in.a;
+	int ret = 0;
 
-	for (c->chat = 0; c->chat < a->count; c->chat++)
-		if (talk_derive(a->db, &a->places[c->chat].scope, a->spans[c->chat].since,
-		    a->spans[c->chat].until, &taker) != 0)
-			return -1;
-	return 0;
+	for (c->chat = 0; ret == 0 && c->chat < a->count; c->chat++) {
+		const struct scope *p = &a->places[c->chat].scope;
+		struct stored stored;
+
+		ret = stored_split(a, c->chat, false, &stored);
+		if (ret == 0)
+			ret = read_stored(c, p, &stored);
+		for (size_t i = 0; ret == 0 && i < stored.count; i++)
+			ret = talk_derive(a->db, p, stored.spans[i].since, stored.spans[i].until, &taker);
+		stored_free(&stored);
+	}
+	return ret;
 }
 
 static int

@@ -1,11 +1,12 @@
 /*
  * Reports of single messages.
  */
+#include "lib/feat.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
 #include "lib/text.h"
-#include "reports/answer.h"
+#include "reports/stored.h"
 
 #define SUPERGROUPS	INT64_C(-1000000000000)	/* ids of chats below: they have links */
 
@@ -106,11 +107,70 @@ by_latest(const void *a, const void *b)
 	return x->key > y->key ? -1 : x->key < y->key;
 }
 
+/* Runs the text on a part of the window of the chat that a->chat tells. */
+static int
+find_span(struct answer *a, const struct span *span, struct list *l)
+{
+	struct span window = a->spans[a->chat];
+	int ret;
+
+	a->spans[a->chat] = *span;
+	ret = answer_run(a, a->report->sql, a->request->top, take_found, l);
+	a->spans[a->chat] = window;
+	return ret;
+}
+
+static int
+find_stored(struct answer *a, const struct stored *stored, struct list *l)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT at, value FROM main.feat WHERE scope = :scope"
+	    " AND day BETWEEN :first AND :last AND what = 5");
+	int step;
+
+	stmt_int(s, ":scope", a->places[a->chat].scope.scope);
+	stmt_int(s, ":first", stored->first);
+	stmt_int(s, ":last", stored->last);
+	while ((step = stmt_step(s)) == 1)
+		if (take_found(a, s, l) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}
+
+/* The messages with the most reactions are stored, a day, as far as rankings go; 0 or -1. */
+static int
+find_reacted(struct answer *a, struct list *l)
+{
+	bool whole = a->member != 0 || a->hidden != HIDE_NOBODY || a->request->top > FEAT_MESSAGES;
+	int ret = 0;
+
+	for (a->chat = 0; ret == 0 && a->chat < a->count; a->chat++) {
+		struct stored stored;
+
+		ret = stored_split(a, a->chat, whole, &stored);
+		if (ret == 0)
+			ret = find_stored(a, &stored, l);
+		for (size_t i = 0; ret == 0 && i < stored.count; i++)
+			ret = find_span(a, &stored.spans[i], l);
+		stored_free(&stored);
+	}
+	a->chat = 0;
+	return ret;
+}
+
+static int
+find_questions(struct answer *a, struct list *l)
+{
+	return answer_each(a, a->report->sql, take_found, l);
+}
+
 /* Those of all chats that come first, in their order; the list is to be freed in both cases. */
 static int
-find(struct answer *a, struct list *l, int (*order)(const void *, const void *))
+find(struct answer *a, struct list *l, int (*all)(struct answer *, struct list *),
+    int (*order)(const void *, const void *))
 {
-	if (answer_each(a, a->report->sql, take_found, l) != 0)
+	if (all(a, l) != 0)
 		return -1;
 	if (l->count > 0)
 		qsort(l->found, l->count, sizeof(*l->found), order);
@@ -143,7 +203,7 @@ int
 shape_reacted(struct answer *a)
 {
 	struct list l = { .found = NULL };
-	int ret = find(a, &l, by_rank);
+	int ret = find(a, &l, find_reacted, by_rank);
 
 	for (size_t i = 0; ret == 0 && i < l.count; i++)
 		ret = add_reacted(a, &l.found[i]);
@@ -158,7 +218,7 @@ int
 shape_unanswered(struct answer *a)
 {
 	struct list l = { .found = NULL };
-	int ret = find(a, &l, by_latest);
+	int ret = find(a, &l, find_questions, by_latest);
 
 	for (size_t i = l.count; ret == 0 && i > 0; i--)
 		ret = add_message(a, &l.found[i - 1]) < 0 ? -1 : 0;

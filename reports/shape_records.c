@@ -1,12 +1,12 @@
 /*
  * Records: the longest, the most, the earliest.
  */
-#include "lib/log.h"
-#include "lib/talk.h"
+#include "lib/feat.h"
 #include "reports/coverage.h"
 #include "reports/people.h"
+#include "reports/stored.h"
 
-enum { LEAST_MESSAGES = 50, HOUR_SECONDS = 3600 };	/* of an owl or a bird */
+enum { LEAST_MESSAGES = 50 };	/* of an owl or a bird */
 
 enum record { LONGEST_MESSAGE, LONGEST_MONOLOGUE, MOST_SHOUTING, MOST_QUESTIONS, NIGHT_OWL, EARLY_BIRD,
     LONGEST_SILENCE, BUSIEST_HOUR, MOST_EDITED, RECORDS };
@@ -37,8 +37,7 @@ struct contest {
 	struct people	 people;
 	struct holder	 best[RECORDS];
 	struct covered	 covered;	/* of the chat that is being read */
-	int64_t		 last;		/* its latest message; -1: none */
-	int64_t		 hour, messages;	/* its latest local hour, and the messages in it */
+	struct feat_day	 messages;	/* of the span that is being derived */
 };
 
 /* Of equals the first one keeps a record; of members, the one with the lower id. */
@@ -82,42 +81,108 @@ take_monologue(void *cookie, const struct talk *t)
 	return 0;
 }
 
-/* A message, in order; what was not recorded was not silent. */
-static void
-take_message(struct contest *c, const struct zone *zone, int64_t at, int64_t member, int64_t chars)
+static bool
+recorded(void *cookie, int64_t since, int64_t until)
 {
-	int64_t hour = date_div(zone_local(zone, at), HOUR_SECONDS);
+	const struct contest *c = cookie;
 
-	if (people_ranked(&c->people, member))
-		claim(c, LONGEST_MESSAGE, chars, 1, member, at);
-	if (c->last >= 0 && coverage_extent(&c->covered, c->last, at) == EXTENT_ALL)
-		claim(c, LONGEST_SILENCE, at - c->last, 1, 0, c->last);
-	if (hour != c->hour)
-		c->messages = 0;
-	c->hour = hour;
-	claim(c, BUSIEST_HOUR, ++c->messages, 1, 0, zone_instant(zone, hour * HOUR_SECONDS));
-	c->last = at;
+	return coverage_extent(&c->covered, since, until) == EXTENT_ALL;
+}
+
+static int
+take_message(void *cookie, const struct said *m, int64_t before)
+{
+	struct contest *c = cookie;
+
+	(void)before;
+	feat_message(&c->messages, m, !people_ranked(&c->people, m->member));
+	return 0;
+}
+
+/* What days and spans have in common with records. */
+static void
+claim_feat(struct contest *c, enum feat what, const struct feat_best *best)
+{
+	static const enum record records_of[FEAT_COUNT] = { [FEAT_MESSAGE] = LONGEST_MESSAGE,
+	    [FEAT_MONOLOGUE] = LONGEST_MONOLOGUE, [FEAT_SILENCE] = LONGEST_SILENCE,
+	    [FEAT_HOUR] = BUSIEST_HOUR };
+
+	claim(c, records_of[what], best->value, 1, best->member, best->at);
+}
+
+/* The latest message of the window before a span of it. */
+static int
+find_last(struct contest *c, size_t chat, const struct span *span)
+{
+	struct answer *a = c->a;
+	const struct scope *p = &a->places[chat].scope;
+	struct stmt *s = db_stmt(a->db, "SELECT at FROM message WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
+	    " AND (:topic = 0 OR topic = :topic_stored) ORDER BY day DESC, at DESC LIMIT 1");
+
+	c->messages = (struct feat_day){ .scope = p, .last = -1, .hour = -1, .recorded = recorded,
+	    .cookie = c };
+	window_bind(s, p, &(struct span){ SPAN_FIXED, a->spans[chat].since, span->since });
+	return stmt_number(s, &c->messages.last) < 0 ? -1 : 0;
+}
+
+static int
+derive(struct contest *c, size_t chat, const struct span *span)
+{
+	const struct talk_taker taker = { .message = take_message, .monologue = take_monologue, .cookie = c };
+
+	if (find_last(c, chat, span) != 0 || talk_derive(c->a->db, &c->a->places[chat].scope, span->since,
+	    span->until, &taker) != 0)
+		return -1;
+	claim_feat(c, FEAT_MESSAGE, &c->messages.best[FEAT_MESSAGE]);
+	claim_feat(c, FEAT_SILENCE, &c->messages.best[FEAT_SILENCE]);
+	claim_feat(c, FEAT_HOUR, &c->messages.best[FEAT_HOUR]);
+	return 0;
+}
+
+/* A day's longest silence may begin before the window, or not be recorded: then a shorter one counts. */
+static int
+read_stored(struct contest *c, size_t chat, struct stored *stored)
+{
+	const struct scope *p = &c->a->places[chat].scope;
+	struct stmt *s = db_stmt(c->a->db, "SELECT day, what, at, member, value FROM main.feat"
+	    " WHERE scope = :scope AND day BETWEEN :first AND :last AND what BETWEEN 1 AND 4");
+	int step, ret = 0;
+
+	stmt_int(s, ":scope", p->scope);
+	stmt_int(s, ":first", stored->first);
+	stmt_int(s, ":last", stored->last);
+	while (ret == 0 && (step = stmt_step(s)) == 1) {
+		struct feat_best best = { col_int(s, 2), col_int(s, 3), col_int(s, 4) };
+		int64_t day = col_int(s, 0);
+
+		if (col_int(s, 1) == FEAT_SILENCE && (best.at < c->a->spans[chat].since ||
+		    (best.value >= c->best[LONGEST_SILENCE].value &&
+		    !recorded(c, best.at, best.at + best.value))))
+			ret = stored_derive(stored, zone_day_start(p->zone, day),
+			    zone_day_start(p->zone, day + 1));
+		else
+			claim_feat(c, (enum feat)col_int(s, 1), &best);
+	}
+	stmt_reset(s);
+	return ret != 0 || step < 0 ? -1 : 0;
 }
 
 static int
 read_chat(struct contest *c, size_t chat)
 {
-	const struct talk_taker taker = { .monologue = take_monologue, .cookie = c };
 	struct answer *a = c->a;
-	const struct scope *p = &a->places[chat].scope;
-	const struct span *span = &a->spans[chat];
-	struct stmt *s = db_stmt(a->db, "SELECT at, member, chars FROM message WHERE chat = :chat"
-	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until"
-	    " AND (:topic = 0 OR topic = :topic_stored) ORDER BY day, at, key");
-	int step;
+	struct stored stored = { .spans = NULL };
+	int ret = coverage_load(a->db, a->places[chat].scope.chat, &c->covered);
 
-	if (coverage_load(a->db, p->chat, &c->covered) != 0)
-		return -1;
-	c->last = c->hour = -1;
-	window_bind(s, p, span);
-	while ((step = stmt_step(s)) == 1)
-		take_message(c, p->zone, col_int(s, 0), col_int(s, 1), col_int(s, 2));
-	return step != 0 ? -1 : talk_derive(a->db, p, span->since, span->until, &taker);
+	if (ret == 0)
+		ret = stored_split(a, chat, c->people.bots, &stored);
+	if (ret == 0)
+		ret = read_stored(c, chat, &stored);
+	for (size_t i = 0; ret == 0 && i < stored.count; i++)
+		ret = derive(c, chat, &stored.spans[i]);
+	stored_free(&stored);
+	return ret;
 }
 
 static int

@@ -30,6 +30,8 @@ WRITERS = {
     "job_run": r"analytics/",
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
+    "talk": r"lib/feat\.c|analytics/",
+    "feat": r"lib/feat\.c|analytics/",
     "streak": r"lib/streak\.c|analytics/",
 }
 

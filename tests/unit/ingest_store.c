@@ -166,7 +166,7 @@ passage(int64_t at, struct passage *passages, size_t n)
 static void
 wipe(void)
 {
-	static const char *const tables[] = { "act", "total", "tally", "crowd", "streak", "message", "reaction",
+	static const char *const tables[] = { "act", "total", "tally", "crowd", "streak", "talk", "feat", "message", "reaction",
 	    "reactor",
 	    "coverage", "passage", "presence", "topic", "title", "scope", "chat", "member" };
 	char sql[64];

@@ -113,6 +113,8 @@ CREATE TABLE message (
 CREATE INDEX message_day ON message (chat, day, member, at, kind);
 -- The replies to a message, also those that came before it.
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
+-- Who answered whom in a window.
+CREATE INDEX message_answer ON message (chat, day, at, member, to_member, wait, topic) WHERE to_member > 0;
 
 CREATE TABLE emoji (
 	emoji	INTEGER PRIMARY KEY,

@@ -7,8 +7,9 @@ enum { HOUR_SECONDS = 3600 };
 
 /* ----- the best of a day ----- */
 
-void
-feat_claim(struct feat_best *best, int64_t value, int64_t member, int64_t at)
+/* Makes one the best if it is better, or as good and earlier. */
+static void
+claim(struct feat_best *best, int64_t value, int64_t member, int64_t at)
 {
 	if (value > best->value || (value == best->value && value > 0 && at < best->at))
 		*best = (struct feat_best){ at, member, value };
@@ -20,13 +21,13 @@ feat_message(struct feat_day *d, const struct said *m, bool bot)
 	int64_t hour = date_div(zone_local(d->scope->zone, m->at), HOUR_SECONDS);
 
 	if (m->member != 0 && !bot)
-		feat_claim(&d->best[FEAT_MESSAGE], m->chars, m->member, m->at);
+		claim(&d->best[FEAT_MESSAGE], m->chars, m->member, m->at);
 	if (d->last >= 0 && (d->recorded == NULL || d->recorded(d->cookie, d->last, m->at)))
-		feat_claim(&d->best[FEAT_SILENCE], m->at - d->last, 0, d->last);
+		claim(&d->best[FEAT_SILENCE], m->at - d->last, 0, d->last);
 	if (hour != d->hour)
 		d->messages = 0;
 	d->hour = hour;
-	feat_claim(&d->best[FEAT_HOUR], ++d->messages, 0, zone_instant(d->scope->zone, hour * HOUR_SECONDS));
+	claim(&d->best[FEAT_HOUR], ++d->messages, 0, zone_instant(d->scope->zone, hour * HOUR_SECONDS));
 	d->last = m->at;
 }
 
@@ -77,7 +78,7 @@ take_message(void *cookie, const struct said *m, int64_t before)
 	}
 	feat_message(&s->now, m, map_find(&s->bots, m->member, 0, 0) >= 0);
 	for (int what = 0; what < FEAT_COUNT; what++)
-		feat_claim(&d->best[what], s->now.best[what].value, s->now.best[what].member,
+		claim(&d->best[what], s->now.best[what].value, s->now.best[what].member,
 		    s->now.best[what].at);
 	return 0;
 }
@@ -87,7 +88,7 @@ take_monologue(void *cookie, const struct talk *t)
 {
 	struct storing *s = cookie;
 
-	feat_claim(&day_of(s, t->fifth, t->before, t->after)->best[FEAT_MONOLOGUE], t->messages, t->member,
+	claim(&day_of(s, t->fifth, t->before, t->after)->best[FEAT_MONOLOGUE], t->messages, t->member,
 	    t->at);
 	return 0;
 }
@@ -248,6 +249,8 @@ feat_forget(struct db *db, int64_t scope, int64_t day)
 int
 feat_forget_all(struct db *db, int64_t scope)
 {
-	return forget(db, "DELETE FROM talk WHERE scope = :scope AND day <= :day", scope, INT64_MAX) != 0 ||
-	    forget(db, "DELETE FROM feat WHERE scope = :scope AND day <= :day", scope, INT64_MAX) != 0 ? -1 : 0;
+	static const char talks[] = "DELETE FROM talk WHERE scope = :scope AND day <= :day";
+	static const char feats[] = "DELETE FROM feat WHERE scope = :scope AND day <= :day";
+
+	return forget(db, talks, scope, INT64_MAX) != 0 || forget(db, feats, scope, INT64_MAX) != 0 ? -1 : 0;
 }

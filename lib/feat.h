@@ -40,9 +40,6 @@ struct feat_day {
 };
 void	feat_message(struct feat_day *, const struct said *, bool bot);
 
-/* Makes one the best if it is better, or as good and earlier. */
-void	feat_claim(struct feat_best *, int64_t value, int64_t member, int64_t at);
-
 /* Derives and stores the local days first to last of a chat, in the caller's transaction; 0 or -1. */
 int	feat_store(struct db *, const struct scope *, int64_t first, int64_t last);
 

@@ -305,6 +305,23 @@ sums_reaction_tallies(struct sums *s, const struct target *t, const struct sums_
 	return r->giver != 0 ? add_tally(s, t, TALLY_NAMED, r->emoji, bot, sign * r->n) : 0;
 }
 
+/* Pairs hardly repeat within a day or a month: folding reads them from state. */
+static int
+add_fan(struct sums *s, const struct target *t, const struct sums_reaction *r)
+{
+	struct row *row;
+
+	if (t->scope->topic != TOPIC_NONE || t->day > t->scope->folded || r->emoji == EMOJI_PAID ||
+	    r->giver == 0 || r->author == 0 || r->giver == r->author)
+		return 0;
+	row = row_of(&s->tally[TALLY_FAN], t->scope->scope, PERIOD_EVERYTHING,
+	    SUMS_PAIR(r->giver, r->author) * 2);
+	if (row == NULL)
+		return -1;
+	row->v[0] += r->n;
+	return 0;
+}
+
 int
 sums_reaction(struct sums *s, const struct sums_reaction *r)
 {
@@ -320,7 +337,7 @@ sums_reaction(struct sums *s, const struct sums_reaction *r)
 	if (bot < 0 || targets(s, &c, r->chat, r->topic, r->at) != 0)
 		return -1;
 	while (next_target(&c, &t)) {
-		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0)
+		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0 || add_fan(s, &t, r) != 0)
 			return -1;
 		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
 		    (r->giver != 0 && add_act(s, &t, r->giver, given, 1) != 0)))

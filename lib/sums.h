@@ -35,7 +35,8 @@ enum tally {
 	TALLY_NAMED,	/* those of them whose giver is known */
 	TALLY_TERM,	/* occurrences of terms, a tally for each kind of them */
 	TALLY_REPEAT = TALLY_TERM + TERM_KINDS,	/* those of them that are not the message's first */
-	TALLY_COUNT = TALLY_REPEAT + TERM_KINDS
+	TALLY_FAN = TALLY_REPEAT + TERM_KINDS,	/* reactions of one to another: chats, everything only */
+	TALLY_COUNT
 };
 
 enum { EMOJI_PAID = 1 };	/* emoji.emoji of paid reactions: listed, but in no sum */
@@ -98,6 +99,9 @@ int	sums_passage(struct sums *, int64_t chat, int64_t at, int64_t member, bool j
  * rows of total and tally.  Nothing may be pending.  0 or -1.
  */
 int	sums_set_bot(struct sums *, int64_t member, bool bot);
+
+/* The bucket of a pair of members in TALLY_FAN. */
+#define SUMS_PAIR(giver, author)	((giver) * (INT64_C(1) << 32) + (author))
 
 /*
  * The bucket of a reply time: single seconds to 127, then 64 a doubling; and the least time that

@@ -22,7 +22,7 @@ struct talk {
 	int64_t	member;		/* who sent that; 0: not known */
 	int64_t	messages;
 	int64_t	seconds;	/* from the first to the last */
-	/* What it follows from lies between these: the messages before and after a run, INT64_MAX for none. */
+	/* What it follows from lies between these: the messages before and after, INT64_MAX for none. */
 	int64_t	before, after;
 };
 

@@ -143,15 +143,17 @@ static const struct column member_columns[] = {
 	{ "questions", UNIT_COUNT }, { "top_emoji", UNIT_EMOJI }, { "reactions_given", UNIT_COUNT },
 	{ "reactions_received", UNIT_COUNT }, { "replies_sent", UNIT_COUNT },
 	{ "replies_received", UNIT_COUNT }, { "reply_median_seconds", UNIT_SECONDS },
+	{ "reply_p90_seconds", UNIT_SECONDS }, { "kinds", UNIT_TEXT },
 	{ NULL, UNIT_COUNT }
 };
 
 static const struct card_line member_card[] = {
 	{ "messages", "messages", { "rank {rank}, {share} of all" } },
+	{ "kinds", NULL, { "{kinds}" } },
 	{ "active days", "active_days", { "streak {streak} days, longest {longest_streak}" } },
 	{ "words", "words", { "{links} links, {media} media, {emoji} emoji, {questions} questions" } },
 	{ "replies", "replies_sent", { "{replies_received} received",
-	    "half of them sent within {reply_median_seconds}" } },
+	    "half of them within {reply_median_seconds}, most {reply_p90_seconds}" } },
 	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}" } },
 	{ "peak hour", "peak_hour", { NULL } },
 	{ "seen", NULL, { "first {first_seen}", "last {last_seen}" } },

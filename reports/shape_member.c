@@ -3,6 +3,7 @@
  */
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/message.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/quantile.h"
@@ -80,25 +81,49 @@ set_seen(struct answer *a)
 	return 0;
 }
 
-/* What has to be read from single messages: the hour, and the time to reply. */
+/* "text 190, photo 12, voice 3": of all kinds the three most frequent ones. */
+static int
+set_kinds(struct answer *a, const int64_t counts[KIND_COUNT])
+{
+	char text[128] = "";
+	bool said[KIND_COUNT] = { false };
+
+	for (int n = 0; n < 3; n++) {
+		size_t used = strlen(text);
+		int64_t most = -1;
+
+		for (int64_t k = 0; k < KIND_COUNT; k++)
+			if (!said[k] && counts[k] > 0 && (most < 0 || counts[k] > counts[most]))
+				most = k;
+		if (most < 0)
+			break;
+		said[most] = true;
+		snprintf(text + used, sizeof(text) - used, "%s%s %lld", used > 0 ? ", " : "",
+		    message_kind(most), (long long)counts[most]);
+	}
+	return text[0] == '\0' ? 0 : answer_set_text(a, 0, "kinds", text);
+}
+
+/* What has to be read from single messages: the hour, the kinds, and the time to reply. */
 static int
 set_from_messages(struct answer *a)
 {
-	int64_t hours[24] = { 0 }, most = 0, edge;
+	int64_t hours[24] = { 0 }, kinds[KIND_COUNT] = { 0 }, most = 0, edge;
 	struct quantile waits = { 0 };
 	int ret = -1;
 
 	for (size_t i = 0; i < a->count; i++) {
 		const struct scope *p = &a->places[i].scope;
-		struct stmt *s = db_stmt(a->db, "SELECT at, wait, to_member FROM message WHERE chat = :chat"
-		    " AND day BETWEEN :first AND :last AND member = :member AND at >= :since AND at < :until"
-		    " AND (:topic = 0 OR topic = :topic_stored)");
+		struct stmt *s = db_stmt(a->db, "SELECT at, wait, to_member, kind FROM message"
+		    " WHERE chat = :chat AND day BETWEEN :first AND :last AND member = :member"
+		    " AND at >= :since AND at < :until AND (:topic = 0 OR topic = :topic_stored)");
 		int step;
 
 		window_bind(s, p, &a->spans[i]);
 		stmt_int(s, ":member", a->member);
 		while ((step = stmt_step(s)) == 1) {
 			hours[date_mod(zone_local(p->zone, col_int(s, 0)), DATE_SECONDS) / 3600]++;
+			kinds[col_int(s, 3) % KIND_COUNT]++;
 			if (!col_null(s, 1) && col_int(s, 2) != a->member &&
 			    quantile_add(&waits, sums_wait_bucket(col_int(s, 1)), 1) != 0) {
 				stmt_reset(s);
@@ -115,7 +140,9 @@ set_from_messages(struct answer *a)
 		}
 	if (quantile_edge(&waits, 5, &edge))
 		answer_set(a, 0, "reply_median_seconds", edge);
-	ret = 0;
+	if (quantile_edge(&waits, 9, &edge))
+		answer_set(a, 0, "reply_p90_seconds", edge);
+	ret = set_kinds(a, kinds);
 out:
 	quantile_free(&waits);
 	return ret;

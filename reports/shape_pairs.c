@@ -44,18 +44,69 @@ pair_of(struct pairs *p, int64_t from, int64_t to)
 }
 
 static int
-take_fan(struct answer *a, struct stmt *s, void *cookie)
+add_fan(struct pairs *p, int64_t giver, int64_t author, int64_t n)
 {
-	struct pairs *p = cookie;
 	struct pair *pair;
 
-	(void)a;
-	if (!people_ranked(&p->people, col_int(s, 0)) || !people_ranked(&p->people, col_int(s, 1)))
+	if (!people_ranked(&p->people, giver) || !people_ranked(&p->people, author))
 		return 0;
-	if ((pair = pair_of(p, col_int(s, 0), col_int(s, 1))) == NULL)
+	if ((pair = pair_of(p, giver, author)) == NULL)
 		return -1;
-	pair->n += col_int(s, 2);
+	pair->n += n;
 	return 0;
+}
+
+static int
+take_fan(struct answer *a, struct stmt *s, void *cookie)
+{
+	(void)a;
+	return add_fan(cookie, col_int(s, 0), col_int(s, 1), 1);
+}
+
+/* The pairs of all folded days, which are kept. */
+static int
+read_folded(struct answer *a, const struct scope *p, struct pairs *pairs)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT bucket / 4294967296, bucket % 4294967296, n FROM main.tally"
+	    " WHERE scope = :scope AND what = :what AND period = 300000");
+	int step;
+
+	stmt_int(s, ":scope", p->scope);
+	stmt_int(s, ":what", TALLY_FAN);
+	while ((step = stmt_step(s)) == 1) {
+		int64_t giver = col_int(s, 0), author = col_int(s, 1);
+
+		if ((a->member == 0 || a->member == giver || a->member == author) &&
+		    add_fan(pairs, giver, author, col_int(s, 2)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	return step;
+}
+
+/* Where the window of a chat holds all folded days, what comes after them is read. */
+static int
+read_fans(struct answer *a, struct pairs *p)
+{
+	int ret = 0;
+
+	for (a->chat = 0; ret == 0 && a->chat < a->count; a->chat++) {
+		const struct place *place = &a->places[a->chat];
+		struct span *span = &a->spans[a->chat], window = *span;
+		int64_t folded = zone_day_start(place->scope.zone, place->scope.folded + 1);
+
+		if (place->scope.topic == TOPIC_NONE && folded > span->since && folded <= span->until &&
+		    span->since <= zone_day_start(place->scope.zone, place->first_day)) {
+			ret = read_folded(a, &place->scope, p);
+			span->since = folded;
+		}
+		if (ret == 0 && span->since < span->until)
+			ret = answer_run(a, a->report->sql, 0, take_fan, p);
+		*span = window;
+	}
+	a->chat = 0;
+	return ret;
 }
 
 static int
@@ -74,6 +125,12 @@ take_reply(struct answer *a, struct stmt *s, void *cookie)
 	p->replies[p->nreply++] = (struct reply){ (uint32_t)(pair - p->list),
 	    (uint32_t)sums_wait_bucket(col_int(s, 2)) };
 	return 0;
+}
+
+static int
+read_replies(struct answer *a, struct pairs *p)
+{
+	return answer_each(a, a->report->sql, take_reply, p);
 }
 
 static int
@@ -147,13 +204,13 @@ add_pairs(struct answer *a, struct pairs *p)
 }
 
 static int
-shape_pairs(struct answer *a, const char *by, int (*take)(struct answer *, struct stmt *, void *))
+shape_pairs(struct answer *a, const char *by, int (*read)(struct answer *, struct pairs *))
 {
 	struct pairs p = { .list = NULL };
 	int ret = -1;
 
 	a->table.by = table_column(&a->table, by);
-	if (people_load(a, &p.people) == 0 && answer_each(a, a->report->sql, take, &p) == 0)
+	if (people_load(a, &p.people) == 0 && read(a, &p) == 0)
 		ret = add_pairs(a, &p);
 	map_free(&p.map);
 	people_free(&p.people);
@@ -165,11 +222,11 @@ shape_pairs(struct answer *a, const char *by, int (*take)(struct answer *, struc
 int
 shape_fans(struct answer *a)
 {
-	return shape_pairs(a, "reactions", take_fan);
+	return shape_pairs(a, "reactions", read_fans);
 }
 
 int
 shape_replies(struct answer *a)
 {
-	return shape_pairs(a, "replies", take_reply);
+	return shape_pairs(a, "replies", read_replies);
 }

@@ -23,7 +23,7 @@ STATE = r"ingest/"
 WRITERS = {
     "act": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
     "total": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
-    "tally": r"lib/sums_write\.c|analytics/(fold\.sql|rebuild\.c)",
+    "tally": r"lib/sums_write\.c|analytics/(fold\.(sql|c)|rebuild\.c)",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|rebuild)\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark

@@ -73,7 +73,8 @@ REPORTS = {
         member, "Member", {"topic", "member", "bots", "no_bots"}, (),
         "member_id:id member:name messages rank share:percent active_days first_seen:instant last_seen:instant "
         "streak longest_streak peak_hour words characters media links emoji questions top_emoji:emoji "
-        "reactions_given reactions_received replies_sent replies_received reply_median_seconds:seconds"),
+        "reactions_given reactions_received replies_sent replies_received reply_median_seconds:seconds "
+        "reply_p90_seconds:seconds kinds:text"),
     "titles": Report(
         titles, "Titles", set(), (),
         "from:instant to:instant title:name"),

@@ -3,6 +3,7 @@ import collections
 from fractions import Fraction
 
 from .clock import date_of
+from .lists import KINDS
 from .numbers import busiest, median_wait, tenths, waits
 from .totals import one_chat
 from .window import Misuse
@@ -115,6 +116,13 @@ def favourite(q):
     return q.state.emoji.get(busiest(given))
 
 
+def most_kinds(messages):
+    """The three most frequent ones."""
+    counts = collections.Counter(m.kind for m in messages)
+    kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))[:3]
+    return ", ".join("%s %d" % (KINDS[kind], counts[kind]) for kind in kinds) or None
+
+
 def member(q):
     if q.member is None:
         raise Misuse("member of nobody")
@@ -138,6 +146,8 @@ def member(q):
         "top_emoji": favourite(q),
         **{name: row[name] for name in ("reactions_given", "reactions_received", "replies_sent", "replies_received")},
         "reply_median_seconds": median_wait(waits(messages)),
+        "reply_p90_seconds": median_wait(waits(messages), 9),
+        "kinds": most_kinds(messages),
     }
 
 

@@ -42,7 +42,7 @@ finishes() {	# DB
 }
 
 @test "files that may not grow: status 1 and a sentence, and no harm done" {
-	for kilobytes in 8 64 1000 2500; do
+	for kilobytes in 8 64 1000 3000; do
 		rm -f a.db*
 		run limited $kilobytes chatstat-import -d a.db "$BATS_FILE_TMPDIR/export.json"
 		refused 1 "chatstat-import: a.db: "

@@ -125,10 +125,10 @@ take_talk(struct talks *t, struct thread *h, const struct said *m, bool first)
 
 	if (!on && !first && end_talk(t, h) != 0)
 		return -1;
-	if (!on)
-		h->talk = m->at < t->since || m->at >= t->until ? (struct talk){ .messages = 0 } :
-		    (struct talk){ .at = m->at, .topic = m->topic, .member = m->member, .messages = 1 };
-	else if (h->talk.messages > 0) {
+	if (!on) {
+		h->talk = (struct talk){ .at = m->at, .topic = m->topic, .member = m->member };
+		h->talk.messages = m->at >= t->since && m->at < t->until;
+	} else if (h->talk.messages > 0) {
 		h->talk.messages++;
 		h->talk.seconds = m->at - h->talk.at;
 	}

@@ -242,7 +242,8 @@ began(struct canvas *c, const struct cohorts *p, size_t row, double y)
 	if (t->grain == GRAIN_MONTH) {
 		prose_month(text, sizeof text, day, false);
 		date_civil(day, &of, &(int){ 0 }, &(int){ 0 });
-		snprintf(text + strlen(text), 8, year ? " ’%02d" : "", (int)(of % 100));
+		if (year)
+			snprintf(text + strlen(text), 8, " ’%02d", (int)(of % 100));
 	} else
 		prose_day(text, sizeof text, day, false);
 	chart_text(c, TYPE_TICK_Y, COHORT_X, y, text);

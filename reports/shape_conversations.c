@@ -138,12 +138,12 @@ shape_conversations(struct answer *a)
 	struct conversations c = { .list = NULL };
 	struct span *spans = calloc(a->count, sizeof(*spans));
 	int64_t number, last;
-	int ret = period_open(&c.in, a);
+	int ret;
 
-	a->table.by = table_column(&a->table, "conversations");
 	if (spans == NULL)
-		ret = log_fail(STATUS_FAILED, "out of memory");
-	if (ret == 0 && (period_title(&c.in, "Conversations per") != 0 || read_all(&c) != 0))
+		return log_fail(STATUS_FAILED, "out of memory");
+	a->table.by = table_column(&a->table, "conversations");
+	if ((ret = period_open(&c.in, a)) == 0 && (period_title(&c.in, "Conversations per") != 0 || read_all(&c) != 0))
 		ret = -1;
 	if (ret == 0 && c.count > 0)
 		qsort(c.list, c.count, sizeof(*c.list), by_messages);

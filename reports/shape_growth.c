@@ -100,11 +100,11 @@ shape_growth(struct answer *a)
 	struct text text = { .count = 0 };
 	struct periods in;
 	int64_t number, last;
-	int ret = period_open(&in, a);
+	int ret;
 
 	if (spans == NULL)
-		ret = log_fail(STATUS_FAILED, "out of memory");
-	if (ret == 0)
+		return log_fail(STATUS_FAILED, "out of memory");
+	if ((ret = period_open(&in, a)) == 0)
 		ret = period_title(&in, "Joined and left per");
 	if (ret == 0)
 		ret = answer_prepare(a, a->report->sql, &text);

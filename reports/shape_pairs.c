@@ -13,6 +13,7 @@ struct pair {
 	int64_t			 from, to, n;
 	struct quantile		*waits;		/* of those that are shown */
 	const struct people	*people;	/* for sorting */
+	size_t			 place;		/* in the list */
 };
 
 /* A reply: its pair, and the bucket of its wait. */
@@ -39,7 +40,7 @@ pair_of(struct pairs *p, int64_t from, int64_t to)
 	if (i < 0 || map_grow(&p->list, &p->capacity, (size_t)i, sizeof(*p->list)) != 0)
 		return NULL;
 	if (made)
-		p->list[i] = (struct pair){ from, to, 0, NULL, &p->people };
+		p->list[i] = (struct pair){ from, to, 0, NULL, &p->people, (size_t)i };
 	return &p->list[i];
 }
 
@@ -136,7 +137,7 @@ read_replies(struct answer *a, struct pairs *p)
 static int
 by_number(const void *a, const void *b)
 {
-	const struct pair *x = *(struct pair *const *)a, *y = *(struct pair *const *)b;
+	const struct pair *x = a, *y = b;
 	int order;
 
 	if (x->n != y->n)
@@ -147,12 +148,12 @@ by_number(const void *a, const void *b)
 
 /* The histograms of the pairs that are shown; 0 or -1. */
 static int
-measure_waits(struct pairs *p, struct pair *const *shown, size_t count)
+measure_waits(struct pairs *p, struct pair *shown, size_t count)
 {
-	if ((p->waits = calloc(count, sizeof(*p->waits))) == NULL)
+	if ((p->waits = calloc(count + 1, sizeof(*p->waits))) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	for (size_t i = 0; i < count; i++)
-		shown[i]->waits = &p->waits[i];
+		shown[i].waits = p->list[shown[i].place].waits = &p->waits[i];
 	for (size_t i = 0; i < p->nreply; i++) {
 		struct quantile *q = p->list[p->replies[i].pair].waits;
 
@@ -182,20 +183,21 @@ add_pair(struct answer *a, const struct pair *pair)
 static int
 add_pairs(struct answer *a, struct pairs *p)
 {
-	struct pair **sorted = calloc(p->map.count + 1, sizeof(*sorted));
 	size_t count = p->map.count;
-	int ret = sorted == NULL ? log_fail(STATUS_FAILED, "out of memory") : 0;
+	struct pair *sorted = calloc(count + 1, sizeof(*sorted));
+	int ret = 0;
 
-	for (size_t i = 0; ret == 0 && i < count; i++)
-		sorted[i] = &p->list[i];
-	if (ret == 0)
-		qsort(sorted, count, sizeof(*sorted), by_number);
+	if (sorted == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = p->list[i];
+	qsort(sorted, count, sizeof(*sorted), by_number);
 	if (count > (request_is_picture(a->request) ? DRAWN : (size_t)a->request->top))
 		count = request_is_picture(a->request) ? DRAWN : (size_t)a->request->top;
-	if (ret == 0 && p->nreply > 0)
+	if (p->nreply > 0)
 		ret = measure_waits(p, sorted, count);
 	for (size_t i = 0; ret == 0 && i < count; i++)
-		ret = add_pair(a, sorted[i]);
+		ret = add_pair(a, &sorted[i]);
 	for (size_t i = 0; p->waits != NULL && i < count; i++)
 		quantile_free(&p->waits[i]);
 	free(p->waits);

@@ -4,15 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/log.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
 enum {
 	HEIGHT = 960,
+	HEIGHT_LEAST = 480,
 	GAP = 6,
 	CORNER = 6,
 	DEEP = 3,		/* classes above have light text */
 	BOTTOM = 836,
+	GAP_BELOW = 24,
 	/* Of pairs of members. */
 	MEMBERS = 8,
 	PAIRS_LEFT = 342,
@@ -46,6 +49,13 @@ cell(struct canvas *c, struct box *box, double x, double y, double wide, double 
 	    class == 0 ? c->palette->cell : c->palette->classes[class - 1] };
 	chart_text(c, class == 0 ? TYPE_TICK_X : class > DEEP ? TYPE_DEEP : TYPE_CELL, x + wide / 2,
 	    y + high / 2, text);
+}
+
+/* The height of a picture that leaves some of it free. */
+static int
+height_of(double rest)
+{
+	return rest > HEIGHT - HEIGHT_LEAST ? HEIGHT_LEAST : HEIGHT - (int)rest;
 }
 
 /* ----- pairs of members ----- */
@@ -177,9 +187,13 @@ chart_matrix(struct canvas *c, const struct table *t)
 	char line[2 * CHART_TEXT + 2 * PROSE_SIZE], count[NOTES_SIZE];
 	bool fans = strcmp(t->columns[t->by].name, "reactions") == 0;
 
-	if (chart_open(c, HEIGHT) == -1 || (m.all = calloc(2 * t->nrow, sizeof(*m.all))) == NULL)
-		return -1;
+	if ((m.all = calloc(2 * t->nrow + 1, sizeof(*m.all))) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
 	fill(&m);
+	if (chart_open(c, height_of((double)(MEMBERS - m.shown) * PAIRS_HIGH)) == -1) {
+		free(m.all);
+		return -1;
+	}
 	chart_head(c, t);
 	chart_text(c, TYPE_TICK_Y, NAME_X, WAY_Y, fans ? "gives ↓   gets →" : "who ↓   whom →");
 	names(c, &m);
@@ -225,7 +239,7 @@ plan(const struct table *t)
 		p.count += table_at(t, --p.first, p.period)->n == 0;
 	longest = p.count < COHORTS ? (int64_t)p.count : COHORTS;
 	p.wide = (CHART_RIGHT - COHORTS_LEFT) / (double)longest;
-	p.high = (BOTTOM + 24 - COHORTS_TOP) / (double)p.count;
+	p.high = (BOTTOM + GAP_BELOW - COHORTS_TOP) / (double)p.count;
 	p.wide = p.wide > COHORT_WIDE_MOST ? COHORT_WIDE_MOST : p.wide;
 	p.high = p.high > COHORT_HIGH_MOST ? COHORT_HIGH_MOST : p.high;
 	return p;
@@ -286,7 +300,7 @@ chart_cohorts(struct canvas *c, const struct table *t)
 	bool months = t->grain == GRAIN_MONTH;
 	char line[NOTES_SIZE], head[32];
 
-	if (chart_open(c, HEIGHT) == -1)
+	if (chart_open(c, height_of(BOTTOM + GAP_BELOW - COHORTS_TOP - (double)p.count * p.high)) == -1)
 		return -1;
 	chart_head(c, t);
 	chart_text(c, TYPE_TICK_Y, COHORT_X, HEAD_Y, "began");

@@ -6,7 +6,7 @@
 #include "lib/text.h"
 #include "reports/prose.h"
 
-enum { INDENT = 2, CELL = 5, SIZE = 7 };
+enum { INDENT = 2, CELL = 5, BETWEEN = 2 };
 
 static void
 label(char *buf, size_t size, const struct table *t, size_t row, size_t cohort)
@@ -23,20 +23,20 @@ layout_cohorts(struct terminal *out, const struct table *t)
 	size_t period = table_column(t, "period");
 	int64_t most = table_max(t, period), room;
 	char buf[PROSE_SIZE];
-	int cells = 5;
+	int cells = 5, wide = layout_cells(out, t, size) + BETWEEN;
 	bool cut;
 
 	for (size_t row = 0; row < t->nrow; row++) {
 		label(buf, sizeof buf, t, row, cohort);
 		cells = text_cells(buf) > cells ? text_cells(buf) : cells;
 	}
-	room = (terminal_width(out) - INDENT - cells - SIZE) / CELL;
+	room = (terminal_width(out) - INDENT - cells - wide) / CELL;
 	cut = most >= room;
 	if (cut)
 		most = room - 1;
 	terminal_blank(out, INDENT);
 	terminal_left(out, "began", cells, PEN_PLAIN);
-	terminal_right(out, "size", SIZE, PEN_PLAIN);
+	terminal_right(out, "size", wide, PEN_PLAIN);
 	for (int64_t i = 0; i <= most; i++) {
 		snprintf(buf, sizeof buf, "%" PRId64, i);
 		terminal_right(out, buf, CELL, PEN_PLAIN);
@@ -50,7 +50,7 @@ layout_cohorts(struct terminal *out, const struct table *t)
 			terminal_blank(out, INDENT);
 			terminal_left(out, buf, cells, PEN_PLAIN);
 			prose_cell(buf, sizeof buf, t, row, size);
-			terminal_right(out, buf, SIZE, PEN_PLAIN);
+			terminal_right(out, buf, wide, PEN_PLAIN);
 		}
 		if (table_at(t, row, period)->n > most)
 			continue;

@@ -23,7 +23,7 @@ heading(struct terminal *out, const struct table *t)
 	prose_subject(subject, sizeof subject, t);
 	room = terminal_width(out) - terminal_name_cells(out, title);
 	terminal_name(out, subject, room > 8 ? room : 8, false, PEN_BOLD);
-	terminal_text(out, title, PEN_BOLD);
+	terminal_name(out, title, terminal_width(out) - out->column, false, PEN_BOLD);
 	terminal_end(out);
 	prose_window(window, sizeof window, t);
 	snprintf(when, sizeof when, "%s%s%s", window, out->style->utf8 ? " · " : ", ",

@@ -66,27 +66,45 @@ by_messages(const void *a, const void *b)
 	return x->chat < y->chat ? -1 : x->chat > y->chat;
 }
 
-/* The latest message before the window ends: the sums know its day. */
+/* The latest message of a local day, before the window ends: 1, 0 or -1. */
+static int
+last_of_day(struct answer *a, const struct topic *t, int64_t day, int64_t *at)
+{
+	const struct scope *p = &t->place.scope;
+	struct stmt *s = db_stmt(a->db, "SELECT max(at) FROM message WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND topic = :topic AND at < :until");
+
+	stmt_int(s, ":chat", p->chat);
+	stmt_int(s, ":first", day - 1);
+	stmt_int(s, ":last", day + 1);
+	stmt_int(s, ":topic", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
+	stmt_int(s, ":until", a->spans[t->chat].until);
+	return stmt_number(s, at);
+}
+
+/* The latest message before the window ends: the sums know the days, the last one may be cut. */
 static int
 set_last(struct answer *a, int64_t row, const struct topic *t)
 {
-	const struct scope *p = &t->place.scope;
-	struct stmt *s = db_stmt(a->db, "SELECT max(m.at) FROM message AS m,"
-	    " (SELECT max(period) AS latest FROM main.act WHERE scope = :scope AND period <= :day"
-	    "  AND messages > 0)"
-	    " WHERE m.chat = :chat AND m.day BETWEEN latest - 2 AND latest + 1 AND m.topic = :topic_stored"
-	    " AND m.at < :until");
-	int64_t at;
-	int found;
+	int64_t day = zone_day(t->place.scope.zone, a->spans[t->chat].until - 1), at;
+	int found = 1;
 
-	stmt_int(s, ":scope", p->scope);
-	stmt_int(s, ":day", zone_day(p->zone, a->spans[t->chat].until - 1));
-	stmt_int(s, ":chat", p->chat);
-	stmt_int(s, ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic);
-	stmt_int(s, ":until", a->spans[t->chat].until);
-	if ((found = stmt_number(s, &at)) == 1)
-		answer_set(a, row, "last", at);
-	return found < 0 ? -1 : 0;
+	while (found == 1) {
+		struct stmt *s = db_stmt(a->db, "SELECT max(period) FROM main.act WHERE scope = :scope"
+		    " AND period <= :day AND messages > 0");
+
+		stmt_int(s, ":scope", t->place.scope.scope);
+		stmt_int(s, ":day", day);
+		if ((found = stmt_number(s, &day)) != 1)
+			break;
+		if ((found = last_of_day(a, t, day, &at)) == 1) {
+			answer_set(a, row, "last", at);
+			return 0;
+		}
+		found = found < 0 ? -1 : 1;
+		day--;
+	}
+	return found;
 }
 
 static int

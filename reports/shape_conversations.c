@@ -143,7 +143,8 @@ shape_conversations(struct answer *a)
 	if (spans == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	a->table.by = table_column(&a->table, "conversations");
-	if ((ret = period_open(&c.in, a)) == 0 && (period_title(&c.in, "Conversations per") != 0 || read_all(&c) != 0))
+	ret = period_open(&c.in, a);
+	if (ret == 0 && (period_title(&c.in, "Conversations per") != 0 || read_all(&c) != 0))
 		ret = -1;
 	if (ret == 0 && c.count > 0)
 		qsort(c.list, c.count, sizeof(*c.list), by_messages);

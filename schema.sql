@@ -296,7 +296,8 @@ CREATE TABLE feat (
 	PRIMARY KEY (scope, day, what, at)
 ) STRICT, WITHOUT ROWID;
 -- The days that are derived: what = 0, from the days `at` to `value`.
-CREATE INDEX feat_derived ON feat (scope, day, at, value) WHERE what = 0;
+CREATE INDEX feat_derived ON feat (scope, day) WHERE what = 0;
+CREATE INDEX feat_from ON feat (scope, value, at) WHERE what = 0;
 
 -- ===== Batches =====
 

@@ -82,17 +82,19 @@ climb(struct sums *s, struct rows *rows)
 	for (size_t i = 0; i < days; i++) {
 		const struct row d = rows->list[i];	/* the array may move */
 
+		/* What a folded day shows may follow from a day that is not over. */
+		if (rows == &s->act && s->only == NULL && !is_zero(&d) &&
+		    (d.key.a != forgotten.a || d.key.b != forgotten.b)) {
+			forgotten = d.key;
+			if (feat_forget(s->db, d.key.a, d.key.b) != 0)
+				return -1;
+		}
 		if (folded(s, d.key.a, &last) != 0)
 			return -1;
 		if (d.key.b > last)
 			continue;
 		if (d.v[SUM_DAYS] != 0 && rows == &s->act && derive_forget(s->db, d.key.a, d.key.b) != 0)
 			return -1;
-		if (rows == &s->act && !is_zero(&d) && (d.key.a != forgotten.a || d.key.b != forgotten.b)) {
-			forgotten = d.key;
-			if (feat_forget(s->db, d.key.a, d.key.b) != 0)
-				return -1;
-		}
 		if (sums_add(rows, d.key.a, scope_month(d.key.b), d.key.c, d.v, 1, d.bot) != 0 ||
 		    sums_add(rows, d.key.a, PERIOD_EVERYTHING, d.key.c, d.v, 1, d.bot) != 0)
 			return -1;

@@ -225,3 +225,22 @@ sums_of_days() {
 	refused 75 chatstat.db busy
 	chatstat-rollup
 }
+
+# A day of a chat that ended in conversation is stored; what follows after midnight goes on with it.
+@test "a conversation that goes on after the fold, and a monologue" {
+	midnight=1760054400
+	for i in 1 2 3 4; do update $i $i $((midnight - 600 + i)) hi; done >before.jsonl
+	for i in 5 6; do update $i $i $((midnight + 600 + i)) hi; done >after.jsonl
+	chatstat-import before.jsonl
+	CHATSTAT_NOW=$((midnight + 60)) chatstat-rollup
+	[ "$(sql chatstat.db 'SELECT messages FROM talk')" = 4 ]
+	chatstat-import after.jsonl
+	export CHATSTAT_NOW=$((midnight + 7200))
+	for rolled in no yes; do
+		[ "$(chatstat conversations --last all --by day -f csv | tr -d '\r' | sed -n 2p)" = \
+		    2025-10-09,1,6,1205,false ]
+		[ "$(chatstat records --last all -f csv | grep -c 'longest monologue,42,Ada,6,')" = 1 ]
+		[ "$(chatstat records --since 2025-10-09 --until 2025-10-09 -f csv | grep -c monologue)" = 0 ]
+		chatstat-rollup
+	done
+}

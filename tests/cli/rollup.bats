@@ -236,7 +236,7 @@ sums_of_days() {
 	[ "$(sql chatstat.db 'SELECT messages FROM talk')" = 4 ]
 	chatstat-import after.jsonl
 	export CHATSTAT_NOW=$((midnight + 7200))
-	for rolled in no yes; do
+	for _ in before after; do
 		[ "$(chatstat conversations --last all --by day -f csv | tr -d '\r' | sed -n 2p)" = \
 		    2025-10-09,1,6,1205,false ]
 		[ "$(chatstat records --last all -f csv | grep -c 'longest monologue,42,Ada,6,')" = 1 ]

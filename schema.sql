@@ -138,6 +138,8 @@ CREATE TABLE message (
 CREATE INDEX message_day ON message (chat, day, at, member, kind);
 -- The replies to a message, also those that came before it.
 CREATE INDEX message_reply ON message (chat, reply_to) WHERE reply_to <> 0;
+-- Who answered whom in a window.
+CREATE INDEX message_answer ON message (chat, day, at, member, to_member, wait, topic) WHERE to_member > 0;
 
 -- What ids lead to where every account has its own: in basic groups, and before a migration (ingest/ids.h).
 -- A message has a row an account that told of it; one that only was replied to, or reacted to, waits.
@@ -290,6 +292,11 @@ CREATE TABLE act (
 	given		INTEGER NOT NULL,	-- reactions given
 	reactions	INTEGER NOT NULL,	-- reactions on one's messages, by anybody
 	own		INTEGER NOT NULL,	-- of these, one's own
+	linked		INTEGER NOT NULL,	-- messages with a link
+	shouting	INTEGER NOT NULL,
+	self		INTEGER NOT NULL,	-- replies sent to oneself
+	night		INTEGER NOT NULL,	-- messages from 0:00 to 6:00
+	dawn		INTEGER NOT NULL,	-- messages from 6:00 to 9:00
 	days		INTEGER NOT NULL,	-- active days: 1 in a day row with messages, their sum above
 	PRIMARY KEY (scope, period, member)
 ) STRICT, WITHOUT ROWID;
@@ -312,6 +319,11 @@ CREATE TABLE total (
 	given		INTEGER NOT NULL,
 	reactions	INTEGER NOT NULL,
 	own		INTEGER NOT NULL,
+	linked		INTEGER NOT NULL,
+	shouting	INTEGER NOT NULL,
+	self		INTEGER NOT NULL,
+	night		INTEGER NOT NULL,
+	dawn		INTEGER NOT NULL,
 	days		INTEGER NOT NULL,	-- member days: in a day row, its distinct senders
 	PRIMARY KEY (scope, period, bot)
 ) STRICT, WITHOUT ROWID;
@@ -349,6 +361,43 @@ CREATE TABLE crowd (
 	month	INTEGER NOT NULL,		-- in 30 days
 	PRIMARY KEY (scope, day)
 ) STRICT, WITHOUT ROWID;
+
+-- Consecutive active days of members, up to and including the local day that member 0 has as its last.
+CREATE TABLE streak (
+	scope	INTEGER NOT NULL,
+	member	INTEGER NOT NULL,
+	last	INTEGER NOT NULL,		-- local day of the last message
+	run	INTEGER NOT NULL,		-- active days that end with it
+	longest	INTEGER NOT NULL,
+	until	INTEGER NOT NULL,		-- last day of the longest
+	PRIMARY KEY (scope, member)
+) STRICT, WITHOUT ROWID;
+
+-- Conversations of a chat, on the day of their first message.
+CREATE TABLE talk (
+	scope		INTEGER NOT NULL,
+	day		INTEGER NOT NULL,	-- local day
+	at		INTEGER NOT NULL,	-- first message
+	topic		INTEGER NOT NULL,	-- as a message holds it
+	member		INTEGER NOT NULL,	-- its sender
+	messages	INTEGER NOT NULL,
+	seconds		INTEGER NOT NULL,	-- from the first to the last
+	PRIMARY KEY (scope, day, at, topic)
+) STRICT, WITHOUT ROWID;
+
+-- What stood out on a day of a chat.
+CREATE TABLE feat (
+	scope	INTEGER NOT NULL,
+	day	INTEGER NOT NULL,		-- local day
+	what	INTEGER NOT NULL,		-- enum feat in lib/feat.h
+	at	INTEGER NOT NULL,		-- instants, or the key of a message
+	member	INTEGER NOT NULL,
+	value	INTEGER NOT NULL,
+	PRIMARY KEY (scope, day, what, at)
+) STRICT, WITHOUT ROWID;
+-- The days that are derived: what = 0, from the days `at` to `value`.
+CREATE INDEX feat_derived ON feat (scope, day) WHERE what = 0;
+CREATE INDEX feat_from ON feat (scope, value, at) WHERE what = 0;
 
 -- ===== Batches =====
 

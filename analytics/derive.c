@@ -2,11 +2,13 @@
 
 #include "lib/derive.h"
 #include "lib/fault.h"
+#include "lib/feat.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/scope.h"
+#include "lib/streak.h"
 
-enum { DERIVE_DAYS = 120 };	/* a transaction */
+enum { DERIVE_DAYS = 120, DERIVE_MESSAGES = 50000 };	/* a transaction */
 
 /*
  * The first day of a chat that has no row though it is folded: days are stored from the first one
@@ -70,33 +72,113 @@ count_missing(struct db *db, const struct scope *p, int64_t first, int64_t *last
 	return 0;
 }
 
+/* The distinct senders of some days: their number, 0 if none is missing, or -1. */
+static int
+derive_crowds(struct db *db, const struct scope *p)
+{
+	struct crowd crowd[DERIVE_DAYS];
+	int64_t first, last;
+	int found = first_missing(db, p, &first);
+
+	if (found != 1)
+		return found;
+	if (count_missing(db, p, first, &last) != 0 ||
+	    derive_crowd(db, p->scope, first, last, crowd) != 0)
+		return -1;
+	for (int64_t day = first; day <= last; day++)
+		if (store(db, p->scope, day, &crowd[day - first]) != 0)
+			return -1;
+	return (int)(last - first + 1);
+}
+
+/* The streaks as of some days later: 1, 0 if they are up to date, or -1. */
+static int
+derive_streaks(struct db *db, const struct scope *p)
+{
+	struct streaks k = { .list = NULL };
+	struct stmt *s;
+	int64_t last = -1;
+	int ret = -1;
+
+	if (streak_stored(db, p->scope, &last) != 0)
+		return -1;
+	if (last < 0) {
+		s = db_stmt(db, "SELECT min(period) - 1 FROM act WHERE scope = :scope");
+		stmt_int(s, ":scope", p->scope);
+		if (stmt_number(s, &last) != 1)
+			return 0;
+	}
+	if (last >= p->folded)
+		return 0;
+	last = last + DERIVE_DAYS < p->folded ? last + DERIVE_DAYS : p->folded;
+	if (streak_derive(db, p->scope, last, &k) == 0 && streak_store(db, p->scope, last, &k) == 0)
+		ret = 1;
+	streak_free(&k);
+	return ret;
+}
+
+/* The last of some days, up to a transaction's worth of messages: at least the first. */
+static int
+limit_days(struct db *db, int64_t scope, int64_t first, int64_t *last)
+{
+	struct stmt *s = db_stmt(db, "SELECT period, sum(messages) FROM total WHERE scope = :scope"
+	    " AND period BETWEEN :first AND :last GROUP BY period ORDER BY period");
+	int64_t messages = 0;
+	int step;
+
+	*last = *last < first + DERIVE_DAYS - 1 ? *last : first + DERIVE_DAYS - 1;
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":first", first);
+	stmt_int(s, ":last", *last);
+	while ((step = stmt_step(s)) == 1) {
+		messages += col_int(s, 1);
+		if (messages > DERIVE_MESSAGES && col_int(s, 0) > first) {
+			*last = col_int(s, 0) - 1;
+			break;
+		}
+	}
+	stmt_reset(s);
+	return step < 0 ? -1 : 0;
+}
+
+/* What stood out on some days: 1, 0 if none is missing, or -1. */
+static int
+derive_feats(struct db *db, const struct scope *p)
+{
+	struct stmt *s = db_stmt(db, "SELECT min(period) FROM act WHERE scope = :scope");
+	int64_t first, last = p->folded;
+	int found;
+
+	stmt_int(s, ":scope", p->scope);
+	if ((found = stmt_number(s, &first)) != 1)
+		return found;
+	if (first > last || (found = feat_missing(db, p->scope, &first, &last)) != 1)
+		return first > last ? 0 : found;
+	return limit_days(db, p->scope, first, &last) != 0 || feat_store(db, p, first, last) != 0 ? -1 : 1;
+}
+
 /* One transaction's worth of one chat: 1 if there may be more, 0 or -1. */
 static int
 derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
-	struct crowd crowd[DERIVE_DAYS];
-	int64_t first, last;
-	int found = -1;
+	int days = 0, feats = 0, more = -1, found;
 
 	(void)now;
-	if (p->topic != TOPIC_NONE)
-		return 0;
 	if (db_begin(db) != 0)
 		return -1;
-	if ((found = scope_reload(db, p)) != 1 || (found = first_missing(db, p, &first)) != 1)
+	if ((found = scope_reload(db, p)) != 1 ||
+	    (p->topic == TOPIC_NONE && ((found = days = derive_crowds(db, p)) < 0 ||
+	    (found = feats = derive_feats(db, p)) < 0)) ||
+	    (found = more = derive_streaks(db, p)) < 0)
 		goto out;
-	found = -1;
-	if (count_missing(db, p, first, &last) != 0 ||
-	    derive_crowd(db, p->scope, first, last, crowd) != 0)
-		goto out;
-	for (int64_t day = first; day <= last; day++)
-		if (store(db, p->scope, day, &crowd[day - first]) != 0)
-			goto out;
+	found = days > 0 || feats > 0 || more > 0;
 	fault_pass("derive.stored");
-	if (db_commit(db) != 0)
+	if (found == 0 || db_commit(db) != 0) {
+		found = found == 0 ? 0 : -1;
 		goto out;
-	*done += last - first + 1;
-	return 1;
+	}
+	*done += days;
+	return found;
 out:
 	db_rollback(db);
 	return found;

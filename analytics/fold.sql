@@ -1,8 +1,10 @@
 -- Adds the days :from to :to of a scope, all of one month, to the coarser period :into.
 INSERT INTO act (scope, period, member, messages, words, chars, media, links, emoji, questions, edited,
-	sent, received, given, reactions, own, days)
+	sent, received, given, reactions, own, linked, shouting, self, night,
+	dawn, days)
 SELECT scope, :into, member, SUM(messages), SUM(words), SUM(chars), SUM(media), SUM(links), SUM(emoji),
-	SUM(questions), SUM(edited), SUM(sent), SUM(received), SUM(given), SUM(reactions), SUM(own), SUM(days)
+	SUM(questions), SUM(edited), SUM(sent), SUM(received), SUM(given), SUM(reactions), SUM(own),
+	SUM(linked), SUM(shouting), SUM(self), SUM(night), SUM(dawn), SUM(days)
 FROM act WHERE scope = :scope AND period BETWEEN :from AND :to
 GROUP BY scope, member
 ON CONFLICT (scope, period, member) DO UPDATE SET messages = messages + excluded.messages,
@@ -10,12 +12,17 @@ ON CONFLICT (scope, period, member) DO UPDATE SET messages = messages + excluded
 	links = links + excluded.links, emoji = emoji + excluded.emoji,
 	questions = questions + excluded.questions, edited = edited + excluded.edited,
 	sent = sent + excluded.sent, received = received + excluded.received, given = given + excluded.given,
-	reactions = reactions + excluded.reactions, own = own + excluded.own, days = days + excluded.days;
+	reactions = reactions + excluded.reactions, own = own + excluded.own,
+	linked = linked + excluded.linked, shouting = shouting + excluded.shouting,
+	self = self + excluded.self, night = night + excluded.night, dawn = dawn + excluded.dawn,
+	days = days + excluded.days;
 
 INSERT INTO total (scope, period, bot, messages, words, chars, media, links, emoji, questions, edited,
-	sent, received, given, reactions, own, days)
+	sent, received, given, reactions, own, linked, shouting, self, night,
+	dawn, days)
 SELECT scope, :into, bot, SUM(messages), SUM(words), SUM(chars), SUM(media), SUM(links), SUM(emoji),
-	SUM(questions), SUM(edited), SUM(sent), SUM(received), SUM(given), SUM(reactions), SUM(own), SUM(days)
+	SUM(questions), SUM(edited), SUM(sent), SUM(received), SUM(given), SUM(reactions), SUM(own),
+	SUM(linked), SUM(shouting), SUM(self), SUM(night), SUM(dawn), SUM(days)
 FROM total WHERE scope = :scope AND period BETWEEN :from AND :to
 GROUP BY scope, bot
 ON CONFLICT (scope, period, bot) DO UPDATE SET messages = messages + excluded.messages,
@@ -23,7 +30,10 @@ ON CONFLICT (scope, period, bot) DO UPDATE SET messages = messages + excluded.me
 	links = links + excluded.links, emoji = emoji + excluded.emoji,
 	questions = questions + excluded.questions, edited = edited + excluded.edited,
 	sent = sent + excluded.sent, received = received + excluded.received, given = given + excluded.given,
-	reactions = reactions + excluded.reactions, own = own + excluded.own, days = days + excluded.days;
+	reactions = reactions + excluded.reactions, own = own + excluded.own,
+	linked = linked + excluded.linked, shouting = shouting + excluded.shouting,
+	self = self + excluded.self, night = night + excluded.night, dawn = dawn + excluded.dawn,
+	days = days + excluded.days;
 
 INSERT INTO tally (scope, what, period, bucket, bot, n)
 SELECT scope, what, :into, bucket, bot, SUM(n)

@@ -215,7 +215,13 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 		"DELETE FROM tally WHERE scope = :scope AND (what, period, bucket, bot) IN"
 		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM crowd WHERE scope = :scope AND day IN"
-		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)"
+		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM streak WHERE scope = :scope AND member IN"
+		" (SELECT member FROM streak WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM talk WHERE scope = :scope AND (day, at, topic) IN"
+		" (SELECT day, at, topic FROM talk WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM feat WHERE scope = :scope AND (day, what, at) IN"
+		" (SELECT day, what, at FROM feat WHERE scope = :scope LIMIT :rows)"
 	};
 
 	*left = false;

@@ -2,6 +2,7 @@
 
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/streak.h"
 
 /* Members, and the last day that each wrote on. */
 struct writers {
@@ -111,5 +112,5 @@ derive_forget(struct db *db, int64_t scope, int64_t day)
 	stmt_int(s, ":scope", scope);
 	stmt_int(s, ":first", day);
 	stmt_int(s, ":last", day + CROWD_MONTH - 1);
-	return stmt_run(s);
+	return stmt_run(s) != 0 ? -1 : streak_forget(db, scope);
 }

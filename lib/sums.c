@@ -5,6 +5,8 @@
 #include "lib/pack.h"
 #include "lib/sums_rows.h"
 
+enum { NIGHT_END = 6, DAWN_END = 9 };	/* hours of the local day */
+
 struct sums *
 sums_open(struct db *db)
 {
@@ -225,10 +227,12 @@ sums_message_tallies(struct sums *s, const struct target *t, const struct messag
 int
 sums_message(struct sums *s, const struct message *m, int sign)
 {
-	const int64_t sent[SUM_COUNT] = { [SUM_MESSAGES] = 1, [SUM_WORDS] = m->words,
+	int64_t sent[SUM_COUNT] = { [SUM_MESSAGES] = 1, [SUM_WORDS] = m->words,
 	    [SUM_CHARS] = m->chars, [SUM_MEDIA] = m->kind != 0, [SUM_LINKS] = m->links,
 	    [SUM_EMOJI] = m->emoji, [SUM_QUESTIONS] = (m->flags & MESSAGE_QUESTION) != 0,
-	    [SUM_EDITED] = m->edited != 0, [SUM_SENT] = m->reply_to != 0 };
+	    [SUM_EDITED] = m->edited != 0, [SUM_SENT] = m->reply_to != 0,
+	    [SUM_LINKED] = m->links > 0, [SUM_SHOUTING] = (m->flags & MESSAGE_SHOUTING) != 0,
+	    [SUM_SELF] = m->answered && m->to_member == m->member };
 	static const int64_t received[SUM_COUNT] = { [SUM_RECEIVED] = 1 };
 	int bot = sums_is_bot(s, m->member);
 	struct cursor c;
@@ -236,11 +240,16 @@ sums_message(struct sums *s, const struct message *m, int sign)
 
 	if (bot < 0 || targets(s, &c, m->chat, m->topic, m->at) != 0)
 		return -1;
-	while (next_target(&c, &t))
+	while (next_target(&c, &t)) {
+		int64_t hour = date_mod(t.local, DATE_SECONDS) / 3600;
+
+		sent[SUM_NIGHT] = hour < NIGHT_END;
+		sent[SUM_DAWN] = hour >= NIGHT_END && hour < DAWN_END;
 		if (add_act(s, &t, m->member, sent, sign) != 0 ||
 		    (to_another(m) && add_act(s, &t, m->to_member, received, sign) != 0) ||
 		    sums_message_tallies(s, &t, m, bot != 0, sign) != 0)
 			return -1;
+	}
 	return 0;
 }
 
@@ -296,6 +305,23 @@ sums_reaction_tallies(struct sums *s, const struct target *t, const struct sums_
 	return r->giver > 0 ? add_tally(s, t, TALLY_NAMED, r->emoji, bot, sign * r->n) : 0;
 }
 
+/* Pairs hardly repeat within a day or a month: folding reads them from state. */
+static int
+add_fan(struct sums *s, const struct target *t, const struct sums_reaction *r)
+{
+	struct row *row;
+
+	if (t->scope->topic != TOPIC_NONE || t->day > t->scope->folded || r->emoji == EMOJI_PAID ||
+	    r->giver == 0 || r->author == 0 || r->giver == r->author)
+		return 0;
+	row = row_of(&s->tally[TALLY_FAN], t->scope->scope, PERIOD_EVERYTHING,
+	    SUMS_PAIR(r->giver, r->author) * 2);
+	if (row == NULL)
+		return -1;
+	row->v[0] += r->n;
+	return 0;
+}
+
 int
 sums_reaction(struct sums *s, const struct sums_reaction *r)
 {
@@ -311,7 +337,7 @@ sums_reaction(struct sums *s, const struct sums_reaction *r)
 	if (bot < 0 || targets(s, &c, r->chat, r->topic, r->at) != 0)
 		return -1;
 	while (next_target(&c, &t)) {
-		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0)
+		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0 || add_fan(s, &t, r) != 0)
 			return -1;
 		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
 		    (r->giver > 0 && add_act(s, &t, r->giver, given, 1) != 0)))

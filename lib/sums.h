@@ -17,7 +17,8 @@
 
 /* The number columns of act and total, in the order of the schema. */
 enum measure { SUM_MESSAGES, SUM_WORDS, SUM_CHARS, SUM_MEDIA, SUM_LINKS, SUM_EMOJI, SUM_QUESTIONS,
-    SUM_EDITED, SUM_SENT, SUM_RECEIVED, SUM_GIVEN, SUM_REACTIONS, SUM_OWN, SUM_DAYS, SUM_COUNT };
+    SUM_EDITED, SUM_SENT, SUM_RECEIVED, SUM_GIVEN, SUM_REACTIONS, SUM_OWN, SUM_LINKED, SUM_SHOUTING,
+    SUM_SELF, SUM_NIGHT, SUM_DAWN, SUM_DAYS, SUM_COUNT };
 
 /* What messages name; a term's number is 8 * n + its kind. */
 enum term_kind { TERM_EMOJI, TERM_DOMAIN, TERM_HASHTAG, TERM_MENTION, TERM_COMMAND, TERM_KINDS };
@@ -34,7 +35,8 @@ enum tally {
 	TALLY_NAMED,	/* those of them whose giver is known */
 	TALLY_TERM,	/* occurrences of terms, a tally for each kind of them */
 	TALLY_REPEAT = TALLY_TERM + TERM_KINDS,	/* those of them that are not the message's first */
-	TALLY_COUNT = TALLY_REPEAT + TERM_KINDS
+	TALLY_FAN = TALLY_REPEAT + TERM_KINDS,	/* reactions of one to another: chats, everything only */
+	TALLY_COUNT
 };
 
 enum { EMOJI_PAID = 1 };	/* emoji.emoji of paid reactions: listed, but in no sum */
@@ -105,6 +107,9 @@ int	sums_drop_term(struct sums *, int64_t chat, int64_t term);
  * rows of total and tally.  Nothing may be pending.  0 or -1.
  */
 int	sums_set_bot(struct sums *, int64_t member, bool bot);
+
+/* The bucket of a pair of members in TALLY_FAN. */
+#define SUMS_PAIR(giver, author)	((giver) * (INT64_C(1) << 32) + (author))
 
 /*
  * The bucket of a reply time: single seconds to 127, then 64 a doubling; and the least time that

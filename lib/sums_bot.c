@@ -1,4 +1,5 @@
 #include "lib/date.h"
+#include "lib/feat.h"
 #include "lib/sums_rows.h"
 
 /* Moves the tallies of the reactions to one message. */
@@ -67,7 +68,8 @@ static int
 move_scope(struct sums *s, const struct scope *p, int64_t member, bool bot)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT period, messages, words, chars, media, links, emoji,"
-	    " questions, edited, sent, received, given, reactions, own, days FROM act"
+	    " questions, edited, sent, received, given, reactions, own, linked, shouting, self, night,"
+	    " dawn, days FROM act"
 	    " WHERE scope = :scope AND member = :member AND period < 100000");
 	int64_t v[SUM_COUNT];
 	int step;
@@ -86,7 +88,8 @@ move_scope(struct sums *s, const struct scope *p, int64_t member, bool bot)
 	}
 	if (step == 1)
 		stmt_reset(q);
-	return step == 0 ? 0 : -1;
+	/* Bots hold no records and have no monologues. */
+	return step == 0 ? feat_forget_all(s->db, p->scope) : -1;
 }
 
 static int

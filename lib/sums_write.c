@@ -1,5 +1,6 @@
 #include "lib/derive.h"
 #include "lib/fault.h"
+#include "lib/feat.h"
 #include "lib/log.h"
 #include "lib/sums_rows.h"
 
@@ -62,16 +63,33 @@ sorted(struct rows *r)
 	return order;
 }
 
+static bool
+is_zero(const struct row *r)
+{
+	for (int i = 0; i < SUM_COUNT; i++)
+		if (r->v[i] != 0)
+			return false;
+	return true;
+}
+
 /* Adds what day rows change to month and everything, where their day is folded. */
 static int
 climb(struct sums *s, struct rows *rows)
 {
 	size_t days = rows->map.count;	/* coarser rows come behind them */
+	struct map_key forgotten = { 0 };
 	int64_t last;
 
 	for (size_t i = 0; i < days; i++) {
 		const struct row d = rows->list[i];	/* the array may move */
 
+		/* What a folded day shows may follow from a day that is not over. */
+		if (rows == &s->act && s->only == NULL && !is_zero(&d) &&
+		    (d.key.a != forgotten.a || d.key.b != forgotten.b)) {
+			forgotten = d.key;
+			if (feat_forget(s->db, d.key.a, d.key.b) != 0)
+				return -1;
+		}
 		if (folded(s, d.key.a, &last) != 0)
 			return -1;
 		if (d.key.b > last)
@@ -166,15 +184,6 @@ climb_all(struct sums *s)
 	return 0;
 }
 
-static bool
-is_zero(const struct row *r)
-{
-	for (int i = 0; i < SUM_COUNT; i++)
-		if (r->v[i] != 0)
-			return false;
-	return true;
-}
-
 /* The texts of act and of total, which differ in one column: the member, or whether it is a bot. */
 struct texts {
 	const char	*update, *insert, *drop;
@@ -185,12 +194,16 @@ struct texts {
     " chars = chars + :chars, media = media + :media, links = links + :links," \
     " emoji = emoji + :emoji, questions = questions + :questions, edited = edited + :edited," \
     " sent = sent + :sent, received = received + :received, given = given + :given," \
-    " reactions = reactions + :reactions, own = own + :own, days = days + :days" \
+    " reactions = reactions + :reactions, own = own + :own, linked = linked + :linked," \
+    " shouting = shouting + :shouting, self = self + :self, night = night + :night," \
+    " dawn = dawn + :dawn, days = days + :days" \
     " WHERE scope = :scope AND period = :period AND " id " = :id", \
     "INSERT INTO " table " (messages, words, chars, media, links, emoji, questions, edited, sent," \
-    " received, given, reactions, own, days, scope, period, " id ")" \
+    " received, given, reactions, own, linked, shouting, self, night, dawn, days, scope, period," \
+    " " id ")" \
     " VALUES (:messages, :words, :chars, :media, :links, :emoji, :questions, :edited, :sent," \
-    " :received, :given, :reactions, :own, :days, :scope, :period, :id)", \
+    " :received, :given, :reactions, :own, :linked, :shouting, :self, :night, :dawn, :days," \
+    " :scope, :period, :id)", \
     "DELETE FROM " table " WHERE scope = :scope AND period = :period AND " id " = :id" \
     " AND messages = 0 AND received = 0 AND given = 0 AND reactions = 0" }
 
@@ -210,7 +223,7 @@ write_measures(struct db *db, const char *sql, const struct row *r)
 {
 	static const char *const parameters[SUM_COUNT] = { ":messages", ":words", ":chars", ":media",
 	    ":links", ":emoji", ":questions", ":edited", ":sent", ":received", ":given", ":reactions",
-	    ":own", ":days" };
+	    ":own", ":linked", ":shouting", ":self", ":night", ":dawn", ":days" };
 	struct stmt *s = db_stmt(db, sql);
 
 	for (int i = 0; i < SUM_COUNT; i++)

@@ -41,6 +41,15 @@ answer_set(struct answer *a, int64_t row, const char *column, int64_t n)
 }
 
 void
+answer_set_measure(struct answer *a, int64_t row, const char *column, enum unit unit, int64_t n)
+{
+	struct value *v = cell(a, row, column);
+
+	if (v != NULL)
+		*v = (struct value){ .known = true, .unit = unit, .n = n };
+}
+
+void
 answer_unset(struct answer *a, int64_t row, const char *column)
 {
 	struct value *v = cell(a, row, column);
@@ -131,13 +140,19 @@ answer_tenths(int64_t n, int64_t by)
 static void
 bind_all(const struct answer *a, struct stmt *s, int64_t top)
 {
+	const struct scope *p = &a->places[a->chat].scope;
+	const struct span *span = &a->spans[a->chat];
 	const struct { const char *name; int64_t value; } parameters[] = {
 		{ ":hidden", a->hidden }, { ":unranked", a->unranked }, { ":member", a->member },
-		{ ":by", a->by }, { ":top", top }, { ":chat", a->places[0].scope.chat }
+		{ ":by", a->by }, { ":top", top }, { ":now", a->request->now }, { ":chat", p->chat },
+		{ ":first", date_div(span->since, DATE_SECONDS) },
+		{ ":last", date_div(span->until - 1, DATE_SECONDS) }, { ":since", span->since },
+		{ ":until", span->until }, { ":topic", p->topic },
+		{ ":topic_stored", p->topic == TOPIC_GENERAL ? TOPIC_NONE : p->topic }
 	};
 
 	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++)
-		if (stmt_has(s, parameters[i].name))
+		if (s != NULL && stmt_has(s, parameters[i].name))
 			stmt_int(s, parameters[i].name, parameters[i].value);
 }
 
@@ -196,6 +211,25 @@ answer_run(struct answer *a, const char *sql, int64_t top,
 	return ret;
 }
 
+int
+answer_each(struct answer *a, const char *sql, int (*take)(struct answer *, struct stmt *, void *),
+    void *cookie)
+{
+	struct stmt *s = db_stmt(a->db, sql);
+	int step = 0;
+
+	for (a->chat = 0; a->chat < a->count && step == 0; a->chat++) {
+		bind_all(a, s, a->request->top);
+		while ((step = stmt_step(s)) == 1)
+			if (take(a, s, cookie) != 0) {
+				stmt_reset(s);
+				return -1;
+			}
+	}
+	a->chat = 0;
+	return step;
+}
+
 /* ----- the answer as a whole ----- */
 
 static int
@@ -213,7 +247,14 @@ choose_by(struct answer *a)
 }
 
 int
-answer_make(struct answer *a, struct db *db, struct window *window, const struct request *request,
+answer_one_chat(const struct answer *a)
+{
+	return a->count == 1 ? 0 : log_fail(STATUS_MISUSE, "%s is about one chat; choose with --chat",
+	    a->report->name);
+}
+
+int
+answer_open(struct answer *a, struct db *db, struct window *window, const struct request *request,
     const struct report *report)
 {
 	struct table *t = &a->table;
@@ -226,8 +267,14 @@ answer_make(struct answer *a, struct db *db, struct window *window, const struct
 		t->columns[t->ncolumn] = report->columns[t->ncolumn];
 	a->hidden = request->no_bots ? HIDE_BOTS : HIDE_NOBODY;
 	a->unranked = request->bots ? HIDE_NOBODY : HIDE_BOTS;
-	return choose_by(a) != 0 || answer_find_subject(a) != 0 || answer_measure(a) != 0 ? -1 :
-	    report->shape(a);
+	return choose_by(a) != 0 || answer_find_subject(a) != 0 || answer_measure(a) != 0 ? -1 : 0;
+}
+
+int
+answer_make(struct answer *a, struct db *db, struct window *window, const struct request *request,
+    const struct report *report)
+{
+	return answer_open(a, db, window, request, report) != 0 ? -1 : report->shape(a);
 }
 
 void

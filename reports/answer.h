@@ -23,6 +23,7 @@ struct answer {
 	struct span		*spans;		/* its window, in its zone */
 	size_t			 count;
 	int64_t			 member;	/* --member; 0: everybody */
+	size_t			 chat;		/* that answer_each is at */
 	int			 by;		/* index into the report's choices */
 	int			 hidden;	/* from totals */
 	int			 unranked;	/* from rankings */
@@ -42,11 +43,19 @@ int	answer_make(struct answer *, struct db *, struct window *, const struct requ
     const struct report *);
 void	answer_close(struct answer *);
 
+/* The same without its rows: the subject found, and what of it was recorded. */
+int	answer_open(struct answer *, struct db *, struct window *, const struct request *,
+    const struct report *);
+
+/* Refuses several chats; 0 or -1. */
+int	answer_one_chat(const struct answer *);
+
 /* Adds a row of unknown values: its index, or -1. */
 int64_t	answer_row(struct answer *);
 
 /* Sets cells by the name of their column; a name that is no column is passed by. */
 void	answer_set(struct answer *, int64_t row, const char *column, int64_t n);
+void	answer_set_measure(struct answer *, int64_t row, const char *column, enum unit, int64_t n);
 void	answer_unset(struct answer *, int64_t row, const char *column);
 int	answer_set_text(struct answer *, int64_t row, const char *column, const char *text);
 
@@ -61,11 +70,18 @@ const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
 const char	*answer_keep(struct answer *, const char *text);
 
 /*
- * A text may use :hidden, :unranked, :member, :by, :top, and :chat, the first one.
+ * A text may use :hidden, :unranked, :member, :by, :top, :now, and of the first chat, or the one that
+ * answer_each is at, what window_bind binds.
  * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
  */
 int	answer_run(struct answer *, const char *sql, int64_t top,
     int (*take)(struct answer *, struct stmt *, void *), void *cookie);
+
+/*
+ * Runs a text of one statement on the state of each chat in turn, which a->chat tells; --top is :top.
+ */
+int	answer_each(struct answer *, const char *sql, int (*take)(struct answer *, struct stmt *, void *),
+    void *cookie);
 
 /* A text that is run for one window after another: its statements, prepared once. */
 enum { TEXT_STATEMENTS = 16 };
@@ -90,7 +106,10 @@ int	answer_previous(const struct answer *, int steps, struct span *spans);
 /* Whether all chats were recorded all through their span; 1, 0 or -1. */
 int	answer_covered(struct answer *, const struct span *spans);
 
-/* The two steps of answer_make: what was asked for, found; and what of it was recorded.  0 or -1. */
+/* The window that a request means in a place; 0 or -1. */
+int	answer_span(const struct request *, const struct place *, struct span *);
+
+/* The two steps of answer_open: what was asked for, found; and what of it was recorded.  0 or -1. */
 int	answer_find_subject(struct answer *);
 int	answer_measure(struct answer *);
 
@@ -115,5 +134,18 @@ int	shape_members(struct answer *);
 int	shape_titles(struct answer *);
 int	shape_member(struct answer *);
 int	shape_chats(struct answer *);
+int	shape_fans(struct answer *);
+int	shape_replies(struct answer *);
+int	shape_retention(struct answer *);
+int	shape_streaks(struct answer *);
+int	shape_conversations(struct answer *);
+int	shape_records(struct answer *);
+int	shape_reacted(struct answer *);
+int	shape_unanswered(struct answer *);
+int	shape_silent(struct answer *);
+int	shape_topics(struct answer *);
+int	shape_engagement(struct answer *);
+int	shape_rhythm(struct answer *);
+int	shape_compare(struct answer *);
 
 #endif

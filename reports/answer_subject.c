@@ -13,8 +13,8 @@ everything(struct span *span, const struct place *p, int64_t now)
 	*span = (struct span){ SPAN_ALL, zone_day_start(zone, first), zone_day_start(zone, last + 1) };
 }
 
-static int
-make_span(const struct request *r, const struct place *p, struct span *span)
+int
+answer_span(const struct request *r, const struct place *p, struct span *span)
 {
 	const struct zone *zone = p->scope.zone;
 	int64_t since, until;
@@ -176,7 +176,7 @@ answer_find_subject(struct answer *a)
 	for (size_t i = 0; i < a->count; i++)
 		if (set_subject(a, i, chats[i]) != 0 || set_topic(a, chats[i], &topic) != 0 ||
 		    load_scope(a, chats[i], topic, &a->places[i]) != 0 ||
-		    make_span(a->request, &a->places[i], &a->spans[i]) != 0)
+		    answer_span(a->request, &a->places[i], &a->spans[i]) != 0)
 			goto out;
 	if (a->request->member != NULL) {
 		if (find_member(a->db, chats, a->count, a->request->member, &a->member) != 0 ||

@@ -56,6 +56,9 @@ static const struct {
 	[TYPE_WARM_VALUE] = { 28, false, COLOR(warm), "left", "" },
 	[TYPE_INK] = { 28, true, COLOR(ink), "left", "" },
 	[TYPE_INK_VALUE] = { 28, false, COLOR(ink), "left", "" },
+	[TYPE_CELL] = { 28, false, COLOR(ink), "center", "" },
+	[TYPE_DEEP] = { 28, false, COLOR(ground), "center", "" },
+	[TYPE_SLANTED] = { 28, false, COLOR(ink), "left", " rotate by 42" },
 	[TYPE_ASIDE] = { 28, false, COLOR(soft), "left", "" },
 	[TYPE_HEADLINE] = { 38, false, COLOR(ink), "center", "" },
 	[TYPE_SENTENCE] = { 30, false, COLOR(soft), "center", "" }

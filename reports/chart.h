@@ -30,6 +30,7 @@ enum type {
 	TYPE_NAME, TYPE_VALUE, TYPE_SHARE, TYPE_RANK, TYPE_UP, TYPE_DOWN, TYPE_SAME, TYPE_EMOJI,
 	TYPE_TICK_X, TYPE_TICK_Y, TYPE_UPRIGHT, TYPE_PEAK, TYPE_COLUMN,
 	TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_WARM, TYPE_WARM_VALUE, TYPE_INK, TYPE_INK_VALUE,
+	TYPE_CELL, TYPE_DEEP, TYPE_SLANTED,
 	TYPE_ASIDE, TYPE_HEADLINE, TYPE_SENTENCE,
 	TYPES
 };
@@ -104,10 +105,13 @@ void	chart_foot(struct canvas *, const struct table *, const char *const *senten
 
 /* The kinds of charts; each opens the chart, for it knows the height.  0, or -1 after logging. */
 int	chart_bars(struct canvas *, const struct table *);
+int	chart_cohorts(struct canvas *, const struct table *);
 int	chart_columns(struct canvas *, const struct table *);
 int	chart_heat(struct canvas *, const struct table *);
 int	chart_line(struct canvas *, const struct table *);
+int	chart_matrix(struct canvas *, const struct table *);
 int	chart_nothing(struct canvas *, const struct table *);
+int	chart_sides(struct canvas *, const struct table *);
 int	chart_stacked(struct canvas *, const struct table *);
 
 #endif

@@ -58,6 +58,7 @@ list_choices(const struct report *r)
 static void
 list_reports(enum format format)
 {
+	static const char *const who[] = { "everyone", "self", "administrators" };
 	const char *before = "[";
 
 	for (const struct report *r = reports; r->name != NULL; r++) {
@@ -66,7 +67,8 @@ list_reports(enum format format)
 			json_write(stdout, r->name);
 			printf(",\"help\":");
 			json_write(stdout, r->help);
-			printf(",\"chart\":%s,\"columns\":[", r->chart == CHART_NONE ? "false" : "true");
+			printf(",\"who\":\"%s\",\"chart\":%s,\"columns\":[", who[r->who],
+			    r->chart == CHART_NONE ? "false" : "true");
 			for (const struct column *c = r->columns; c->name != NULL; c++)
 				printf("%s\"%s\"", c == r->columns ? "" : ",", c->name);
 			printf("]}");

@@ -22,6 +22,9 @@ void	layout_bars(struct terminal *, const struct table *);
 /* Weekdays by hours, in shades, or in colours with numbers. */
 void	layout_heatmap(struct terminal *, const struct table *);
 
+/* A line a cohort: its size, and the per cents of the periods after, as many as there is room for. */
+void	layout_cohorts(struct terminal *, const struct table *);
+
 /* A value for a column with a heading: as prose_cell, per cents without their sign. */
 void	layout_value(char *buf, size_t size, const struct table *, size_t row, size_t column);
 

@@ -75,13 +75,13 @@ plan_periods(struct plan *p, bool years)
 	}
 }
 
-/* A ranking shows what it ranks by; others all that they count, if it is known anywhere. */
+/* A ranking by a choice shows what was chosen; others all that they count, if it is known anywhere. */
 static bool
 wanted(const struct terminal *out, const struct table *t, size_t column)
 {
 	if (column == t->by)
 		return true;
-	if (t->report->layout != LAYOUT_RANKING)
+	if (t->report->layout != LAYOUT_RANKING || t->report->choices == NULL)
 		return series_counts(&t->columns[column]) && layout_known(t, column) > 0;
 	return terminal_width(out) >= SHARE_FROM && strcmp(t->columns[column].name, "share") == 0 &&
 	    strcmp(t->columns[t->by].name, "messages") == 0;

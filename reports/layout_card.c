@@ -37,7 +37,7 @@ say_value(struct phrase *p, const struct table *t, enum unit unit, const struct 
 
 	prose_value(text, sizeof text, t, unit, &size);
 	if (plain_is_text(unit))
-		text_cut(buf, sizeof buf, text, NAME_CELLS);
+		text_cut(buf, sizeof buf, text, unit == UNIT_NAME ? NAME_CELLS : 2 * NAME_CELLS);
 	else if (unit == UNIT_HOUR)
 		prose_hour(buf, sizeof buf, (int)v->n);
 	else

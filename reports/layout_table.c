@@ -6,7 +6,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_LEAST = 12, BETWEEN = 2, LIST = 512 };
+enum { NAME_LEAST = 12, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;
@@ -31,14 +31,15 @@ missing(const struct terminal *out, const struct side_by_side *s)
 	return cells - terminal_width(out);
 }
 
-/* Takes a cell off the widest of the names and texts; false if all are at their least. */
+/* Takes a cell off the widest of the names and texts; false if all have no more than these cells. */
 static bool
-narrow(const struct table *t, struct side_by_side *s)
+narrow(const struct table *t, struct side_by_side *s, int cells)
 {
 	size_t widest = s->nshown;
 
 	for (size_t i = 0; i < s->nshown; i++)
-		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > NAME_LEAST &&
+		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > cells &&
+		    t->columns[s->shown[i]].unit != UNIT_LINK &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
 	if (widest == s->nshown)
@@ -47,39 +48,56 @@ narrow(const struct table *t, struct side_by_side *s)
 	return true;
 }
 
-/* The one that says least: an id beside its name, else what is known least often, else the last. */
+/* A link, or an id beside its name; nshown if there is none. */
+static size_t
+spare(const struct table *t, const struct side_by_side *s)
+{
+	if (s->nshown > 0 && t->columns[s->shown[s->nshown - 1]].unit == UNIT_LINK)
+		return s->nshown - 1;
+	for (size_t i = 0; i + 1 < s->nshown; i++)
+		if (t->columns[s->shown[i]].unit == UNIT_ID &&
+		    t->columns[s->shown[i + 1]].unit == UNIT_NAME)
+			return i;
+	return s->nshown;
+}
+
+/* The one that says least: what is known least often, else the last. */
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {
 	size_t found = s->nshown - 1;
 
-	for (size_t i = 0; i + 1 < s->nshown; i++)
-		if (t->columns[s->shown[i]].unit == UNIT_ID &&
-		    t->columns[s->shown[i + 1]].unit == UNIT_NAME)
-			return i;
 	for (size_t i = s->nshown; i-- > 0; )
 		if (layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
 			found = i;
 	return found;
 }
 
-/* Names give way first; columns go where that does not do, and names get back what is left. */
+/*
+ * Links give way first, long names and ids after them, then all names; columns go where that does not do,
+ * and names get back what is left.
+ */
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
 	struct side_by_side s = { .nshown = t->ncolumn };
 	size_t gone;
+	bool ids = true;
 
 	for (size_t i = 0; i < t->ncolumn; i++)
 		s.shown[i] = i;
 	for (;;) {
 		for (size_t i = 0; i < s.nshown; i++)
 			s.cells[i] = layout_cells(out, t, s.shown[i]);
-		while (missing(out, &s) > 0 && narrow(t, &s))
+		gone = spare(t, &s);
+		while (missing(out, &s) > 0 && (gone == s.nshown ? narrow(t, &s, NAME_LEAST) :
+		    t->columns[s.shown[gone]].unit == UNIT_ID && narrow(t, &s, NAME_BESIDE_ID)))
 			;
-		if (missing(out, &s) <= 0 || s.nshown == 1)
+		if ((missing(out, &s) <= 0 && (ids || gone == s.nshown)) || s.nshown == 1)
 			return s;
-		gone = least(t, &s);
+		ids = false;	/* all of them go, or none */
+		if (gone == s.nshown)
+			gone = least(t, &s);
 		s.nshown--;
 		memmove(s.shown + gone, s.shown + gone + 1, (s.nshown - gone) * sizeof s.shown[0]);
 	}

@@ -4,9 +4,16 @@
 
 enum { HOUR_SECONDS = 3600 };
 
+static const char *const names[] = { "hour", "day", "week", "month", "year" };
+
 static enum grain
-fitting_grain(const struct answer *a)
+grain_of(const struct answer *a)
 {
+	for (int i = 0; a->request->by != NULL && i <= GRAIN_YEAR; i++)
+		if (strcmp(names[i], a->request->by) == 0)
+			return (enum grain)i;
+	if (a->report->choices != NULL && strcmp(a->report->choices[0], names[GRAIN_WEEK]) == 0)
+		return a->table.days <= 92 ? GRAIN_WEEK : GRAIN_MONTH;
 	return a->table.days <= 2 ? GRAIN_HOUR : a->table.days <= 92 ? GRAIN_DAY :
 	    a->table.days <= 730 ? GRAIN_WEEK : GRAIN_MONTH;
 }
@@ -14,8 +21,7 @@ fitting_grain(const struct answer *a)
 int
 period_open(struct periods *p, struct answer *a)
 {
-	*p = (struct periods){ .a = a,
-	    .grain = a->request->by != NULL ? (enum grain)a->by : fitting_grain(a) };
+	*p = (struct periods){ .a = a, .grain = grain_of(a) };
 	if ((p->covered = calloc(a->count, sizeof(*p->covered))) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	a->table.grain = p->grain;
@@ -36,10 +42,9 @@ period_close(struct periods *p)
 int
 period_title(const struct periods *p, const char *what)
 {
-	static const char *const grains[] = { "hour", "day", "week", "month", "year" };
 	char title[64];
 
-	snprintf(title, sizeof(title), "%s per %s", what, grains[p->grain]);
+	snprintf(title, sizeof(title), "%s %s", what, names[p->grain]);
 	p->a->table.title = answer_keep(p->a, title);
 	return p->a->table.title == NULL ? -1 : 0;
 }

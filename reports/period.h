@@ -18,7 +18,7 @@ struct periods {
 int	period_open(struct periods *, struct answer *);
 void	period_close(struct periods *);
 
-/* Titles the answer: "Messages" becomes "Messages per day"; 0 or -1. */
+/* Titles the answer: "Messages per" becomes "Messages per day"; 0 or -1. */
 int	period_title(const struct periods *, const char *what);
 
 /* The period after, and one some steps (of hours, days, weeks, ...) before. */

@@ -13,8 +13,9 @@ plain_unit(enum unit unit)
 		[UNIT_PERCENT] = "percent",
 		[UNIT_SECONDS] = "seconds", [UNIT_DATE] = "date", [UNIT_PERIOD] = "date",
 		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "count", [UNIT_WEEKDAY] = "count",
-		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "count", [UNIT_NAME] = "name",
-		[UNIT_TEXT] = "text", [UNIT_EMOJI] = "emoji"
+		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "count", [UNIT_SCORE] = "score",
+		[UNIT_MEASURE] = "measure", [UNIT_NAME] = "name",
+		[UNIT_TEXT] = "text", [UNIT_LINK] = "text", [UNIT_EMOJI] = "emoji"
 	};
 
 	return names[unit];
@@ -23,7 +24,7 @@ plain_unit(enum unit unit)
 bool
 plain_is_text(enum unit unit)
 {
-	return unit == UNIT_NAME || unit == UNIT_TEXT || unit == UNIT_EMOJI;
+	return unit == UNIT_NAME || unit == UNIT_TEXT || unit == UNIT_LINK || unit == UNIT_EMOJI;
 }
 
 bool
@@ -53,6 +54,10 @@ plain_value(char buf[PLAIN_SIZE], const struct table *t, enum unit unit, int64_t
 		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%" PRId64, n < 0 ? "-" : "", n < 0 ?
 		    -(n / 10) : n / 10,
 		    n < 0 ? -(n % 10) : n % 10);
+		return;
+	case UNIT_SCORE:
+		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%02d", n < 0 ? "-" : "",
+		    n < 0 ? -(n / 100) : n / 100, (int)(n < 0 ? -(n % 100) : n % 100));
 		return;
 	case UNIT_FLAG:
 		snprintf(buf, PLAIN_SIZE, "%s", n != 0 ? "true" : "false");

@@ -100,6 +100,14 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 	case UNIT_CHANGE:
 		snprintf(buf, size, "%s%s", v->n > 0 ? "+" : "", text_number(number, v->n));
 		return;
+	case UNIT_SCORE:
+		text_number(number, v->n / 100);
+		snprintf(buf, size, "%s%s.%02d", v->n < 0 && v->n > -100 ? "−" : "", number,
+		    (int)(v->n < 0 ? -(v->n % 100) : v->n % 100));
+		return;
+	case UNIT_MEASURE:
+		prose_value(buf, size, t, v->unit, v);
+		return;
 	case UNIT_FLAG:
 		snprintf(buf, size, "%s", v->n != 0 ? "yes" : "no");
 		return;
@@ -108,6 +116,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		return;
 	case UNIT_NAME:
 	case UNIT_TEXT:
+	case UNIT_LINK:
 		snprintf(buf, size, "%s", text);
 		return;
 	}
@@ -119,7 +128,7 @@ prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t col
 	const struct column *c = &t->columns[column];
 
 	prose_value(buf, size, t, c->unit, table_at(t, row, column));
-	if (strcmp(c->name, "kind") == 0)
+	if (strcmp(c->name, "kind") == 0 || strcmp(c->name, "measure") == 0)
 		spaced(buf);
 }
 
@@ -152,6 +161,10 @@ prose_label(char *buf, size_t size, const struct column *column)
 		return;
 	}
 	prose_noun(noun, sizeof noun, column->name);
+	if (column->unit == UNIT_SECONDS && strstr(noun, " seconds") != NULL)	/* values say their unit */
+		*strstr(noun, " seconds") = '\0';
+	if (column->unit == UNIT_PERCENT && strstr(noun, " percent") != NULL)
+		*strstr(noun, " percent") = '\0';
 	snprintf(buf, size, "%s%s", noun, column->unit == UNIT_PERCENT ? " %" : "");
 	if (buf[0] >= 'a' && buf[0] <= 'z')
 		buf[0] = (char)(buf[0] - 'a' + 'A');

@@ -51,7 +51,7 @@ render_csv(FILE *out, const struct table *t)
 		for (size_t i = 0; i < t->ncolumn; i++) {
 			if (i > 0)
 				fputc(',', out);
-			cell(out, t, t->columns[i].unit, table_at(t, row, i));
+			cell(out, t, table_unit(t, row, i), table_at(t, row, i));
 		}
 		fputs("\r\n", out);
 	}

@@ -140,7 +140,7 @@ row(FILE *out, const struct table *t, size_t at)
 		else if (plain_is_text(t->columns[i].unit))
 			json_write(out, v->text);
 		else
-			number(out, t, t->columns[i].unit, v->n);
+			number(out, t, table_unit(t, at, i), v->n);
 	}
 	fputc('}', out);
 }

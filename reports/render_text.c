@@ -23,7 +23,7 @@ heading(struct terminal *out, const struct table *t)
 	prose_subject(subject, sizeof subject, t);
 	room = terminal_width(out) - terminal_name_cells(out, title);
 	terminal_name(out, subject, room > 8 ? room : 8, false, PEN_BOLD);
-	terminal_text(out, title, PEN_BOLD);
+	terminal_name(out, title, terminal_width(out) - out->column, false, PEN_BOLD);
 	terminal_end(out);
 	prose_window(window, sizeof window, t);
 	snprintf(when, sizeof when, "%s%s%s", window, out->style->utf8 ? " · " : ", ",
@@ -95,7 +95,8 @@ render_text(FILE *file, const struct table *t, const struct text_style *style)
 	static void (*const layouts[])(struct terminal *, const struct table *) = {
 		[LAYOUT_TABLE] = layout_table, [LAYOUT_CARD] = layout_card,
 		[LAYOUT_RANKING] = layout_bars, [LAYOUT_SERIES] = layout_bars,
-		[LAYOUT_BARS] = layout_bars, [LAYOUT_HEATMAP] = layout_heatmap
+		[LAYOUT_BARS] = layout_bars, [LAYOUT_HEATMAP] = layout_heatmap,
+		[LAYOUT_COHORTS] = layout_cohorts
 	};
 	struct terminal out = { .out = file, .style = style };
 

@@ -25,8 +25,11 @@ enum unit {
 	UNIT_WEEKDAY,	/* 1 = Monday to 7 */
 	UNIT_CHANGE,	/* a signed count: places gained or lost */
 	UNIT_FLAG,	/* 0 or 1; false or true in JSON */
+	UNIT_SCORE,	/* two decimals: n is a hundred times the value */
+	UNIT_MEASURE,	/* a row's own unit, which its column unit names: the cell holds it */
 	UNIT_NAME,
 	UNIT_TEXT,
+	UNIT_LINK,	/* a text that is of no use where it is cut */
 	UNIT_EMOJI	/* of a reaction: an emoji, "custom:ID" or "paid" */
 };
 
@@ -38,13 +41,18 @@ struct column {
 /* A cell; unknown is null in JSON and "–" in text, and never 0. */
 struct value {
 	bool		 known;
+	enum unit	 unit;		/* in a column of UNIT_MEASURE */
 	int64_t		 n;		/* numbers */
 	const char	*text;		/* names, texts and emoji; lives as long as the table */
 };
 
 enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP,
-    LAYOUT_BARS };
-enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS };
+    LAYOUT_BARS, LAYOUT_COHORTS };
+enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS,
+    CHART_MATRIX, CHART_COHORTS, CHART_SIDES };
+
+/* Who may ask in the chat: everybody; members about themselves; administrators. */
+enum who { WHO_EVERYONE, WHO_SELF, WHO_ADMINISTRATORS };
 
 enum { REPORT_COLUMNS = 32 };
 
@@ -69,6 +77,7 @@ struct report {
 	const char		*title;
 	enum layout		 layout;
 	enum chart		 chart;
+	enum who		 who;
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
 	const char		*picture;	/* the report whose chart stands for this one's, or NULL */
@@ -87,7 +96,8 @@ enum takes {
 	TAKES_BOTS = 8,		/* its rows leave bots out unless --bots */
 	TAKES_NO_BOTS = 16,
 	TAKES_ALL = 32,		/* without --chat it is about all chats */
-	TAKES_MATCH = 64	/* and needs it */
+	TAKES_MATCH = 64,	/* and needs it */
+	TAKES_AGAINST = 128
 };
 
 struct interval {
@@ -148,6 +158,14 @@ static inline const struct value *
 table_at(const struct table *t, size_t row, size_t column)
 {
 	return &t->cells[row * t->ncolumn + column];
+}
+
+/* The unit of a cell: its column's, or of UNIT_MEASURE its own. */
+static inline enum unit
+table_unit(const struct table *t, size_t row, size_t column)
+{
+	return t->columns[column].unit == UNIT_MEASURE ? table_at(t, row, column)->unit :
+	    t->columns[column].unit;
 }
 
 /* The index of a column by its name; ncolumn if there is none. */

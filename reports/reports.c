@@ -3,7 +3,8 @@
 #include "reports/answer.h"
 
 extern const char sql_summary[], sql_top_member[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
-    sql_members[], sql_titles[], sql_member[];
+    sql_members[], sql_titles[], sql_member[], sql_fans[], sql_replies[], sql_writers[], sql_records[],
+    sql_reacted[], sql_unanswered[], sql_silent[], sql_activity[], sql_engagement[], sql_compare[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -142,16 +143,17 @@ static const struct column member_columns[] = {
 	{ "questions", UNIT_COUNT }, { "top_emoji", UNIT_EMOJI }, { "reactions_given", UNIT_COUNT },
 	{ "reactions_received", UNIT_COUNT }, { "replies_sent", UNIT_COUNT },
 	{ "replies_received", UNIT_COUNT }, { "reply_median_seconds", UNIT_SECONDS },
-	{ "former_names", UNIT_TEXT },
+	{ "reply_p90_seconds", UNIT_SECONDS }, { "kinds", UNIT_TEXT }, { "former_names", UNIT_TEXT },
 	{ NULL, UNIT_COUNT }
 };
 
 static const struct card_line member_card[] = {
 	{ "messages", "messages", { "rank {rank}, {share} of all" } },
+	{ "kinds", NULL, { "{kinds}" } },
 	{ "active days", "active_days", { "streak {streak} days, longest {longest_streak}" } },
 	{ "words", "words", { "{links} links, {media} media, {emoji} emoji, {questions} questions" } },
 	{ "replies", "replies_sent", { "{replies_received} received",
-	    "half of them sent within {reply_median_seconds}" } },
+	    "half of them within {reply_median_seconds}, most {reply_p90_seconds}" } },
 	{ "reactions", "reactions_given", { "{reactions_received} received", "mostly {top_emoji}" } },
 	{ "peak hour", "peak_hour", { NULL } },
 	{ "seen", NULL, { "first {first_seen}", "last {last_seen}", "formerly {former_names}" } },
@@ -161,6 +163,89 @@ static const struct card_line member_card[] = {
 static const struct column chats_columns[] = {
 	{ "chat_id", UNIT_ID }, { "title", UNIT_NAME }, { "members", UNIT_COUNT },
 	{ "messages", UNIT_COUNT }, { "daily_members", UNIT_TENTHS }, { "last", UNIT_INSTANT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column fans_columns[] = {
+	{ "from_id", UNIT_ID }, { "from", UNIT_NAME }, { "to_id", UNIT_ID }, { "to", UNIT_NAME },
+	{ "reactions", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column replies_columns[] = {
+	{ "from_id", UNIT_ID }, { "from", UNIT_NAME }, { "to_id", UNIT_ID }, { "to", UNIT_NAME },
+	{ "replies", UNIT_COUNT }, { "median_seconds", UNIT_SECONDS }, { "p90_seconds", UNIT_SECONDS },
+	{ NULL, UNIT_COUNT }
+};
+
+static const char *const retention_by[] = { "week", "month", NULL };
+
+static const struct column retention_columns[] = {
+	{ "cohort", UNIT_PERIOD }, { "size", UNIT_COUNT }, { "period", UNIT_COUNT },
+	{ "active", UNIT_COUNT }, { "percent", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column streaks_columns[] = {
+	{ "rank", UNIT_COUNT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME },
+	{ "current", UNIT_COUNT }, { "longest", UNIT_COUNT }, { "longest_from", UNIT_DATE },
+	{ "longest_to", UNIT_DATE },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column records_columns[] = {
+	{ "record", UNIT_TEXT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME },
+	{ "value", UNIT_MEASURE }, { "at", UNIT_INSTANT }, { "unit", UNIT_TEXT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column conversations_columns[] = {
+	{ "period", UNIT_PERIOD }, { "conversations", UNIT_COUNT }, { "median_messages", UNIT_COUNT },
+	{ "median_seconds", UNIT_SECONDS }, { "complete", UNIT_FLAG },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column reacted_columns[] = {
+	{ "message_id", UNIT_ID }, { "at", UNIT_INSTANT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME },
+	{ "reactions", UNIT_COUNT }, { "top_emoji", UNIT_EMOJI }, { "excerpt", UNIT_TEXT },
+	{ "link", UNIT_LINK },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column unanswered_columns[] = {
+	{ "message_id", UNIT_ID }, { "at", UNIT_INSTANT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME },
+	{ "excerpt", UNIT_TEXT }, { "link", UNIT_LINK },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column silent_columns[] = {
+	{ "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "joined", UNIT_INSTANT },
+	{ "last_message", UNIT_INSTANT }, { "last_reaction", UNIT_INSTANT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column topics_columns[] = {
+	{ "topic_id", UNIT_ID }, { "topic", UNIT_NAME }, { "messages", UNIT_COUNT },
+	{ "members", UNIT_COUNT }, { "last", UNIT_INSTANT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column compare_columns[] = {
+	{ "measure", UNIT_TEXT }, { "a", UNIT_COUNT }, { "b", UNIT_COUNT },
+	{ "change_percent", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column engagement_columns[] = {
+	{ "rank", UNIT_COUNT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "score", UNIT_SCORE },
+	{ "activity", UNIT_SCORE }, { "consistency", UNIT_SCORE }, { "quality", UNIT_SCORE },
+	{ "interaction", UNIT_SCORE }, { "percentile", UNIT_PERCENT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column rhythm_columns[] = {
+	{ "a_id", UNIT_ID }, { "a", UNIT_NAME }, { "b_id", UNIT_ID }, { "b", UNIT_NAME },
+	{ "similarity", UNIT_SCORE },
 	{ NULL, UNIT_COUNT }
 };
 
@@ -217,19 +302,66 @@ const struct report reports[] = {
 	    .help = "commands to bots", .shape = shape_commands,
 	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = commands_columns },
 	{ .name = "trend", .title = "Messages that match", .layout = LAYOUT_SERIES, .chart = CHART_LINE,
-	    .help = "messages whose text matches --match PATTERN", .shape = shape_trend,
+	    .who = WHO_ADMINISTRATORS, .help = "messages whose text matches --match PATTERN",
+	    .shape = shape_trend,
 	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS | TAKES_MATCH, .choices = grains,
 	    .columns = trend_columns },
-	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .help = "everybody who is known",
-	    .shape = shape_members, .sql = sql_members, .columns = members_columns },
+	{ .name = "fans", .title = "Who reacts to whom", .layout = LAYOUT_TABLE, .chart = CHART_MATRIX,
+	    .help = "who reacts to whom", .shape = shape_fans, .sql = sql_fans,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_BOTS, .columns = fans_columns },
+	{ .name = "replies", .title = "Who answers whom", .layout = LAYOUT_TABLE, .chart = CHART_MATRIX,
+	    .help = "who answers whom, and how soon", .shape = shape_replies, .sql = sql_replies,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_BOTS, .columns = replies_columns },
+	{ .name = "retention", .title = "Who stays", .layout = LAYOUT_COHORTS, .chart = CHART_COHORTS,
+	    .help = "who still writes, of those who began in a period", .shape = shape_retention,
+	    .sql = sql_writers, .takes = TAKES_NO_BOTS, .choices = retention_by,
+	    .columns = retention_columns },
+	{ .name = "streaks", .title = "Longest streaks of days", .layout = LAYOUT_RANKING,
+	    .chart = CHART_BARS, .help = "days in a row on which members wrote", .shape = shape_streaks,
+	    .sql = sql_writers, .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS,
+	    .columns = streaks_columns },
+	{ .name = "records", .title = "Records", .layout = LAYOUT_TABLE,
+	    .help = "the longest, the most, the earliest", .shape = shape_records, .sql = sql_records,
+	    .takes = TAKES_TOPIC | TAKES_BOTS, .columns = records_columns },
+	{ .name = "conversations", .title = "Conversations", .layout = LAYOUT_SERIES, .chart = CHART_LINE,
+	    .help = "conversations over time; with --member those started", .shape = shape_conversations,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER, .choices = grains, .columns = conversations_columns },
+	{ .name = "reacted", .title = "Messages with the most reactions", .layout = LAYOUT_TABLE,
+	    .help = "the messages with the most reactions", .shape = shape_reacted, .sql = sql_reacted,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .columns = reacted_columns },
+	{ .name = "unanswered", .title = "Unanswered questions", .layout = LAYOUT_TABLE,
+	    .help = "the latest questions that nobody replied or reacted to", .shape = shape_unanswered,
+	    .sql = sql_unanswered, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_BOTS,
+	    .columns = unanswered_columns },
+	{ .name = "topics", .title = "Topics by messages", .layout = LAYOUT_BARS, .chart = CHART_BARS,
+	    .help = "the topics of a forum", .shape = shape_topics, .sql = sql_activity,
+	    .takes = TAKES_TOP | TAKES_NO_BOTS, .columns = topics_columns },
+	{ .name = "silent", .title = "Silent members", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
+	    .help = "members who neither wrote nor reacted", .shape = shape_silent, .sql = sql_silent,
+	    .takes = TAKES_BOTS, .columns = silent_columns },
+	{ .name = "compare", .title = "Compared", .layout = LAYOUT_TABLE, .chart = CHART_SIDES,
+	    .help = "--against another window, chat or member; previous", .shape = shape_compare,
+	    .sql = sql_compare, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS | TAKES_AGAINST,
+	    .columns = compare_columns },
+	{ .name = "engagement", .title = "Members by engagement", .layout = LAYOUT_RANKING,
+	    .chart = CHART_BARS, .help = "members by a score of 0 to 100", .shape = shape_engagement,
+	    .sql = sql_engagement, .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS,
+	    .columns = engagement_columns },
+	{ .name = "rhythm", .title = "Who writes at the same hours", .layout = LAYOUT_TABLE,
+	    .help = "members who write at the same hours of the week", .shape = shape_rhythm,
+	    .takes = TAKES_TOPIC | TAKES_TOP | TAKES_BOTS, .columns = rhythm_columns },
+	{ .name = "members", .title = "Members", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
+	    .help = "everybody who is known", .shape = shape_members, .sql = sql_members,
+	    .columns = members_columns },
 	{ .name = "titles", .title = "Titles", .layout = LAYOUT_TABLE, .help = "the titles the chat had",
 	    .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
 	{ .name = "member", .title = "Member", .layout = LAYOUT_CARD, .card = member_card,
-	    .help = "one member: --member WHO", .shape = shape_member, .sql = sql_member,
+	    .who = WHO_SELF, .help = "one member: --member WHO", .shape = shape_member, .sql = sql_member,
 	    .picture = "hours", .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_BOTS | TAKES_NO_BOTS,
 	    .columns = member_columns },
-	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .help = "the chats that are recorded",
-	    .shape = shape_chats, .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
+	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
+	    .help = "the chats that are recorded", .shape = shape_chats,
+	    .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = NULL }
 };
 

@@ -20,6 +20,7 @@ const char request_usage[] =
     "                       all (default: 30d)\n"
     "      --since T        2026, 2026-03, 2026-03-01, 2026-03-01T14:30, @unix, SPAN\n"
     "      --until T        likewise; a day, month or year is included\n"
+    "      --against WHAT   previous, a span, T..T, a chat or a member\n"
     "      --member WHO     id, @username or a part of the name\n"
     "      --topic TOPIC    id or a part of the title\n"
     "      --match PATTERN  a regular expression (PCRE2), for trend\n"
@@ -111,6 +112,7 @@ check_takes(const struct request *r, const struct report *report)
 {
 	const struct { bool given; unsigned take; const char *option; } options[] = {
 		{ r->topic != NULL, TAKES_TOPIC, "--topic" }, { r->member != NULL, TAKES_MEMBER, "--member" },
+		{ r->against != NULL, TAKES_AGAINST, "--against" },
 		{ r->top != TOP_DEFAULT, TAKES_TOP, "--top" }, { r->bots, TAKES_BOTS, "--bots" },
 		{ r->no_bots, TAKES_NO_BOTS, "--no-bots" }, { r->match != NULL, TAKES_MATCH, "--match" }
 	};
@@ -123,10 +125,16 @@ check_takes(const struct request *r, const struct report *report)
 	return 0;
 }
 
+bool
+request_is_picture(const struct request *r)
+{
+	return r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
+}
+
 static int
 check(struct request *r)
 {
-	bool picture = r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
+	bool picture = request_is_picture(r);
 
 	if (r->nreport == 0)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
@@ -155,6 +163,7 @@ static const struct option long_options[] = {
 	{ "chat", required_argument, NULL, 'C' }, { "last", required_argument, NULL, 'l' },
 	{ "since", required_argument, NULL, 's' }, { "until", required_argument, NULL, 'u' },
 	{ "member", required_argument, NULL, 'm' }, { "topic", required_argument, NULL, 't' },
+	{ "against", required_argument, NULL, 'a' },
 	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
 	{ "match", required_argument, NULL, 'M' },
 	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
@@ -193,6 +202,8 @@ word_option(struct request *r, int letter)
 		return &r->by;
 	case 'M':
 		return &r->match;
+	case 'a':
+		return &r->against;
 	default:
 		return NULL;
 	}

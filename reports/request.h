@@ -28,6 +28,7 @@ struct request {
 	const char		*topic;
 	const char		*by;
 	const char		*match;
+	const char		*against;
 	int64_t			 top;
 	bool			 bots;		/* --bots: in rankings too */
 	bool			 no_bots;	/* --no-bots: out of totals too */
@@ -43,6 +44,9 @@ struct request {
  * word that is neither an option nor a report, which is *word then.  --help and --version end the process.
  */
 int	request_parse(struct request *, int argc, char **argv, const char **word);
+
+/* Whether the answer is to be drawn. */
+bool	request_is_picture(const struct request *);
 
 /* What --format and --theme take, ended by NULL; the long name of an option by its number, or NULL. */
 extern const char *const request_formats[];

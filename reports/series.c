@@ -109,6 +109,6 @@ bool
 series_counts(const struct column *c)
 {
 	return (c->unit == UNIT_COUNT || c->unit == UNIT_TENTHS || c->unit == UNIT_PERCENT ||
-	    c->unit == UNIT_SECONDS || c->unit == UNIT_CHANGE) &&
-	    strncmp(c->name, "usual_", 6) != 0;
+	    c->unit == UNIT_SECONDS || c->unit == UNIT_CHANGE || c->unit == UNIT_SCORE) &&
+	    strncmp(c->name, "usual_", 6) != 0 && strncmp(c->name, "rank", 4) != 0;
 }

@@ -273,7 +273,7 @@ shape_activity(struct answer *a)
 
 	a->table.by = table_column(&a->table, "messages");
 	if (ret == 0)
-		ret = period_title(&s.in, "Messages");
+		ret = period_title(&s.in, "Messages per");
 	if (ret == 0)
 		ret = fill(&s);
 	answer_unprepare(&s.text);

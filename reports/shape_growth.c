@@ -3,7 +3,7 @@
  */
 #include "lib/derive.h"
 #include "lib/log.h"
-#include "lib/map.h"
+#include "reports/firsts.h"
 #include "reports/period.h"
 
 struct growth {
@@ -23,51 +23,6 @@ take_growth(struct answer *a, struct stmt *s, void *cookie)
 		g->left = col_int(s, 0);
 	else
 		g->active = col_int(s, 0);
-	return 0;
-}
-
-/* The first message that a member ever wrote in the chats of the answer. */
-struct first {
-	int64_t	at;
-	size_t	chat;
-};
-
-struct firsts {
-	struct map	 map;		/* by member */
-	struct first	*list;
-	size_t		 capacity;
-};
-
-static int
-add_first(struct firsts *f, int64_t member, int64_t at, size_t chat)
-{
-	bool made;
-	int64_t i = map_make(&f->map, member, 0, 0, &made);
-
-	if (i < 0 || map_grow(&f->list, &f->capacity, (size_t)i, sizeof(*f->list)) != 0)
-		return -1;
-	if (made || at < f->list[i].at)
-		f->list[i] = (struct first){ at, chat };
-	return 0;
-}
-
-static int
-read_firsts(struct answer *a, struct firsts *f)
-{
-	for (size_t i = 0; i < a->count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT member, first_message FROM presence"
-		    " WHERE chat = :chat AND first_message IS NOT NULL");
-		int step;
-
-		stmt_int(s, ":chat", a->places[i].scope.chat);
-		while ((step = stmt_step(s)) == 1)
-			if (add_first(f, col_int(s, 0), col_int(s, 1), i) != 0) {
-				stmt_reset(s);
-				return -1;
-			}
-		if (step != 0)
-			return -1;
-	}
 	return 0;
 }
 
@@ -145,22 +100,21 @@ shape_growth(struct answer *a)
 	struct text text = { .count = 0 };
 	struct periods in;
 	int64_t number, last;
-	int ret = period_open(&in, a);
+	int ret;
 
 	if (spans == NULL)
-		ret = log_fail(STATUS_FAILED, "out of memory");
-	if (ret == 0)
-		ret = period_title(&in, "Joined and left");
+		return log_fail(STATUS_FAILED, "out of memory");
+	if ((ret = period_open(&in, a)) == 0)
+		ret = period_title(&in, "Joined and left per");
 	if (ret == 0)
 		ret = answer_prepare(a, a->report->sql, &text);
 	if (ret == 0)
-		ret = read_firsts(a, &firsts);
+		ret = firsts_read(a, &firsts);
 	if (ret == 0 && period_range(&in, &number, &last))
 		for (; ret == 0 && number <= last; number = period_next(&in, number))
 			ret = add_row(&in, &text, &firsts, number, spans);
 	a->table.by = table_column(&a->table, "net");
-	map_free(&firsts.map);
-	free(firsts.list);
+	firsts_free(&firsts);
 	answer_unprepare(&text);
 	period_close(&in);
 	free(spans);

@@ -4,13 +4,6 @@
 #include "lib/log.h"
 #include "reports/answer.h"
 
-static int
-one_chat(const struct answer *a)
-{
-	return a->count == 1 ? 0 : log_fail(STATUS_MISUSE, "%s is about one chat; choose with --chat",
-	    a->report->name);
-}
-
 /* ----- members ----- */
 
 enum { BY_DAYS = 8 };	/* of deeds.sql */
@@ -57,10 +50,42 @@ take_member(struct answer *a, struct stmt *s, void *cookie)
 int
 shape_members(struct answer *a)
 {
-	if (one_chat(a) != 0)
+	if (answer_one_chat(a) != 0)
 		return -1;
 	a->by = BY_DAYS;
 	return deeds_read(a, &a->deeds) != 0 ? -1 : answer_run(a, a->report->sql, 0, take_member, NULL);
+}
+
+/* ----- silent ----- */
+
+static int
+take_silent(struct answer *a, struct stmt *s, void *cookie)
+{
+	int64_t row = answer_row(a);
+
+	(void)cookie;
+	if (row < 0 || answer_set_member(a, row, "member_id", "member", col_int(s, 0)) != 0)
+		return -1;
+	if (col_int(s, 1) == 1)
+		answer_set(a, row, "joined", col_int(s, 2));
+	if (!col_null(s, 3))
+		answer_set(a, row, "last_message", col_int(s, 3));
+	if (!col_null(s, 4))
+		answer_set(a, row, "last_reaction", col_int(s, 4));
+	return 0;
+}
+
+int
+shape_silent(struct answer *a)
+{
+	char title[64];
+
+	if (answer_one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_silent, NULL) != 0)
+		return -1;
+	snprintf(title, sizeof(title), "Silent, %zu of %lld known members", a->table.nrow,
+	    (long long)a->table.coverage.members_known);
+	a->table.title = answer_keep(a, title);
+	return a->table.title == NULL ? -1 : 0;
 }
 
 /* ----- titles ----- */
@@ -85,7 +110,7 @@ shape_titles(struct answer *a)
 	const char *now;
 	int64_t row;
 
-	if (one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_title, NULL) != 0)
+	if (answer_one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_title, NULL) != 0)
 		return -1;
 	now = a->table.chats[0].title;
 	row = (int64_t)a->table.nrow;

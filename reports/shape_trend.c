@@ -125,7 +125,7 @@ shape_trend(struct answer *a)
 	if (spans == NULL)
 		ret = log_fail(STATUS_FAILED, "out of memory");
 	if (ret == 0)
-		ret = period_title(&t.in, "Messages that match");
+		ret = period_title(&t.in, "Messages that match per");
 	if (ret == 0 && (t.match = match_open(a->request->match)) == NULL)
 		ret = -1;
 	if (ret == 0)

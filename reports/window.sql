@@ -25,11 +25,13 @@ CREATE UNIQUE INDEX temp.tally_key ON tally (scope, what, period, bucket, bot);
 CREATE TEMP VIEW window_act AS
 SELECT member, messages AS n_messages, words AS n_words, chars AS n_chars, media AS n_media,
 	links AS n_links, emoji AS n_emoji, questions AS n_questions, edited AS n_edited, sent AS n_sent,
-	received AS n_received, given AS n_given, reactions AS n_reactions, own AS n_own, days AS n_days
+	received AS n_received, given AS n_given, reactions AS n_reactions, own AS n_own,
+	linked AS n_linked, shouting AS n_shouting, self AS n_self, night AS n_night, dawn AS n_dawn,
+	days AS n_days
 FROM main.act WHERE (scope, period) IN (SELECT scope, period FROM cover)
 UNION ALL
 SELECT member, messages, words, chars, media, links, emoji, questions, edited, sent, received, given,
-	reactions, own, days
+	reactions, own, linked, shouting, self, night, dawn, days
 FROM temp.act;
 
 -- Who wrote: narrow, since members are counted often, and a view gives all its columns.
@@ -42,11 +44,13 @@ SELECT member FROM temp.act WHERE messages > 0 AND member > 0;
 CREATE TEMP VIEW window_total AS
 SELECT bot, messages AS n_messages, words AS n_words, chars AS n_chars, media AS n_media,
 	links AS n_links, emoji AS n_emoji, questions AS n_questions, edited AS n_edited, sent AS n_sent,
-	received AS n_received, given AS n_given, reactions AS n_reactions, own AS n_own, days AS n_days
+	received AS n_received, given AS n_given, reactions AS n_reactions, own AS n_own,
+	linked AS n_linked, shouting AS n_shouting, self AS n_self, night AS n_night, dawn AS n_dawn,
+	days AS n_days
 FROM main.total WHERE (scope, period) IN (SELECT scope, period FROM cover)
 UNION ALL
 SELECT bot, messages, words, chars, media, links, emoji, questions, edited, sent, received, given,
-	reactions, own, days
+	reactions, own, linked, shouting, self, night, dawn, days
 FROM temp.total;
 
 CREATE TEMP VIEW window_tally AS

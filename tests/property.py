@@ -373,6 +373,8 @@ def random_time(rng, zone, at):
 TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "weekdays", "kinds", "reactions"],
             ["activity", "heatmap", "hours", "weekdays", "kinds"], ["members", "titles"], ["growth"], ["chats"],
             ["words", "emoji", "links"], ["hashtags", "mentions", "commands"], ["words"], ["trend"],
+            ["fans", "replies"], ["retention"], ["streaks"], ["records"], ["conversations"], ["compare"], ["reacted"],
+            ["unanswered"], ["topics"], ["silent"], ["engagement"], ["rhythm"], ["streaks", "records", "engagement"],
             ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"]]
 
 
@@ -386,18 +388,27 @@ def random_word(rng, number, username, name):
     return rng.choice([name, name.upper(), name[start:start + rng.randint(1, 5)]]) or str(number)
 
 
+def random_against(rng, state, chat):
+    first = chat.coverage.first or 1700000000
+    times = sorted(rng.randint(first, (chat.coverage.last or first) + 86400) for _ in range(2))
+    return rng.choice(["previous", rng.choice(WINDOWS), "..".join(random_time(rng, chat.zone, at) for at in times),
+                       str(chat.id), str(rng.choice(list(state.members.values())).id if state.members else 1)])
+
+
 def random_options(rng, state, chat, reports):
     """What all the reports take, and now and then what one of them does not."""
     asked = [oracle.REPORTS[name] for name in reports]
     takes = set.intersection(*(report.takes | ({"by"} if report.by else set()) for report in asked))
-    chances = {"match": 1 if reports == ["trend"] else 0, "topic": 0.2 if chat.topics else 0, "member": 0.95 if "member" in reports else 0.3, "bots": 0.3,
-               "no_bots": 0.25, "top": 0.5, "by": 0.7}
+    chances = {"match": 1 if reports == ["trend"] else 0, "topic": 0.2 if chat.topics else 0,
+               "member": 0.95 if "member" in reports else 0.3, "bots": 0.3, "no_bots": 0.25, "top": 0.5, "by": 0.7,
+               "against": 0.8}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
     members = [(m.id, m.username, m.name) for m in state.members.values()] or [(1, None, "Nobody")]
     values = {"match": lambda: rng.choice(["ope", "^the", "o.", "вода|snow", r"\bdon't\b"]),
               "topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),
               "top": lambda: rng.choice(["1", "3", "50"]),
+              "against": lambda: random_against(rng, state, chat),
               "by": lambda: rng.choice(asked[0].by or ["day"])}
     for option, chance in chances.items():
         if rng.random() < (chance if option in takes else chance * 0.03):

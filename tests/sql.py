@@ -26,7 +26,7 @@ WRITERS = {
     "chat": KEPT, "message": KEPT, "reaction": KEPT, "reactor": KEPT, "passage": KEPT,
     "act": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
     "total": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
-    "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.(sql|c)|frozen\.c|rebuild\.c)",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
@@ -34,6 +34,9 @@ WRITERS = {
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
+    "talk": r"lib/feat\.c|analytics/",
+    "feat": r"lib/feat\.c|analytics/",
+    "streak": r"lib/streak\.c|analytics/",
 }
 
 UNPORTABLE = {

@@ -88,7 +88,7 @@ setup() {
 	    and all(.[]; (.report | test("^[a-z]+$")) and (.help | length) > 0
 	        and (.chart | type) == "boolean" and (.columns | length) > 0
 	        and (.columns | unique | length) == (.columns | length)
-	        and all(.columns[]; test("^[a-z_]+$")))' list.json
+	        and all(.columns[]; test("^[a-z][a-z0-9_]*$")))' list.json
 	[ "$(jq -r '.[].report' list.json)" = "$(chatstat list | grep -o '^[a-z]*' | grep .)" ]
 	[ "$(chatstat -f json list | jq -c .)" = "$(jq -c . list.json)" ]
 }

@@ -42,7 +42,14 @@ sums_of_days() {
 		    ($sum period = 300000) IS NOT ($sum period <= s.folded) OR
 		    ($sum period = 300000) IS NOT ($sum period BETWEEN 100000 AND 299999)")" = 0 ]
 	done
-	[ "$(sql chatstat.db 'SELECT sum(n) FROM tally WHERE period = 300000')" = \
+	# Who reacted to whom is kept in everything only.
+	fans=$(sql chatstat.db 'SELECT max(what) FROM tally')
+	[ "$(sql chatstat.db "SELECT count(DISTINCT period) FROM tally WHERE what = $fans")" = 1 ]
+	[ "$(sql chatstat.db "SELECT sum(n) FROM tally WHERE what = $fans")" = \
+	    "$(sql chatstat.db 'SELECT count(*) FROM reaction r JOIN message m USING (key) WHERE r.emoji > 1
+	    AND r.member > 0 AND m.member > 0 AND r.member <> m.member
+	    AND r.at < (SELECT (folded + 1) * 86400 - 7200 FROM scope WHERE topic = 0)')" ]
+	[ "$(sql chatstat.db "SELECT sum(n) FROM tally WHERE period = 300000 AND what < $fans")" = \
 	    "$(sql chatstat.db 'SELECT sum(n) FROM tally JOIN scope USING (scope) WHERE period <= folded')" ]
 }
 
@@ -217,4 +224,23 @@ sums_of_days() {
 	wait
 	refused 75 chatstat.db busy
 	chatstat-rollup
+}
+
+# A day of a chat that ended in conversation is stored; what follows after midnight goes on with it.
+@test "a conversation that goes on after the fold, and a monologue" {
+	midnight=1760054400
+	for i in 1 2 3 4; do update $i $i $((midnight - 600 + i)) hi; done >before.jsonl
+	for i in 5 6; do update $i $i $((midnight + 600 + i)) hi; done >after.jsonl
+	chatstat-import before.jsonl
+	CHATSTAT_NOW=$((midnight + 60)) chatstat-rollup
+	[ "$(sql chatstat.db 'SELECT messages FROM talk')" = 4 ]
+	chatstat-import after.jsonl
+	export CHATSTAT_NOW=$((midnight + 7200))
+	for _ in before after; do
+		[ "$(chatstat conversations --last all --by day -f csv | tr -d '\r' | sed -n 2p)" = \
+		    2025-10-09,1,6,1205,false ]
+		[ "$(chatstat records --last all -f csv | grep -c 'longest monologue,42,Ada,6,')" = 1 ]
+		[ "$(chatstat records --since 2025-10-09 --until 2025-10-09 -f csv | grep -c monologue)" = 0 ]
+		chatstat-rollup
+	done
 }

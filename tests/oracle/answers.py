@@ -4,10 +4,14 @@ import collections
 
 from .language import commands, emoji, hashtags, links, mentions, trend, words
 from .lists import kinds, reactions
-from .people import MEASURES, member, members, top
+from .messages import reacted, unanswered
+from .pairs import fans, replies, rhythm
+from .people import MEASURES, engagement, member, members, quiet, silent, streaks_of, top
 from .question import Question
-from .series import GRAINS, activity, grain_of, growth
-from .totals import chats, summary, titles
+from .series import GRAINS, activity, grain_of, growth, retention, retention_grain
+from .sides import compare
+from .talks import conversations, records
+from .totals import chats, summary, titles, topics
 from .week import heatmap, hours, weekdays
 from .window import Misuse
 
@@ -70,21 +74,81 @@ REPORTS = {
         "member_id:id member:name messages rank share:percent active_days first_seen:instant last_seen:instant "
         "streak longest_streak peak_hour words characters media links emoji questions top_emoji:emoji "
         "reactions_given reactions_received replies_sent replies_received reply_median_seconds:seconds "
-        "former_names:text"),
+        "reply_p90_seconds:seconds kinds:text former_names:text"),
     "titles": Report(
         titles, "Titles", set(), (),
         "from:instant to:instant title:name"),
+    "fans": Report(
+        fans, "Who reacts to whom", {"topic", "member", "top", "bots"}, (),
+        "from_id:id from:name to_id:id to:name reactions"),
+    "replies": Report(
+        replies, "Who answers whom", {"topic", "member", "top", "bots"}, (),
+        "from_id:id from:name to_id:id to:name replies median_seconds:seconds p90_seconds:seconds"),
+    "retention": Report(
+        retention, "Who stays, by the first", {"no_bots"}, ("week", "month"),
+        "cohort:date size period active percent:percent"),
+    "streaks": Report(
+        streaks_of, "Longest streaks of days", {"topic", "top", "bots"}, (),
+        "rank member_id:id member:name current longest longest_from:date longest_to:date"),
+    "records": Report(
+        records, "Records", {"topic", "bots"}, (),
+        "record:text member_id:id member:name value:measure at:instant unit:text"),
+    "conversations": Report(
+        conversations, "Conversations per", {"topic", "member"}, GRAINS,
+        "period:date conversations median_messages median_seconds:seconds complete"),
+    "reacted": Report(
+        reacted, "Messages with the most reactions", {"topic", "member", "top", "no_bots"}, (),
+        "message_id:id at:instant member_id:id member:name reactions top_emoji:emoji excerpt:text link:text"),
+    "unanswered": Report(
+        unanswered, "Unanswered questions", {"topic", "member", "top", "bots"}, (),
+        "message_id:id at:instant member_id:id member:name excerpt:text link:text"),
+    "topics": Report(
+        topics, "Topics by messages", {"top", "no_bots"}, (),
+        "topic_id:id topic:name messages members last:instant"),
+    "silent": Report(
+        silent, "Silent", {"bots"}, (),
+        "member_id:id member:name joined:instant last_message:instant last_reaction:instant"),
+    "compare": Report(
+        compare, "Compared with", {"topic", "member", "no_bots", "against"}, (),
+        "measure:text a b change_percent:percent"),
+    "engagement": Report(
+        engagement, "Members by engagement", {"topic", "top", "bots"}, (),
+        "rank member_id:id member:name score:score activity:score consistency:score quality:score "
+        "interaction:score percentile:percent"),
+    "rhythm": Report(
+        rhythm, "Who writes at the same hours", {"topic", "top", "bots"}, (),
+        "a_id:id a:name b_id:id b:name similarity:score"),
     "chats": Report(
         chats, "Chats", {"no_bots"}, (),
         "chat_id:id title:name members messages daily_members last:instant"),
 }
-DEFAULTS = {"match": None, "topic": None, "member": None, "top": 20, "bots": False, "no_bots": False}
+DEFAULTS = {"match": None, "topic": None, "member": None, "against": None, "top": 20, "bots": False,
+            "no_bots": False}
+
+
+class Against(str):
+    """A title that goes on with what is compared with, in words of the programs' own."""
+
+    def __eq__(self, other):
+        return isinstance(other, str) and other.startswith(str(self))
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = str.__hash__
 
 
 def title_of(q):
     title = REPORTS[q.report].title
     if q.report == "top":
         return title + " " + (q.options.by or "messages").replace("_", " ")
+    if q.report == "retention":
+        return title + " " + retention_grain(q)
+    if q.report == "silent":
+        known = sum(p.is_in() for p in q.parts[0].chat.presence.values())
+        return "Silent, %d of %d known members" % (len(list(quiet(q))), known)
+    if q.report == "compare":
+        return Against(title)
     return title + " " + grain_of(q) if title.endswith(" per") else title
 
 
@@ -164,7 +228,7 @@ class Parser(argparse.ArgumentParser):
 def parse(arguments):
     parser = Parser(add_help=False, allow_abbrev=False)
     parser.add_argument("reports", nargs="+", choices=REPORTS)
-    for name in ("last", "since", "until", "topic", "member", "by", "match"):
+    for name in ("last", "since", "until", "topic", "member", "by", "match", "against"):
         parser.add_argument("--" + name)
     parser.add_argument("--chat", action="append")
     parser.add_argument("--top", type=int, default=DEFAULTS["top"])

@@ -17,11 +17,16 @@ def quartiles(values):
     return values[-(-n // 4) - 1], values[-(-3 * n // 4) - 1]
 
 
-def median_wait(waits):
+def median(values):
+    """The value of rank n / 2, rounded up."""
+    return sorted(values)[-(-len(values) // 2) - 1] if values else None
+
+
+def median_wait(waits, tenths_below=5):
     """The lower edge of the bucket of the middle one: single seconds to 127, then 64 a doubling."""
     if not waits:
         return None
-    wait = sorted(waits)[-(-len(waits) // 2) - 1]
+    wait = sorted(waits)[-(-len(waits) * tenths_below // 10) - 1]
     width = 1
     while wait // width >= 128:
         width *= 2

@@ -1,6 +1,9 @@
 """Reports of members."""
 import collections
+from fractions import Fraction
 
+from .clock import date_of
+from .lists import KINDS
 from .numbers import busiest, median_wait, tenths, waits
 from .totals import one_chat
 from .window import Misuse
@@ -25,12 +28,19 @@ def count_members(q, windows):
             row["links"] += m.links
             row["emoji"] += m.emoji
             row["questions"] += m.flags & 1
+            row["shouting"] += m.flags >> 2 & 1
+            row["edited"] += m.edited != 0
+            row["linked"] += m.links > 0
+            row["night"] += m.hour % 24 < 6
+            row["dawn"] += 6 <= m.hour % 24 < 9
+            row["replies_to_others"] += m.reply_to != 0 and (m.target is None or m.target.member != m.member)
             row["replies_sent"] += m.reply_to != 0
             if m.target is not None and m.target.member != m.member:
                 table[m.target.member]["replies_received"] += 1
             days.add((m.member, m.day))
         for r in part.reactions(window):
             table[r.giver]["reactions_given"] += r.n
+            table[r.giver]["gave_others"] += r.n if r.message is None or r.giver != r.message.member else 0
             if r.message is not None and r.giver != r.message.member:
                 table[r.message.member]["reactions_received"] += r.n
         for member, _ in days:
@@ -42,9 +52,13 @@ def count_now(q):
     return count_members(q, [part.window[1:] for part in q.parts])
 
 
+def ranked(q, member):
+    """Whether somebody is in rankings."""
+    return member != 0 and (q.options.bots or member not in q.state.bots)
+
+
 def ranking(q, table, by):
-    hidden = set() if q.options.bots else q.state.bots
-    return sorted((member for member in table if member != 0 and member not in hidden and table[member][by] > 0),
+    return sorted((member for member in table if ranked(q, member) and table[member][by] > 0),
                   key=lambda member: (-table[member][by], q.state.members[member]))
 
 
@@ -102,6 +116,13 @@ def favourite(q):
     return q.state.emoji.get(busiest(given))
 
 
+def most_kinds(messages):
+    """The three most frequent ones."""
+    counts = collections.Counter(m.kind for m in messages)
+    kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))[:3]
+    return ", ".join("%s %d" % (KINDS[kind], counts[kind]) for kind in kinds) or None
+
+
 def member(q):
     if q.member is None:
         raise Misuse("member of nobody")
@@ -125,11 +146,91 @@ def member(q):
         "top_emoji": favourite(q),
         **{name: row[name] for name in ("reactions_given", "reactions_received", "replies_sent", "replies_received")},
         "reply_median_seconds": median_wait(waits(messages)),
+        "reply_p90_seconds": median_wait(waits(messages), 9),
+        "kinds": most_kinds(messages),
         "former_names": ", ".join(q.state.former_names(q.member)) or None,
     }
 
 
+# ---- Rankings of their own.
+
+def streaks_of(q):
+    part = one_chat(q)
+    days = collections.defaultdict(set)
+    for m in part.everything:
+        days[m.member].add(m.day)
+    found = []
+    for member in {m.member for m in part.everything if part.inside(m.at)}:
+        if ranked(q, member):
+            current, longest = streaks(q, days[member])
+            first = min(day for day in days[member] if all(day + i in days[member] for i in range(longest)))
+            found.append((-longest, q.state.members[member], member, current, longest, first))
+    for i, (_, _, member, current, longest, first) in enumerate(sorted(found)[:q.options.top]):
+        yield {
+            "rank": i + 1,
+            "member_id": q.state.members[member].id,
+            "member": q.state.name(member),
+            "current": current,
+            "longest": longest,
+            "longest_from": date_of(first).isoformat(),
+            "longest_to": date_of(first + longest - 1).isoformat(),
+        }
+
+
+def score_of(row, days):
+    """The score and its four parts, exactly."""
+    n = row["messages"]
+    daily, mean = Fraction(n, days), Fraction(row["characters"], n)
+    length = Fraction(3, 10) * mean if mean < 50 else 15 + (mean - 50) / 15 if mean <= 200 else Fraction(25)
+    activity = min(Fraction(100), min(Fraction(80), 8 * daily) + (min(Fraction(20), 4 * (daily - 5)) if daily > 5 else 0))
+    consistency = min(Fraction(100), Fraction(100 * row["active_days"], days))
+    quality = length + 25 * min(Fraction(row["linked"], n), Fraction(3, 10)) / Fraction(3, 10) + \
+        25 * min(Fraction(row["media"], n), Fraction(4, 10)) / Fraction(4, 10) + \
+        min(Fraction(25), Fraction(25 * row["reactions_received"], 2 * n))
+    interaction = 50 * min(Fraction(row["replies_to_others"] + row["replies_received"], n), Fraction(1, 2)) * 2 + \
+        50 * min(Fraction(row["gave_others"], n), Fraction(1))
+    score = (30 * activity + 25 * consistency + 25 * quality + 20 * interaction) / 100
+    return [(100 * part + Fraction(1, 2)) // 1 / 100 for part in (score, activity, consistency, quality, interaction)]
+
+
+def engagement(q):
+    table = count_now(q)
+    found = sorted((-score_of(table[member], q.days)[0], q.state.members[member], member)
+                   for member in table if ranked(q, member) and table[member]["messages"] >= 5)
+    for i, (_, _, member) in enumerate(found[:q.options.top]):
+        score, *parts = score_of(table[member], q.days)
+        yield {
+            "rank": i + 1,
+            "member_id": q.state.members[member].id,
+            "member": q.state.name(member),
+            "score": score,
+            **dict(zip(("activity", "consistency", "quality", "interaction"), parts)),
+            "percentile": tenths(100 * (len(found) - i), len(found)),
+        }
+
+
 # ---- All members.
+
+def quiet(q):
+    """Those who are in, and have done nothing since the window began."""
+    part = one_chat(q)
+    for number, p in part.chat.presence.items():
+        if p.is_in() and ranked(q, number) and all(at is None or at < part.window.since
+                                                   for at in (p.last_message, p.last_reaction)):
+            yield number
+
+
+def silent(q):
+    for number in sorted(quiet(q), key=lambda number: q.state.members[number]):
+        p = q.parts[0].chat.presence[number]
+        yield {
+            "member_id": q.state.members[number].id,
+            "member": q.state.name(number),
+            **{name: None if at is None else q.clock.iso(at)
+               for name, at in (("joined", p.joined_at if p.joined == 1 else None),
+                                ("last_message", p.last_message), ("last_reaction", p.last_reaction))},
+        }
+
 
 def latest(q, passages):
     """{member: instant of the last passage}"""

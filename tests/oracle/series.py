@@ -1,7 +1,7 @@
 """Reports of periods, one after another."""
 import collections
 
-from .numbers import quartiles, senders
+from .numbers import quartiles, senders, tenths
 from .window import Period, comparable, label_at, label_step, label_text
 
 GRAINS = ("hour", "day", "week", "month", "year")
@@ -99,17 +99,17 @@ def crowd(s, days):
 
 
 def first_messages(q):
-    """(instant, part) of each member's first message in the chats that are asked for."""
+    """(instant, part) of each member's first message in the chats that are asked for, by member."""
     firsts = {}
     for part in q.parts:
-        for m in part.everything:
+        for m in part.visible:
             if m.member != 0 and (m.member not in firsts or m.at < firsts[m.member][0]):
                 firsts[m.member] = m.at, part
-    return firsts.values()
+    return firsts
 
 
 def growth(q):
-    grain, firsts = grain_of(q), first_messages(q)
+    grain, firsts = grain_of(q), first_messages(q).values()
     for label, found in slices(q, grain):
         known = any(s.known for s in found)
         row = dict.fromkeys(("joined", "left", "net", "active", "new", "members_total", "wau", "mau"))
@@ -122,3 +122,30 @@ def growth(q):
             if len(q.parts) == 1:    # of several chats, days need not be the same
                 row |= {"wau": crowd(found[0], 7), "mau": crowd(found[0], 30)}
         yield {"period": label_text(grain, label), **row, "complete": all(s.complete for s in found)}
+
+
+def retention_grain(q):
+    return q.options.by or ("week" if q.days <= 92 else "month")
+
+
+def retention(q):
+    """Cohorts begin in the window; the first covered period is none."""
+    grain = retention_grain(q)
+    periods = [(label, found) for label, found in slices(q, grain)]
+    cohort_of = {member: label_at(grain, part.zone, at) for member, (at, part) in first_messages(q).items()}
+    records = [label_at(grain, part.zone, part.chat.coverage.first) for part in q.parts if part.chat.coverage.parts]
+    wrote = [senders(m for s in found for m in s.part.messages((s.since, s.until))) for _, found in periods]
+    for i, (cohort, found) in enumerate(periods):
+        if cohort == min(records) or any(Period(p.zone, grain, cohort).since < p.window.since for p in q.parts):
+            continue
+        members = {member for member, label in cohort_of.items() if label == cohort}
+        for n, (_, later) in enumerate(periods[i:]):
+            known = n == 0 or all(s.complete for s in later)
+            active = len(members & wrote[i + n]) if n > 0 else len(members)
+            yield {
+                "cohort": label_text(grain, cohort),
+                "size": len(members),
+                "period": n,
+                "active": active if known else None,
+                "percent": tenths(100 * active, len(members)) if known else None,
+            }

@@ -88,3 +88,22 @@ def titles(q):
             "to": None if end is None else q.clock.iso(end),
             "title": title,
         }
+
+
+def topics(q):
+    found = []
+    for part in q.parts:
+        if not part.chat.forum:
+            continue
+        for topic in {m.topic for m in part.visible if part.inside(m.at)}:
+            messages = [m for m in part.visible if m.topic == topic and part.inside(m.at)]
+            last = max(m.at for m in part.everything if m.topic == topic and m.at < part.window.until)
+            found.append((-len(messages), topic or 1, q.parts.index(part), senders(messages), last))
+    for n, topic, i, members, last in sorted(found, key=lambda f: f[:3])[:q.options.top]:
+        yield {
+            "topic_id": topic,
+            "topic": "General" if topic == 1 else q.parts[i].chat.topics.get(topic, ""),
+            "messages": -n,
+            "members": len(members),
+            "last": q.clock.iso(last),
+        }

@@ -181,10 +181,9 @@ by(int64_t who, struct record r)
 static void
 wipe(void)
 {
-	static const char *const tables[] = { "act", "total", "tally", "crowd", "message", "reaction",
-	    "reactor", "told", "poll", "poll_option",
-	    "coverage", "passage", "presence", "topic", "title", "scope", "chat",
-	    "former_name", "member" };
+	static const char *const tables[] = { "act", "total", "tally", "crowd", "streak", "talk", "feat",
+	    "message", "reaction", "reactor", "told", "poll", "poll_option", "coverage", "passage",
+	    "presence", "topic", "title", "scope", "chat", "former_name", "member" };
 	char sql[64];
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {

@@ -84,7 +84,7 @@ flush(void)
 }
 
 #define COUNTS	"messages, words, chars, media, links, emoji, questions, edited, sent, received, given," \
-		" reactions, own, days"
+		" reactions, own, linked, shouting, self, night, dawn, days"
 
 /* ----- reply times ----- */
 
@@ -134,9 +134,9 @@ test_message(void **state)
 	put(m);
 	flush();
 	assert_ask_all(db, "SELECT period, member, " COUNTS " FROM act",
-	    "20000|1|1|2|10|1|3|4|1|1|1|0|0|0|0|1");
+	    "20000|1|1|2|10|1|3|4|1|1|1|0|0|0|0|1|1|0|1|0|1");
 	assert_ask_all(db, "SELECT period, bot, " COUNTS " FROM total",
-	    "20000|0|1|2|10|1|3|4|1|1|1|0|0|0|0|1");
+	    "20000|0|1|2|10|1|3|4|1|1|1|0|0|0|0|1|1|0|1|0|1");
 	/* Friday, one o'clock. */
 	assert_ask_all(db, "SELECT what, period, bucket, bot, n FROM tally ORDER BY 1",
 	    "0|20000|97|0|1 3|20000|1|0|1");

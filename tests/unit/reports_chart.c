@@ -75,6 +75,28 @@ test_script_is_data_free(void **state)
 	free(script);
 }
 
+/* Names of pairs, too, slanted ones among them; cells are of those that are shown. */
+static void
+test_pairs_are_data_free(void **state)
+{
+	char *first = NULL, *script;
+
+	(void)state;
+	for (size_t i = 0; i < NAMES; i++) {
+		pairs(9, i, 100000);
+		script = as_script(THEME_LIGHT, PICTURE_PNG);
+		only_code(script);
+		assert_null(strstr(script, "pwned"));
+		if (first == NULL)
+			first = script;
+		else {
+			assert_string_equal(script, first);
+			free(script);
+		}
+	}
+	free(first);
+}
+
 /* The number of datablocks whose plot has a word in it. */
 static size_t
 count_of(const char *script, const char *word)
@@ -237,6 +259,20 @@ test_pictures(void **state)
 	draws(480);
 	series(GRAIN_DAY, 40, 10, 40);
 	draws(800);
+	pairs(2, 4, 1);
+	draws(564);
+	pairs(20, 0, 10000000);
+	draws(960);
+	cohorts(GRAIN_MONTH, 1, 1);
+	draws(480);
+	cohorts(GRAIN_WEEK, 40, 100000);
+	draws(960);
+	cohorts(GRAIN_MONTH, 3, 0);
+	draws(480);
+	sides(1, true);
+	draws(350);
+	sides(12, false);
+	draws(1274);
 	assert_int_equal(access("pwned", F_OK), -1);
 }
 
@@ -342,6 +378,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_script_is_data_free),
 		cmocka_unit_test(test_usual),
+		cmocka_unit_test(test_pairs_are_data_free),
 		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_bars),
 		cmocka_unit_test(test_contrast),

@@ -115,6 +115,14 @@ test_widths(void **state)
 	check_widths();
 	heatmap(123456);
 	check_widths();
+	pairs(9, 0, 10000000);
+	check_widths();
+	cohorts(GRAIN_WEEK, 40, 1000000);
+	check_widths();
+	cohorts(GRAIN_MONTH, 20, 7);
+	check_widths();
+	sides(12, false);
+	check_widths();
 	card(1);
 	check_widths();
 	plain_table();

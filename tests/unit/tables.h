@@ -82,7 +82,10 @@ begin(const char *name, const char *title, enum layout layout, enum chart chart)
 static inline void
 ranking(size_t rows, size_t first, int64_t best)
 {
+	static const char *const by[] = { "messages", "words", NULL };
+
 	begin("top", "Members by messages", LAYOUT_RANKING, CHART_BARS);
+	report.choices = by;
 	column("rank", UNIT_COUNT);
 	column("member_id", UNIT_ID);
 	column("member", UNIT_NAME);
@@ -135,6 +138,81 @@ series(enum grain grain, size_t rows, size_t gap, size_t gap_end)
 		number(20);
 		number(80);
 		period = grain == GRAIN_HOUR ? period + 1 : date_next(period, grain);
+	}
+}
+
+/* Everybody of some members to everybody else, their names from one of the list on. */
+static inline void
+pairs(size_t members, size_t first, int64_t most)
+{
+	begin("fans", "Who reacts to whom", LAYOUT_TABLE, CHART_MATRIX);
+	column("from_id", UNIT_ID);
+	column("from", UNIT_NAME);
+	column("to_id", UNIT_ID);
+	column("to", UNIT_NAME);
+	column("reactions", UNIT_COUNT);
+	table.by = 4;
+	for (size_t i = 0; i < members; i++)
+		for (size_t k = 0; k < members; k++) {
+			if (i == k)
+				continue;
+			number((int64_t)i);
+			text(names[(first + i) % NAMES]);
+			number((int64_t)k);
+			text(names[(first + k) % NAMES]);
+			number(most / (int64_t)++table.nrow);
+		}
+}
+
+/* Cohorts, of which the last periods are not known. */
+static inline void
+cohorts(enum grain grain, size_t count, int64_t size)
+{
+	int64_t from = date_floor(TODAY, grain);
+
+	begin("retention", "Who stays", LAYOUT_COHORTS, CHART_COHORTS);
+	table.grain = grain;
+	column("cohort", UNIT_PERIOD);
+	column("size", UNIT_COUNT);
+	column("period", UNIT_COUNT);
+	column("active", UNIT_COUNT);
+	column("percent", UNIT_PERCENT);
+	table.by = 4;
+	for (size_t i = 1; i < count; i++)
+		from = date_floor(from - 1, grain);
+	for (size_t i = 0; i < count; i++, from = date_next(from, grain))
+		for (size_t k = 0; k + i < count; k++, table.nrow++) {
+			number(from);
+			number(size);
+			number((int64_t)k);
+			if (k > 0 && k + i + 1 == count) {
+				unknown();
+				unknown();
+				continue;
+			}
+			number(size / (int64_t)(k + 1));
+			number(1000 / (int64_t)(k + 1));
+		}
+}
+
+/* Two sides, of which the other may not be known. */
+static inline void
+sides(size_t rows, bool known)
+{
+	begin("compare", "Compared with the 30 days before", LAYOUT_TABLE, CHART_SIDES);
+	column("measure", UNIT_TEXT);
+	column("a", UNIT_COUNT);
+	column("b", UNIT_COUNT);
+	column("change_percent", UNIT_PERCENT);
+	table.by = 1;
+	for (table.nrow = 0; table.nrow < rows; table.nrow++) {
+		text("reactions_received");
+		number((int64_t)table.nrow * 10000000);
+		if (known)
+			number(3);
+		else
+			unknown();
+		unknown();
 	}
 }
 

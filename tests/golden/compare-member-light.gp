@@ -87,7 +87,7 @@ $data26 << EOD
 48.0	114.0	⁨Борис Колев in Boots & Banit…⁩ · 21 Nov 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data27 << EOD
-48.0	1238.0	Below, pale: what it is compared with. Missing: 12 Sep 21:48 – 12 Oct 09:05.
+48.0	1238.0	Below, pale: what it is compared with. Missing: 12 Sep 21:48 – 12 Oct 09:00.
 EOD
 $data28 << EOD
 330.0	202.0	⁨messages⁩

@@ -73,7 +73,7 @@ $data3 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 1 May 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data4 << EOD
-48.0	924.0	Most: ⁨Мария Петрова⁩ → ⁨Борис Колев⁩, 26. Missing: 12 Sep 21:48 – 12 Oct 09:05.
+48.0	924.0	Most: ⁨Мария Петрова⁩ → ⁨Борис Колев⁩, 26. Missing: 12 Sep 21:48 – 12 Oct 09:00.
 EOD
 $data5 << EOD
 322.0	343.0	⁨Борис Колев⁩

@@ -169,7 +169,7 @@ $(foreach t,$(notdir $(UNIT)),$(eval $(call unit_rule,$(t))))
 # Fuzz targets: tests/fuzz/NAME.c; tests run them on the files of tests/fuzz/corpus/NAME.
 FUZZ_NAMES := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 REPLAY := $(FUZZ_NAMES:%=$(B)/replay/%)
-$(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(call objects,ingest) $(LIB_OBJECTS)
+$(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(call archives,ingest)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)

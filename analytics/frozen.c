@@ -15,7 +15,7 @@ enum { COPIED_ROWS = 5000 };	/* a transaction */
     " CROSS JOIN " table " AS a ON a.scope = o.scope" \
     " WHERE o.chat = :chat AND o.role = 0 AND n.role = 1 AND a.period = :day"
 #define MEASURES	"messages, words, chars, media, links, emoji, questions, edited, sent, received," \
-    " given, reactions, own, days"
+    " given, reactions, own, linked, shouting, self, night, dawn, days"
 
 static const char copy_act[] = "INSERT INTO act (scope, period, member, " MEASURES ")"
     " SELECT n.scope, period, member, " MEASURES FROM_OLD_TO_NEW("act");
@@ -47,6 +47,31 @@ copy_day(struct db *db, int64_t chat, int64_t day, int64_t *rows)
 	for (int what = 0; what < TALLY_COUNT; what++)
 		if (copy(db, copy_tally, chat, day, what, rows) != 0)
 			return -1;
+	return 0;
+}
+
+/* Who reacted to whom before: kept at everything only, and apart, since no state tells it any more. */
+static int
+copy_fans(struct db *db, int64_t chat)
+{
+	static const char *const sql[] = {
+		"INSERT INTO tally (scope, what, period, bucket, bot, n)"
+		" SELECT n.scope, what, 300001, bucket, bot, a.n" FROM_OLD_TO_NEW("tally")
+		" AND what = :what AND o.topic = 0 ON CONFLICT DO UPDATE SET n = n + excluded.n",
+		"INSERT INTO tally (scope, what, period, bucket, bot, n)"
+		" SELECT n.scope, what, 300000, bucket, bot, a.n" FROM_OLD_TO_NEW("tally")
+		" AND what = :what AND o.topic = 0 ON CONFLICT DO UPDATE SET n = n + excluded.n",
+	};
+
+	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
+		struct stmt *s = db_stmt(db, sql[i]);
+
+		stmt_int(s, ":chat", chat);
+		stmt_int(s, ":day", PERIOD_FROZEN);
+		stmt_int(s, ":what", TALLY_FAN);
+		if (stmt_run(s) != 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -130,7 +155,7 @@ frozen_copy(struct db *db, const struct scope *list, size_t count)
 	}
 	if (found < 0)
 		return -1;
-	if (found == 0 && copy_mixed(db, list, count, old.zone, frozen) != 0)
+	if (found == 0 && (copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_fans(db, chat) != 0))
 		return -1;
 	built = found == 0 ? date_div(frozen, DATE_SECONDS) : FROZEN_BEGIN + from;
 	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");

@@ -204,7 +204,14 @@ static const char sql_frozen_message[] = "UPDATE chat SET frozen_message ="
 static int
 drop_facts(struct db *db, const struct keeper *k, int64_t *done)
 {
-	static const char *const drop_messages[] = { "DELETE FROM message WHERE key = :key",
+	static const char *const drop_messages[] = {
+	    "INSERT INTO tally (scope, what, period, bucket, bot, n)"
+	    " SELECT s.scope, 16, 300001, r.member * 4294967296 + m.member, 0, count(*)"
+	    " FROM reaction AS r JOIN message AS m USING (key) CROSS JOIN scope AS s"
+	    " WHERE r.key = :key AND s.chat = m.chat AND s.topic = 0 AND s.role = 0"
+	    " AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member"
+	    " GROUP BY r.member ON CONFLICT DO UPDATE SET n = n + excluded.n",
+	    "DELETE FROM message WHERE key = :key",
 	    "DELETE FROM reaction WHERE key = :key", "DELETE FROM reactor WHERE key = :key",
 	    "DELETE FROM poll WHERE key = :key", "DELETE FROM poll_option WHERE key = :key",
 	    "DELETE FROM told WHERE key = :key", sql_frozen_message, NULL };

@@ -203,7 +203,7 @@ remove_member(const struct forget *f, const struct whose *w)
 		if (stmt_run(s) != 0)
 			return -1;
 	}
-	return 0;
+	return w->chat != 0 ? sums_drop_fan(f->sums, w->chat, w->member) : 0;
 }
 
 /* What no message leads to any more, where facts were purged. */

@@ -312,7 +312,7 @@ add_fan(struct sums *s, const struct target *t, const struct sums_reaction *r)
 	struct row *row;
 
 	if (t->scope->topic != TOPIC_NONE || t->day > t->scope->folded || r->emoji == EMOJI_PAID ||
-	    r->giver == 0 || r->author == 0 || r->giver == r->author)
+	    r->giver <= 0 || r->author == 0 || r->giver == r->author)
 		return 0;
 	row = row_of(&s->tally[TALLY_FAN], t->scope->scope, PERIOD_EVERYTHING,
 	    SUMS_PAIR(r->giver, r->author) * 2);

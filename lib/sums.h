@@ -102,6 +102,9 @@ int	sums_disown(struct sums *, int64_t scope, int64_t day, int64_t member);
 /* Deletes what is left in a chat's sums of a term: of messages that were purged.  0 or -1. */
 int	sums_drop_term(struct sums *, int64_t chat, int64_t term);
 
+/* Drops who reacted to whom where it was a member, and no state tells it any more.  0 or -1. */
+int	sums_drop_fan(struct sums *, int64_t chat, int64_t member);
+
 /*
  * Makes a member a bot (or none), in the table member too, and moves what he or she added to the bot
  * rows of total and tally.  Nothing may be pending.  0 or -1.

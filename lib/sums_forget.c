@@ -4,7 +4,7 @@ int
 sums_disown(struct sums *s, int64_t scope, int64_t day, int64_t member)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT messages, words, chars, media, links, emoji, questions,"
-	    " edited, sent, received, given, reactions, own, days FROM act"
+	    " edited, sent, received, given, reactions, own, linked, shouting, self, night, dawn, days FROM act"
 	    " WHERE scope = :scope AND period = :day AND member = :member");
 	int64_t v[SUM_COUNT];
 	int step, bot = sums_is_bot(s, member);
@@ -33,5 +33,18 @@ sums_drop_term(struct sums *s, int64_t chat, int64_t term)
 	stmt_int(q, ":uses", TALLY_TERM + term % TERM_STEP);
 	stmt_int(q, ":repeats", TALLY_REPEAT + term % TERM_STEP);
 	stmt_int(q, ":term", term);
+	return stmt_run(q);
+}
+
+int
+sums_drop_fan(struct sums *s, int64_t chat, int64_t member)
+{
+	struct stmt *q = db_stmt(s->db, "DELETE FROM tally WHERE scope IN"
+	    " (SELECT scope FROM scope WHERE chat = :chat) AND what = :what"
+	    " AND (bucket >> 32 = :member OR bucket & 4294967295 = :member)");
+
+	stmt_int(q, ":chat", chat);
+	stmt_int(q, ":what", TALLY_FAN);
+	stmt_int(q, ":member", member);
 	return stmt_run(q);
 }

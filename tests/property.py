@@ -120,7 +120,7 @@ class Database:
         rows = {}
         for table, key in ("act", "member"), ("total", "bot"), ("tally", "what, bucket, bot"):
             for row in db.execute("SELECT chat, topic, period, %s, t.* FROM %s t JOIN scope s USING (scope) "
-                                  "WHERE role = 0" % (key, table)):
+                                  "WHERE role = 0 AND period <> 300001" % (key, table)):
                 names = key.split(", ")
                 n = 3 + len(names)
                 values = row[n + 1 + 1 + len(names):]
@@ -179,13 +179,13 @@ class Database:
             raise Failure("\n  ".join(["sums are not what --rebuild makes them"] + found[:SHOWN]))
 
     def totals(self):
-        """What all days of each scope add up to, whatever their zone; active days depend on it."""
+        """What all days of each scope add up to, whatever their zone; night, dawn and active days depend on it."""
         rows, _ = self.sums()
         found = {}
         for (table, chat, topic, period, *more), values in rows.items():
             if period < 100000 and (table, more[0]) != ("tally", 0):    # hours of the week
                 key = (table, chat, topic, *more)
-                values = values if table == "tally" else values[:-1]
+                values = values if table == "tally" else values[:-3]
                 found[key] = tuple(a + b for a, b in zip(values, found.get(key, (0,) * len(values))))
         return {key: values for key, values in found.items() if any(values)}
 

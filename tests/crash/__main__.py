@@ -36,15 +36,16 @@ TOKEN = "1234567:AAcrash"
 SINCE = 1795000000      # when the groups begin to talk
 LAST = 7                # updates in the last batch: one that is not full, so that Telegram has no more to tell
 NOW = 1796500000        # the clock of all programs: their days are over
-STATE = """chat title topic member presence passage message emoji reaction reactor coverage feed bot parked optout""".split()
+STATE = """chat title topic member presence passage message term word emoji reaction reactor coverage feed bot parked
+    optout""".split()
 SUMS = {"act": 3, "total": 3, "tally": 5, "crowd": 2}   # and where their numbers begin: rows of zeros say nothing
 OTHERS = ["scope", "outbox", "job_run", "audit", "sqlite_stat1"]     # compared by hand, or tell of runs
 
 # Where a process can be told to die, and in which part that is tried.
 PLACES = {
-    "db.begin": "daemon import rollup admin",
-    "db.commit": "daemon import rollup admin",
-    "db.committed": "daemon import rollup admin",
+    "db.begin": "daemon import rollup admin purge",
+    "db.commit": "daemon import rollup admin purge",
+    "db.committed": "daemon import rollup admin purge",
     "store.message": "daemon import",
     "store.version": "daemon import",
     "store.reaction": "daemon import",
@@ -272,6 +273,8 @@ class Daemon:
             if len(places) > self.kills:
                 place = places[self.kills]
             most = MOST.get((place or "").partition(".")[0], 4)
+            if place and place.startswith("outbox"):
+                self.outbox()
             self.life(place and "%s:%d:kill" % (place, 1 if self.kills < len(places) else self.rng.randint(1, most)))
             if self.kills % 3 == 0:
                 self.outbox()
@@ -363,7 +366,7 @@ class Disk:
 # ---- Batches, killed.
 
 class Batch:
-    """chatstat-import, chatstat-rollup and chatstat-admin, killed at each place and begun again."""
+    """Programs that are no daemons, killed at each place and begun again."""
 
     def __init__(self, options, folder):
         self.options, self.folder, self.rng = options, folder, random.Random(options.seed)
@@ -372,6 +375,7 @@ class Batch:
     def programs(self):
         return [("chatstat-import", [str(self.file)]), ("chatstat-rollup", []),
                 ("chatstat-admin", ["forget", "-1001700000001", "210001"]),
+                ("chatstat-admin", ["set", "-1001700000000", "fact-days", "16"]), ("chatstat-purge", []),
                 ("chatstat-rollup", ["--rebuild"])]
 
     def test(self):

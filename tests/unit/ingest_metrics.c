@@ -155,8 +155,8 @@ test_vitals(void **state)
 	    "INSERT INTO scope (scope, chat, topic, zone, folded) VALUES (1, 1, 0, 'Europe/Sofia', %d),"
 	    " (2, 1, 5, 'Europe/Sofia', %d), (3, 2, 0, 'UTC', 1);"
 	    "INSERT INTO total (scope, period, bot, messages, words, chars, media, links, emoji, questions,"
-	    " edited, sent, received, given, reactions, own, days)"
-	    " SELECT scope, %d - d, bot, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3 FROM"
+	    " edited, sent, received, given, reactions, own, linked, shouting, self, night, dawn, days)"
+	    " SELECT scope, %d - d, bot, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3 FROM"
 	    " (SELECT 1 AS scope, 0 AS d, 0 AS bot UNION ALL SELECT 1, 0, 1 UNION ALL SELECT 1, 1, 0 UNION ALL"
 	    "  SELECT 1, 1, 1 UNION ALL SELECT 1, 3, 0 UNION ALL SELECT 1, 4, 0 UNION ALL SELECT 2, 1, 0"
 	    "  UNION ALL SELECT 3, 40, 0);", (int)today - 4, (int)today - 1, (int)today);

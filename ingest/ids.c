@@ -180,7 +180,8 @@ find_free(const struct ids *v, int64_t chat, int64_t told, int64_t *key)
 
 /*
  * The first stored message that this one may be, and that the account did not tell of yet: 1, 0 or -1.
- * Where one of the two was edited, the length may differ.  Exports do not know some kinds.
+ * Where one of the two was edited, the length may differ, of who opted out, too.  Exports do not know some
+ * kinds.
  */
 static int
 match(const struct ids *v, const struct message *m, const struct view *view, int64_t *key)
@@ -188,14 +189,15 @@ match(const struct ids *v, const struct message *m, const struct view *view, int
 	static const char of_sender[] = "SELECT key FROM message AS m WHERE chat = :chat AND day = :day"
 	    " AND member IN (:member, 0) AND at = :at AND key < :shared AND ((chars = :chars"
 	    "  AND (kind = :kind OR kind = :other OR :kind = :other))"
-	    " OR (member = :member AND edited <> :edited))"
+	    " OR ((member = :member OR (:hidden <> 0 AND flags & :hidden)) AND edited <> :edited))"
 	    " AND NOT EXISTS (SELECT 1 FROM told AS t WHERE t.key = m.key AND t.view = :view)"
 	    " ORDER BY member = :member DESC, chars = :chars DESC, kind = :kind DESC, key LIMIT 1";
 	static const char of_anybody[] = "SELECT key FROM message AS m WHERE chat = :chat AND day = :day"
-	    " AND at = :at AND key < :shared AND chars = :chars"
-	    " AND (kind = :kind OR kind = :other OR :kind = :other)"
+	    " AND at = :at AND key < :shared AND ((chars = :chars"
+	    "  AND (kind = :kind OR kind = :other OR :kind = :other))"
+	    " OR (:hidden <> 0 AND flags & :hidden AND edited <> :edited))"
 	    " AND NOT EXISTS (SELECT 1 FROM told AS t WHERE t.key = m.key AND t.view = :view)"
-	    " ORDER BY kind = :kind DESC, key LIMIT 1";
+	    " ORDER BY chars = :chars DESC, kind = :kind DESC, key LIMIT 1";
 	struct stmt *s = db_stmt(v->db, m->member != 0 ? of_sender : of_anybody);
 
 	stmt_int(s, ":chat", m->chat);
@@ -206,10 +208,10 @@ match(const struct ids *v, const struct message *m, const struct view *view, int
 	stmt_int(s, ":kind", m->kind);
 	stmt_int(s, ":other", KIND_OTHER);
 	stmt_int(s, ":view", view->number);
-	if (m->member != 0) {
+	stmt_int(s, ":edited", m->edited);
+	stmt_int(s, ":hidden", m->flags & MESSAGE_HIDDEN);
+	if (m->member != 0)
 		stmt_int(s, ":member", m->member);
-		stmt_int(s, ":edited", m->edited);
-	}
 	return stmt_number(s, key);
 }
 

@@ -366,7 +366,15 @@ share_ids(struct store *st, const struct record *r, struct message *m, struct re
 		return r;
 	*copy = *r;
 	if (account) {
-		if (ids_place(&st->ids, m, told, r->snapshot, &key) != 0)
+		struct message like = *m;
+
+		/* Who opted out may have written it before. */
+		if (people_hides(st->people, &r->actor)) {
+			like.flags |= MESSAGE_HIDDEN;
+			if (r->actor.known && people_find(st->people, r->actor.id, &like.member) < 0)
+				return NULL;
+		}
+		if (ids_place(&st->ids, &like, told, r->snapshot, &key) != 0)
 			return NULL;
 		copy->message = copy->reply_to = message_id(key);
 	}

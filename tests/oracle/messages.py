@@ -54,7 +54,7 @@ def unanswered(q):
     found = []
     for part in q.parts:
         answered = {m.target.key for m in part.chat.messages
-                    if m.target is not None and (m.member != m.target.member or m.member == 0)}
+                    if m.target is not None and hasattr(m.target, "key") and (m.member != m.target.member or m.member == 0)}
         answered |= {r.message.key for r in part.chat.reactions
                      if r.message is not None and (r.giver != r.message.member or r.giver == 0)}
         for m in part.everything:

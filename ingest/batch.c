@@ -290,7 +290,8 @@ static int
 move_some(struct batch *b, bool *more)
 {
 	int64_t one;
-	int found = stmt_number(db_stmt(b->db, "SELECT 1 FROM chat WHERE moved_to IS NOT NULL LIMIT 1"), &one);
+	int found = stmt_number(db_stmt(b->db, "SELECT 1 FROM chat WHERE moved_to IS NOT NULL LIMIT 1"),
+	    &one);
 
 	if (found != 1)
 		return found;

@@ -181,6 +181,7 @@ remove_member(const struct forget *f, const struct whose *w)
 {
 	static const char *const sql[] = {
 		"DELETE FROM presence WHERE chat = :chat AND member = :member",
+		/* A full scan of parked, and a full scan of outbox: they hold days, not years. */
 		"DELETE FROM parked WHERE instr(json, :member_id) > 0",
 		"DELETE FROM outbox WHERE chat_id = :member_id OR instr(text, :member_id) > 0",
 		"DELETE FROM former_name WHERE member = :member"

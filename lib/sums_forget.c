@@ -4,7 +4,8 @@ int
 sums_disown(struct sums *s, int64_t scope, int64_t day, int64_t member)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT messages, words, chars, media, links, emoji, questions,"
-	    " edited, sent, received, given, reactions, own, linked, shouting, self, night, dawn, days FROM act"
+	    " edited, sent, received, given, reactions, own, linked, shouting, self, night, dawn, days"
+	    " FROM act"
 	    " WHERE scope = :scope AND period = :day AND member = :member");
 	int64_t v[SUM_COUNT];
 	int step, bot = sums_is_bot(s, member);

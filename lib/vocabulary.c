@@ -205,7 +205,8 @@ vocabulary_move(struct db *db, int64_t from, int64_t to, bool *any)
 	static const char *const sql[] = {
 		"INSERT INTO word (chat, word, bot, uses, messages) SELECT :to, word, bot, uses, messages"
 		" FROM word WHERE chat = :from ORDER BY word, bot LIMIT 100"
-		" ON CONFLICT DO UPDATE SET uses = uses + excluded.uses, messages = messages + excluded.messages",
+		" ON CONFLICT DO UPDATE SET uses = uses + excluded.uses,"
+		" messages = messages + excluded.messages",
 		"DELETE FROM word WHERE chat = :from AND :to <> 0 AND (word, bot) IN"
 		" (SELECT word, bot FROM word WHERE chat = :from ORDER BY word, bot LIMIT 100)",
 	};

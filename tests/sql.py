@@ -23,10 +23,11 @@ SMALL = {"chat", "scope", "topic", "member", "emoji", "coverage", "bot", "feed",
 STATE = r"ingest/"
 KEPT = STATE + r"|analytics/retention\.c"    # and deleted when its time is over
 WRITERS = {
-    "chat": KEPT, "message": KEPT, "reaction": KEPT, "reactor": KEPT, "passage": KEPT,
+    "chat": KEPT, "message": KEPT, "reaction": KEPT, "reactor": KEPT, "passage": KEPT, "poll": KEPT,
+    "poll_option": KEPT, "told": KEPT,
     "act": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
     "total": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
-    "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.(sql|c)|frozen\.c|rebuild\.c)",
+    "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.(sql|c)|retention\.c|frozen\.c|rebuild\.c)",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark

@@ -23,7 +23,15 @@ CREATE TABLE chat (
 	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
 	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
-	members_total	INTEGER			-- as Telegram counts them; NULL: not told
+	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
+	live		INTEGER NOT NULL DEFAULT 0	-- 1: the bot is in it, and can read it
+) STRICT;
+
+-- The accounts that chatstat is or was in Telegram.  What one is in a chat, its presence tells.
+CREATE TABLE bot (
+	bot_id		INTEGER PRIMARY KEY,
+	reads_all	INTEGER NOT NULL,	-- 1: privacy mode is off
+	latest		INTEGER NOT NULL	-- the highest is the one that polls
 ) STRICT;
 
 -- Every title that a chat is known to have been given.
@@ -181,6 +189,45 @@ CREATE TABLE audit (
 	chat_id	INTEGER,
 	detail	TEXT NOT NULL			-- "UTC -> Europe/Sofia"; never a text or a name
 ) STRICT;
+
+-- ===== The daemon =====
+
+-- Where a bot's updates go on: all before this one are stored.
+CREATE TABLE feed (
+	bot_id	INTEGER PRIMARY KEY,
+	next	INTEGER NOT NULL		-- update_id
+) STRICT;
+
+-- Updates that could not be stored, for 14 days.
+CREATE TABLE parked (
+	parked		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,	-- instant that it was parked at
+	update_id	INTEGER UNIQUE,		-- NULL: it has none
+	why		TEXT NOT NULL,
+	json		TEXT			-- NULL: its chat keeps no texts, or who is in it opted out
+) STRICT;
+CREATE INDEX parked_at ON parked (at);
+
+-- What is to be sent; and that it was, for 48 hours, without what it said.
+CREATE TABLE outbox (
+	item		INTEGER PRIMARY KEY,	-- sent in this order within a chat
+	once		TEXT NOT NULL UNIQUE,	-- what it is for: nothing goes twice
+	chat_id		INTEGER NOT NULL,
+	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
+	reply_to	INTEGER NOT NULL,	-- message id; 0: none
+	class		INTEGER NOT NULL,	-- enum outbox_class in lib/outbox.h
+	text		TEXT NOT NULL,		-- HTML: a message, or the caption of the photo
+	keyboard	TEXT,			-- reply_markup as JSON
+	made_at		INTEGER NOT NULL,
+	not_before	INTEGER NOT NULL,	-- instant
+	tries		INTEGER NOT NULL DEFAULT 0,	-- that failed
+	done_at		INTEGER,		-- instant that it was sent, or given up; NULL: it waits
+	message_id	INTEGER,		-- as sent; NULL: it waits, or was given up
+	error		TEXT,			-- what went wrong last
+	photo		BLOB			-- last, for its size
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
 -- ===== The ladder of sums.  A period is a local day (< 100000), a month (100000 + 12 * year + =====
 -- ===== month - 1), or everything up to scope.folded (300000).  Day rows are written with the    =====

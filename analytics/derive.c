@@ -1,6 +1,7 @@
 #include "analytics/job.h"
 
 #include "lib/derive.h"
+#include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/scope.h"
@@ -91,6 +92,7 @@ derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 	for (int64_t day = first; day <= last; day++)
 		if (store(db, p->scope, day, &crowd[day - first]) != 0)
 			goto out;
+	fault_pass("derive.stored");
 	if (db_commit(db) != 0)
 		goto out;
 	*done += last - first + 1;

@@ -1,6 +1,7 @@
 #include "analytics/job.h"
 
 #include "lib/date.h"
+#include "lib/fault.h"
 #include "lib/scope.h"
 
 extern const char sql_fold[];
@@ -100,6 +101,7 @@ fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 		*done += to - from + 1;
 	} else
 		to = last;
+	fault_pass("fold.folded");
 	if (set_folded(db, p->scope, to) != 0 || db_commit(db) != 0)
 		goto out;
 	return to < last;

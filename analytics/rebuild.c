@@ -6,6 +6,7 @@
 #include "analytics/job.h"
 
 #include "lib/date.h"
+#include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/recount.h"
@@ -164,6 +165,7 @@ rebuild_some(struct db *db, int64_t chat, int64_t *done)
 			goto out;
 		more = 1;
 	} else {
+		fault_pass("rebuild.swap");
 		if (swap(db, chat) != 0 || db_commit(db) != 0)
 			goto out;
 		*done += (int64_t)count;
@@ -254,6 +256,7 @@ sweep(struct db *db, int64_t now, int64_t *done)
 			db_rollback(db);
 			break;
 		}
+		fault_pass("rebuild.sweep");
 		if (sweep_some(db, scope, &left) != 0)
 			goto fail;
 		if (!left) {

@@ -96,6 +96,18 @@ in_chat(json *object, const struct record *record)
 	return json_int(json_object(object, "chat"), "id", &id) && id == record->chat.id;
 }
 
+/* The topic that a message stands in, or is about. */
+static bool
+read_thread(json *message, int64_t *thread)
+{
+	int64_t id;
+
+	if (!json_int(message, "message_thread_id", &id) || !decode_id(id))
+		return false;
+	*thread = id;
+	return true;
+}
+
 /* The message of this chat that a message answers; 0 for the root of its topic and other chats. */
 static int64_t
 read_reply(json *message, const struct record *record)
@@ -106,8 +118,7 @@ read_reply(json *message, const struct record *record)
 
 	if (in_chat(reply, record) && json_int(reply, "message_id", &id) && decode_id(id) &&
 	    json_object(reply, "forum_topic_created") == NULL &&
-	    !(json_true(message, "is_topic_message") &&
-	    json_int(message, "message_thread_id", &thread) && thread == id))
+	    !(json_true(message, "is_topic_message") && read_thread(message, &thread) && thread == id))
 		return id;
 	if (in_chat(external, record) && json_int(external, "message_id", &id) && decode_id(id))
 		return id;
@@ -152,7 +163,7 @@ take_service(struct json_reader *reader, json *message, struct record *record)
 	record->new_title = json_string(message, "new_chat_title");
 	record->topic_title = json_string(topic, "name");
 	/* The General topic of a forum goes without a thread id. */
-	if (topic != NULL && !json_int(message, "message_thread_id", &record->topic_id))
+	if (topic != NULL && !read_thread(message, &record->topic_id))
 		record->topic_id = record->chat.forum ? TOPIC_GENERAL : 0;
 	/* Twice the room: one more is who left. */
 	if ((record->passages = decode_room(reader, joined, 2 * sizeof(*record->passages))) == NULL)
@@ -190,8 +201,8 @@ post_decode(struct json_reader *reader, json *message, struct record *record)
 	if (!json_int(message, "edit_date", &record->edited) || !decode_instant(record->edited))
 		record->edited = 0;
 	record->reply_to = read_reply(message, record);
-	if (json_true(message, "is_topic_message") &&
-	    json_int(message, "message_thread_id", &thread) && thread != TOPIC_GENERAL)
+	if (json_true(message, "is_topic_message") && read_thread(message, &thread) &&
+	    thread != TOPIC_GENERAL)
 		record->topic = thread;
 	return read_text(reader, message, record);
 }

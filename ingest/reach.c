@@ -40,6 +40,12 @@ reach_add(struct reach *r, int64_t chat, int64_t at)
 	return 0;
 }
 
+int64_t
+reach_since(const struct reach *r, size_t i)
+{
+	return r->list[i].since;
+}
+
 static struct stmt *
 prepare(struct db *db, const char *sql, int64_t chat, int64_t source, int64_t since, int64_t until)
 {

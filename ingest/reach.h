@@ -26,6 +26,9 @@ void	reach_free(struct reach *);
 /* A record of a chat told of an instant; 0 or -1. */
 int	reach_add(struct reach *, int64_t chat, int64_t at);
 
+/* The first instant that the i-th chat was told of. */
+int64_t	reach_since(const struct reach *, size_t i);
+
 /* Stores what is new since the last time, joined with what its source covers already; 0 or -1. */
 int	reach_write(struct reach *, struct db *, int64_t source);
 

@@ -4,12 +4,14 @@
 #include "ingest/forget.h"
 #include "ingest/forum.h"
 #include "ingest/history.h"
+#include "ingest/live.h"
 #include "ingest/passages.h"
 #include "ingest/people.h"
 #include "ingest/reactions.h"
 #include "ingest/reach.h"
 #include "ingest/replies.h"
 #include "ingest/rows.h"
+#include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/message.h"
 #include "lib/sums.h"
@@ -27,7 +29,8 @@ struct store {
 	struct replies		 replies;
 	struct forum		 forum;
 	struct histories	 histories;
-	struct reach		 reach;		/* of this file */
+	struct reach		 reach;		/* of this file, or live, of this transaction */
+	struct live		 live;
 };
 
 enum {
@@ -45,7 +48,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	}
 	st->db = db;
 	st->source = source;
-	if ((st->sums = sums_open(db)) == NULL ||
+	st->live.db = db;
+	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
 	    (st->privacy = privacy_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||
@@ -70,6 +74,7 @@ store_close(struct store *st)
 	privacy_close(st->privacy);
 	sums_close(st->sums);
 	map_free(&st->forum.topics);
+	map_free(&st->live.own);
 	history_free(&st->histories);
 	reach_free(&st->reach);
 	free(st);
@@ -84,6 +89,17 @@ store_file(struct store *st, int64_t made_at)
 
 /* ----- transactions ----- */
 
+/* Another program may have forgotten members and terms, and given their numbers to others. */
+static int
+forget_known(struct store *st)
+{
+	people_reset(st->people);
+	reactions_reset(st->reactions);
+	terms_reset(st->terms);
+	map_clear(&st->forum.topics);
+	return live_load(&st->live);
+}
+
 int
 store_begin(struct store *st)
 {
@@ -91,21 +107,30 @@ store_begin(struct store *st)
 
 	if (db_begin(st->db) != 0 || privacy_begin(st->privacy, &changed) != 0)
 		return -1;
-	/* Another process may have forgotten members and terms, and given their numbers to others. */
-	if (changed) {
-		people_reset(st->people);
-		terms_reset(st->terms);
-	}
 	sums_reset(st->sums);
 	history_clear(&st->histories);
+	return changed ? forget_known(st) : 0;
+}
+
+/* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
+static int
+write_reach(struct store *st)
+{
+	if (st->source == SOURCE_IMPORT)
+		return reach_write(&st->reach, st->db, st->source);
+	for (size_t i = 0; i < st->reach.chats.count; i++)
+		if (live_heard(&st->live, st->reach.chats.keys[i].a, reach_since(&st->reach, i)) != 0)
+			return -1;
+	reach_clear(&st->reach);
 	return 0;
 }
 
 int
 store_commit(struct store *st)
 {
-	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 ||
-	    reach_write(&st->reach, st->db, st->source) != 0 || db_commit(st->db) != 0)
+	fault_pass("store.flush");
+	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ||
+	    db_commit(st->db) != 0)
 		return -1;
 	people_trim(st->people);
 	return 0;
@@ -114,14 +139,12 @@ store_commit(struct store *st)
 void
 store_rollback(struct store *st)
 {
+	fault_pass("store.rollback");
 	db_rollback(st->db);
 	sums_reset(st->sums);
-	people_reset(st->people);
-	reactions_reset(st->reactions);
-	terms_reset(st->terms);
-	map_clear(&st->forum.topics);
 	history_clear(&st->histories);
 	reach_clear(&st->reach);
+	forget_known(st);
 }
 
 /* A chat is known as a forum from now on. */
@@ -130,6 +153,18 @@ begin_forum(struct store *st, int64_t chat)
 {
 	history_clear(&st->histories);
 	return forum_begin(&st->forum, chat);
+}
+
+int
+store_self(struct store *st, int64_t bot_id, bool reads_all, int64_t at)
+{
+	return live_self(&st->live, bot_id, reads_all, at);
+}
+
+int
+store_polled(struct store *st, int64_t at)
+{
+	return write_reach(st) != 0 ? -1 : live_polled(&st->live, at);
 }
 
 /* What is dated before this was purged, and stays in sums as it was. */
@@ -289,6 +324,7 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 	    .reply_to = r->reply_to != r->message ? r->reply_to : 0 };
 	if (r->message <= past.frontier && (known = message_load(st->db, m.key, &stored)) < 0)
 		return -1;
+	fault_pass(known == 0 ? "store.message" : "store.version");
 	if (known == 0 || m.edited > stored.edited)
 		set_features(&m, r);
 	/* In a forum an update says where its message stands; an export leaves it to replies. */
@@ -326,6 +362,7 @@ store_reaction(struct store *st, int64_t chat, const struct record *r, enum outc
 	struct history *h = history_of(&st->histories, st->db, chat);
 	int stored = message_load(st->db, to.key, &m);
 
+	fault_pass("store.reaction");
 	if (stored < 0 || h == NULL)
 		return -1;
 	if (stored == 1 ? m.at < h->frozen_before : r->message <= h->frozen_message)
@@ -383,6 +420,7 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	int64_t actor = people_member(st->people, &r->actor, r->at);
 	bool changed = false, stored;
 
+	fault_pass("store.event");
 	if (actor < 0 || reach_add(&st->reach, chat, r->at) != 0)
 		return -1;
 	if (r->type == RECORD_SERVICE && r->npassage == 0 && r->new_title == NULL && r->topic_id == 0)
@@ -394,6 +432,9 @@ store_event(struct store *st, int64_t chat, const struct record *r, enum outcome
 	}
 	if (r->type == RECORD_MEMBER &&
 	    passages_status(&st->passages, chat, r->at, &r->member, &changed) != 0)
+		return -1;
+	if (st->source == SOURCE_LIVE && r->type == RECORD_MEMBER && r->member.who.id == st->live.bot_id &&
+	    live_heard(&st->live, chat, r->at) != 0)
 		return -1;
 	if (r->new_title != NULL && store_title(st, chat, r, &changed) != 0)
 		return -1;
@@ -431,6 +472,11 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		*why = r->why;
 		return 0;
 	}
+	if (r->type == RECORD_MESSAGE && live_own(&st->live, r->actor.id)) {
+		*outcome = OUTCOME_PASSED;
+		*why = "own message";
+		return 0;
+	}
 	if (find_fault(r) != NULL) {
 		*outcome = OUTCOME_BAD;
 		*why = find_fault(r);
@@ -460,6 +506,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 int
 store_resolve(struct store *st)
 {
+	fault_pass("store.resolve");
 	if (people_flush(st->people) != 0)
 		return -1;
 	for (size_t i = 0; i < st->reach.chats.count; i++)

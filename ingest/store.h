@@ -29,6 +29,19 @@ struct privacy;
 struct store	*store_open(struct db *, const struct zone *, enum source);
 void	store_close(struct store *);
 
+/*
+ * chatstat's own account, and whether it reads all that is written in groups (getMe): its messages count
+ * nowhere.  Inside a transaction, before the first poll.  0 or -1.
+ */
+int	store_self(struct store *, int64_t bot_id, bool reads_all, int64_t at);
+
+/*
+ * A poll brought all that there was to tell at an instant (its batch was not full): the chats that the bot
+ * is in and can read are covered until then.  Inside the batch's transaction; where nothing came, once a
+ * minute is often enough.  0 or -1.
+ */
+int	store_polled(struct store *, int64_t at);
+
 /* A new file: its records cover what lies between them; reactions in it are as of made_at. */
 void	store_file(struct store *, int64_t made_at);
 

@@ -9,7 +9,6 @@
 static int	take_reaction(struct json_reader *, json *, struct record *);
 static int	take_counts(struct json_reader *, json *, struct record *);
 static int	take_member(struct json_reader *, json *, struct record *);
-static int	take_own(struct json_reader *, json *, struct record *);
 
 /* Every kind of update; one without a function is passed by, for the reason given. */
 static const struct update_kind {
@@ -24,7 +23,7 @@ static const struct update_kind {
 	{ "message_reaction", take_reaction, NULL },
 	{ "message_reaction_count", take_counts, NULL },
 	{ "chat_member", take_member, NULL },
-	{ "my_chat_member", take_own, NULL },
+	{ "my_chat_member", take_member, NULL },
 	{ "callback_query", NULL, "callback query" },
 	{ "poll", NULL, "poll" },
 	{ "poll_answer", NULL, "poll answer" },
@@ -141,15 +140,6 @@ take_member(struct json_reader *reader, json *update, struct record *record)
 	record->passages[0] = (struct passage){ .who = member->who, .in = member->in };
 	record->npassage = 1;
 	return 0;
-}
-
-/* The bot's own coming and going is told apart, since it says what the bot can see. */
-static int
-take_own(struct json_reader *reader, json *update, struct record *record)
-{
-	if (take_member(reader, update, record) != 0)
-		return -1;
-	return record->type == RECORD_MEMBER ? decode_passed(record, "own membership") : 0;
 }
 
 static const struct update_kind *

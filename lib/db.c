@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/fault.h"
 #include "lib/log.h"
 
 extern const char sql_schema[];
@@ -29,6 +30,7 @@ struct stmt {
 struct db {
 	sqlite3		*handle;
 	const char	*path;		/* the caller's */
+	int		 code;		/* of SQLite's, of the last failure */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -37,6 +39,7 @@ db_fail(struct db *db, const char *what)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
 
+	db->code = code;
 	switch (code) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -199,6 +202,12 @@ db_path(struct db *db)
 }
 
 void
+db_patience(struct db *db, int milliseconds)
+{
+	sqlite3_busy_timeout(db->handle, milliseconds);
+}
+
+void
 db_close(struct db *db)
 {
 	if (db == NULL)
@@ -212,13 +221,20 @@ db_close(struct db *db)
 int
 db_begin(struct db *db)
 {
+	fault_pass("db.begin");
+	db->code = SQLITE_OK;
 	return stmt_run(db_stmt(db, "BEGIN IMMEDIATE"));
 }
 
 int
 db_commit(struct db *db)
 {
-	return stmt_run(db_stmt(db, "COMMIT"));
+	int ret;
+
+	fault_pass("db.commit");
+	ret = stmt_run(db_stmt(db, "COMMIT"));
+	fault_pass("db.committed");
+	return ret;
 }
 
 void
@@ -226,6 +242,27 @@ db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool
+db_ill(const struct db *db)
+{
+	switch (db->code) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+	case SQLITE_FULL:
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+	case SQLITE_NOMEM:
+	case SQLITE_PROTOCOL:
+	case SQLITE_PERM:
+		return true;
+	default:
+		return false;
+	}
 }
 
 int

@@ -26,6 +26,9 @@ struct db	*db_open(const char *path, enum db_mode);
 /* Its file, every link resolved, as long as it is open; "" for one that nobody keeps. */
 const char	*db_path(struct db *);
 
+/* How long to wait for others that write: 10 seconds, unless told here. */
+void	db_patience(struct db *, int milliseconds);
+
 /* Closes it, and every statement; takes NULL. */
 void	db_close(struct db *);
 
@@ -36,6 +39,12 @@ int	db_exec(struct db *, const char *sql);
 int	db_begin(struct db *);
 int	db_commit(struct db *);
 void	db_rollback(struct db *);
+
+/*
+ * Whether the last failure since db_begin was the file's, or the disk's (busy, full, read-only, broken):
+ * then anything else would have failed as well, and may work later.
+ */
+bool	db_ill(const struct db *);
 
 /* Empties the write-ahead log, so that what was deleted lies in no file any more; 0 or -1. */
 int	db_truncate(struct db *);
@@ -90,8 +99,7 @@ bool	col_null(struct stmt *, int column);
 int64_t	col_int(struct stmt *, int column);
 /* A text lives until the next step; length may be NULL. */
 const char	*col_text(struct stmt *, int column, size_t *length);
-
-const unsigned char	*col_blob(struct stmt *, int column, size_t *length);	/* likewise */
+const unsigned char	*col_blob(struct stmt *, int column, size_t *length);	/* likewise; NULL: none */
 
 /* Rows that the last INSERT, UPDATE or DELETE changed; the key of the last INSERT. */
 int64_t	db_changes(struct db *);

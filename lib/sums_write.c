@@ -1,4 +1,5 @@
 #include "lib/derive.h"
+#include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/sums_rows.h"
 
@@ -312,6 +313,7 @@ flush_rows(struct sums *s)
 
 	if (ret == 0)
 		ret = write_rows(s, &s->act, &act_texts);
+	fault_pass("sums.flush");
 	if (ret == 0)
 		ret = write_rows(s, &s->total, &total_texts);
 	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)

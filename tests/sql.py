@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ["lib", "ingest", "analytics", "reports"]
 
 # Tables that do not grow with messages: their scans are cheap.
-SMALL = {"chat", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "optout"}
+SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "feed", "optout"}
 
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
@@ -30,6 +30,7 @@ WRITERS = {
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
+    "outbox": r"lib/outbox\.c|ingest/outbox\.c",
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
 }

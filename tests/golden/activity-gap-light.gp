@@ -135,7 +135,7 @@ $data11 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 1 Sep – 20 Oct 2026 · Europe/Sofia
 EOD
 $data12 << EOD
-48.0	764.0	Dots: days. Missing: 12 Sep 21:48 – 12 Oct 09:05. Rings: incomplete.
+48.0	764.0	Dots: days. Missing: 12 Sep 21:48 – 12 Oct 09:00. Rings: incomplete.
 EOD
 $data13 << EOD
 586.5	415.0	no data

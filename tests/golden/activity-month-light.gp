@@ -115,7 +115,7 @@ $data10 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 1 May 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data11 << EOD
-48.0	764.0	Missing: 12 Sep 21:48 – 12 Oct 09:05. Rings: incomplete.
+48.0	764.0	Missing: 12 Sep 21:48 – 12 Oct 09:00. Rings: incomplete.
 EOD
 $data12 << EOD
 232.6	682.0	Jul

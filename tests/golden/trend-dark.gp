@@ -113,7 +113,7 @@ $data9 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 21 Nov 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data10 << EOD
-48.0	764.0	Missing: 12 Sep 21:48 – 12 Oct 09:05. Rings: incomplete.
+48.0	764.0	Missing: 12 Sep 21:48 – 12 Oct 09:00. Rings: incomplete.
 EOD
 $data11 << EOD
 132.7	682.0	Nov

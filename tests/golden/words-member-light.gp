@@ -25,7 +25,7 @@ $data3 << EOD
 48.0	114.0	⁨Elena Dimitrova in Boots & Bani…⁩ · 1 May 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data4 << EOD
-48.0	710.0	Missing: 12 Sep 21:48 – 12 Oct 09:05.
+48.0	710.0	Missing: 12 Sep 21:48 – 12 Oct 09:00.
 EOD
 $data5 << EOD
 246.0	190.0	⁨ха⁩

@@ -251,6 +251,9 @@ test_reply(void **state)
 		    SAID "text \"a\" re 4 topic 3" },
 		{ MSG("\"text\":\"a\",\"reply_to_message\":{\"message_id\":3,"
 		    "\"forum_topic_created\":{\"name\":\"t\"}," CHAT "}"), SAID "text \"a\"" },
+		/* No message has such an id. */
+		{ MSG("\"text\":\"a\",\"message_thread_id\":2982332790500251,\"is_topic_message\":true"),
+		    SAID "text \"a\"" },
 		{ MSG("\"text\":\"a\",\"message_thread_id\":1,\"is_topic_message\":true"),
 		    SAID "text \"a\"" },
 		{ MSG("\"text\":\"a\",\"message_thread_id\":3"), SAID "text \"a\"" },
@@ -351,7 +354,7 @@ test_members(void **state)
 		    "\"old_chat_member\":{"
 		    STATUS("left") "},\"new_chat_member\":{" STATUS("member") ","
 		    "\"user\":" BOB "}}}",
-		    "passed: own membership" },
+		    CHANGED "member within 8:Bob+bot in 8:Bob+bot" },
 	};
 
 	(void)state;
@@ -458,7 +461,7 @@ test_chat(void **state)
 	assert_true(record.chat.forum);
 	assert_false(record.snapshot);
 	update_decode(reader, json_parse(reader, group, sizeof(group) - 1), &record);
-	assert_int_equal(record.type, RECORD_PASSED);
+	assert_int_equal(record.type, RECORD_MEMBER);
 	assert_int_equal(record.chat.id, -3);
 	assert_int_equal(record.chat.type, CHAT_GROUP);
 	assert_null(record.chat.title);

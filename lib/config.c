@@ -11,46 +11,104 @@
 
 enum { VALUE_SIZE = 4096 };
 
-static int
-check_zone(const char *value)
+static bool
+check_zone(const struct config_entry *e, const char *value)
 {
-	return zone_find(value) != NULL ? 0 : -1;
+	(void)e;
+	return zone_find(value) != NULL;
 }
 
-static int
-check_policy(const char *value)
+/* One of the words of what is wanted: "error, warning, info or debug". */
+static bool
+check_choice(const struct config_entry *e, const char *value)
 {
-	return policy_find(value) >= 0 ? 0 : -1;
+	size_t length = strlen(value);
+
+	for (const char *word = e->wanted; *word != '\0'; word += strspn(word, ", ")) {
+		size_t n = strcspn(word, ", ");
+
+		if (n == length && memcmp(word, value, n) == 0 && strcmp(value, "or") != 0)
+			return true;
+		word += n;
+	}
+	return false;
 }
 
-static int
-check_days(const char *value)
+static bool
+check_number(const struct config_entry *e, const char *value)
 {
 	char *end;
-	long long days = strtoll(value, &end, 10);
+	long long number;
 
-	return isdigit((unsigned char)value[0]) && *end == '\0' && days <= POLICY_DAYS_MOST ? 0 : -1;
+	errno = 0;
+	number = strtoll(value, &end, 10);
+	return isdigit((unsigned char)value[0]) && errno == 0 && *end == '\0' && number >= e->least &&
+	    number <= e->most;
 }
 
-static int
-check_switch(const char *value)
+/* The address of a server that a token may be sent to: encrypted, or on this machine. */
+static bool
+check_url(const struct config_entry *e, const char *value)
 {
-	return strcmp(value, "on") == 0 || strcmp(value, "off") == 0 ? 0 : -1;
+	static const char *const safe[] = { "https://", "http://127.0.0.1", "http://localhost",
+	    "http://[::1]" };
+	static const char host[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+
+	(void)e;
+	for (size_t i = 0; i < sizeof(safe) / sizeof(safe[0]); i++) {
+		size_t n = strlen(safe[i]);
+		const char *rest = value + n;
+
+		if (strncmp(value, safe[i], n) != 0 || (i == 0 && strspn(rest, host) == 0))
+			continue;
+		/* Behind a name of this machine only a port may follow, or it would be another's. */
+		if (i > 0 && *rest != '\0' && *rest != '/' && *rest != ':')
+			continue;
+		rest += strspn(rest, i == 0 ? host : ":0123456789");
+		return *rest == '\0' || (*rest == '/' && strpbrk(rest, "?#@ ") == NULL);
+	}
+	return false;
 }
 
 const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
-	    "the database file" },
+	    "the database file", 0, 0 },
+	[CONFIG_TELEGRAM_TOKEN_FILE] = { "telegram", "token_file", "", NULL, "a file name",
+	    "the file that holds the bot's token", 0, 0 },
+	[CONFIG_TELEGRAM_API_URL] = { "telegram", "api_url", "https://api.telegram.org", check_url,
+	    "https://HOST[:PORT], or http:// of this machine",
+	    "the Bot API server", 0, 0 },
+	[CONFIG_TELEGRAM_POLL_TIMEOUT] = { "telegram", "poll_timeout", "50", check_number, "seconds",
+	    "how long the server may wait for updates", 1, 50 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
-	    "the time zone that new chats count their days in" },
-	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_policy, "full, features or none",
-	    "what new chats keep of texts" },
-	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", check_days, "a number of days",
-	    "for how long; 0 is for ever" },
-	[CONFIG_CHAT_FACT_DAYS] = { "chat", "fact_days", "0", check_days, "a number of days",
-	    "for how long new chats keep messages, reactions and joins; 0 is for ever" },
-	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_switch, "on or off",
-	    "whether new chats record reactions" },
+	    "the time zone that new chats count their days in", 0, 0 },
+	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_choice, "full, features or none",
+	    "what new chats keep of texts", 0, 0 },
+	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", check_number, "days",
+	    "for how long; 0 is for ever", 0, POLICY_DAYS_MOST },
+	[CONFIG_CHAT_FACT_DAYS] = { "chat", "fact_days", "0", check_number, "days",
+	    "for how long new chats keep messages, reactions and joins; 0 is for ever", 0,
+	    POLICY_DAYS_MOST },
+	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_choice, "on or off",
+	    "whether new chats record reactions", 0, 0 },
+	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
+	    "where health and metrics are served; empty: nowhere", 0, 0 },
+	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
+	    "the file with the token that other requests must bear", 0, 0 },
+	[CONFIG_RETRY_MIN_SECONDS] = { "retry", "min_seconds", "2", check_number, "seconds",
+	    "how long to wait after the first failure", 1, 3600 },
+	[CONFIG_RETRY_MAX_SECONDS] = { "retry", "max_seconds", "10", check_number, "seconds",
+	    "how long at most, twice as long after each", 1, 3600 },
+	[CONFIG_RETRY_BREAKER_FAILURES] = { "retry", "breaker_failures", "5", check_number, "a number",
+	    "failures in a row until it is left alone", 1, 1000 },
+	[CONFIG_RETRY_BREAKER_SECONDS] = { "retry", "breaker_seconds", "60", check_number, "seconds",
+	    "for how long", 1, 86400 },
+	[CONFIG_LOG_LEVEL] = { "log", "level", "info", check_choice, "error, warning, info or debug",
+	    "the least important lines to log", 0, 0 },
+	[CONFIG_LOG_FORMAT] = { "log", "format", "plain", check_choice, "plain or json",
+	    "how lines look", 0, 0 },
+	[CONFIG_LOG_IDS] = { "log", "ids", "hashed", check_choice, "hashed or plain",
+	    "how people's ids are written", 0, 0 },
 };
 
 static char values[CONFIG_KEYS][VALUE_SIZE];
@@ -73,14 +131,26 @@ find(const char *section, const char *key)
 	return -1;
 }
 
+static bool
+is_valid(const struct config_entry *e, const char *value)
+{
+	if (value[0] == '\0')
+		return e->standard[0] == '\0';
+	return strlen(value) < VALUE_SIZE && (e->check == NULL || e->check(e, value));
+}
+
 static int
 set(int key, const char *value, const char *where)
 {
 	const struct config_entry *e = &config_table[key];
+	char bounds[64] = "";
 
-	if (value[0] == '\0' || strlen(value) >= VALUE_SIZE || (e->check != NULL && e->check(value) != 0))
-		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s, not \"%.200s\"", where, e->key,
-		    e->section, e->wanted, value);
+	if (e->most > 0)
+		snprintf(bounds, sizeof(bounds), " from %lld to %lld", (long long)e->least,
+		    (long long)e->most);
+	if (!is_valid(e, value))
+		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s%s, not \"%.200s\"", where, e->key,
+		    e->section, e->wanted, bounds, value);
 	snprintf(values[key], VALUE_SIZE, "%s", value);
 	return 0;
 }
@@ -194,4 +264,19 @@ bool
 config_is(enum config_key key, const char *word)
 {
 	return strcmp(config_get(key), word) == 0;
+}
+
+void
+config_write(FILE *out)
+{
+	const char *section = "";
+
+	for (int i = 0; i < CONFIG_KEYS; i++) {
+		const struct config_entry *e = &config_table[i];
+
+		if (strcmp(section, e->section) != 0)
+			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
+		section = e->section;
+		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get((enum config_key)i));
+	}
 }

@@ -7,17 +7,38 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
-enum config_key { CONFIG_DATABASE_PATH, CONFIG_CHAT_ZONE, CONFIG_CHAT_TEXT,
-    CONFIG_CHAT_TEXT_DAYS, CONFIG_CHAT_FACT_DAYS, CONFIG_CHAT_REACTIONS, CONFIG_KEYS };
+enum config_key {
+	CONFIG_DATABASE_PATH,
+	CONFIG_TELEGRAM_TOKEN_FILE,
+	CONFIG_TELEGRAM_API_URL,
+	CONFIG_TELEGRAM_POLL_TIMEOUT,
+	CONFIG_CHAT_ZONE,
+	CONFIG_CHAT_TEXT,
+	CONFIG_CHAT_TEXT_DAYS,
+	CONFIG_CHAT_FACT_DAYS,
+	CONFIG_CHAT_REACTIONS,
+	CONFIG_HTTP_LISTEN,
+	CONFIG_HTTP_TOKEN_FILE,
+	CONFIG_RETRY_MIN_SECONDS,
+	CONFIG_RETRY_MAX_SECONDS,
+	CONFIG_RETRY_BREAKER_FAILURES,
+	CONFIG_RETRY_BREAKER_SECONDS,
+	CONFIG_LOG_LEVEL,
+	CONFIG_LOG_FORMAT,
+	CONFIG_LOG_IDS,
+	CONFIG_KEYS
+};
 
 struct config_entry {
 	const char	*section;
 	const char	*key;
-	const char	*standard;	/* the value where none is given */
-	int		(*check)(const char *value);	/* 0 if it is one; NULL: any text but none */
-	const char	*wanted;	/* what a value must be, for messages */
+	const char	*standard;	/* the value where none is given; "": it may be empty */
+	bool		(*check)(const struct config_entry *, const char *value);	/* NULL: any text */
+	const char	*wanted;	/* what a value must be: for messages, and the words of a choice */
 	const char	*help;
+	int64_t		 least, most;	/* of a number; 0 and 0: it is none */
 };
 
 /* CONFIG_KEYS entries, in the order of enum config_key. */
@@ -35,5 +56,8 @@ int	config_load(const char *path);
 const char	*config_get(enum config_key);
 int64_t	config_number(enum config_key);
 bool	config_is(enum config_key, const char *word);
+
+/* Writes all keys with their values, as a file that config_load reads. */
+void	config_write(FILE *);
 
 #endif

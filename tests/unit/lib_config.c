@@ -60,7 +60,8 @@ test_standards(void **state)
 
 		assert_true(e->section != NULL && e->key != NULL && e->standard != NULL &&
 		    e->help != NULL);
-		assert_true(e->check == NULL || e->check(e->standard) == 0);
+		assert_true(e->check == NULL || e->standard[0] == '\0' ||
+		    e->check(e, e->standard));
 	}
 }
 
@@ -118,6 +119,79 @@ test_refused(void **state)
 	assert_int_equal(config_load("."), -1);
 }
 
+/* Numbers have bounds, choices their words; what may be left out may also be empty. */
+static void
+test_types(void **state)
+{
+	static const char *const refused[] = {
+		"[telegram]\npoll_timeout = 0\n", "[telegram]\npoll_timeout = 51\n",
+		"[telegram]\npoll_timeout = 5s\n", "[telegram]\npoll_timeout = -5\n",
+		"[telegram]\npoll_timeout = +5\n", "[telegram]\npoll_timeout =\n",
+		"[telegram]\npoll_timeout = 99999999999999999999\n",
+		"[log]\nlevel = loud\n", "[log]\nlevel =\n", "[log]\nlevel = or\n",
+		"[log]\nlevel = info or\n", "[log]\nlevel = inf\n", "[log]\nformat = xml\n",
+		"[log]\nids = names\n",
+		"[telegram]\ntoken = 1:a\n",
+	};
+
+	(void)state;
+	assert_int_equal(load("[telegram]\npoll_timeout = 7\n[http]\nlisten =\n[log]\nformat = json\n"), 0);
+	assert_int_equal(config_number(CONFIG_TELEGRAM_POLL_TIMEOUT), 7);
+	assert_int_equal(config_number(CONFIG_RETRY_BREAKER_SECONDS), 60);
+	assert_string_equal(config_get(CONFIG_HTTP_LISTEN), "");
+	assert_true(config_is(CONFIG_LOG_FORMAT, "json"));
+	assert_false(config_is(CONFIG_LOG_FORMAT, "plain"));
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+		assert_int_equal(load(refused[i]), -1);
+}
+
+/* The token goes only where nobody can listen. */
+static void
+test_url(void **state)
+{
+	static const char *const good[] = { "https://api.telegram.org", "https://bots.example:8443/",
+	    "https://x/y", "http://127.0.0.1:8081", "http://localhost", "http://localhost/api",
+	    "http://[::1]:80/" };
+	static const char *const bad[] = { "http://api.telegram.org", "http://127.0.0.1.example.org",
+	    "http://localhost:80@example.org", "http://localhost.example.org", "https://",
+	    "https://user@host", "https://host/?x", "ftp://localhost", "localhost", "file:///etc/passwd",
+	    "https:/x", "http://[::1]x" };
+	char text[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		snprintf(text, sizeof(text), "[telegram]\napi_url = %s\n", good[i]);
+		assert_int_equal(load(text), 0);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(text, sizeof(text), "[telegram]\napi_url = %s\n", bad[i]);
+		assert_int_equal(load(text), -1);
+	}
+}
+
+/* What is shown can be loaded, and is the same. */
+static void
+test_write(void **state)
+{
+	char *shown = NULL, *again = NULL;
+	size_t size;
+	FILE *f;
+
+	(void)state;
+	assert_int_equal(load("[retry]\nmin_seconds = 3\n[chat]\nzone = Europe/Sofia\n"), 0);
+	f = open_memstream(&shown, &size);
+	config_write(f);
+	fclose(f);
+	assert_non_null(strstr(shown, "\nmin_seconds = 3\n"));
+	assert_int_equal(load(shown), 0);
+	f = open_memstream(&again, &size);
+	config_write(f);
+	fclose(f);
+	assert_string_equal(shown, again);
+	free(shown);
+	free(again);
+}
+
 /* The first fault is named with its file and line. */
 static void
 test_place(void **state)
@@ -153,7 +227,8 @@ main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_place),
 	    cmocka_unit_test(test_standards), cmocka_unit_test(test_file),
 	    cmocka_unit_test(test_environment), cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_long) };
+	    cmocka_unit_test(test_long),
+	    cmocka_unit_test(test_types), cmocka_unit_test(test_url), cmocka_unit_test(test_write) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

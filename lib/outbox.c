@@ -1,0 +1,24 @@
+#include "lib/outbox.h"
+
+int
+outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *added)
+{
+	struct stmt *s = db_stmt(db, "INSERT INTO outbox (once, chat_id, topic, reply_to, class, text,"
+	    " keyboard, made_at, not_before, photo) VALUES (:once, :chat_id, :topic, :reply_to, :class,"
+	    " :text, :keyboard, :now, :not_before, :photo) ON CONFLICT (once) DO NOTHING");
+
+	stmt_text(s, ":once", item->once);
+	stmt_int(s, ":chat_id", item->chat_id);
+	stmt_int(s, ":topic", item->topic);
+	stmt_int(s, ":reply_to", item->reply_to);
+	stmt_int(s, ":class", item->class);
+	stmt_text(s, ":text", item->text);
+	stmt_text(s, ":keyboard", item->keyboard);
+	stmt_int(s, ":now", now);
+	stmt_int(s, ":not_before", item->not_before);
+	stmt_blob(s, ":photo", item->photo, item->photo_size);
+	if (stmt_run(s) != 0)
+		return -1;
+	*added = db_changes(db) > 0;
+	return 0;
+}

@@ -1,0 +1,32 @@
+/*
+ * What is to be sent to chats: anybody who may write queues it here, and chatstatd sends it.
+ */
+#ifndef LIB_OUTBOX_H
+#define LIB_OUTBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/db.h"
+
+/* An answer is stale after ten minutes; the others are sent whenever that is possible. */
+enum outbox_class { OUTBOX_ANSWER, OUTBOX_NOTICE, OUTBOX_DIGEST };
+
+struct outbox_item {
+	const char		*once;		/* what it is for: "budget:3:2026-11"; sent once */
+	int64_t			 chat_id;
+	int64_t			 topic;		/* message_thread_id; 0: none */
+	int64_t			 reply_to;	/* message id; 0: none */
+	enum outbox_class	 class;
+	const char		*text;		/* HTML as Telegram knows it; a photo's caption */
+	const char		*keyboard;	/* reply_markup as JSON; NULL: none */
+	const void		*photo;		/* PNG; NULL: none */
+	size_t			 photo_size;
+	int64_t			 not_before;	/* instant; 0: now */
+};
+
+/* Queues an item, inside or outside of a transaction; *added tells whether it is the first of its `once`. */
+int	outbox_add(struct db *, const struct outbox_item *, int64_t now, bool *added);
+
+#endif

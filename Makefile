@@ -8,8 +8,9 @@ VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
 PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libpcre2-dev zlib1g-dev \
-	libsodium-dev tzdata gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
-PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps unicode-data
+	libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates tzdata \
+	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
+PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps curl unicode-data
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
 
 # One build folder a variant, so that a sanitizer build never mixes with another.
@@ -21,8 +22,8 @@ ALL_CPPFLAGS = -I. -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 -DVERSION='"$(V
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lsodium -lm
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
+LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lsodium -lm -lcurl -lmicrohttpd -lsystemd
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)
@@ -34,32 +35,45 @@ MAKE_ALL = $(MAKE) --no-print-directory -j"$$(nproc)"
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s%s\n' $(1) $(2))
 
-# A program is a main file and all the objects of its folder and of lib.
+# A program is a main file and what it needs of its folder and of lib, which are archives: so only those
+# that talk to the network are linked with libcurl.
 MAIN_chatstat := reports/chatstat
 MAIN_chatstat-import := ingest/import
 MAIN_chatstat-admin := ingest/admin
+MAIN_chatstatd := ingest/chatstatd
+MAIN_chatstat-doctor := ingest/doctor
 MAIN_chatstat-rollup := analytics/rollup
 MAIN_chatstat-purge := analytics/purge
-PROGRAMS := chatstat chatstat-import chatstat-admin chatstat-rollup chatstat-purge
+PROGRAMS := chatstat chatstat-import chatstat-admin chatstatd chatstat-doctor chatstat-rollup chatstat-purge
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
 	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql)) \
 	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt)))
-LIB_OBJECTS := $(call objects,lib) $(B)/schema.sql.o
-SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
+# The archives that what belongs to a folder is linked with.
+archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
+	tests/crash/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
 define program_rule
-$(B)/bin/$(1): $(B)/$(MAIN_$(1)).o $(call objects,$(firstword $(subst /, ,$(MAIN_$(1))))) $(LIB_OBJECTS)
+$(B)/bin/$(1): $(B)/$(MAIN_$(1)).o $(call archives,$(firstword $(subst /, ,$(MAIN_$(1)))))
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rule,$(p))))
 $(B)/bin/%:
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+define archive_rule
+$(B)/$(1).a: $(call objects,$(1)) $(if $(filter lib,$(1)),$(B)/schema.sql.o $(FAULTS:%=$(B)/%.o))
+	@rm -f $$@
+	$$(call say,AR,$$@)
+	$$(Q)$$(AR) rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call archive_rule,$(f))))
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -145,8 +159,7 @@ demo:
 # Unit tests: tests/unit/FOLDER_NAME.c is linked with lib and FOLDER.
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c))
 define unit_rule
-$(B)/tests/$(1): $(B)/tests/unit/$(1).o $(LIB_OBJECTS) \
-	$(foreach f,$(filter-out lib,$(firstword $(subst _, ,$(1)))),$(call objects,$(f)))
+$(B)/tests/$(1): $(B)/tests/unit/$(1).o $(call archives,$(firstword $(subst _, ,$(1))))
 	@mkdir -p $$(@D)
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LIBS) -lcmocka
@@ -177,7 +190,7 @@ objects: $(SOURCES:%.c=$(B)/%.o)
 
 # libFuzzer targets: tests/fuzz/NAME.c, each for TIME seconds, on what it found before.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
-$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call objects,ingest) $(LIB_OBJECTS)
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call archives,ingest)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
@@ -192,14 +205,31 @@ fuzz-run: $(FUZZ)
 			exit 1; \
 	done
 
+# A build whose programs die, and whose files break, where they are told to; and what becomes of that.
+crash:
+	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULT_POINTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
+	@/usr/bin/python3 tests/crash build/crash/bin
+
+# Memory of the daemon over N updates.
+soak: all
+	@/usr/bin/python3 tests/soak.py --count $(or $(N),5000000) $(B)/bin
+
+# A group talks on this machine, and chatstat says what of; LIVE_SECONDS ends it.
+live: all
+	@tests/live.sh $(B)/bin
+
 # How long it takes, beside the work that cannot be done without: N messages, best of RUNS.
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
-$(B)/bench/%: $(B)/tests/bench/%.o $(call objects,ingest) $(LIB_OBJECTS)
+$(B)/bench/%: $(B)/tests/bench/%.o $(call archives,ingest)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-bench: all $(BENCH)
+$(B)/bench/record.so: tests/bench/preload/record.c tests/bench/statements.h
+	$(call say,LD,$@)
+	$(Q)$(CC) -I. -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $<
+
+bench: all $(BENCH) $(B)/bench/record.so
 	@tests/bench/bench.sh $(B)
 
 # ----- the rest -----
@@ -229,14 +259,17 @@ help:
 		'make golden     writes tests/golden anew: look at the difference first' \
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
+		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
+		'make soak       memory of the daemon; N=5000000: updates' \
+		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
 		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
 		'make size       lines of C, files of SQL' \
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: all bench check clean demo fuzz fuzz-run golden help install lint lint-packages objects sample \
-	size test unit
+.PHONY: all bench check clean crash demo fuzz fuzz-run golden help install lint lint-packages live objects \
+	sample size soak test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

@@ -4,7 +4,7 @@ load helper
 
 # The options that a program knows, and that its manual names.
 options_of_program() {
-	"$1" --help | sed -n '/^$/,/^Exit/p' | grep -oE '^ *(-[a-z], )?--[a-z-]+' |
+	"$1" --help | sed -n '/^$/,/^Exit/p' | grep -oE '^ *(-[a-zA-Z], )?--[a-z-]+' |
 		grep -oE -- '--[a-z-]+' | sort -u
 }
 

@@ -1,0 +1,217 @@
+/*
+ * chatstatd: polls Telegram, stores what comes, sends what is queued, and tells how it is.
+ */
+#include <getopt.h>
+#include <unistd.h>
+
+#include "ingest/batch.h"
+#include "ingest/http.h"
+#include "ingest/lock.h"
+#include "ingest/loop.h"
+#include "ingest/notify.h"
+#include "ingest/outbox.h"
+#include "ingest/poll.h"
+#include "ingest/summary.h"
+#include "ingest/telegram.h"
+#include "lib/clock.h"
+#include "lib/config.h"
+#include "lib/db.h"
+#include "lib/log.h"
+#include "lib/secret.h"
+#include "lib/zone.h"
+
+/* Milliseconds to wait for other programs that write: a signal is to be obeyed within a second. */
+enum { DATABASE_PATIENCE = 250 };
+
+static const char usage[] =
+    "usage: chatstatd [-c FILE] [-d DB] [-n | -T] [--delete-webhook]\n"
+    "\n"
+    "Records what happens in the chats that a Telegram bot is in, in the foreground,\n"
+    "until SIGTERM or SIGINT.\n"
+    "\n"
+    "  -c, --config FILE     configuration file\n"
+    "  -d, --database DB     database file (default: chatstat.db, or as configured)\n"
+    "  -n, --check           check the configuration, and do nothing\n"
+    "  -T, --show            print the configuration as it is in effect, without secrets\n"
+    "      --delete-webhook  if a webhook takes the bot's updates, remove it\n"
+    "      --help            this text\n"
+    "      --version         version\n"
+    "\n"
+    "Exit status: 0 ended by a signal, 1 failed, 2 misuse, bad configuration or token,\n"
+    "75 another chatstatd has the database.\n";
+
+struct options {
+	const char	*config, *database;
+	bool		 check, show, delete_webhook;
+};
+
+/* All that runs, in the order it is opened in. */
+struct daemon {
+	struct db	*db;
+	int		 lock;
+	struct secret	*secret;
+	struct telegram	*telegram;
+	struct loop	*loop;
+	struct batch	*batch;
+	struct poll	*poll;
+	struct outbox	*outbox;
+	struct http	*http;
+	struct health	 health;
+	struct summary	 summary;
+	struct timer	 alive;
+};
+
+static int
+parse(int argc, char **argv, struct options *o)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
+		{ "check", no_argument, NULL, 'n' }, { "show", no_argument, NULL, 'T' },
+		{ "delete-webhook", no_argument, NULL, 'w' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:d:nT", options, NULL)) != -1)
+		switch (c) {
+		case 'c':
+			o->config = optarg;
+			break;
+		case 'd':
+			o->database = optarg;
+			break;
+		case 'n':
+			o->check = true;
+			break;
+		case 'T':
+			o->show = true;
+			break;
+		case 'w':
+			o->delete_webhook = true;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			exit(STATUS_DONE);
+		case 'V':
+			puts("chatstatd " VERSION);
+			exit(STATUS_DONE);
+		default:
+			return log_fail(STATUS_MISUSE, "see chatstatd --help");
+		}
+	if (optind < argc)
+		return log_fail(STATUS_MISUSE, "\"%.50s\" is no option; see chatstatd --help", argv[optind]);
+	return 0;
+}
+
+static void
+show(void)
+{
+	config_write(stdout);
+	puts(getenv("CHATSTAT_TELEGRAM_TOKEN") != NULL ?
+	    "\n; The token is that of CHATSTAT_TELEGRAM_TOKEN, and not shown." :
+	    "\n; The token is read from token_file, and not shown.");
+}
+
+static int
+http_due(void *http)
+{
+	return http_timeout(http);
+}
+
+static void
+http_turn(void *http)
+{
+	http_run(http);
+}
+
+static void
+say_alive(void *cookie)
+{
+	struct daemon *d = cookie;
+
+	notify_alive();
+	loop_after(d->loop, &d->alive, notify_interval() / 2);
+}
+
+static int
+start(struct daemon *d, const char *database, const char *token, bool delete_webhook)
+{
+	const char *listen = config_get(CONFIG_HTTP_LISTEN);
+
+	if ((d->db = db_open(database, DB_CREATE)) == NULL || (d->lock = lock_take(db_path(d->db))) == -1 ||
+	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
+		return -1;
+	db_patience(d->db, DATABASE_PATIENCE);
+	if (config_is(CONFIG_LOG_IDS, "hashed"))
+		log_hashed(d->secret);
+	if ((d->telegram = telegram_open(config_get(CONFIG_TELEGRAM_API_URL), token)) == NULL ||
+	    (d->loop = loop_open(d->telegram)) == NULL ||
+	    (d->batch = batch_open(d->db, zone_find(config_get(CONFIG_CHAT_ZONE)))) == NULL ||
+	    (d->poll = poll_open(d->loop, d->telegram, d->batch, &d->health, delete_webhook)) == NULL ||
+	    (d->outbox = outbox_open(d->loop, d->telegram, d->db)) == NULL ||
+	    (listen[0] != '\0' && (d->http = http_open(listen, config_get(CONFIG_HTTP_TOKEN_FILE), d->db,
+	    &d->health)) == NULL))
+		return -1;
+	if (d->http != NULL)
+		loop_watch(d->loop, http_descriptor(d->http), http_due, http_turn, d->http);
+	poll_start(d->poll);
+	outbox_start(d->outbox);
+	summary_start(&d->summary, d->loop, d->db);
+	d->alive = (struct timer){ .fire = say_alive, .cookie = d };
+	if (notify_interval() > 0)
+		loop_after(d->loop, &d->alive, 0);
+	return 0;
+}
+
+static void
+stop(struct daemon *d)
+{
+	http_close(d->http);
+	/* Its calls know the others, and are dropped with it. */
+	telegram_close(d->telegram);
+	outbox_close(d->outbox);
+	poll_close(d->poll);
+	batch_close(d->batch);
+	loop_close(d->loop);
+	log_hashed(NULL);
+	secret_close(d->secret);
+	db_close(d->db);
+	if (d->lock != -1)
+		close(d->lock);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct daemon d = { .lock = -1 };
+	const char *token;
+	int status;
+
+	log_open(argv[0]);
+	if (parse(argc, argv, &options) != 0 || config_load(options.config) != 0)
+		return log_status();
+	if (options.show) {
+		show();
+		return STATUS_DONE;
+	}
+	if ((config_get(CONFIG_HTTP_LISTEN)[0] != '\0' && http_check(config_get(CONFIG_HTTP_LISTEN)) != 0) ||
+	    (token = telegram_token(config_get(CONFIG_TELEGRAM_TOKEN_FILE))) == NULL)
+		return log_status();
+	if (options.check)
+		return STATUS_DONE;
+	log_serve((enum log_level)log_level(config_get(CONFIG_LOG_LEVEL)),
+	    config_is(CONFIG_LOG_FORMAT, "json"));
+	if (start(&d, options.database != NULL ? options.database : config_get(CONFIG_DATABASE_PATH), token,
+	    options.delete_webhook) == 0) {
+		log_say(LOG_INFO, "chatstatd", "version " VERSION " is up");
+		notify_ready();
+		status = loop_run(d.loop);
+		notify_stopping();
+		log_say(LOG_INFO, "chatstatd", "ends");
+	} else {
+		status = log_status();
+	}
+	stop(&d);
+	return status;
+}

@@ -1,0 +1,194 @@
+#include "ingest/doctor.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <libgen.h>
+#include <limits.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/lock.h"
+#include "ingest/vitals.h"
+#include "lib/log.h"
+
+enum {
+	HOUR = 3600,
+	DAY = 86400,
+	LOG_BYTES = 128 << 20,		/* of the -wal file: twice what it is cut to when all is well */
+	ROLLUP_SECONDS = 26 * HOUR	/* it is to run every hour */
+};
+
+/* Opens it; false where there is nothing to look at. */
+static bool
+open_database(struct doctor *d, struct vitals *v)
+{
+	if (access(d->database, F_OK) != 0 && errno == ENOENT) {
+		doctor_say(d, VERDICT_WARNING, "database", "chatstatd or chatstat-import makes it",
+		    "%s: there is none yet", d->database);
+		return false;
+	}
+	if ((d->db = db_open(d->database, DB_READ)) == NULL || vitals_read(d->db, d->now, v) != 0) {
+		doctor_say_logged(d, VERDICT_PROBLEM, "database",
+		    access(d->database, R_OK) != 0 ? "look again as its owner" : NULL);
+		return false;
+	}
+	doctor_say(d, VERDICT_OK, "database", NULL, "%s: chats: %" PRId64 ", size: %" PRId64 " KiB",
+	    d->database, v->chats, v->bytes >> 10);
+	return true;
+}
+
+/* Whether its pages and references hold together; the first thing that does not is told. */
+static void
+check_whole(struct doctor *d)
+{
+	struct stmt *s = db_stmt(d->db, "PRAGMA quick_check(1)");
+	int64_t orphans = 0;
+
+	if (stmt_step(s) != 1) {
+		doctor_say_logged(d, VERDICT_PROBLEM, "integrity", "restore a backup");
+		return;
+	}
+	if (strcmp(col_text(s, 0, NULL), "ok") != 0)
+		doctor_say(d, VERDICT_PROBLEM, "integrity", "restore a backup", "%s", col_text(s, 0, NULL));
+	else
+		doctor_say(d, VERDICT_OK, "integrity", NULL, "every page is sound");
+	stmt_reset(s);
+	if (stmt_number(db_stmt(d->db, "SELECT count(*) FROM pragma_foreign_key_check"), &orphans) < 0)
+		doctor_say_logged(d, VERDICT_PROBLEM, "references", NULL);
+	else if (orphans > 0)
+		doctor_say(d, VERDICT_PROBLEM, "references", "restore a backup",
+		    "%" PRId64 " rows name others that are not there", orphans);
+	else
+		doctor_say(d, VERDICT_OK, "references", NULL, "every row's chat is there");
+}
+
+/* Who may read and write it, beside the owner and the owner's group. */
+static void
+check_rights(struct doctor *d)
+{
+	const struct passwd *owner, *self = getpwuid(geteuid());
+	char folder[PATH_MAX], name[64];
+	struct stat st;
+
+	snprintf(name, sizeof(name), "%s", self != NULL ? self->pw_name : "?");
+	snprintf(folder, sizeof(folder), "%s", d->database);
+	if (stat(d->database, &st) != 0) {
+		doctor_say(d, VERDICT_PROBLEM, "rights", NULL, "%s: %s", d->database, strerror(errno));
+		return;
+	}
+	owner = getpwuid(st.st_uid);
+	if (st.st_mode & (S_IRWXO | S_IWGRP | S_IXGRP))
+		doctor_say(d, VERDICT_WARNING, "rights", "chmod 640 it",
+		    "%s has mode %04o: more than its group may read it, or others write", d->database,
+		    (unsigned)(st.st_mode & 07777));
+	if (access(d->database, W_OK) != 0 || access(dirname(folder), W_OK) != 0)
+		doctor_say(d, VERDICT_WARNING, "rights",
+		    "chatstatd and chatstat-rollup must be run by its owner",
+		    "user %s cannot write it, or its folder; it belongs to %s", name,
+		    owner != NULL ? owner->pw_name : "nobody known");
+	else if (st.st_uid != geteuid())
+		doctor_say(d, VERDICT_WARNING, "rights", "look again as its owner",
+		    "user %s can write it, but it belongs to %s", name,
+		    owner != NULL ? owner->pw_name : "nobody known");
+	else
+		doctor_say(d, VERDICT_OK, "rights", NULL, "user %s owns it and can write it, mode %04o", name,
+		    (unsigned)(st.st_mode & 07777));
+}
+
+static void
+check_log(struct doctor *d)
+{
+	char path[PATH_MAX];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%s-wal", d->database);
+	if (stat(path, &st) == 0 && st.st_size > LOG_BYTES)
+		doctor_say(d, VERDICT_WARNING, "log", "end programs that have long had the database open",
+		    "%s has %lld MiB: something keeps it from being emptied", path,
+		    (long long)st.st_size >> 20);
+}
+
+/* What batches left of themselves. */
+static void
+check_jobs(struct doctor *d, const struct vitals *v)
+{
+	struct stmt *s = db_stmt(d->db, "SELECT j.job, j.status, j.detail,"
+	    " (SELECT max(finished) FROM job_run AS k WHERE k.job = j.job AND k.status = 0) FROM job_run AS j"
+	    " WHERE j.run IN (SELECT max(run) FROM job_run GROUP BY job) ORDER BY j.job");
+	int64_t folded = 0;
+	int step;
+
+	while ((step = stmt_step(s)) == 1) {
+		const char *job = col_text(s, 0, NULL);
+		int64_t success = col_int(s, 3), hours = (d->now - success) / HOUR;
+
+		if (strcmp(job, "fold") == 0)
+			folded = success;
+		if (!col_null(s, 1) && col_int(s, 1) != STATUS_DONE)
+			doctor_say(d, VERDICT_WARNING, "jobs", "run it by hand", "%s failed: %s", job,
+			    col_text(s, 2, NULL));
+		else if (col_null(s, 3))
+			doctor_say(d, VERDICT_WARNING, "jobs", "run it by hand", "%s never came to its end",
+			    job);
+		else
+			doctor_say(d, VERDICT_OK, "jobs", NULL, "%s succeeded %" PRId64 " h ago", job, hours);
+	}
+	if (step < 0)
+		doctor_say_logged(d, VERDICT_PROBLEM, "jobs", NULL);
+	else if (v->unfolded_days == 0)
+		doctor_say(d, VERDICT_OK, "sums", NULL, "every day that is over is folded");
+	else
+		doctor_say(d, d->now - folded > ROLLUP_SECONDS ? VERDICT_WARNING : VERDICT_OK, "sums",
+		    d->now - folded > ROLLUP_SECONDS ? "let cron run chatstat-rollup every hour" : NULL,
+		    "days that wait to be folded: %" PRId64 "; reports are right, but slower",
+		    v->unfolded_days);
+}
+
+/* What the daemon left: whether it runs, what it could not store, and what it could not send. */
+static void
+check_daemon(struct doctor *d)
+{
+	/* A full scan of outbox, but by its index of what waits. */
+	struct stmt *late = db_stmt(d->db, "SELECT count(*) FROM outbox"
+	    " WHERE done_at IS NULL AND made_at < :before AND not_before < :before");
+	/* A full scan of parked: rows are few, and kept for 14 days. */
+	struct stmt *parked = db_stmt(d->db, "SELECT count(*),"
+	    " (SELECT why FROM parked ORDER BY parked DESC LIMIT 1) FROM parked");
+	int64_t waiting = 0;
+
+	if (lock_held(db_path(d->db)))
+		doctor_say(d, VERDICT_OK, "daemon", NULL, "chatstatd runs");
+	else if (d->token)
+		doctor_say(d, VERDICT_WARNING, "daemon", "start it",
+		    "chatstatd does not run on this database: nothing is recorded");
+	if (stmt_step(parked) != 1)
+		doctor_say_logged(d, VERDICT_PROBLEM, "updates", NULL);
+	else {
+		if (col_int(parked, 0) > 0)
+			doctor_say(d, VERDICT_WARNING, "updates", "report this as a bug, please",
+			    "not stored: %" PRId64 ", the last one because: %s", col_int(parked, 0),
+			    col_text(parked, 1, NULL));
+		stmt_reset(parked);
+	}
+	stmt_int(late, ":before", d->now - HOUR);
+	if (stmt_number(late, &waiting) < 0)
+		doctor_say_logged(d, VERDICT_PROBLEM, "outbox", NULL);
+	else if (waiting > 0)
+		doctor_say(d, VERDICT_WARNING, "outbox", "the log of chatstatd says why",
+		    "not sent after an hour: %" PRId64 " messages", waiting);
+}
+
+void
+doctor_database(struct doctor *d)
+{
+	struct vitals v;
+
+	if (!open_database(d, &v))
+		return;
+	check_whole(d);
+	check_rights(d);
+	check_log(d);
+	check_jobs(d, &v);
+	check_daemon(d);
+}

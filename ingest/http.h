@@ -1,0 +1,34 @@
+/*
+ * The daemon's HTTP: health, metrics (libmicrohttpd, the only file that knows it).  It has no thread of its
+ * own: the loop waits for its descriptor and runs it.
+ */
+#ifndef INGEST_HTTP_H
+#define INGEST_HTTP_H
+
+#include "ingest/health.h"
+#include "lib/db.h"
+
+struct http;
+
+/*
+ * Listens on "127.0.0.1:9464", "[::1]:9464".  token_file may be NULL or "": then only health and metrics
+ * answer.  What is given is kept by address.  NULL after logging.
+ */
+struct http	*http_open(const char *listen, const char *token_file, struct db *, const struct health *);
+
+/* Takes NULL. */
+void	http_close(struct http *);
+
+/* Readable when http_run has something to do. */
+int	http_descriptor(const struct http *);
+
+/* Milliseconds until http_run is to be called in any case; -1: there is nothing to wait for. */
+int	http_timeout(struct http *);
+
+/* Does what can be done without waiting.  Never inside a transaction: answers read the database. */
+void	http_run(struct http *);
+
+/* Whether http_open would understand an address: 0, or -1 after logging with STATUS_MISUSE. */
+int	http_check(const char *listen);
+
+#endif

@@ -1,0 +1,182 @@
+#include "ingest/loop.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+#include "lib/log.h"
+
+enum { TURN = 1000 };	/* milliseconds at most, so that a clock that jumps is noticed */
+
+struct loop {
+	struct telegram	*telegram;
+	struct timer	*timers;
+	bool		 stopped;
+	enum status	 status;
+	int		 descriptor;
+	int		(*timeout)(void *);
+	void		(*ready)(void *);
+	void		*cookie;
+};
+
+/* Written to by the handler of signals, which knows nothing else. */
+static int signal_pipe[2] = { -1, -1 };
+
+static void
+take_signal(int number)
+{
+	int before = errno;
+
+	(void)number;
+	if (write(signal_pipe[1], "", 1) == -1) {
+		/* Full: then it was told already. */
+	}
+	errno = before;
+}
+
+struct loop *
+loop_open(struct telegram *telegram)
+{
+	struct sigaction stop = { .sa_handler = take_signal }, ignore = { .sa_handler = SIG_IGN };
+	struct loop *l = calloc(1, sizeof(*l));
+
+	if (l == NULL || pipe(signal_pipe) == -1) {
+		log_fail(STATUS_FAILED, "pipe: %s", strerror(errno));
+		free(l);
+		return NULL;
+	}
+	for (int i = 0; i < 2; i++) {
+		fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
+		fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+	}
+	sigemptyset(&stop.sa_mask);
+	sigemptyset(&ignore.sa_mask);
+	sigaction(SIGTERM, &stop, NULL);
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGPIPE, &ignore, NULL);
+	l->telegram = telegram;
+	l->descriptor = -1;
+	return l;
+}
+
+void
+loop_close(struct loop *l)
+{
+	struct sigaction standard = { .sa_handler = SIG_DFL };
+
+	if (l == NULL)
+		return;
+	sigemptyset(&standard.sa_mask);
+	sigaction(SIGTERM, &standard, NULL);
+	sigaction(SIGINT, &standard, NULL);
+	close(signal_pipe[0]);
+	close(signal_pipe[1]);
+	free(l);
+}
+
+int64_t
+loop_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void
+unset(struct timer *t)
+{
+	if (t->link == NULL)
+		return;
+	*t->link = t->next;
+	if (t->next != NULL)
+		t->next->link = t->link;
+	t->link = NULL;
+}
+
+/* Timers are in the order of their instants. */
+void
+loop_after(struct loop *l, struct timer *t, int64_t milliseconds)
+{
+	struct timer **link = &l->timers;
+
+	unset(t);
+	t->at = loop_now() + milliseconds;
+	while (*link != NULL && (*link)->at <= t->at)
+		link = &(*link)->next;
+	t->next = *link;
+	t->link = link;
+	if (t->next != NULL)
+		t->next->link = &t->next;
+	*link = t;
+}
+
+void
+loop_watch(struct loop *l, int descriptor, int (*timeout)(void *), void (*ready)(void *), void *cookie)
+{
+	l->descriptor = descriptor;
+	l->timeout = timeout;
+	l->ready = ready;
+	l->cookie = cookie;
+}
+
+static void
+fire_timers(struct loop *l)
+{
+	int64_t now = loop_now();
+
+	while (l->timers != NULL && l->timers->at <= now && !l->stopped) {
+		struct timer *t = l->timers;
+
+		unset(t);
+		t->fire(t->cookie);
+	}
+}
+
+/* Milliseconds until something is to be done in any case. */
+static int
+patience(const struct loop *l)
+{
+	int64_t wait = TURN;
+
+	if (l->timers != NULL) {
+		int64_t left = l->timers->at - loop_now();
+
+		wait = left < 0 ? 0 : left < wait ? left : wait;
+	}
+	if (l->ready != NULL) {
+		int most = l->timeout(l->cookie);
+
+		wait = most >= 0 && most < wait ? most : wait;
+	}
+	return (int)wait;
+}
+
+int
+loop_run(struct loop *l)
+{
+	while (!l->stopped) {
+		struct pollfd fds[2] = { { .fd = signal_pipe[0], .events = POLLIN },
+		    { .fd = l->descriptor, .events = POLLIN } };
+
+		fire_timers(l);
+		if (l->stopped)
+			break;
+		if (telegram_wait(l->telegram, fds, l->ready != NULL ? 2 : 1, patience(l)) != 0)
+			return STATUS_FAILED;
+		if (fds[0].revents != 0)
+			l->stopped = true;
+		if (l->ready != NULL)
+			l->ready(l->cookie);
+	}
+	return (int)l->status;
+}
+
+void
+loop_stop(struct loop *l, enum status status)
+{
+	l->stopped = true;
+	l->status = status;
+}

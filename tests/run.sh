@@ -41,6 +41,8 @@ suites() {
 			name=${file##*/}
 			echo "${name%.bats} bats --formatter tap $file"
 		done
+		echo "crash /usr/bin/python3 tests/crash --quick $BIN"
+		echo "telegram /usr/bin/python3 tests/telegram test"
 		echo "golden tests/golden.sh $build"
 		echo "walls tests/walls.sh"
 		echo "sql /usr/bin/python3 tests/sql.py"

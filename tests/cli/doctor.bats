@@ -1,0 +1,224 @@
+#!/usr/bin/env bats
+# chatstat-doctor: what is wrong is found, and nothing else.
+load helper
+load daemon
+
+chat=-1001900000009
+
+# A database, folded, with a chat that the bot was heard in, and is what the argument says.
+database() {	# [STATUS]
+	local place bot
+	place='{"id":'$chat',"type":"supergroup","title":"Test"}'
+	bot='"user":{"id":1234567,"is_bot":true,"first_name":"S"}'
+	telegram
+	play '{"chat":'"$place"',"administrators":[],"statuses":{"1234567":"'"${1:-administrator}"'"}}' \
+	    "$(messages 1 3)" \
+	    '{"my_chat_member":{"chat":'"$place"',"date":1795000010,"from":{"id":42,"first_name":"Ada"},'\
+'"old_chat_member":{"status":"left",'"$bot"'},'\
+'"new_chat_member":{"status":"administrator",'"$bot"'}}}'
+	daemon
+	drained
+	polled 2
+	finish
+	chatstat-rollup
+}
+
+# Looks, and prints only what is not right.
+look() {	# STATUS [ARG ...]
+	local wanted=$1
+	shift
+	run --separate-stderr chatstat-doctor "$@"
+	[ "$status" -eq "$wanted" ] || { echo "status $status, not $wanted"; echo "$output"; return 1; }
+	[ -z "$stderr" ] || { echo "$stderr"; return 1; }
+	wrong=$(grep -v '^ok ' <<<"$output" || true)
+}
+
+# Exactly one finding, which says all the words.
+only() {	# VERDICT CHECK WORD ...
+	local line=$wrong
+	[[ $line == "$1  $2: "* ]] || { echo "$line"; return 1; }
+	[ "$(wc -l <<<"$line")" = 1 ] || { echo "$line"; return 1; }
+	shift 2
+	for word; do
+		[[ $line == *"$word"* ]] || { echo "\"$word\" is not in: $line"; return 1; }
+	done
+}
+
+@test "where all is well, every line says so, and Telegram was only asked" {
+	database
+	daemon
+	polled 3
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	for check in configuration database integrity references rights jobs sums daemon disk secrets \
+	    "time zones" fonts charts token "privacy mode" clock webhook "other pollers" chats; do
+		grep -qE "^ok +$check: " <<<"$output" || { echo "$check"; return 1; }
+	done
+	[[ $output == *"@stats_test_bot"*"Test ($chat): the bot is an administrator"* ]]
+	run --separate-stderr chatstat-doctor -f json
+	jq -e 'all(.[]; .verdict == "ok" and (.check | length > 0) and (.message | length > 0))' <<<"$output"
+	[ "$(jq length <<<"$output")" -gt 15 ]
+	finish
+	jq -r .method calls >methods
+	run ! grep -v '^get' methods
+}
+
+@test "without a token and a database there is nothing to complain of but that" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	look 0
+	only warning database chatstat.db "none yet"
+	[ ! -e chatstat.db ]
+	[[ $output == *"no token is configured"* ]]
+	sample_database chatstat.db
+	chatstat-rollup
+	sha256sum chatstat.db >sum
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	[[ $output == *"charts: one was drawn"* ]]
+	sha256sum -c sum
+}
+
+@test "configuration that is bad is a problem, with file and line" {
+	printf '[http]\nlisten = x\n' >bad.conf
+	look 3 -c bad.conf
+	[[ $wrong == *"problem  configuration: listen in [http] must be"* ]]
+	printf '[chat]\nfoo = x\n' >bad.conf
+	look 3 -c bad.conf
+	only problem configuration bad.conf:2 foo
+	look 3 -f json -c bad.conf
+	jq -e 'length == 1 and .[0].verdict == "problem" and .[0].advice != null' <<<"$output"
+}
+
+@test "misuse has status 2" {
+	run chatstat-doctor -f xml
+	refused 2 xml
+	run chatstat-doctor something
+	refused 2 something
+	run chatstat-doctor --nonsense
+	refused 2
+}
+
+@test "a database that is damaged, unknown, or a text is a problem" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	echo 'this is a text' >chatstat.db
+	look 3
+	[[ $wrong == *"problem  database: chatstat.db: "* ]]
+	rm chatstat.db
+	sample_database chatstat.db
+	chatstat-rollup
+	sql chatstat.db 'PRAGMA wal_checkpoint(TRUNCATE)'
+	# An index loses its rows.
+	page=$(sql chatstat.db "SELECT rootpage FROM sqlite_schema WHERE name = 'message_day'")
+	size=$(sql chatstat.db 'PRAGMA page_size')
+	dd if=/dev/urandom of=chatstat.db bs="$size" seek=$((page - 1)) count=1 conv=notrunc status=none
+	rm -f chatstat.db-wal chatstat.db-shm
+	look 3
+	[[ $wrong == *"problem  integrity: "*"restore a backup"* ]]
+}
+
+@test "days that are not folded, jobs that failed, updates and messages that wait" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	look 0
+	only warning sums "chatstat-rollup every hour"
+	chatstat-rollup
+	sql chatstat.db "INSERT INTO job_run (job, started, finished, status, detail)
+	    VALUES ('fold', 1795191720, 1795191721, 1, 'the disk is full')"
+	look 0
+	only warning jobs fold "the disk is full"
+	chatstat-rollup
+	sql chatstat.db "INSERT INTO parked (at, why) VALUES (1795191720, 'NOT NULL constraint failed')"
+	look 0
+	only warning updates "1" "NOT NULL"
+	sql chatstat.db "DELETE FROM parked; INSERT INTO outbox (once, chat_id, topic, reply_to, class,
+	    text, made_at, not_before) VALUES ('x', 1, 0, 0, 0, 'x', 1, 1)"
+	look 0
+	only warning outbox "1"
+}
+
+@test "a zone that is not known here is a problem" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	sql chatstat.db "UPDATE chat SET zone = 'Europe/Nowhere'"
+	look 3
+	[[ $wrong == *"time zones: Europe/Nowhere"* ]]
+}
+
+@test "files that others can read" {
+	database
+	unset CHATSTAT_TELEGRAM_TOKEN
+	echo 1234567:AAhush-this-is-the-secret >token
+	chmod 644 token
+	CHATSTAT_TELEGRAM_TOKEN_FILE=token look 3
+	[[ $wrong == *"problem  secrets: token has mode 0644"*"chmod 600"* ]]
+	chmod 400 token
+	chmod 640 chatstat.db.key
+	CHATSTAT_TELEGRAM_TOKEN_FILE=token look 3
+	[[ $wrong == *"/chatstat.db.key has mode 0640"* ]]
+	chmod 600 chatstat.db.key
+	chmod 644 chatstat.db
+	CHATSTAT_TELEGRAM_TOKEN_FILE=token look 0
+	[[ $wrong == *"rights: chatstat.db has mode 0644"* ]]
+}
+
+@test "charts that cannot be drawn are a problem" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	chatstat-rollup
+	mkdir empty
+	# The tools of the test itself are elsewhere.
+	run --separate-stderr env PATH="$PWD/empty" "$BIN/chatstat-doctor"
+	[ "$status" -eq 3 ]
+	[[ $output == *"problem  charts: none can be drawn: gnuplot is not installed"* ]]
+}
+
+@test "a token that is none, or another's" {
+	database
+	CHATSTAT_TELEGRAM_TOKEN=nonsense look 3
+	[[ $wrong == *"problem  token: CHATSTAT_TELEGRAM_TOKEN: this is no bot's token"* ]]
+	CHATSTAT_TELEGRAM_TOKEN=7654321:AAother look 3
+	[[ $wrong == *"problem  token: Telegram does not know it"*"@BotFather"* ]]
+	[[ $output != *AAother* ]]
+}
+
+@test "no network is a problem, and the rest is looked at all the same" {
+	database
+	CHATSTAT_TELEGRAM_API_URL=http://127.0.0.1:1 look 3
+	[[ $wrong == *"problem  telegram: http://127.0.0.1:1 does not answer: "* ]]
+	[[ $output == *"charts: one was drawn"* ]]
+}
+
+@test "privacy mode, and rights in a chat" {
+	database member
+	play '{"me":{"can_read_all_group_messages":false}}'
+	daemon
+	polled 3
+	look 0
+	[[ $wrong == *"warning  privacy mode: it is on"* ]]
+	[[ $wrong == *"warning  chats: Test ($chat): the bot reads commands"*"administrator"* ]]
+	play '{"me":{"can_read_all_group_messages":true}}'
+	look 0
+	only warning chats "neither reactions"
+	play "{\"chat\":{\"id\":$chat},\"statuses\":{\"1234567\":\"left\"}}"
+	look 0
+	only warning chats "any more"
+	play "{\"chat\":{\"id\":$chat},\"kicked\":true}"
+	look 0
+	only warning chats "no access" "kicked"
+}
+
+@test "a webhook, and another program that polls" {
+	database
+	play '{"webhook":"https://example.org/hook"}'
+	look 3
+	[[ $wrong == *"problem  webhook: "*"--delete-webhook"* ]]
+	[[ $wrong == *"warning  daemon: chatstatd does not run"* ]]
+	play '{"webhook":""}'
+	# A daemon with another database: to this one it is a stranger.
+	chatstatd -d other.db 2>>log 3>&- &
+	# shellcheck disable=SC2034 # ended by teardown
+	other=$!
+	polled 3
+	look 3
+	[[ $wrong == *"problem  other pollers: another program asks"* ]]
+}

@@ -1,0 +1,188 @@
+#!/usr/bin/env bats
+# Health and metrics of chatstatd, asked for as monitoring does.
+load helper
+load daemon
+
+serve() {	# [ADDRESS:PORT]
+	CHATSTAT_HTTP_LISTEN=${1:-127.0.0.1:0} daemon
+	logged 'http: listening on'
+	port=$(sed -n 's/.*http: listening on .*, port \([0-9]*\).*/\1/p' log)
+}
+
+# The body is $output, the status $code.
+get() {	# PATH [ARG OF CURL ...]
+	local path=$1
+	shift
+	curl -s --max-time 10 -w '%{http_code}' -o body "$@" "http://${host:-127.0.0.1}:$port$path" >code
+	code=$(<code)
+	output=$(<body)
+}
+
+ready() {
+	get /health/ready
+	[ "$code" = "$1" ]
+}
+
+value() {	# METRIC: the number of its line
+	awk -v name="$1" '$1 == name { print $2 }' <<<"$output"
+}
+
+@test "health: not ready until Telegram has answered, then ready" {
+	telegram
+	play '{"fault":"hang","seconds":2,"method":"getMe"}'
+	serve
+	get /health/live
+	[ "$code" = 200 ]
+	get /health/startup
+	[ "$code" = 503 ]
+	get /health
+	[ "$code" = 503 ]
+	jq -e '.status == "failing" and (.reasons | length == 1)' <<<"$output"
+	until_holds 10 ready 200
+	jq -e '. == {"status": "ok"}' <<<"$output"
+	get /health/startup
+	[ "$code" = 200 ]
+	finish
+}
+
+@test "metrics count what was stored, and name nobody" {
+	echo '{"talk":7,"count":300,"since":1795000000,"chats":2}' >script
+	telegram --hasty
+	serve
+	drained
+	polled 4
+	get /metrics
+	[ "$code" = 200 ]
+	stored "$(awk '/^chatstat_messages_total/ { n += $2 } END { print n }' <<<"$output")"
+	[ "$(awk '/^chatstat_updates_total/ { n += $2 } END { print n }' <<<"$output")" = 300 ]
+	[ "$(value chatstat_rejected_updates_total)" = 0 ]
+	[ "$(value chatstat_store_seconds_count)" -ge 3 ]
+	[ "$(value 'chatstat_telegram_requests_total{method="getMe",status="200"}')" = 1 ]
+	[ "$(value chatstat_database_bytes)" -gt 100000 ]
+	[ "$(value chatstat_last_update_timestamp_seconds)" -gt 1795000000 ]
+	# Every metric of the interface has its type; those with labels may have no line yet.
+	for name in updates_total messages_total reactions_total commands_total rate_limited_total \
+	    errors_total rejected_updates_total telegram_requests_total telegram_request_seconds \
+	    store_seconds command_seconds active_chats chats_without_rights outbox_depth unfolded_days \
+	    database_bytes last_update_timestamp_seconds job_last_success_timestamp_seconds build_info; do
+		grep -qE "^# TYPE chatstat_$name (counter|gauge|histogram)$" body ||
+			{ echo "$name"; return 1; }
+	done
+	sql chatstat.db "SELECT chat_id FROM chat
+	    UNION SELECT member_id FROM member WHERE abs(member_id) > 100000
+	    UNION SELECT title FROM chat UNION SELECT name FROM member WHERE length(name) > 3" >named
+	[ -s named ]
+	grep -v '^#' body >values
+	run ! grep -wFf named values
+	get /health/stats
+	jq -e '.updates == 300 and .chats == 2 and .outbox_depth == 0' <<<"$output"
+	finish
+}
+
+@test "metrics are what Prometheus reads" {
+	command -v promtool >/dev/null || skip "promtool is not installed"
+	telegram
+	messages 1 5 >script
+	play "$(<script)"
+	serve
+	drained
+	polled 2
+	get /metrics
+	# It would rather count days in seconds; the name is fixed.
+	promtool check metrics <body 2>&1 | grep -v '^chatstat_unfolded_days use base unit' >said || true
+	[ ! -s said ] || { cat said; return 1; }
+}
+
+@test "a database that takes nothing is told, and that it takes something again" {
+	telegram
+	serve
+	polled 1
+	until_holds 10 ready 200
+	mkfifo hold
+	sqlite3 chatstat.db <hold >held 2>&1 3>&- &
+	# shellcheck disable=SC2034 # ended by teardown
+	other=$!
+	exec 8>hold
+	echo 'BEGIN IMMEDIATE; SELECT 1;' >&8
+	until_holds 10 test -s held
+	play "$(messages 1 2)"
+	until_holds 20 ready 503
+	jq -e '.reasons[0] | test("nothing can be stored: .*busy")' <<<"$output"
+	get /health/live
+	[ "$code" = 200 ]
+	get /metrics
+	[ "$(value 'chatstat_errors_total{type="database"}')" -gt 0 ]
+	echo 'ROLLBACK;' >&8
+	exec 8>&-
+	until_holds 20 ready 200
+	drained
+	stored 2
+	finish
+}
+
+@test "errors are JSON with the request's id; other methods and addresses are refused" {
+	telegram
+	serve
+	get /nothing
+	[ "$code" = 404 ]
+	jq -e '.error.code == "not_found" and (.error.request | test("^[0-9a-f]+$"))' <<<"$output"
+	get /metrics -X DELETE -D headers
+	[ "$code" = 405 ]
+	grep -q '^Allow: GET, HEAD' headers
+	grep -qi '^X-Content-Type-Options: nosniff' headers
+	get /metrics --head
+	[ "$code" = 200 ]
+	head -c 2000000 /dev/zero >large
+	get /metrics --data-binary @large
+	[ "$code" = 413 ]
+	get /health/live
+	[ "$code" = 200 ]
+}
+
+@test "anything but health and metrics needs the token" {
+	telegram
+	echo 'a-token-nobody-guesses' >http-token
+	CHATSTAT_HTTP_TOKEN_FILE=http-token serve
+	get /metrics
+	[ "$code" = 200 ]
+	get /usage
+	[ "$code" = 401 ]
+	get /usage -H 'Authorization: Bearer another-token-is-wrong'
+	[ "$code" = 401 ]
+	get /usage -H 'Authorization: Bearer a-token-nobody-guesses'
+	[ "$code" != 401 ]
+	run ! grep nobody-guesses log out
+}
+
+@test "from outside 60 requests a minute are answered; from this machine all" {
+	local i codes
+	host=$(hostname -I 2>/dev/null | tr ' ' '\n' | grep -m 1 '^[0-9.]*$') ||
+		skip "there is no outside here"
+	telegram
+	serve 0.0.0.0:0
+	# A minute may end on the way.
+	for ((i = 0; i < 130; i++)); do
+		get /health/live
+		codes+="$code "
+	done
+	[[ $codes == '200 '*'429 '* ]]
+	jq -e '.error.code == "rate_limited"' body || [ "$code" = 200 ]
+	host=127.0.0.1
+	for ((i = 0; i < 70; i++)); do
+		get /health/live
+		[ "$code" = 200 ]
+	done
+}
+
+@test "an address that cannot be listened on is told, with status 2 or 1" {
+	run chatstatd -n
+	[ "$status" -eq 0 ]
+	CHATSTAT_HTTP_LISTEN=9464 run chatstatd -n
+	refused 2 listen 127.0.0.1:9464
+	telegram
+	serve
+	CHATSTAT_HTTP_LISTEN=127.0.0.1:$port run chatstatd -d other.db
+	refused 1 "127.0.0.1:$port" "in use"
+	CHATSTAT_HTTP_LISTEN=127.0.0.1:0 CHATSTAT_HTTP_TOKEN_FILE=missing run chatstatd -d other.db
+	refused 2 missing
+}

@@ -223,10 +223,36 @@ charts() {
 	done
 }
 
+# What the daemon stores of 1,000 full answers of Telegram: in WAL mode, each synchronised with the disk, and
+# everything on; beside the same statements with the same values, without anything around them.
+durable() {
+	local updates=$dir/updates.jsonl calls=$dir/statements syncs
+	[ "$updates" -nt tests/telegram/talk.py ] ||
+		/usr/bin/python3 tests/telegram talk 1 100000 3 >"$updates"
+	forget "$dir/durable.db"
+	STATEMENTS=$calls LD_PRELOAD=$dir/record.so "$dir/durable" "$updates" "$dir/durable.db"
+	for ((run = 0; run < RUNS; run++)); do
+		forget "$dir/durable.db" "$dir/bare.db"
+		measure durable "$base" run "$dir/durable" "$updates" "$dir/durable.db"
+		measure bare "$base" run "$dir/replay" "$calls" "$dir/bare.db"
+	done
+	seconds "100,000 updates, the statements alone" "${wall[bare]}"
+	seconds "... as the daemon stores them" "${wall[durable]}" "${wall[bare]}" 2
+	if command -v strace >"$dir/log"; then
+		forget "$dir/durable.db"
+		strace -f -c -e trace=fsync,fdatasync -o "$dir/syncs" \
+			"$dir/durable" "$updates" "$dir/durable.db"
+		syncs=$(awk '/sync$/ { n += $4 } END { print n + 0 }' "$dir/syncs")
+		row "... fsync, those of checkpoints too / answers" "$syncs" "$(ratio "$syncs" 1000)" 1.5
+	fi
+	forget "$dir/durable.db" "$dir/bare.db"
+}
+
 mkdir -p "$dir"
 : >"$rows"
 generate
 echo "$N messages, $(($(wc -c <"$dir/$N.json") / 1000000)) MB of JSON; best of $RUNS; $(nproc) processors"
+durable
 imports
 rollups
 reports

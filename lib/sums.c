@@ -13,7 +13,7 @@ sums_open(struct db *db)
 	if (s == NULL)
 		log_fail(STATUS_FAILED, "out of memory");
 	else
-		s->db = db;
+		*s = (struct sums){ .db = db, .chat = -1 };
 	return s;
 }
 
@@ -31,6 +31,7 @@ sums_close(struct sums *s)
 		return;
 	rows_free(&s->act);
 	rows_free(&s->total);
+	rows_free(&s->spend);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		rows_free(&s->tally[i]);
 	vocabulary_free(&s->words);
@@ -51,6 +52,7 @@ sums_forget(struct sums *s)
 {
 	map_clear(&s->act.map);
 	map_clear(&s->total.map);
+	map_clear(&s->spend.map);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		map_clear(&s->tally[i].map);
 }
@@ -60,7 +62,7 @@ sums_reset(struct sums *s)
 {
 	sums_forget(s);
 	vocabulary_clear(&s->words);
-	s->chat = 0;
+	s->chat = -1;
 	if (s->nbot > 0)
 		memset(s->bots, -1, s->nbot);
 }
@@ -68,15 +70,15 @@ sums_reset(struct sums *s)
 size_t
 sums_pending(const struct sums *s)
 {
-	size_t n = s->act.map.count + s->total.map.count;
+	size_t n = s->act.map.count + s->total.map.count + s->spend.map.count;
 
 	for (int i = 0; i < TALLY_COUNT; i++)
 		n += s->tally[i].map.count;
 	return n;
 }
 
-static struct row *
-row_of(struct rows *r, int64_t a, int64_t b, int64_t c)
+struct row *
+sums_row(struct rows *r, int64_t a, int64_t b, int64_t c)
 {
 	bool made;
 	int64_t i = map_make(&r->map, a, b, c, &made);
@@ -95,7 +97,7 @@ int
 sums_add(struct rows *rows, int64_t scope, int64_t period, int64_t c, const int64_t v[SUM_COUNT],
     int64_t sign, bool bot)
 {
-	struct row *r = row_of(rows, scope, period, c);
+	struct row *r = sums_row(rows, scope, period, c);
 
 	if (r == NULL)
 		return -1;
@@ -135,14 +137,8 @@ sums_is_bot(struct sums *s, int64_t member)
 
 /* ----- which scopes a fact goes to ----- */
 
-struct cursor {
-	const struct scope	*list;
-	size_t			 count, next;
-	int64_t			 chat, topic, at;
-};
-
-static int
-targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t at)
+int
+sums_targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t at)
 {
 	bool forum = false;
 
@@ -152,7 +148,7 @@ targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t a
 			forum |= s->only[i].topic == TOPIC_GENERAL;
 	} else {
 		if (s->chat != chat) {
-			s->chat = 0;
+			s->chat = -1;
 			if (scope_load(s->db, chat, &s->scopes) != 0)
 				return -1;
 			s->chat = chat;
@@ -165,8 +161,8 @@ targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t a
 	return 0;
 }
 
-static bool
-next_target(struct cursor *c, struct target *t)
+bool
+sums_target(struct cursor *c, struct target *t)
 {
 	while (c->next < c->count) {
 		const struct scope *p = &c->list[c->next++];
@@ -196,7 +192,7 @@ add_act(struct sums *s, const struct target *t, int64_t member, const int64_t v[
 static int
 add_tally(struct sums *s, const struct target *t, int what, int64_t bucket, bool bot, int64_t n)
 {
-	struct row *r = row_of(&s->tally[what], t->scope->scope, t->day, bucket * 2 + bot);
+	struct row *r = sums_row(&s->tally[what], t->scope->scope, t->day, bucket * 2 + bot);
 
 	if (r == NULL)
 		return -1;
@@ -234,9 +230,9 @@ sums_message(struct sums *s, const struct message *m, int sign)
 	struct cursor c;
 	struct target t;
 
-	if (bot < 0 || targets(s, &c, m->chat, m->topic, m->at) != 0)
+	if (bot < 0 || sums_targets(s, &c, m->chat, m->topic, m->at) != 0)
 		return -1;
-	while (next_target(&c, &t))
+	while (sums_target(&c, &t))
 		if (add_act(s, &t, m->member, sent, sign) != 0 ||
 		    (to_another(m) && add_act(s, &t, m->to_member, received, sign) != 0) ||
 		    sums_message_tallies(s, &t, m, bot != 0, sign) != 0)
@@ -269,9 +265,9 @@ sums_terms(struct sums *s, const struct message *m, const unsigned char *terms, 
 
 	if (length == 0)
 		return 0;
-	if (bot < 0 || targets(s, &c, m->chat, m->topic, m->at) != 0)
+	if (bot < 0 || sums_targets(s, &c, m->chat, m->topic, m->at) != 0)
 		return -1;
-	while (next_target(&c, &t))
+	while (sums_target(&c, &t))
 		if (sums_term_tallies(s, &t, terms, length, bot != 0, sign) != 0)
 			return -1;
 	return 0;
@@ -308,9 +304,9 @@ sums_reaction(struct sums *s, const struct sums_reaction *r)
 
 	if (r->n == 0)
 		return 0;
-	if (bot < 0 || targets(s, &c, r->chat, r->topic, r->at) != 0)
+	if (bot < 0 || sums_targets(s, &c, r->chat, r->topic, r->at) != 0)
 		return -1;
-	while (next_target(&c, &t)) {
+	while (sums_target(&c, &t)) {
 		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0)
 			return -1;
 		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
@@ -328,9 +324,9 @@ sums_passage(struct sums *s, int64_t chat, int64_t at, int64_t member, bool join
 	struct target t;
 
 	/* People join the chat, not one of its topics. */
-	if (bot < 0 || targets(s, &c, chat, TOPIC_UNKNOWN, at) != 0)
+	if (bot < 0 || sums_targets(s, &c, chat, TOPIC_UNKNOWN, at) != 0)
 		return -1;
-	while (next_target(&c, &t))
+	while (sums_target(&c, &t))
 		if (add_tally(s, &t, TALLY_PASSAGE, joined, bot != 0, sign) != 0)
 			return -1;
 	return 0;

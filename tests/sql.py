@@ -16,7 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ["lib", "ingest", "analytics", "reports"]
 
 # Tables that do not grow with messages: their scans are cheap.
-SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "feed", "optout"}
+SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "feed", "optout",
+         "model", "price", "file"}
 
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
@@ -28,6 +29,9 @@ WRITERS = {
     "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
+    "spend": r"lib/sums_spend\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "usage": r"ingest/|lib/reprice\.c",
+    "audit": r"lib/audit\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",

@@ -1,5 +1,8 @@
 #include "reports/answer.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "lib/log.h"
 #include "lib/map.h"
 
@@ -79,8 +82,8 @@ answer_set_text(struct answer *a, int64_t row, const char *column, const char *t
 const char *
 answer_member_name(struct answer *a, int64_t member, int64_t *id)
 {
-	struct stmt *s = db_stmt(a->db, "SELECT member_id, name, coalesce(username, '') FROM member"
-	    " WHERE member = :member");
+	struct stmt *s = db_stmt(a->db, "SELECT CASE WHEN automatic < 2 THEN member_id ELSE 0 END, name,"
+	    " coalesce(username, '') FROM member WHERE member = :member");
 	const char *name = NULL, *kept;
 	char made[256];
 	int step;
@@ -112,9 +115,27 @@ answer_set_member(struct answer *a, int64_t row, const char *id_column, const ch
 
 	if (name == NULL)
 		return -1;
-	answer_set(a, row, id_column, id);
+	if (id != 0)
+		answer_set(a, row, id_column, id);
 	if (v != NULL)
 		*v = (struct value){ .known = true, .text = name };
+	return 0;
+}
+
+int
+answer_note(struct answer *a, const char *fmt, ...)
+{
+	char note[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(note, sizeof(note), fmt, args);
+	va_end(args);
+	if (a->table.nnote == TABLE_NOTES)
+		return 0;
+	if ((a->table.notes[a->table.nnote] = answer_keep(a, note)) == NULL)
+		return -1;
+	a->table.nnote++;
 	return 0;
 }
 
@@ -133,7 +154,8 @@ bind_all(const struct answer *a, struct stmt *s, int64_t top)
 {
 	const struct { const char *name; int64_t value; } parameters[] = {
 		{ ":hidden", a->hidden }, { ":unranked", a->unranked }, { ":member", a->member },
-		{ ":by", a->by }, { ":top", top }, { ":chat", a->places[0].scope.chat }
+		{ ":by", a->by }, { ":top", top }, { ":chat", a->places[0].scope.chat },
+		{ ":until", a->table.window.until }
 	};
 
 	for (size_t i = 0; i < sizeof(parameters) / sizeof(parameters[0]); i++)
@@ -240,5 +262,6 @@ answer_close(struct answer *a)
 	free(a->spans);
 	free(a->table.chats);
 	free(a->table.cells);
+	free(a->table.total);
 	free(a->table.coverage.gaps);
 }

@@ -48,7 +48,7 @@ void	answer_set(struct answer *, int64_t row, const char *column, int64_t n);
 void	answer_unset(struct answer *, int64_t row, const char *column);
 int	answer_set_text(struct answer *, int64_t row, const char *column, const char *text);
 
-/* Sets the id and name columns (id_column, name_column) of a member. 0 or -1. */
+/* Sets the id and name columns (id_column, name_column) of a member; accounts have no id. 0 or -1. */
 int	answer_set_member(struct answer *, int64_t row, const char *id_column, const char *name_column,
     int64_t member);
 
@@ -59,7 +59,7 @@ const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
 const char	*answer_keep(struct answer *, const char *text);
 
 /*
- * A text may use :hidden, :unranked, :member, :by, :top, and :chat, the first one.
+ * A text may use :hidden, :unranked, :member, :by, :top, :chat, the first one, and :until, the window's end.
  * Runs the statements of a text, and calls take for each row of each, until it returns non-zero.
  */
 int	answer_run(struct answer *, const char *sql, int64_t top,
@@ -75,6 +75,9 @@ int	answer_prepare(struct answer *, const char *sql, struct text *);
 void	answer_unprepare(struct text *);
 int	answer_run_text(struct answer *, const struct text *, int64_t top,
     int (*take)(struct answer *, struct stmt *, void *), void *cookie);
+
+/* A sentence of the report's own below its rows; 0 or -1. */
+int	answer_note(struct answer *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The instant of the latest message of the chat at an index, before its span ends; 1, 0 or -1. */
 int	answer_last_message(struct answer *, size_t index, int64_t *at);
@@ -113,5 +116,8 @@ int	shape_members(struct answer *);
 int	shape_titles(struct answer *);
 int	shape_member(struct answer *);
 int	shape_chats(struct answer *);
+int	shape_cost(struct answer *);
+int	shape_expensive(struct answer *);
+int	shape_prices(struct answer *);
 
 #endif

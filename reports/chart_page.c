@@ -79,7 +79,7 @@ chart_script(FILE *out, const struct table *t, enum theme theme, enum picture pi
 	static int (*const charts[])(struct canvas *, const struct table *) = {
 		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line,
 		[CHART_HEATMAP] = chart_heat, [CHART_STACKED] = chart_stacked,
-		[CHART_COLUMNS] = chart_columns
+		[CHART_COLUMNS] = chart_columns, [CHART_COST] = chart_cost
 	};
 	struct canvas c = { .palette = chart_palette(theme), .picture = picture };
 	int ret;

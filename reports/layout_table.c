@@ -47,18 +47,18 @@ narrow(const struct table *t, struct side_by_side *s)
 	return true;
 }
 
-/* The one that says least: an id beside its name, else what is known least often, else the last. */
+/* The one that says least: an id beside its name, else what is known least often, else the last; not what it is by. */
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {
-	size_t found = s->nshown - 1;
+	size_t found = s->nshown - 1 - (s->shown[s->nshown - 1] == t->by && s->nshown > 1);
 
 	for (size_t i = 0; i + 1 < s->nshown; i++)
 		if (t->columns[s->shown[i]].unit == UNIT_ID &&
 		    t->columns[s->shown[i + 1]].unit == UNIT_NAME)
 			return i;
 	for (size_t i = s->nshown; i-- > 0; )
-		if (layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
+		if (s->shown[i] != t->by && layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
 			found = i;
 	return found;
 }
@@ -126,6 +126,28 @@ omitted(struct terminal *out, const struct table *t, const struct side_by_side *
 	terminal_end(out);
 }
 
+/* A rule, and what the columns come to. */
+static void
+total(struct terminal *out, const struct table *t, const struct side_by_side *s)
+{
+	char buf[TERMINAL_CELL];
+	int cells = missing(out, s) + terminal_width(out);
+
+	while (cells-- > 0)
+		terminal_text(out, out->style->utf8 ? "─" : "-", PEN_DIM);
+	terminal_end(out);
+	for (size_t i = 0; i < s->nshown; i++) {
+		const struct value *v = &t->total[s->shown[i]];
+
+		if (v->known)
+			prose_value(buf, sizeof buf, t, t->columns[s->shown[i]].unit, v);
+		else
+			snprintf(buf, sizeof buf, "%s", i == 0 ? "Total" : "");
+		cell(out, t, s, i, buf, true);
+	}
+	terminal_end(out);
+}
+
 void
 layout_table(struct terminal *out, const struct table *t)
 {
@@ -146,5 +168,7 @@ layout_table(struct terminal *out, const struct table *t)
 		}
 		terminal_end(out);
 	}
+	if (t->total != NULL)
+		total(out, t, &s);
 	omitted(out, t, &s);
 }

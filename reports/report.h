@@ -24,6 +24,7 @@ enum unit {
 	UNIT_HOUR,	/* 0 to 23 */
 	UNIT_WEEKDAY,	/* 1 = Monday to 7 */
 	UNIT_CHANGE,	/* a signed count: places gained or lost */
+	UNIT_MONEY,	/* nano-dollars */
 	UNIT_FLAG,	/* 0 or 1; false or true in JSON */
 	UNIT_NAME,
 	UNIT_TEXT,
@@ -44,9 +45,10 @@ struct value {
 
 enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP,
     LAYOUT_BARS };
-enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS };
+enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS,
+    CHART_COST };
 
-enum { REPORT_COLUMNS = 32 };
+enum { REPORT_COLUMNS = 32, TABLE_NOTES = 6 };
 
 /*
  * A line of a LAYOUT_CARD: label, the value of a column, and phrases about it.  In a phrase {name} is
@@ -87,7 +89,8 @@ enum takes {
 	TAKES_BOTS = 8,		/* its rows leave bots out unless --bots */
 	TAKES_NO_BOTS = 16,
 	TAKES_ALL = 32,		/* without --chat it is about all chats */
-	TAKES_MATCH = 64	/* and needs it */
+	TAKES_MATCH = 64,	/* and needs it */
+	TAKES_USAGE = 128	/* without --chat it is about all usage, also without a chat, if there is any */
 };
 
 struct interval {
@@ -142,6 +145,9 @@ struct table {
 	size_t			 by;		/* column that a ranking, series or heat map shows */
 	size_t			 nrow;
 	struct value		*cells;		/* nrow x ncolumn */
+	struct value		*total;		/* of columns that add up, below the rows; or NULL */
+	const char		*notes[TABLE_NOTES];	/* sentences of the shape's own, below */
+	size_t			 nnote;
 };
 
 static inline const struct value *

@@ -289,6 +289,21 @@ CREATE INDEX usage_key ON usage (key, hash);
 CREATE INDEX usage_day ON usage (chat, day, cost);
 CREATE INDEX usage_unpriced ON usage (usage) WHERE cost IS NULL;
 
+-- Limits that chatstat-admin set; they go before those of the configuration.
+CREATE TABLE budget (
+	what	INTEGER NOT NULL,		-- enum budget_what in lib/budget.h
+	name	TEXT NOT NULL,			-- of what: an id, a name, or ''
+	period	INTEGER NOT NULL,		-- enum grain in lib/date.h: day, week or month
+	nano	INTEGER NOT NULL,		-- the limit; 0: none, whatever the configuration says
+	PRIMARY KEY (what, name, period)
+) STRICT, WITHOUT ROWID;
+
+-- Alarms that were given: none is given twice.
+CREATE TABLE alarm (
+	once	TEXT PRIMARY KEY,
+	at	INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- ===== The ladder of sums.  A period is a local day (< 100000), a month (100000 + 12 * year + =====
 -- ===== month - 1), or everything up to scope.folded (300000).  Day rows are written with the    =====
 -- ===== state they sum, in one transaction; coarser rows hold exactly the days <= scope.folded.  =====

@@ -5,6 +5,7 @@
 
 #include "analytics/job.h"
 #include "lib/audit.h"
+#include "lib/budget.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/date.h"
@@ -36,6 +37,7 @@ static const struct job jobs[] = {
 	{ "sweep", "deletes sums that were replaced", sweep, "scopes" },
 	{ "fold", "folds days that are over into months and everything", fold, "days" },
 	{ "derive", "derives what does not add up for those days", derive, "days" },
+	{ "budget", "tells the chat of budgets that are spent", budget_alarm, "alarms" },
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 

@@ -442,6 +442,12 @@ file_import(struct file *f, struct db *db, struct store *store)
 	return f->shape == SHAPE_HISTORY ? import_history(f, store) : import_costs(f, db, store);
 }
 
+bool
+file_costs(const struct file *f)
+{
+	return f->shape != SHAPE_HISTORY;
+}
+
 void
 file_report(const struct file *f, FILE *out)
 {

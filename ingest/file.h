@@ -35,6 +35,9 @@ struct file	*file_check(const char *path, const struct file_options *);
 /* Stores what it holds, in batches; 0, or -1 after logging (whole batches are stored then). */
 int	file_import(struct file *, struct db *, struct store *);
 
+/* Whether it holds usage or prices, after which budgets are to be looked at. */
+bool	file_costs(const struct file *);
+
 /* Writes what became of its elements, by reason. */
 void	file_report(const struct file *, FILE *);
 

@@ -7,6 +7,7 @@
 
 #include "ingest/file.h"
 #include "ingest/store.h"
+#include "lib/budget.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/date.h"
@@ -157,6 +158,8 @@ main(int argc, char **argv)
 	struct file_options options = { .valid_from = -1 };
 	struct db *db = NULL;
 	struct store *store = NULL;
+	int64_t now, alarms;
+	bool costs = false;
 
 	log_open(argv[0]);
 	if (parse(argc, argv, &options, &config, &database, &zone, &from) != 0 || config_load(config) != 0 ||
@@ -182,12 +185,15 @@ main(int argc, char **argv)
 			file_close(file);
 			break;
 		}
+		costs |= file_costs(file) && !options.dry_run;
 		if (file_import(file, db, store) == 0)
 			file_report(file, stdout);
 		file_close(file);
 		if (log_status() != STATUS_DONE)
 			break;
 	}
+	if (db != NULL && costs && log_status() == STATUS_DONE && clock_now(&now) == 0)
+		budget_alarm(db, now, &alarms);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
 	store_close(store);

@@ -6,6 +6,7 @@
 #include "lib/audit.h"
 #include "lib/config.h"
 #include "lib/log.h"
+#include "lib/money.h"
 #include "lib/sums.h"
 #include "lib/vocabulary.h"
 
@@ -284,4 +285,29 @@ settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
 
 	store_close(store);
 	return ret;
+}
+
+static int
+change_budget(struct db *db, const struct budget *b, int64_t now)
+{
+	struct stmt *s = db_stmt(db, "INSERT INTO budget (what, name, period, nano)"
+	    " VALUES (:what, :name, :period, :nano) ON CONFLICT DO UPDATE SET nano = excluded.nano");
+	char money[MONEY_SIZE], detail[128];
+
+	stmt_int(s, ":what", b->what);
+	stmt_text(s, ":name", b->name);
+	stmt_int(s, ":period", b->period);
+	stmt_int(s, ":nano", b->limit);
+	if (stmt_run(s) != 0)
+		return -1;
+	money_format(money, b->limit);
+	snprintf(detail, sizeof(detail), "%s, %s: %s", budget_kind(b->what), budget_period(b->period),
+	    b->limit > 0 ? money : "none");
+	return audit_add(db, now, 0, "set budget", detail);
+}
+
+int
+settings_budget(struct db *db, const struct budget *b, int64_t now)
+{
+	return db_begin(db) != 0 ? -1 : finish(db, change_budget(db, b, now));
 }

@@ -19,6 +19,7 @@ struct spend {
 	struct db		*db;
 	struct sums		*sums;
 	struct people		*people;
+	const struct privacy	*privacy;
 	const struct zone	*zone;
 	struct price_book	*book;
 	struct names		 models, accounts;
@@ -29,7 +30,8 @@ struct spend {
 enum { MODELS_MOST = 1 << 20, NAMES_KEPT = 10000 };
 
 struct spend *
-spend_open(struct db *db, struct sums *sums, struct people *people, const struct zone *zone)
+spend_open(struct db *db, struct sums *sums, struct people *people, const struct privacy *privacy,
+    const struct zone *zone)
 {
 	struct spend *p = calloc(1, sizeof(*p));
 
@@ -37,7 +39,8 @@ spend_open(struct db *db, struct sums *sums, struct people *people, const struct
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	*p = (struct spend){ .db = db, .sums = sums, .people = people, .zone = zone };
+	*p = (struct spend){ .db = db, .sums = sums, .people = people, .privacy = privacy,
+	    .zone = zone };
 	if ((p->book = price_open(db)) == NULL) {
 		spend_close(p);
 		return NULL;
@@ -167,20 +170,17 @@ find_account(struct spend *p, const char *name)
 
 /* ----- records ----- */
 
-/* Whether a record is stored; of those that are alike, one of another file is taken for this one.  1, 0, -1. */
+/* Whether a record is stored under a hash; of those that are alike, one of another file is taken for it. */
 static int
-find_stored(struct spend *p, const struct usage_record *r, int64_t file)
+find_one(struct spend *p, const struct usage_record *r, int64_t hash, int64_t file)
 {
+	struct stmt *s = db_stmt(p->db, "SELECT usage FROM usage WHERE key = :key AND hash = :hash"
+	    " AND (key < 0 OR file <> :file) LIMIT 1");
 	int64_t usage;
-	struct stmt *s;
 	int found;
 
-	if (!r->named && r->key > p->frontier)
-		return 0;
-	s = db_stmt(p->db, "SELECT usage FROM usage WHERE key = :key AND hash = :hash"
-	    " AND (key < 0 OR file <> :file) LIMIT 1");
 	stmt_int(s, ":key", r->key);
-	stmt_int(s, ":hash", r->hash);
+	stmt_int(s, ":hash", hash);
 	stmt_int(s, ":file", file);
 	if ((found = stmt_number(s, &usage)) != 1 || r->named)
 		return found;
@@ -190,8 +190,22 @@ find_stored(struct spend *p, const struct usage_record *r, int64_t file)
 	return stmt_run(s) == 0 ? 1 : -1;
 }
 
+/* Whether a record is stored, also from before its user opted out, or in: 1, 0 or -1. */
 static int
-insert(struct db *db, const struct usage_record *r, const struct usage *u, int64_t file)
+find_stored(struct spend *p, const struct usage_record *r, int64_t file)
+{
+	int found;
+
+	if (!r->named && r->key > p->frontier)
+		return 0;
+	found = find_one(p, r, usage_hash(r), file);
+	if (found != 0 || r->named || r->user_id == 0 || !privacy_any(p->privacy))
+		return found;
+	return find_one(p, r, privacy_mark(p->privacy, r->user_id, r->key, r->hash), file);
+}
+
+static int
+insert(struct db *db, const struct usage_record *r, const struct usage *u, int64_t hash, int64_t file)
 {
 	static const char *const tokens[TOKENS_COUNT] = { ":input", ":output", ":cache_read", ":cache_write",
 	    ":cache_write_1h" };
@@ -202,7 +216,7 @@ insert(struct db *db, const struct usage_record *r, const struct usage *u, int64
 	    " :command, :latency, :file)");
 
 	stmt_int(s, ":key", r->key);
-	stmt_int(s, ":hash", r->hash);
+	stmt_int(s, ":hash", hash);
 	stmt_int(s, ":chat", u->chat);
 	stmt_int(s, ":day", u->at / DATE_SECONDS);
 	stmt_int(s, ":at", u->at);
@@ -214,19 +228,23 @@ insert(struct db *db, const struct usage_record *r, const struct usage *u, int64
 	stmt_int_or_null(s, ":cost", u->priced, u->cost);
 	stmt_int(s, ":saved", u->saved);
 	stmt_int_or_null(s, ":charged", u->told, u->charged);
-	stmt_int(s, ":message", r->message);
+	stmt_int(s, ":message", r->user_id != 0 && u->member == 0 ? 0 : r->message);
 	stmt_text(s, ":command", r->command);
 	stmt_int_or_null(s, ":latency", r->latency >= 0, r->latency);
 	stmt_int(s, ":file", file);
 	return stmt_run(s);
 }
 
-static int64_t
-find_member(struct spend *p, const struct usage_record *r)
+/* The member, and the hash that the record is to be known by. */
+static int
+find_member(struct spend *p, const struct usage_record *r, int64_t *member, int64_t *hash)
 {
 	const struct person who = { .known = r->user_id != 0, .id = r->user_id };
 
-	return r->account != NULL ? find_account(p, r->account) : people_member(p->people, &who, -1);
+	*hash = !r->named && who.known && people_hides(p->people, &who) ?
+	    privacy_mark(p->privacy, r->user_id, r->key, r->hash) : usage_hash(r);
+	*member = r->account != NULL ? find_account(p, r->account) : people_member(p->people, &who, -1);
+	return *member < 0 ? -1 : 0;
 }
 
 int
@@ -234,6 +252,7 @@ spend_store(struct spend *p, int64_t chat, const struct usage_record *r, int64_t
 {
 	struct usage u = r->usage;
 	int known = find_stored(p, r, file);
+	int64_t hash;
 
 	*stored = known == 0;
 	if (known != 0)
@@ -242,8 +261,33 @@ spend_store(struct spend *p, int64_t chat, const struct usage_record *r, int64_t
 		return -1;
 	p->scope |= chat == 0;
 	u.chat = chat;
-	if ((u.member = find_member(p, r)) < 0 || (u.model = find_model(p, r->model)) < 0 ||
+	if (find_member(p, r, &u.member, &hash) != 0 || (u.model = find_model(p, r->model)) < 0 ||
 	    price_usage(p->book, &u) != 0)
 		return -1;
-	return insert(p->db, r, &u, file) != 0 ? -1 : sums_usage(p->sums, &u, 1);
+	return insert(p->db, r, &u, hash, file) != 0 ? -1 : sums_usage(p->sums, &u, 1);
+}
+
+int
+spend_hide(struct db *db, struct sums *sums, const struct privacy *privacy, int64_t usage, int64_t member_id)
+{
+	struct stmt *s = db_stmt(db, "SELECT " USAGE_COLUMNS ", key, hash FROM usage WHERE usage = :usage");
+	struct usage was, is;
+	int64_t key, hash;
+	int found;
+
+	stmt_int(s, ":usage", usage);
+	if ((found = stmt_step(s)) != 1)
+		return found;
+	usage_read(s, &was);
+	key = col_int(s, USAGE_COLUMN_COUNT);
+	hash = col_int(s, USAGE_COLUMN_COUNT + 1);
+	stmt_reset(s);
+	if (key >= 0)
+		hash = privacy_mark(privacy, member_id, key, usage_plain(hash, member_id));
+	is = was;
+	is.member = 0;
+	s = db_stmt(db, "UPDATE usage SET member = 0, hash = :hash, message = 0 WHERE usage = :usage");
+	stmt_int(s, ":hash", hash);
+	stmt_int(s, ":usage", usage);
+	return stmt_run(s) != 0 || sums_usage(sums, &was, -1) != 0 ? -1 : sums_usage(sums, &is, 1);
 }

@@ -57,8 +57,7 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||
 	    (st->terms = terms_open(db, st->people)) == NULL ||
-
-	    (st->spend = spend_open(db, st->sums, st->people, zone)) == NULL) {
+	    (st->spend = spend_open(db, st->sums, st->people, st->privacy, zone)) == NULL) {
 		store_close(st);
 		return NULL;
 	}
@@ -518,6 +517,7 @@ store_usage(struct store *st, const struct usage_record *r, int64_t file, enum o
 	bool forum = false, stored;
 	int64_t chat = 0;
 
+	people_leave(st->people);
 	if (r->chat_id != 0 && (chat = people_chat(st->people, &ref, -1, &forum)) < 0)
 		return -1;
 	if (chat != 0 && (h = history_of(&st->histories, st->db, chat)) == NULL)

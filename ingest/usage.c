@@ -377,7 +377,7 @@ identify(const struct decoding *d)
 	const char *id = told(d, USAGE_REQUEST_ID);
 	struct usage_record *r = d->r;
 	const struct usage *u = &r->usage;
-	const int64_t numbers[] = { d->nano, r->chat_id, r->user_id, r->message, r->latency, u->requests,
+	const int64_t numbers[] = { d->nano, r->chat_id, r->message, r->latency, u->requests,
 	    u->charged, u->told };
 
 	r->named = id != NULL;
@@ -389,6 +389,25 @@ identify(const struct decoding *d)
 	r->key = u->at;
 	r->hash = hash_end(hash_text(hash_text(hash_text(hash_bytes(hash_bytes(basis, numbers,
 	    sizeof(numbers)), u->tokens, sizeof(u->tokens)), r->model), r->account), r->command));
+}
+
+/* What a user adds to a hash, modulo 2^63; nobody adds nothing. */
+static uint64_t
+user_part(int64_t user_id)
+{
+	return user_id == 0 ? 0 : (uint64_t)hash_end(hash_bytes(0xcbf29ce484222325, &user_id, sizeof(user_id)));
+}
+
+int64_t
+usage_hash(const struct usage_record *r)
+{
+	return r->named ? r->hash : (int64_t)(((uint64_t)r->hash + user_part(r->user_id)) & INT64_MAX);
+}
+
+int64_t
+usage_plain(int64_t hash, int64_t user_id)
+{
+	return (int64_t)(((uint64_t)hash - user_part(user_id)) & INT64_MAX);
 }
 
 int

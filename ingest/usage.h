@@ -59,7 +59,7 @@ struct usage_record {
 	int64_t		 message;	/* 0: none */
 	int64_t		 latency;	/* -1: not told */
 	bool		 named;		/* it has a request_id */
-	int64_t		 key, hash;	/* see schema.sql */
+	int64_t		 key, hash;	/* see schema.sql; of a user's, usage_hash is what is stored */
 };
 
 /*
@@ -83,6 +83,13 @@ struct usage_fault {
 /* Makes a record from the texts of its fields (NULL: none): 1, 0 where nothing was used, or -1 with the fault. */
 int	usage_decode(const struct usage_map *, const char *const values[USAGE_FIELDS],
     struct usage_record *, struct usage_fault *);
+
+/*
+ * The hash that is stored of a record: with its user, so that it can be told apart from another's, and found
+ * without.  usage_plain gives the record's again.
+ */
+int64_t	usage_hash(const struct usage_record *);
+int64_t	usage_plain(int64_t hash, int64_t user_id);
 
 /* The texts of an object's fields; numbers are written to buffers. */
 struct usage_texts {

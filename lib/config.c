@@ -5,6 +5,7 @@
 #include <ini.h>
 #include <unistd.h>
 
+#include "lib/budget.h"
 #include "lib/log.h"
 #include "lib/policy.h"
 #include "lib/zone.h"
@@ -103,6 +104,13 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "failures in a row until it is left alone", 1, 1000 },
 	[CONFIG_RETRY_BREAKER_SECONDS] = { "retry", "breaker_seconds", "60", check_number, "seconds",
 	    "for how long", 1, 86400 },
+	[CONFIG_BUDGET_LIMITS] = { "budget", "limits", "", budget_check_list,
+	    "limits such as: all month 50, model gpt-5.1 day 2.50, chat -1001234567890 week 5",
+	    "what usage may cost, in dollars", 0, 0 },
+	[CONFIG_BUDGET_REQUEST] = { "budget", "request", "", budget_check_money, "dollars",
+	    "an alarm for single requests that cost more; empty: none", 0, 0 },
+	[CONFIG_BUDGET_CHAT] = { "budget", "chat", "", budget_check_chat, "a chat's id",
+	    "the chat that alarms are sent to; empty: none", 0, 0 },
 	[CONFIG_LOG_LEVEL] = { "log", "level", "info", check_choice, "error, warning, info or debug",
 	    "the least important lines to log", 0, 0 },
 	[CONFIG_LOG_FORMAT] = { "log", "format", "plain", check_choice, "plain or json",

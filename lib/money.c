@@ -110,6 +110,14 @@ money_format(char buf[MONEY_SIZE], int64_t nano)
 		buf[--length] = '\0';
 }
 
+int64_t
+money_cents(int64_t nano)
+{
+	const int64_t cent = 10000000;
+
+	return nano < cent ? nano : (nano + cent / 2) / cent * cent;
+}
+
 int
 money_cost(const int64_t *tokens, const int64_t *prices, size_t kinds, int64_t *nano)
 {

@@ -28,6 +28,9 @@ int	money_parse(const char *text, int scale, int64_t *number);
 /* "47.608895", "-0.50": two to nine decimals. */
 void	money_format(char buf[MONEY_SIZE], int64_t nano);
 
+/* An amount in whole cents, half up; what is less than a cent stays exact. */
+int64_t	money_cents(int64_t nano);
+
 /* n tokens of each kind at prices per million (MONEY_PRICE), rounded half up as a whole; -1 out of range. */
 int	money_cost(const int64_t *tokens, const int64_t *prices, size_t kinds, int64_t *nano);
 

@@ -33,6 +33,8 @@ struct usage {
 	"usage, chat, at, member, model, requests, input, output, cache_read, cache_write, cache_write_1h," \
 	" cost, saved, charged"
 
+enum { USAGE_COLUMN_COUNT = 14 };
+
 /* The row that a statement stands on. */
 void	usage_read(struct stmt *, struct usage *);
 

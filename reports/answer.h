@@ -29,6 +29,7 @@ struct answer {
 	int64_t			 members;	/* who wrote in it, likewise */
 	int64_t			 covered_days;	/* local days of the window that are covered, to now */
 	int64_t			 covered_seconds;
+	bool			 passed;	/* a budget is */
 	struct table		 table;
 	char			**strings;	/* that cells point to */
 	size_t			 nstring, string_capacity;
@@ -116,6 +117,7 @@ int	shape_members(struct answer *);
 int	shape_titles(struct answer *);
 int	shape_member(struct answer *);
 int	shape_chats(struct answer *);
+int	shape_budget(struct answer *);
 int	shape_cost(struct answer *);
 int	shape_expensive(struct answer *);
 int	shape_prices(struct answer *);

@@ -6,12 +6,12 @@ SELECT m.known, m.title, p.valid_from, p.above, p.input, p.output, p.cache_read,
 FROM (
 	SELECT x.model AS known, x.name AS title, CASE WHEN EXISTS (
 		SELECT 1 FROM price AS r WHERE r.model = x.model
-	) THEN x.model ELSE x.alias END AS model
+	) THEN x.model ELSE x.alias END AS source
 	FROM model AS x
 ) AS m LEFT JOIN (
-	SELECT q.model, q.valid_from, q.above, q.input, q.output, q.cache_read, q.cache_write, q.cache_write_1h
+	SELECT q.model AS source, q.valid_from, q.above, q.input, q.output, q.cache_read, q.cache_write, q.cache_write_1h
 	FROM price AS q WHERE q.valid_from = (
 		SELECT MAX(r.valid_from) FROM price AS r WHERE r.model = q.model AND r.valid_from < :until
 	)
-) AS p USING (model)
+) AS p USING (source)
 ORDER BY m.title, m.known, p.above;

@@ -30,12 +30,8 @@ money(char *buf, size_t size, int64_t nano)
 void
 prose_dollars(char *buf, size_t size, int64_t nano)
 {
-	const int64_t cent = 10000000;
-
-	if (nano >= cent)
-		nano = (nano + cent / 2) / cent * cent;
 	buf[0] = '$';
-	money(buf + 1, size - 1, nano);
+	money(buf + 1, size - 1, money_cents(nano));
 }
 
 static void

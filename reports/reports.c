@@ -192,6 +192,12 @@ static const struct column prices_columns[] = {
 	{ NULL, UNIT_COUNT }
 };
 
+static const struct column budget_columns[] = {
+	{ "scope", UNIT_NAME }, { "period", UNIT_TEXT }, { "limit", UNIT_MONEY }, { "spent", UNIT_MONEY },
+	{ "percent", UNIT_PERCENT }, { "forecast", UNIT_MONEY },
+	{ NULL, UNIT_COUNT }
+};
+
 const struct report reports[] = {
 	{ .name = "summary", .title = "Summary", .layout = LAYOUT_CARD, .card = summary_card,
 	    .help = "the headline numbers", .shape = shape_summary, .sql = sql_summary,
@@ -267,6 +273,9 @@ const struct report reports[] = {
 	{ .name = "prices", .title = "Prices of models", .layout = LAYOUT_TABLE,
 	    .help = "what models cost at the window's end, in USD per million tokens",
 	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE, .columns = prices_columns },
+	{ .name = "budget", .title = "Budgets", .layout = LAYOUT_TABLE, .chart = CHART_BARS,
+	    .help = "what of the budgets is spent", .shape = shape_budget,
+	    .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns },
 	{ .name = NULL }
 };
 

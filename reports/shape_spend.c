@@ -1,9 +1,11 @@
 /*
- * Single requests, and what models cost.
+ * Single requests, what models cost, and budgets.
  */
+#include "lib/budget.h"
 #include "lib/date.h"
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/money.h"
 #include "reports/answer.h"
 
 /* ----- expensive ----- */
@@ -188,5 +190,57 @@ shape_prices(struct answer *a)
 
 	map_free(&c.map);
 	free(c.list);
+	return ret;
+}
+
+/* ----- budget ----- */
+
+/* It is about periods that run now, whatever window was asked for: they are shown as this month. */
+static void
+show_month(struct answer *a)
+{
+	const struct zone *zone = a->places[0].scope.zone;
+	int64_t first = date_floor(zone_day(zone, a->request->now), GRAIN_MONTH);
+
+	a->table.window = (struct span){ SPAN_MONTH, zone_day_start(zone, first),
+	    zone_day_start(zone, date_next(first, GRAIN_MONTH)) };
+	a->table.days = date_next(first, GRAIN_MONTH) - first;
+}
+
+static int
+add_budget(struct answer *a, const struct budget *b)
+{
+	char title[2 * BUDGET_NAME];
+	int64_t row = answer_row(a);
+
+	if (row < 0 || budget_title(a->db, b, title, sizeof(title)) != 0 ||
+	    answer_set_text(a, row, "scope", title) != 0 ||
+	    answer_set_text(a, row, "period", budget_period(b->period)) != 0)
+		return -1;
+	answer_set(a, row, "limit", b->limit);
+	answer_set(a, row, "spent", b->spent);
+	answer_set(a, row, "percent", money_share(b->spent, 1000, b->limit));
+	answer_set(a, row, "forecast", b->forecast);
+	a->passed |= b->spent > b->limit;
+	return 0;
+}
+
+int
+shape_budget(struct answer *a)
+{
+	struct budget *budgets;
+	size_t count;
+	int ret = 0;
+
+	show_month(a);
+	if (budget_list(a->db, a->request->now, &budgets, &count) != 0)
+		return -1;
+	for (size_t i = 0; ret == 0 && i < count; i++)
+		ret = add_budget(a, &budgets[i]);
+	if (ret == 0 && count == 0)
+		ret = answer_note(a, "No budget is set: see chatstat-admin set budget, or [budget] in"
+		    " chatstat.conf(5).");
+	a->table.by = table_column(&a->table, "percent");
+	free(budgets);
 	return ret;
 }

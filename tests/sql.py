@@ -17,7 +17,7 @@ FOLDERS = ["lib", "ingest", "analytics", "reports"]
 
 # Tables that do not grow with messages: their scans are cheap.
 SMALL = {"chat", "bot", "scope", "topic", "member", "emoji", "coverage", "job_run", "audit", "feed", "optout",
-         "model", "price", "file"}
+         "model", "price", "file", "budget", "alarm"}
 
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
@@ -30,6 +30,7 @@ WRITERS = {
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "spend": r"lib/sums_spend\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "alarm": r"lib/budget\.c",
     "usage": r"ingest/|lib/reprice\.c",
     "audit": r"lib/audit\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
@@ -46,7 +47,7 @@ UNPORTABLE = {
 }
 
 # Columns that tell rows apart, at the end of an ORDER BY.
-KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji", "key", "period"}
+KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji", "key", "period", "usage", "above"}
 
 
 def database(reports):

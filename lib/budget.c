@@ -189,7 +189,8 @@ fill_in(struct db *db, struct budget *b, int64_t now)
 	/* A name that nothing is known of has spent nothing; what has no chat is chat 0. */
 	if (number == 0)
 		b->spent = 0;
-	b->forecast = now > b->since ? money_share(b->spent, b->until - b->since, now - b->since) : b->spent;
+	b->forecast = money_cents(now > b->since ?
+	    money_share(b->spent, b->until - b->since, now - b->since) : b->spent);
 	return 0;
 }
 
@@ -348,7 +349,7 @@ alarm_budget(struct db *db, const struct budget *b, int64_t now, int64_t *alarms
 	escape(escaped, sizeof(escaped), title);
 	money_format(spent, money_cents(b->spent));
 	money_format(limit, b->limit);
-	money_format(forecast, money_cents(b->forecast));
+	money_format(forecast, b->forecast);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		int64_t before = *alarms;
 

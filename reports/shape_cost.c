@@ -211,7 +211,7 @@ add_period(struct cost *c, const struct periods *in, int64_t number, struct span
 
 		answer_set(a, (int64_t)row, "period", number);
 		set_money(a, (int64_t)row, "forecast", v->known && elapsed > 0,
-		    money_share(v->n, length, elapsed > 0 ? elapsed : 1));
+		    money_cents(money_share(v->n, length, elapsed > 0 ? elapsed : 1)));
 	}
 	return 0;
 }

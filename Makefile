@@ -237,6 +237,8 @@ bench: all $(BENCH) $(B)/bench/record.so
 install: all
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	install $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	@install -d $(DESTDIR)$(PREFIX)/share/chatstat
+	install -m 644 data/prices.csv $(DESTDIR)$(PREFIX)/share/chatstat
 	@for m in $(wildcard man/*.[1-8]); do \
 		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
 		install -d $$d && install -m 644 $$m $$d || exit 1; \

@@ -283,7 +283,7 @@ CREATE TABLE usage (
 	message		INTEGER NOT NULL,	-- message id; 0: not told
 	command		TEXT,
 	latency		INTEGER,		-- milliseconds
-	file		INTEGER NOT NULL	-- that told it last: rows that are alike are told apart; 0: live
+	file		INTEGER NOT NULL	-- that told it last: tells twins apart; 0: none
 ) STRICT;
 CREATE INDEX usage_key ON usage (key, hash);
 CREATE INDEX usage_day ON usage (chat, day, cost);

@@ -84,8 +84,10 @@ static int
 next_stop(struct db *db, int64_t chat, int64_t from, int64_t last, int64_t *stop)
 {
 	static const char *const sql[] = {
-		"SELECT day FROM message WHERE chat = :chat AND day >= :from ORDER BY day LIMIT 1 OFFSET :rows",
-		"SELECT day FROM usage WHERE chat = :chat AND day >= :from ORDER BY day LIMIT 1 OFFSET :rows"
+		"SELECT day FROM message WHERE chat = :chat AND day >= :from ORDER BY day"
+		" LIMIT 1 OFFSET :rows",
+		"SELECT day FROM usage WHERE chat = :chat AND day >= :from ORDER BY day"
+		" LIMIT 1 OFFSET :rows"
 	};
 
 	*stop = last + 1;

@@ -21,7 +21,7 @@ struct file_options {
 	bool			 partial;		/* what is usable of a broken file */
 	struct usage_options	 usage;			/* how usage is read */
 	bool			 skip_bad;		/* rows of usage that cannot be used are passed by */
-	int64_t			 valid_from;		/* --valid-from: of prices without a date; -1: not given */
+	int64_t			 valid_from;		/* of prices without a date; -1: not given */
 };
 
 struct file;

@@ -147,7 +147,8 @@ set_times(struct file_options *o, const char *zone, const char *from)
 	if (clock_now(&now) != 0)
 		return -1;
 	if (from != NULL && date_parse_time(from, o->zone, now, false, &o->valid_from) != 0)
-		return log_fail(STATUS_MISUSE, "--valid-from: \"%.50s\" is no time (such as 2026-03-01)", from);
+		return log_fail(STATUS_MISUSE, "--valid-from: \"%.50s\" is no time (such as 2026-03-01)",
+		    from);
 	return 0;
 }
 

@@ -23,8 +23,8 @@ struct preset {
 static const struct preset presets[] = {
 	{ "chatstat", false, false, ~(BIT(USAGE_TIME) | BIT(USAGE_MODEL) | BIT(USAGE_INPUT) |
 	    BIT(USAGE_OUTPUT)),
-	    { "time", "model", "input_tokens", "output_tokens", "request_id", "requests", "chat_id", "user_id",
-	    "message_id", "command", "cache_read_tokens", "cache_write_tokens", "cache_write_1h_tokens",
+	    { "time", "model", "input_tokens", "output_tokens", "request_id", "requests", "chat_id",
+	    "user_id", "message_id", "command", "cache_read_tokens", "cache_write_tokens", "cache_write_1h_tokens",
 	    "cost_usd", "latency_ms" } },
 	{ "azure", false, true, 0, { [USAGE_TIME] = "TIMESTAMP", [USAGE_INPUT] = "ContextTokens",
 	    [USAGE_OUTPUT] = "GeneratedTokens" } },
@@ -122,8 +122,8 @@ usage_set_map(struct usage_options *o, char *word)
 			o->maps[i] = word;
 			return 0;
 		}
-	return log_fail(STATUS_MISUSE, "--map: \"%.100s\" is no COLUMN=NAME with a NAME such as time, model or"
-	    " input_tokens; see chatstat-import(1)", word);
+	return log_fail(STATUS_MISUSE, "--map: \"%.100s\" is no COLUMN=NAME with a NAME such as time, model"
+	    " or input_tokens; see chatstat-import(1)", word);
 }
 
 int
@@ -395,7 +395,8 @@ identify(const struct decoding *d)
 static uint64_t
 user_part(int64_t user_id)
 {
-	return user_id == 0 ? 0 : (uint64_t)hash_end(hash_bytes(0xcbf29ce484222325, &user_id, sizeof(user_id)));
+	return user_id == 0 ? 0 :
+	    (uint64_t)hash_end(hash_bytes(0xcbf29ce484222325, &user_id, sizeof(user_id)));
 }
 
 int64_t

@@ -80,7 +80,7 @@ struct usage_fault {
 	const char	*why;
 };
 
-/* Makes a record from the texts of its fields (NULL: none): 1, 0 where nothing was used, or -1 with the fault. */
+/* Makes a record of the texts of its fields (NULL: none): 1, 0 where nothing was used, -1 with the fault. */
 int	usage_decode(const struct usage_map *, const char *const values[USAGE_FIELDS],
     struct usage_record *, struct usage_fault *);
 

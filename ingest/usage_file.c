@@ -288,8 +288,8 @@ refuse_post(const struct post *p, const struct usage_fault *fault)
 	if (fault->column == NULL)
 		snprintf(p->why, USAGE_WHY, "record %lld: %s", (long long)p->records, fault->why);
 	else
-		snprintf(p->why, USAGE_WHY, "record %lld: %s: \"%.*s\" %s", (long long)p->records, fault->column,
-		    VALUE_SHOWN, fault->value, fault->why);
+		snprintf(p->why, USAGE_WHY, "record %lld: %s: \"%.*s\" %s", (long long)p->records,
+		    fault->column, VALUE_SHOWN, fault->value, fault->why);
 	return -1;
 }
 
@@ -356,7 +356,8 @@ usage_file_post(struct store *store, const char *body, size_t length, const stru
 	}
 	if (in == NULL || (p.split = split_new(in)) == NULL || (p.reader = json_reader_new()) == NULL)
 		log_fail(STATUS_FAILED, "out of memory");
-	else if (usage_map(&p.map, &options, "usage", has_member, NULL, true) == 0 && store_begin(store) == 0) {
+	else if (usage_map(&p.map, &options, "usage", has_member, NULL, true) == 0 &&
+	    store_begin(store) == 0) {
 		ret = post_all(&p, account);
 		if (ret == 0)
 			ret = store_commit(store);

@@ -56,8 +56,8 @@ budget_parse(const char *text, struct budget *b)
 	*b = (struct budget){ .what = BUDGET_KINDS };
 	while (*text == ' ')
 		text++;
-	if (snprintf(copy, sizeof(copy), "%s", text) >= (int)sizeof(copy) || (word = last_word(copy)) == NULL ||
-	    word == copy)
+	if (snprintf(copy, sizeof(copy), "%s", text) >= (int)sizeof(copy) ||
+	    (word = last_word(copy)) == NULL || word == copy)
 		return false;
 	if (strcmp(word, "none") != 0 && (money_parse(word, MONEY_DIGITS, &b->limit) != 0 || b->limit <= 0 ||
 	    b->limit > MONEY_MOST))
@@ -115,6 +115,8 @@ budget_check_money(const char *value)
 {
 	int64_t nano;
 
+	if (value[0] == '\0')
+		return 0;
 	return money_parse(value, MONEY_DIGITS, &nano) == 0 && nano > 0 && nano <= MONEY_MOST ? 0 : -1;
 }
 
@@ -123,21 +125,23 @@ budget_check_chat(const char *value)
 {
 	char *end;
 
+	if (value[0] == '\0')
+		return 0;
 	errno = 0;
 	return strtoll(value, &end, 10) != 0 && *end == '\0' && errno == 0 ? 0 : -1;
 }
 
 /* ----- what is spent ----- */
 
-/* The number that a budget's name stands for: -1 for all, 0 where there is none of it; or -2 after logging. */
+/* The number that a name stands for: -1 for all, 0 where there is none of it; or -2 after logging. */
 static int64_t
 number_of(struct db *db, const struct budget *b)
 {
 	static const char *const sql[BUDGET_KINDS] = {
 		[BUDGET_CHAT] = "SELECT chat FROM chat WHERE chat_id = CAST(:name AS INTEGER)",
 		[BUDGET_MEMBER] = "SELECT member FROM member WHERE (automatic = 0"
-		    " AND member_id = CAST(:name AS INTEGER) AND member_id <> 0) OR (automatic = 2 AND name = :name)"
-		    " ORDER BY automatic LIMIT 1",
+		    " AND member_id = CAST(:name AS INTEGER) AND member_id <> 0)"
+		    " OR (automatic = 2 AND name = :name) ORDER BY automatic LIMIT 1",
 		[BUDGET_MODEL] = "SELECT model FROM model WHERE name = :name"
 	};
 	int64_t number = 0;
@@ -274,7 +278,8 @@ int
 budget_title(struct db *db, const struct budget *b, char *buf, size_t size)
 {
 	static const char *const sql[BUDGET_KINDS] = {
-		[BUDGET_CHAT] = "SELECT title FROM chat WHERE chat_id = CAST(:name AS INTEGER) AND title <> ''",
+		[BUDGET_CHAT] = "SELECT title FROM chat WHERE chat_id = CAST(:name AS INTEGER)"
+		    " AND title <> ''",
 		[BUDGET_MEMBER] = "SELECT name FROM member WHERE member_id = CAST(:name AS INTEGER)"
 		    " AND automatic = 0 AND name <> ''"
 	};
@@ -300,7 +305,8 @@ budget_title(struct db *db, const struct budget *b, char *buf, size_t size)
 static int
 send(struct db *db, int64_t now, const char *once, const char *text, int64_t *alarms)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO alarm (once, at) VALUES (:once, :now) ON CONFLICT DO NOTHING");
+	struct stmt *s = db_stmt(db, "INSERT INTO alarm (once, at) VALUES (:once, :now)"
+	    " ON CONFLICT DO NOTHING");
 	struct outbox_item item = { .once = once, .class = OUTBOX_NOTICE, .text = text,
 	    .chat_id = strtoll(config_get(CONFIG_BUDGET_CHAT), NULL, 10) };
 	bool added;
@@ -355,10 +361,11 @@ alarm_budget(struct db *db, const struct budget *b, int64_t now, int64_t *alarms
 
 		if (b->spent < money_share(b->limit, parts[i], 100))
 			continue;
-		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d", kinds[b->what], b->name,
-		    periods[b->period], b->first, b->limit, parts[i]);
-		snprintf(text, sizeof(text), "<b>Budget of %s</b>: $%s of $%s are spent this %s, %d %% or more."
-		    " At this pace it will be $%s.", escaped, spent, limit, periods[b->period], parts[i], forecast);
+		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d", kinds[b->what],
+		    b->name, periods[b->period], b->first, b->limit, parts[i]);
+		snprintf(text, sizeof(text), "<b>Budget of %s</b>: $%s of $%s are spent this %s, %d %% or"
+		    " more.  At this pace it will be $%s.", escaped, spent, limit, periods[b->period], parts[i],
+		    forecast);
 		if (send(db, now, once, told ? NULL : text, alarms) != 0)
 			return -1;
 		told |= *alarms > before;

@@ -162,7 +162,8 @@ columns(struct canvas *c, const struct stack *s, const struct plot *p)
 			double to = from + (double)s->parts[row][part];
 
 			if (to > from) {
-				boxes[n] = plot_column(p, row, from, to, over ? color : chart_faded(c, color));
+				boxes[n] = plot_column(p, row, from, to,
+				    over ? color : chart_faded(c, color));
 				if (boxes[n].y1 - boxes[n].y0 > 2 * GAP)
 					boxes[n].y0 += GAP;
 				n++;
@@ -192,8 +193,8 @@ labels(struct canvas *c, const struct stack *s, const struct plot *p)
 			continue;
 		labelled |= cost == max;
 		short_money(text, sizeof text, cost);
-		plot_text(c, p, prose_current(f, table_at(f, row, FRAME_PERIOD)->n) ? TYPE_TICK_X : TYPE_COLUMN,
-		    row, plot_y(p, (double)cost) - LABEL_ABOVE, text);
+		plot_text(c, p, prose_current(f, table_at(f, row, FRAME_PERIOD)->n) ? TYPE_TICK_X :
+		    TYPE_COLUMN, row, plot_y(p, (double)cost) - LABEL_ABOVE, text);
 	}
 }
 
@@ -232,8 +233,8 @@ foot(struct canvas *c, const struct stack *s)
 {
 	size_t unpriced = table_column(s->t, "unpriced");
 	char money[64], sentence[2 * PROSE_SIZE], count[64];
-	const char *faded = prose_current(&s->frame, table_at(&s->frame, s->frame.nrow - 1, FRAME_PERIOD)->n) ?
-	    " Faded: not over yet." : "";
+	const struct value *last = table_at(&s->frame, s->frame.nrow - 1, FRAME_PERIOD);
+	const char *faded = prose_current(&s->frame, last->n) ? " Faded: not over yet." : "";
 	int64_t n = 0;
 
 	for (size_t row = 0; row < s->t->nrow; row++)
@@ -241,8 +242,8 @@ foot(struct canvas *c, const struct stack *s)
 	prose_dollars(money, sizeof money, s->total);
 	prose_count(count, sizeof count, n, "requests");
 	if (n > 0)
-		snprintf(sentence, sizeof sentence, "Total %s, without %s that have no price.%s", money, count,
-		    faded);
+		snprintf(sentence, sizeof sentence, "Total %s, without %s that have no price.%s", money,
+		    count, faded);
 	else
 		snprintf(sentence, sizeof sentence, "Total %s.%s", money, faded);
 	chart_text(c, n > 0 ? TYPE_FOOTER_WARM : TYPE_FOOTER, CHART_EDGE, FOOTER_Y, sentence);

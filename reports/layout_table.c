@@ -47,7 +47,7 @@ narrow(const struct table *t, struct side_by_side *s)
 	return true;
 }
 
-/* The one that says least: an id beside its name, else what is known least often, else the last; not what it is by. */
+/* The one that says least: an id beside its name, what is known least often, the last; not what it is by. */
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {

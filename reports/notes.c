@@ -42,7 +42,8 @@ notes_reason(char *buf, const struct table *t)
 	char day[PROSE_SIZE];
 
 	buf[0] = '\0';
-	if ((t->report->takes & TAKES_USAGE) != 0 || !t->coverage.any || t->coverage.messages > 0 || t->coverage.last_message == 0)
+	if ((t->report->takes & TAKES_USAGE) != 0 || !t->coverage.any || t->coverage.messages > 0 ||
+	    t->coverage.last_message == 0)
 		return;
 	prose_day(day, sizeof day, zone_day(prose_zone(t), t->coverage.last_message), true);
 	snprintf(buf, NOTES_SIZE, "The last one was on %s.", day);

@@ -85,8 +85,8 @@ take_costs(struct cost *c, struct stmt *s)
 		return -1;
 	if (c->by == BY_MEMBER && map_make(&c->members, col_int(s, SQL_MEMBER), 0, 0, &made) < 0)
 		return -1;
-	if (c->by == BY_MEMBER && (col_int(s, SQL_MEMBER) == 0 ? answer_set_text(a, row, "member", "not told") :
-	    answer_set_member(a, row, "member_id", "member", col_int(s, SQL_MEMBER))) != 0)
+	if (c->by == BY_MEMBER && (col_int(s, SQL_MEMBER) == 0 ?
+	    answer_set_text(a, row, "member", "not told") : answer_set_member(a, row, "member_id", "member", col_int(s, SQL_MEMBER))) != 0)
 		return -1;
 	answer_set(a, row, "requests", col_int(s, SQL_REQUESTS));
 	answer_set(a, row, "input", col_int(s, SQL_INPUT));
@@ -174,8 +174,8 @@ find_days(const struct answer *a, int64_t *first, int64_t *last)
 }
 
 /*
- * A period's part of the window of each chat.  *elapsed is what of it is over, where it is running and was not
- * cut; else it is none of *length.
+ * A period's part of the window of each chat.  *elapsed is what of it is over, where it is running and was
+ * not cut; else it is none of *length.
  */
 static void
 cut_period(const struct periods *in, int64_t number, struct span *spans, int64_t *elapsed, int64_t *length)
@@ -370,8 +370,8 @@ note_unpriced(struct cost *c)
 			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%.60s",
 			    named > 1 ? ", " : "", c->models[i].name);
 		}
-	return answer_note(c->a, "Not in the total: %s%s%s%s, without a price.", count, named > 0 ? " to " : "",
-	    list, named > 0 && rest > 0 ? " and others" : "");
+	return answer_note(c->a, "Not in the total: %s%s%s%s, without a price.", count,
+	    named > 0 ? " to " : "", list, named > 0 && rest > 0 ? " and others" : "");
 }
 
 /* "Prices: prices.csv of 2 Nov 2026.": the newest list. */
@@ -414,7 +414,8 @@ note_forecast(struct cost *c, struct span *spans)
 		return 0;
 	for (size_t i = 0; i < a->count; i++)
 		spans[i] = (struct span){ SPAN_FIXED, since, until };
-	if (window_set(a->window, a->places, spans, a->count) != 0 || answer_run(a, sum, 0, take_sum, &cost) != 0)
+	if (window_set(a->window, a->places, spans, a->count) != 0 ||
+	    answer_run(a, sum, 0, take_sum, &cost) != 0)
 		return -1;
 	prose_dollars(money, sizeof(money), money_share(cost, until - since, now - since));
 	return cost == 0 ? 0 : answer_note(a, "At this pace this month comes to %s.", money);

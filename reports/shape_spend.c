@@ -144,7 +144,8 @@ struct counts {
 static int
 take_price(struct answer *a, struct stmt *s, const struct counts *c)
 {
-	static const char *const columns[] = { "input", "output", "cache_read", "cache_write", "cache_write_1h" };
+	static const char *const columns[] = { "input", "output", "cache_read", "cache_write",
+	    "cache_write_1h" };
 	int64_t i = map_find(&c->map, col_int(s, 0), 0, 0), row;
 
 	/* A model that is neither used here nor has a price is no news. */

@@ -63,8 +63,8 @@ SELECT model, member, requests AS n_requests, input AS n_input, output AS n_outp
 	priced AS n_priced, unpriced AS n_unpriced, charged AS n_charged, told AS n_told, saved AS n_saved
 FROM main.spend WHERE (scope, period) IN (SELECT scope, period FROM cover)
 UNION ALL
-SELECT model, member, requests, input, output, cache_read, cache_write, cache_write_1h, cost, priced, unpriced,
-	charged, told, saved
+SELECT model, member, requests, input, output, cache_read, cache_write, cache_write_1h, cost, priced,
+	unpriced, charged, told, saved
 FROM temp.spend;
 
 -- The same window, a row a day.

@@ -244,7 +244,7 @@ test_json(void **state)
 static void
 test_units(void **state)
 {
-	static const char known[] = " count id percent seconds date instant name text emoji ";
+	static const char known[] = " count id percent seconds date instant name text emoji money ";
 	char unit[32];
 
 	(void)state;

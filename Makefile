@@ -114,7 +114,10 @@ $(B)/sample/result.json: $(B)/sample/make
 $(B)/sample/updates.jsonl: $(B)/sample/make
 	@$< updates > $@.new && mv $@.new $@
 
-SAMPLE := $(B)/sample/result.json $(B)/sample/updates.jsonl
+$(B)/sample/usage.csv: $(B)/sample/make
+	@$< usage > $@.new && mv $@.new $@
+
+SAMPLE := $(B)/sample/result.json $(B)/sample/updates.jsonl $(B)/sample/usage.csv
 sample: $(SAMPLE)
 
 # 2026-11-20 18:22 in Sofia, three minutes after the sample's last message.  The clock of the demo and

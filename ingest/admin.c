@@ -141,8 +141,8 @@ set_budget(struct db *db, int argc, char **argv)
 	for (int i = 0; i < argc && strlen(text) + strlen(argv[i]) + 2 < sizeof(text); i++)
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", i > 0 ? " " : "", argv[i]);
 	if (!budget_parse(text, &b))
-		return log_fail(STATUS_MISUSE, "\"%.100s\" is no budget: all, chat ID, member ID or model NAME;"
-		    " day, week or month; dollars or none", text);
+		return log_fail(STATUS_MISUSE, "\"%.100s\" is no budget: all, chat ID, member ID or model"
+		    " NAME; day, week or month; dollars or none", text);
 	return clock_now(&now) != 0 ? -1 : settings_budget(db, &b, now);
 }
 

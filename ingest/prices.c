@@ -106,7 +106,8 @@ next_row(struct prices *p)
 	}
 	if (more == 1 && p->row.count != p->columns)
 		return log_fail(STATUS_FAILED, "%s: line %lld: %s fields than the header; nothing"
-		    " was imported", p->path, (long long)p->row.line, p->row.count < p->columns ? "fewer" : "more");
+		    " was imported", p->path, (long long)p->row.line,
+		    p->row.count < p->columns ? "fewer" : "more");
 	return more;
 }
 

@@ -24,8 +24,8 @@ static const struct preset presets[] = {
 	{ "chatstat", false, false, ~(BIT(USAGE_TIME) | BIT(USAGE_MODEL) | BIT(USAGE_INPUT) |
 	    BIT(USAGE_OUTPUT)),
 	    { "time", "model", "input_tokens", "output_tokens", "request_id", "requests", "chat_id",
-	    "user_id", "message_id", "command", "cache_read_tokens", "cache_write_tokens", "cache_write_1h_tokens",
-	    "cost_usd", "latency_ms" } },
+	    "user_id", "message_id", "command", "cache_read_tokens", "cache_write_tokens",
+	    "cache_write_1h_tokens", "cost_usd", "latency_ms" } },
 	{ "azure", false, true, 0, { [USAGE_TIME] = "TIMESTAMP", [USAGE_INPUT] = "ContextTokens",
 	    [USAGE_OUTPUT] = "GeneratedTokens" } },
 	{ "openai", false, true, BIT(USAGE_MODEL) | BIT(USAGE_USER) | BIT(USAGE_READ),

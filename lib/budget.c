@@ -364,8 +364,8 @@ alarm_budget(struct db *db, const struct budget *b, int64_t now, int64_t *alarms
 		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d", kinds[b->what],
 		    b->name, periods[b->period], b->first, b->limit, parts[i]);
 		snprintf(text, sizeof(text), "<b>Budget of %s</b>: $%s of $%s are spent this %s, %d %% or"
-		    " more.  At this pace it will be $%s.", escaped, spent, limit, periods[b->period], parts[i],
-		    forecast);
+		    " more.  At this pace it will be $%s.", escaped, spent, limit, periods[b->period],
+		    parts[i], forecast);
 		if (send(db, now, once, told ? NULL : text, alarms) != 0)
 			return -1;
 		told |= *alarms > before;

@@ -6,7 +6,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_LEAST = 12, BETWEEN = 2, LIST = 512 };
+enum { NAME_LEAST = 12, TEXT_LEAST = 20, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;
@@ -38,7 +38,8 @@ narrow(const struct table *t, struct side_by_side *s)
 	size_t widest = s->nshown;
 
 	for (size_t i = 0; i < s->nshown; i++)
-		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > NAME_LEAST &&
+		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] >
+		    (t->columns[s->shown[i]].unit == UNIT_NAME ? NAME_LEAST : TEXT_LEAST) &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
 	if (widest == s->nshown)

@@ -86,7 +86,8 @@ take_costs(struct cost *c, struct stmt *s)
 	if (c->by == BY_MEMBER && map_make(&c->members, col_int(s, SQL_MEMBER), 0, 0, &made) < 0)
 		return -1;
 	if (c->by == BY_MEMBER && (col_int(s, SQL_MEMBER) == 0 ?
-	    answer_set_text(a, row, "member", "not told") : answer_set_member(a, row, "member_id", "member", col_int(s, SQL_MEMBER))) != 0)
+	    answer_set_text(a, row, "member", "not told") :
+	    answer_set_member(a, row, "member_id", "member", col_int(s, SQL_MEMBER))) != 0)
 		return -1;
 	answer_set(a, row, "requests", col_int(s, SQL_REQUESTS));
 	answer_set(a, row, "input", col_int(s, SQL_INPUT));
@@ -410,7 +411,7 @@ note_forecast(struct cost *c, struct span *spans)
 	    since = zone_day_start(zone, first), until = zone_day_start(zone, date_next(first, GRAIN_MONTH));
 	char money[64];
 
-	if (a->table.nrow == 0 || now < a->table.window.since || now >= a->table.window.until || now == since)
+	if (now < a->table.window.since || now >= a->table.window.until || now == since)
 		return 0;
 	for (size_t i = 0; i < a->count; i++)
 		spans[i] = (struct span){ SPAN_FIXED, since, until };
@@ -424,6 +425,8 @@ note_forecast(struct cost *c, struct span *spans)
 static int
 add_notes(struct cost *c, struct span *spans)
 {
+	if (c->a->table.nrow == 0)
+		return 0;
 	return note_unpriced(c) != 0 || note_prices(c->a) != 0 || note_forecast(c, spans) != 0 ? -1 : 0;
 }
 

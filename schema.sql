@@ -374,12 +374,12 @@ CREATE TABLE word (
 	PRIMARY KEY (chat, word, bot)
 ) STRICT, WITHOUT ROWID;
 
--- What models cost, by whom.
+-- What models cost, by whom; and, as member -1, by all together.
 CREATE TABLE spend (
 	scope		INTEGER NOT NULL,
 	period		INTEGER NOT NULL,
-	model		INTEGER NOT NULL,
 	member		INTEGER NOT NULL,
+	model		INTEGER NOT NULL,
 	requests	INTEGER NOT NULL,
 	input		INTEGER NOT NULL,
 	output		INTEGER NOT NULL,
@@ -392,7 +392,7 @@ CREATE TABLE spend (
 	charged		INTEGER NOT NULL,
 	told		INTEGER NOT NULL,	-- likewise that charged sums
 	saved		INTEGER NOT NULL,
-	PRIMARY KEY (scope, period, model, member)
+	PRIMARY KEY (scope, period, member, model)
 ) STRICT, WITHOUT ROWID;
 
 -- ===== Derived: what does not add up, a row a folded day.  Stored by rollup, deleted by a late   =====

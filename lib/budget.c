@@ -173,8 +173,8 @@ fill_in(struct db *db, struct budget *b, int64_t now)
 {
 	struct stmt *s = db_stmt(db, "SELECT coalesce(sum(cost), 0) FROM main.spend WHERE scope IN"
 	    " (SELECT scope FROM scope WHERE topic = 0 AND role = 0 AND (:chat < 0 OR chat = :chat))"
-	    " AND period BETWEEN :first AND :last AND (:model < 0 OR model = :model)"
-	    " AND (:member < 0 OR member = :member)");
+	    " AND period BETWEEN :first AND :last AND member = :member"
+	    " AND (:model < 0 OR model = :model)");
 	int64_t number = number_of(db, b);
 	const struct zone *zone = zone_of(db, b, number);
 

@@ -7,7 +7,24 @@ enum spend { SPEND_REQUESTS, SPEND_TOKENS, SPEND_COST = SPEND_TOKENS + TOKENS_CO
 
 _Static_assert((int)SPEND_COUNT <= (int)SUM_COUNT, "a row has room for the columns of spend");
 
-#define MEMBERS	(INT64_C(1) << 40)	/* a key holds model * MEMBERS + member */
+enum { EVERYBODY = -1 };
+
+/* A key holds (member + 1) * MODELS + model. */
+#define MODELS	(INT64_C(1) << 20)
+
+static int
+add(struct sums *s, const struct target *t, int64_t member, int64_t model, const int64_t v[SPEND_COUNT],
+    int sign)
+{
+	struct row *r = sums_row(&s->spend, t->scope->scope, t->day, (member + 1) * MODELS + model);
+
+	if (r == NULL)
+		return -1;
+	for (int i = 0; i < SPEND_COUNT; i++)
+		if (money_add(&r->v[i], sign * v[i]) != 0)
+			return -1;
+	return 0;
+}
 
 int
 sums_usage(struct sums *s, const struct usage *u, int sign)
@@ -25,15 +42,10 @@ sums_usage(struct sums *s, const struct usage *u, int sign)
 	/* Costs are the chat's, not those of one of its topics. */
 	if (sums_targets(s, &c, u->chat, TOPIC_UNKNOWN, u->at) != 0)
 		return -1;
-	while (sums_target(&c, &t)) {
-		struct row *r = sums_row(&s->spend, t.scope->scope, t.day, u->model * MEMBERS + u->member);
-
-		if (r == NULL)
+	while (sums_target(&c, &t))
+		if (add(s, &t, u->member, u->model, v, sign) != 0 ||
+		    add(s, &t, EVERYBODY, u->model, v, sign) != 0)
 			return -1;
-		for (int i = 0; i < SPEND_COUNT; i++)
-			if (money_add(&r->v[i], sign * v[i]) != 0)
-				return -1;
-	}
 	return 0;
 }
 
@@ -57,8 +69,8 @@ bind_key(struct stmt *s, const struct row *r)
 {
 	stmt_int(s, ":scope", r->key.a);
 	stmt_int(s, ":period", r->key.b);
-	stmt_int(s, ":model", r->key.c / MEMBERS);
-	stmt_int(s, ":member", r->key.c % MEMBERS);
+	stmt_int(s, ":member", r->key.c / MODELS - 1);
+	stmt_int(s, ":model", r->key.c % MODELS);
 	return s;
 }
 

@@ -345,21 +345,23 @@ check_used(const struct decoding *d)
 
 /* ----- identity ----- */
 
-/* FNV-1a, its bits mixed once more at the end. */
+/* FNV-1a, of numbers a word at a time; its bits are mixed once more at the end. */
 static uint64_t
-hash_bytes(uint64_t h, const void *data, size_t size)
+hash_numbers(uint64_t h, const int64_t *numbers, size_t count)
 {
-	const unsigned char *p = data;
-
-	for (size_t i = 0; i < size; i++)
-		h = (h ^ p[i]) * 0x100000001b3;
+	for (size_t i = 0; i < count; i++) {
+		h = (h ^ (uint64_t)numbers[i]) * 0x9e3779b97f4a7c15;
+		h ^= h >> 32;
+	}
 	return h;
 }
 
 static uint64_t
 hash_text(uint64_t h, const char *text)
 {
-	return hash_bytes(h, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 0);
+	for (; text != NULL && *text != '\0'; text++)
+		h = (h ^ (unsigned char)*text) * 0x100000001b3;
+	return h * 31 + (text != NULL);
 }
 
 static int64_t
@@ -387,8 +389,9 @@ identify(const struct decoding *d)
 		return;
 	}
 	r->key = u->at;
-	r->hash = hash_end(hash_text(hash_text(hash_text(hash_bytes(hash_bytes(basis, numbers,
-	    sizeof(numbers)), u->tokens, sizeof(u->tokens)), r->model), r->account), r->command));
+	r->hash = hash_end(hash_numbers(hash_numbers(hash_text(hash_text(hash_text(basis, r->model),
+	    r->account), r->command), numbers, sizeof(numbers) / sizeof(numbers[0])), u->tokens,
+	    TOKENS_COUNT));
 }
 
 /* What a user adds to a hash, modulo 2^63; nobody adds nothing. */
@@ -396,7 +399,7 @@ static uint64_t
 user_part(int64_t user_id)
 {
 	return user_id == 0 ? 0 :
-	    (uint64_t)hash_end(hash_bytes(0xcbf29ce484222325, &user_id, sizeof(user_id)));
+	    (uint64_t)hash_end(hash_numbers(0xcbf29ce484222325, &user_id, 1));
 }
 
 int64_t

@@ -1,6 +1,5 @@
 #include "lib/budget.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -99,36 +98,15 @@ next_limit(const char **list, struct budget *b)
 	return budget_parse(one, b) ? 1 : -1;
 }
 
-int
-budget_check_list(const char *value)
+bool
+budget_is_list(const char *text)
 {
 	struct budget b;
 	int more;
 
-	while ((more = next_limit(&value, &b)) == 1)
+	while ((more = next_limit(&text, &b)) == 1)
 		;
-	return more;
-}
-
-int
-budget_check_money(const char *value)
-{
-	int64_t nano;
-
-	if (value[0] == '\0')
-		return 0;
-	return money_parse(value, MONEY_DIGITS, &nano) == 0 && nano > 0 && nano <= MONEY_MOST ? 0 : -1;
-}
-
-int
-budget_check_chat(const char *value)
-{
-	char *end;
-
-	if (value[0] == '\0')
-		return 0;
-	errno = 0;
-	return strtoll(value, &end, 10) != 0 && *end == '\0' && errno == 0 ? 0 : -1;
+	return more == 0;
 }
 
 /* ----- what is spent ----- */

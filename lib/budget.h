@@ -46,10 +46,8 @@ const char	*budget_period(enum grain);
 /* Reads "all month 50" or "model NAME day 2.50" (none: 0); false if it is no limit. */
 bool	budget_parse(const char *text, struct budget *);
 
-/* Checks of the configuration, where "" is none of it: 0, or -1 where a value cannot be used. */
-int	budget_check_list(const char *value);
-int	budget_check_money(const char *value);
-int	budget_check_chat(const char *value);
+/* Whether a text is such limits, parted by commas, or none. */
+bool	budget_is_list(const char *text);
 
 /*
  * Queues a message to the configured chat for each limit of which 50, 80 or 100 % are spent, and for each

@@ -2,6 +2,7 @@
 
 #include "ingest/csv.h"
 #include "ingest/split.h"
+#include "lib/config.h"
 #include "lib/log.h"
 
 enum {
@@ -341,10 +342,10 @@ post_all(struct post *p, struct account *account)
 }
 
 int
-usage_file_post(struct store *store, const char *body, size_t length, const struct zone *zone,
-    struct account *account, char why[USAGE_WHY])
+usage_file_post(struct store *store, const char *body, size_t length, struct account *account,
+    char why[USAGE_WHY])
 {
-	const struct usage_options options = { .zone = zone };
+	const struct usage_options options = { .zone = zone_find(config_get(CONFIG_CHAT_ZONE)) };
 	struct post p = { .store = store, .why = why };
 	FILE *in = length > 0 ? fmemopen((void *)(uintptr_t)body, length, "r") : NULL;
 	int ret = -1;

@@ -113,7 +113,9 @@ begins_with_price(struct scan *s, struct json_reader *reader)
 static bool
 has_member(void *cookie, const char *column)
 {
-	return usage_member(cookie, column) != NULL;
+	json *const *value = cookie;
+
+	return usage_member(*value, column) != NULL;
 }
 
 /* Whether the first element is a record of usage. */
@@ -131,7 +133,7 @@ begins_with_usage(struct split *split, struct json_reader *reader, const struct 
 	    (value = json_parse(reader, item.text, item.length)) == NULL || !json_is_object(value) ||
 	    json_int(value, "update_id", &id))
 		return false;
-	return told || usage_known(has_member, (void *)(uintptr_t)value);
+	return told || usage_known(has_member, &value);
 }
 
 static int

@@ -143,7 +143,8 @@ usage_map(struct usage_map *m, const struct usage_options *o, const char *name,
 		if (given || ((m->preset->optional & BIT(i)) == 0 &&
 		    !(i == USAGE_MODEL && o->model != NULL)))
 			return log_fail(STATUS_FAILED, "%s: there is no column \"%s\"%s; nothing was"
-			    " imported", name, m->columns[i], i == USAGE_MODEL ? " (--model can say it)" : "");
+			    " imported", name, m->columns[i],
+			    i == USAGE_MODEL ? " (--model can say it)" : "");
 		m->columns[i] = NULL;
 	}
 	if (o->maps[USAGE_INPUT] != NULL)

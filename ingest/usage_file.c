@@ -114,7 +114,9 @@ next_row(struct usage_file *f, const char **why)
 static bool
 has_member(void *cookie, const char *column)
 {
-	return usage_member(cookie, column) != NULL;
+	json *const *value = cookie;
+
+	return usage_member(*value, column) != NULL;
 }
 
 static int
@@ -139,8 +141,7 @@ next_object(struct usage_file *f, const char **why)
 		*why = "no object, or too large";
 		return 2;
 	}
-	if (f->line == 1 && usage_map(&f->map, &f->options->usage, f->path, has_member,
-	    (void *)(uintptr_t)value, true) != 0)
+	if (f->line == 1 && usage_map(&f->map, &f->options->usage, f->path, has_member, &value, true) != 0)
 		return -1;
 	usage_texts(&f->map, value, &f->texts);
 	memcpy(f->values, f->texts.values, sizeof(f->values));
@@ -342,12 +343,13 @@ post_all(struct post *p, struct account *account)
 }
 
 int
-usage_file_post(struct store *store, const char *body, size_t length, struct account *account,
+usage_file_post(struct store *store, char *body, size_t length, struct account *account,
     char why[USAGE_WHY])
 {
 	const struct usage_options options = { .zone = zone_find(config_get(CONFIG_CHAT_ZONE)) };
 	struct post p = { .store = store, .why = why };
-	FILE *in = length > 0 ? fmemopen((void *)(uintptr_t)body, length, "r") : NULL;
+	json *none = NULL;
+	FILE *in = length > 0 ? fmemopen(body, length, "r") : NULL;
 	int ret = -1;
 
 	why[0] = '\0';
@@ -357,7 +359,7 @@ usage_file_post(struct store *store, const char *body, size_t length, struct acc
 	}
 	if (in == NULL || (p.split = split_new(in)) == NULL || (p.reader = json_reader_new()) == NULL)
 		log_fail(STATUS_FAILED, "out of memory");
-	else if (usage_map(&p.map, &options, "usage", has_member, NULL, true) == 0 &&
+	else if (usage_map(&p.map, &options, "usage", has_member, &none, true) == 0 &&
 	    store_begin(store) == 0) {
 		ret = post_all(&p, account);
 		if (ret == 0)

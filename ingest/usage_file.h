@@ -31,7 +31,7 @@ int	usage_file_import(struct usage_file *, struct store *, struct account *, str
  * All of them or none, in a transaction of its own.  0, with what became of them, or -1: *why says which
  * record is at fault and how , and is "" where it is not the records' fault.
  */
-int	usage_file_post(struct store *, const char *body, size_t length, struct account *,
+int	usage_file_post(struct store *, char *body, size_t length, struct account *,
     char why[USAGE_WHY]);
 
 #endif

@@ -82,8 +82,8 @@ answer_set_text(struct answer *a, int64_t row, const char *column, const char *t
 const char *
 answer_member_name(struct answer *a, int64_t member, int64_t *id)
 {
-	struct stmt *s = db_stmt(a->db, "SELECT CASE WHEN automatic < 2 THEN member_id ELSE 0 END, name,"
-	    " coalesce(username, '') FROM member WHERE member = :member");
+	struct stmt *s = db_stmt(a->db, "SELECT member_id, name,"
+	    " coalesce(username, ''), automatic FROM member WHERE member = :member");
 	const char *name = NULL, *kept;
 	char made[256];
 	int step;
@@ -91,7 +91,7 @@ answer_member_name(struct answer *a, int64_t member, int64_t *id)
 	stmt_int(s, ":member", member);
 	if ((step = stmt_step(s)) != 1)
 		return step < 0 ? NULL : answer_keep(a, "");
-	*id = col_int(s, 0);
+	*id = col_int(s, 3) == 2 ? ANSWER_NO_ID : col_int(s, 0);
 	name = col_text(s, 1, NULL);
 	if (name[0] == '\0' && col_text(s, 2, NULL)[0] != '\0') {
 		snprintf(made, sizeof(made), "@%s", col_text(s, 2, NULL));
@@ -115,7 +115,7 @@ answer_set_member(struct answer *a, int64_t row, const char *id_column, const ch
 
 	if (name == NULL)
 		return -1;
-	if (id != 0)
+	if (id != ANSWER_NO_ID)
 		answer_set(a, row, id_column, id);
 	if (v != NULL)
 		*v = (struct value){ .known = true, .text = name };

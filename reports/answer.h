@@ -53,7 +53,11 @@ int	answer_set_text(struct answer *, int64_t row, const char *column, const char
 int	answer_set_member(struct answer *, int64_t row, const char *id_column, const char *name_column,
     int64_t member);
 
-/* The name that people are shown: the name, else @username, else the id; NULL after logging. */
+/*
+ * The name that people are shown: the name, else @username, else the id; NULL after logging.  *id is
+ * ANSWER_NO_ID for an account of usage.
+ */
+#define ANSWER_NO_ID	INT64_MIN
 const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
 
 /* A copy that lives as long as the answer; NULL after logging. */

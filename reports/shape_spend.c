@@ -70,7 +70,7 @@ add_day(struct dearest *d, struct stmt *s, size_t place, int64_t day)
 			stmt_reset(s);
 			return -1;
 		}
-	if (step != 0 || d->count < top)
+	if (step != 0 || d->count == 0 || d->count < top)
 		return step;
 	qsort(d->list, d->count, sizeof(*d->list), by_cost);
 	d->count = top;

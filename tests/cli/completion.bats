@@ -63,7 +63,8 @@ setup() {
 		chatstat top --theme "$theme" >text
 	done
 	for by in $(offers top --by ""); do
-		chatstat top --by "$by" >text 2>err || chatstat activity --by "$by" >text
+		chatstat top --by "$by" >text 2>err ||
+		    chatstat activity --by "$by" >text 2>err || chatstat cost --by "$by" >text
 	done
 	[ "$(offers activity --by we)" = week ]
 	for by in $(chatstat list | sed -n 's/^ *--by //p' | tr ',' ' '); do
@@ -88,7 +89,7 @@ setup() {
 	    and all(.[]; (.report | test("^[a-z]+$")) and (.help | length) > 0
 	        and (.chart | type) == "boolean" and (.columns | length) > 0
 	        and (.columns | unique | length) == (.columns | length)
-	        and all(.columns[]; test("^[a-z_]+$")))' list.json
+	        and all(.columns[]; test("^[a-z_0-9]+$")))' list.json
 	[ "$(jq -r '.[].report' list.json)" = "$(chatstat list | grep -o '^[a-z]*' | grep .)" ]
 	[ "$(chatstat -f json list | jq -c .)" = "$(jq -c . list.json)" ]
 }

@@ -188,10 +188,12 @@ refuses() {	# FILE WORD ...
 }
 
 @test "what Claude's console exports" {
-	printf 'usage_date_utc,model_version,api_key,workspace,usage_type,context_window,' >c.csv
-	printf 'usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,' >>c.csv
-	printf 'usage_input_tokens_cache_read,usage_output_tokens,web_search_count\n' >>c.csv
-	printf '2026-11-01,claude-sonnet-4-5,k,Default,standard,"≤ 200k",100,20,30,40,50,0\n' >>c.csv
+	{
+		printf 'usage_date_utc,model_version,api_key,workspace,usage_type,context_window,'
+		printf 'usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,'
+		printf 'usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,'
+		printf 'web_search_count\n2026-11-01,claude-sonnet-4-5,k,Default,standard,"≤ 200k",100,20,30,40,50,0\n'
+	} >c.csv
 	CHATSTAT_CHAT_ZONE=Asia/Tokyo chatstat-import c.csv
 	[ "$(sql chatstat.db 'SELECT at, requests, input, output, cache_read, cache_write, cache_write_1h FROM usage')" = \
 	    '1793491200|0|100|50|40|20|30' ]

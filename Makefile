@@ -8,7 +8,8 @@ VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
 PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libcsv-dev libpcre2-dev \
-	zlib1g-dev libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates tzdata \
+	zlib1g-dev libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates \
+	tzdata \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps curl unicode-data
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc

@@ -24,9 +24,11 @@ static const char copy_total[] = "INSERT INTO total (scope, period, bot, " MEASU
 static const char copy_tally[] = "INSERT INTO tally (scope, what, period, bucket, bot, n)"
     " SELECT n.scope, what, period, bucket, bot, a.n" FROM_OLD_TO_NEW("tally") " AND what = :what";
 
-static const char copy_spend[] = "INSERT INTO spend SELECT n.scope, a.period, a.model, a.member, a.requests,"
-    " a.input, a.output, a.cache_read, a.cache_write, a.cache_write_1h, a.cost, a.priced, a.unpriced,"
-    " a.charged, a.told, a.saved" FROM_OLD_TO_NEW("spend");
+static const char copy_spend[] = "INSERT INTO spend (scope, period, member, model, requests, input,"
+    " output, cache_read, cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
+    " SELECT n.scope, a.period, a.member, a.model, a.requests, a.input, a.output,"
+    " a.cache_read, a.cache_write, a.cache_write_1h, a.cost, a.priced, a.unpriced, a.charged,"
+    " a.told, a.saved" FROM_OLD_TO_NEW("spend");
 
 static int
 copy(struct db *db, const char *sql, int64_t chat, int64_t day, int64_t what, int64_t *rows)

@@ -90,7 +90,7 @@ enum takes {
 	TAKES_NO_BOTS = 16,
 	TAKES_ALL = 32,		/* without --chat it is about all chats */
 	TAKES_MATCH = 64,	/* and needs it */
-	TAKES_USAGE = 128,	/* without --chat it is about all usage, also without a chat, if there is any */
+	TAKES_USAGE = 128,	/* without --chat it is about all usage, also without a chat */
 	TAKES_CHECK = 256
 };
 

@@ -128,6 +128,7 @@ def read_usage(db, chat):
 class NoChat:
     """What usage without a chat counts in."""
     number, id, title, username, forum = 0, None, "usage without a chat", None, False
+    text, text_days, texts_since, frozen_before = 2, 0, None, None
 
     def __init__(self, db, zone):
         wanted = os.environ.get("CHATSTAT_CHAT_ZONE") or "UTC"

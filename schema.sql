@@ -66,8 +66,8 @@ CREATE TABLE topic (
 CREATE TABLE member (
 	member		INTEGER PRIMARY KEY,	-- 1 .. ; 0 stands for nobody known
 	member_id	INTEGER NOT NULL,
-	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel, for its automatic forwards only; 2: an
-						-- account of usage: its id is ours, and it has a name
+	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel, for its automatic forwards only;
+						-- 2: an account of usage, whose id is made from its name
 	name		TEXT NOT NULL DEFAULT '',
 	named_at	INTEGER NOT NULL DEFAULT -1,	-- the latest name wins
 	username	TEXT,

@@ -200,7 +200,8 @@ post() {	# BODY [ARG OF CURL ...]
 	export CHATSTAT_BUDGET_CHAT=-5 CHATSTAT_BUDGET_LIMITS='all day 1'
 	CHATSTAT_HTTP_TOKEN_FILE=http-token serve
 	one='{"time":"2026-11-01T00:00:00Z","model":"m","request_id":"a","input_tokens":10,"output_tokens":1}'
-	two='{"time":1793491201,"model":"m","request_id":"b","input_tokens":20,"output_tokens":2,"chat_id":-100777}'
+	two='{"time":1793491201,"model":"m","request_id":"b","input_tokens":20,"output_tokens":2,'
+	two+='"chat_id":-100777}'
 	post "$one"
 	[ "$code" = 200 ]
 	jq -e '. == {stored: 1, known: 0}' <<<"$output"

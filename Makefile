@@ -7,8 +7,9 @@ TIME ?= 60
 VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
-PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libpcre2-dev zlib1g-dev \
-	libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates tzdata \
+PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libcsv-dev libpcre2-dev \
+	zlib1g-dev libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates \
+	tzdata \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps curl unicode-data
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
@@ -23,7 +24,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lz -lpcre2-8 -lsodium -lm -lcurl -lmicrohttpd -lsystemd
+LIBS = -lsqlite3 -lcjson -licuuc -linih -lcsv -lz -lpcre2-8 -lsodium -lm -lcurl -lmicrohttpd -lsystemd
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)
@@ -114,7 +115,10 @@ $(B)/sample/result.json: $(B)/sample/make
 $(B)/sample/updates.jsonl: $(B)/sample/make
 	@$< updates > $@.new && mv $@.new $@
 
-SAMPLE := $(B)/sample/result.json $(B)/sample/updates.jsonl
+$(B)/sample/usage.csv: $(B)/sample/make
+	@$< usage > $@.new && mv $@.new $@
+
+SAMPLE := $(B)/sample/result.json $(B)/sample/updates.jsonl $(B)/sample/usage.csv
 sample: $(SAMPLE)
 
 # 2026-11-20 18:22 in Sofia, three minutes after the sample's last message.  The clock of the demo and
@@ -248,6 +252,8 @@ bench: all $(BENCH) $(B)/bench/record.so
 install: all
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	install $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	@install -d $(DESTDIR)$(PREFIX)/share/chatstat
+	install -m 644 data/prices.csv $(DESTDIR)$(PREFIX)/share/chatstat
 	@for m in $(wildcard man/*.[1-8]); do \
 		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
 		install -d $$d && install -m 644 $$m $$d || exit 1; \

@@ -43,10 +43,10 @@ CREATE TABLE title (
 	PRIMARY KEY (chat, at)
 ) STRICT, WITHOUT ROWID;
 
--- What sums are kept for: a chat (topic 0), or one topic of a forum.
+-- What sums are kept for: a chat (topic 0), one topic of a forum, or no chat.
 CREATE TABLE scope (
 	scope	INTEGER PRIMARY KEY,
-	chat	INTEGER NOT NULL REFERENCES chat,
+	chat	INTEGER NOT NULL,		-- 0: none, for usage without a chat
 	topic	INTEGER NOT NULL,
 	zone	TEXT NOT NULL,			-- IANA name that its periods are cut by
 	role	INTEGER NOT NULL DEFAULT 0,	-- 0 answers; 1 is being built to replace it; 2 is to go
@@ -67,7 +67,8 @@ CREATE TABLE topic (
 CREATE TABLE member (
 	member		INTEGER PRIMARY KEY,	-- 1 .. ; 0 stands for nobody known
 	member_id	INTEGER NOT NULL,
-	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel, for its automatic forwards only
+	automatic	INTEGER NOT NULL DEFAULT 0,	-- 1: a channel, for its automatic forwards only;
+						-- 2: an account of usage, whose id is made from its name
 	name		TEXT NOT NULL DEFAULT '',
 	named_at	INTEGER NOT NULL DEFAULT -1,	-- the latest name wins
 	username	TEXT,
@@ -270,6 +271,80 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
+-- ===== What the bot costs.  Money is nano-dollars; a price is for a million tokens, and has three =====
+-- ===== decimals more.                                                                           =====
+
+-- Models, as usage and price lists name them.
+CREATE TABLE model (
+	model	INTEGER PRIMARY KEY,	-- 1 .. 2^20 - 1
+	name	TEXT NOT NULL UNIQUE,
+	alias	INTEGER			-- the model whose prices it has where it has none itself; NULL
+) STRICT;
+
+-- Price lists and files of usage that were imported.
+CREATE TABLE file (
+	file	INTEGER PRIMARY KEY,
+	at	INTEGER NOT NULL,
+	name	TEXT NOT NULL		-- without folders
+) STRICT;
+
+-- What a million tokens cost; NULL: not told.
+CREATE TABLE price (
+	model		INTEGER NOT NULL REFERENCES model,
+	valid_from	INTEGER NOT NULL,	-- instant; 0: from the beginning
+	above		INTEGER NOT NULL,	-- of records with more tokens of input, cached ones too
+	input		INTEGER,
+	output		INTEGER,
+	cache_read	INTEGER,
+	cache_write	INTEGER,
+	cache_write_1h	INTEGER,
+	file		INTEGER NOT NULL,	-- the list
+	PRIMARY KEY (model, valid_from, above)
+) STRICT, WITHOUT ROWID;
+
+-- Requests to models, and what each cost.
+CREATE TABLE usage (
+	usage		INTEGER PRIMARY KEY,
+	key		INTEGER NOT NULL,	-- `at`, or, below 0, half a hash of the request_id
+	hash		INTEGER NOT NULL,	-- of all that was told, or the other half
+	chat		INTEGER NOT NULL,	-- 0: none
+	day		INTEGER NOT NULL,	-- UTC day of `at`
+	at		INTEGER NOT NULL,
+	member		INTEGER NOT NULL,	-- 0: not told
+	model		INTEGER NOT NULL,
+	requests	INTEGER NOT NULL,	-- more than 1: together; 0: several, not told how many
+	input		INTEGER NOT NULL,	-- tokens; the kinds are disjoint
+	output		INTEGER NOT NULL,
+	cache_read	INTEGER NOT NULL,
+	cache_write	INTEGER NOT NULL,
+	cache_write_1h	INTEGER NOT NULL,
+	cost		INTEGER,		-- by our prices; NULL: there is none
+	saved		INTEGER NOT NULL,	-- what it would have cost without a cache, less what it did
+	charged		INTEGER,		-- as it was told; NULL: it was not
+	message		INTEGER NOT NULL,	-- message id; 0: not told
+	command		TEXT,
+	latency		INTEGER,		-- milliseconds
+	file		INTEGER NOT NULL	-- that told it last: tells twins apart; 0: none
+) STRICT;
+CREATE INDEX usage_key ON usage (key, hash);
+CREATE INDEX usage_day ON usage (chat, day, cost);
+CREATE INDEX usage_unpriced ON usage (usage) WHERE cost IS NULL;
+
+-- Limits that chatstat-admin set; they go before those of the configuration.
+CREATE TABLE budget (
+	what	INTEGER NOT NULL,		-- enum budget_what in lib/budget.h
+	name	TEXT NOT NULL,			-- of what: an id, a name, or ''
+	period	INTEGER NOT NULL,		-- enum grain in lib/date.h: day, week or month
+	nano	INTEGER NOT NULL,		-- the limit; 0: none, whatever the configuration says
+	PRIMARY KEY (what, name, period)
+) STRICT, WITHOUT ROWID;
+
+-- Alarms that were given: none is given twice.
+CREATE TABLE alarm (
+	once	TEXT PRIMARY KEY,
+	at	INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- ===== The ladder of sums.  A period is a local day (< 100000), a month (100000 + 12 * year + =====
 -- ===== month - 1), or everything up to scope.folded (300000).  Day rows are written with the    =====
 -- ===== state they sum, in one transaction; coarser rows hold exactly the days <= scope.folded.  =====
@@ -348,6 +423,27 @@ CREATE TABLE word (
 	uses		INTEGER NOT NULL,
 	messages	INTEGER NOT NULL,
 	PRIMARY KEY (chat, word, bot)
+) STRICT, WITHOUT ROWID;
+
+-- What models cost, by whom; and, as member -1, by all together.
+CREATE TABLE spend (
+	scope		INTEGER NOT NULL,
+	period		INTEGER NOT NULL,
+	member		INTEGER NOT NULL,
+	model		INTEGER NOT NULL,
+	requests	INTEGER NOT NULL,
+	input		INTEGER NOT NULL,
+	output		INTEGER NOT NULL,
+	cache_read	INTEGER NOT NULL,
+	cache_write	INTEGER NOT NULL,
+	cache_write_1h	INTEGER NOT NULL,
+	cost		INTEGER NOT NULL,
+	priced		INTEGER NOT NULL,	-- requests, at least 1 a record, that cost sums
+	unpriced	INTEGER NOT NULL,	-- likewise of those without a price
+	charged		INTEGER NOT NULL,
+	told		INTEGER NOT NULL,	-- likewise that charged sums
+	saved		INTEGER NOT NULL,
+	PRIMARY KEY (scope, period, member, model)
 ) STRICT, WITHOUT ROWID;
 
 -- ===== Derived: what does not add up, a row a folded day.  Stored by rollup, deleted by a late   =====

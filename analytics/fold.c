@@ -16,6 +16,8 @@ first_day(struct db *db, const struct scope *p, int64_t last, int64_t *day)
 	struct stmt *s = db_stmt(db, "SELECT min(day) FROM ("
 	    "SELECT min(period) AS day FROM act WHERE scope = :scope AND period > :folded AND period <= :last"
 	    " UNION ALL SELECT min(period) FROM tally WHERE scope = :scope AND what = 2"
+	    " AND period > :folded AND period <= :last"
+	    " UNION ALL SELECT min(period) FROM spend WHERE scope = :scope"
 	    " AND period > :folded AND period <= :last)");
 
 	stmt_int(s, ":scope", p->scope);

@@ -41,3 +41,17 @@ FROM tally WHERE scope = :scope AND what IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1
 	AND period BETWEEN :from AND :to
 GROUP BY scope, what, bucket, bot
 ON CONFLICT (scope, what, period, bucket, bot) DO UPDATE SET n = n + excluded.n;
+
+INSERT INTO spend (scope, period, model, member, requests, input, output, cache_read, cache_write,
+	cache_write_1h, cost, priced, unpriced, charged, told, saved)
+SELECT scope, :into, model, member, SUM(requests), SUM(input), SUM(output), SUM(cache_read),
+	SUM(cache_write), SUM(cache_write_1h), SUM(cost), SUM(priced), SUM(unpriced), SUM(charged), SUM(told),
+	SUM(saved)
+FROM spend WHERE scope = :scope AND period BETWEEN :from AND :to
+GROUP BY scope, model, member
+ON CONFLICT (scope, period, model, member) DO UPDATE SET requests = requests + excluded.requests,
+	input = input + excluded.input, output = output + excluded.output,
+	cache_read = cache_read + excluded.cache_read, cache_write = cache_write + excluded.cache_write,
+	cache_write_1h = cache_write_1h + excluded.cache_write_1h, cost = cost + excluded.cost,
+	priced = priced + excluded.priced, unpriced = unpriced + excluded.unpriced,
+	charged = charged + excluded.charged, told = told + excluded.told, saved = saved + excluded.saved;

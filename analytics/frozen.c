@@ -24,6 +24,12 @@ static const char copy_total[] = "INSERT INTO total (scope, period, bot, " MEASU
 static const char copy_tally[] = "INSERT INTO tally (scope, what, period, bucket, bot, n)"
     " SELECT n.scope, what, period, bucket, bot, a.n" FROM_OLD_TO_NEW("tally") " AND what = :what";
 
+static const char copy_spend[] = "INSERT INTO spend (scope, period, member, model, requests, input,"
+    " output, cache_read, cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
+    " SELECT n.scope, a.period, a.member, a.model, a.requests, a.input, a.output,"
+    " a.cache_read, a.cache_write, a.cache_write_1h, a.cost, a.priced, a.unpriced, a.charged,"
+    " a.told, a.saved" FROM_OLD_TO_NEW("spend");
+
 static int
 copy(struct db *db, const char *sql, int64_t chat, int64_t day, int64_t what, int64_t *rows)
 {
@@ -42,7 +48,8 @@ copy(struct db *db, const char *sql, int64_t chat, int64_t day, int64_t what, in
 static int
 copy_day(struct db *db, int64_t chat, int64_t day, int64_t *rows)
 {
-	if (copy(db, copy_act, chat, day, 0, rows) != 0 || copy(db, copy_total, chat, day, 0, rows) != 0)
+	if (copy(db, copy_act, chat, day, 0, rows) != 0 || copy(db, copy_total, chat, day, 0, rows) != 0 ||
+	    copy(db, copy_spend, chat, day, 0, rows) != 0)
 		return -1;
 	for (int what = 0; what < TALLY_COUNT; what++)
 		if (copy(db, copy_tally, chat, day, what, rows) != 0)
@@ -82,7 +89,9 @@ next_day(struct db *db, int64_t scope, int64_t from, int64_t end, int64_t *day)
 	struct stmt *s = db_stmt(db, "SELECT min(day) FROM ("
 	    "SELECT min(period) AS day FROM act WHERE scope = :scope AND period >= :from AND period < :end"
 	    " UNION ALL SELECT min(period) FROM tally WHERE scope = :scope AND what = 2"
-	    " AND period >= :from AND period < :end)");
+	    " AND period >= :from AND period < :end"
+	    " UNION ALL SELECT min(period) FROM spend WHERE scope = :scope AND period >= :from"
+	    " AND period < :end)");
 
 	stmt_int(s, ":scope", scope);
 	stmt_int(s, ":from", from);

@@ -5,6 +5,7 @@
 #include "analytics/frozen.h"
 #include "analytics/job.h"
 
+#include "lib/config.h"
 #include "lib/date.h"
 #include "lib/fault.h"
 #include "lib/log.h"
@@ -14,36 +15,40 @@
 #include "lib/sums.h"
 
 enum {
-	REBUILD_MESSAGES = 3000,	/* a transaction, and the rest of the day of the last */
+	REBUILD_ROWS = 3000,		/* a transaction, and the rest of the day of the last */
 	SWEEP_ROWS = 5000
 };
 
 /*
- * Marks chats to be built anew: all of them, or those whose days are to be counted in another zone. A
- * building that was begun for yet another zone is given up.
+ * Marks chats to be built anew: all of them, or those whose days are to be counted in another zone; what has
+ * no chat is counted in the configured one.  A building that was begun for yet another zone is given up.
  */
 static int
 mark(struct db *db, bool all)
 {
 	static const char give_up[] = "UPDATE scope SET role = 2 WHERE role = 1"
-	    " AND zone <> (SELECT c.zone FROM chat AS c WHERE c.chat = scope.chat)";
+	    " AND zone <> coalesce((SELECT c.zone FROM chat AS c WHERE c.chat = scope.chat), :zone)";
 	static const char begin[] =
 	    "INSERT INTO scope (chat, topic, zone, role, built)"
-	    " SELECT s.chat, s.topic, c.zone, 1, CASE WHEN c.frozen_before IS NOT NULL THEN :frozen ELSE"
-	    " (SELECT coalesce(min(day), 0) FROM ("
+	    " SELECT s.chat, s.topic, coalesce(c.zone, :zone), 1, CASE WHEN c.frozen_before IS NOT NULL"
+	    " THEN :frozen ELSE (SELECT coalesce(min(day), 0) FROM ("
 	    "  SELECT min(day) AS day FROM message WHERE chat = s.chat"
 	    "  UNION ALL SELECT min(day) FROM reaction WHERE chat = s.chat"
-	    "  UNION ALL SELECT min(at) / 86400 FROM passage WHERE chat = s.chat)) END"
-	    " FROM scope AS s CROSS JOIN chat AS c WHERE c.chat = s.chat AND s.role = 0"
-	    " AND (:all = 1 OR s.zone <> c.zone)"
+	    "  UNION ALL SELECT min(at) / 86400 FROM passage WHERE chat = s.chat"
+	    "  UNION ALL SELECT min(day) FROM usage WHERE chat = s.chat)) END"
+	    " FROM scope AS s LEFT JOIN chat AS c ON c.chat = s.chat WHERE s.role = 0"
+	    " AND (:all = 1 OR s.zone <> coalesce(c.zone, :zone))"
 	    " AND NOT EXISTS (SELECT 1 FROM scope AS t WHERE t.chat = s.chat AND t.role = 1)";
 	struct stmt *s;
 
 	if (db_begin(db) != 0)
 		return -1;
-	if (stmt_run(db_stmt(db, give_up)) != 0)
+	s = db_stmt(db, give_up);
+	stmt_text(s, ":zone", config_get(CONFIG_CHAT_ZONE));
+	if (stmt_run(s) != 0)
 		goto fail;
 	s = db_stmt(db, begin);
+	stmt_text(s, ":zone", config_get(CONFIG_CHAT_ZONE));
 	stmt_int(s, ":all", all);
 	stmt_int(s, ":frozen", FROZEN_BEGIN);
 	if (stmt_run(s) == 0 && db_commit(db) == 0)
@@ -66,27 +71,39 @@ last_fact(struct db *db, int64_t chat, int64_t *day)
 	struct stmt *s = db_stmt(db, "SELECT max(day) FROM ("
 	    "SELECT max(day) AS day FROM message WHERE chat = :chat"
 	    " UNION ALL SELECT max(day) FROM reaction WHERE chat = :chat"
-	    " UNION ALL SELECT max(at) / 86400 FROM passage WHERE chat = :chat)");
+	    " UNION ALL SELECT max(at) / 86400 FROM passage WHERE chat = :chat"
+	    " UNION ALL SELECT max(day) FROM usage WHERE chat = :chat)");
 
 	*day = -1;
 	stmt_int(s, ":chat", chat);
 	return stmt_number(s, day) < 0 ? -1 : 0;
 }
 
-/* The UTC day to stop before: REBUILD_MESSAGES further on, at least one day. */
+/* The UTC day to stop before: REBUILD_ROWS of messages or usage further on, at least one day. */
 static int
 next_stop(struct db *db, int64_t chat, int64_t from, int64_t last, int64_t *stop)
 {
-	struct stmt *s = db_stmt(db, "SELECT day FROM message WHERE chat = :chat AND day >= :from"
-	    " ORDER BY day LIMIT 1 OFFSET :messages");
-	int64_t day = last + 1;
+	static const char *const sql[] = {
+		"SELECT day FROM message WHERE chat = :chat AND day >= :from ORDER BY day"
+		" LIMIT 1 OFFSET :rows",
+		"SELECT day FROM usage WHERE chat = :chat AND day >= :from ORDER BY day"
+		" LIMIT 1 OFFSET :rows"
+	};
 
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":from", from);
-	stmt_int(s, ":messages", REBUILD_MESSAGES);
-	if (stmt_number(s, &day) < 0)
-		return -1;
-	*stop = day > from ? day : from + 1;
+	*stop = last + 1;
+	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
+		struct stmt *s = db_stmt(db, sql[i]);
+		int64_t day = *stop;
+
+		stmt_int(s, ":chat", chat);
+		stmt_int(s, ":from", from);
+		stmt_int(s, ":rows", REBUILD_ROWS);
+		if (stmt_number(s, &day) < 0)
+			return -1;
+		*stop = day < *stop ? day : *stop;
+	}
+	if (*stop <= from)
+		*stop = from + 1;
 	return 0;
 }
 
@@ -182,7 +199,7 @@ out:
 int
 rebuild(struct db *db, int64_t now, int64_t *done)
 {
-	int64_t chat = 0;
+	int64_t chat = -1;
 	int found, more;
 
 	(void)now;
@@ -214,6 +231,8 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 		" (SELECT period, bot FROM total WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM tally WHERE scope = :scope AND (what, period, bucket, bot) IN"
 		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM spend WHERE scope = :scope AND (period, member, model) IN"
+		" (SELECT period, member, model FROM spend WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM crowd WHERE scope = :scope AND day IN"
 		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM streak WHERE scope = :scope AND member IN"

@@ -4,13 +4,18 @@
 #include <getopt.h>
 
 #include "analytics/job.h"
+#include "lib/audit.h"
+#include "lib/budget.h"
 #include "lib/clock.h"
 #include "lib/config.h"
+#include "lib/date.h"
 #include "lib/db.h"
 #include "lib/log.h"
+#include "lib/reprice.h"
 
 static const char usage[] =
-    "usage: chatstat-rollup [-c FILE] [-d DB] [--list] [--rebuild] [JOB ...]\n"
+    "usage: chatstat-rollup [-c FILE] [-d DB] [--list] [--rebuild]\n"
+    "                       [--reprice [--since T]] [JOB ...]\n"
     "\n"
     "Brings sums up to date: folds days that are over into months and everything.\n"
     "Reports are true before and after; afterwards long windows are cheap.\n"
@@ -19,6 +24,8 @@ static const char usage[] =
     "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
     "      --list          what jobs there are, and when they ran last\n"
     "      --rebuild       make all sums anew from messages, reactions and joins\n"
+    "      --reprice       price usage anew by the prices of today; it is audited\n"
+    "      --since T       ... only usage from then on (such as 2026-03-01)\n"
     "      --help          this text\n"
     "      --version       version\n"
     "\n"
@@ -30,6 +37,7 @@ static const struct job jobs[] = {
 	{ "sweep", "deletes sums that were replaced", sweep, "scopes" },
 	{ "fold", "folds days that are over into months and everything", fold, "days" },
 	{ "derive", "derives what does not add up for those days", derive, "days" },
+	{ "budget", "tells the chat of budgets that are spent", budget_alarm, "alarms" },
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
@@ -38,6 +46,8 @@ struct options {
 	const char	*database;
 	bool		 list;
 	bool		 rebuild;
+	bool		 reprice;
+	const char	*since;
 	bool		 wanted[JOBS];
 };
 
@@ -65,6 +75,7 @@ parse(int argc, char **argv, struct options *o)
 	static const struct option options[] = {
 		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
 		{ "list", no_argument, NULL, 'l' }, { "rebuild", no_argument, NULL, 'r' },
+		{ "reprice", no_argument, NULL, 'p' }, { "since", required_argument, NULL, 's' },
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 }
 	};
@@ -84,6 +95,12 @@ parse(int argc, char **argv, struct options *o)
 		case 'r':
 			o->rebuild = true;
 			break;
+		case 'p':
+			o->reprice = true;
+			break;
+		case 's':
+			o->since = optarg;
+			break;
 		case 'h':
 			fputs(usage, stdout);
 			exit(STATUS_DONE);
@@ -93,6 +110,8 @@ parse(int argc, char **argv, struct options *o)
 		default:
 			return log_fail(STATUS_MISUSE, "see chatstat-rollup --help");
 		}
+	if (o->since != NULL && !o->reprice)
+		return log_fail(STATUS_MISUSE, "--since goes with --reprice");
 	return pick(o, argc - optind, argv + optind);
 }
 
@@ -119,6 +138,37 @@ list(struct db *db)
 	return 0;
 }
 
+static int64_t reprice_since;	/* of --since: jobs are told no more than when they run */
+
+static int
+reprice_usage(struct db *db, int64_t now, int64_t *done)
+{
+	(void)now;
+	return reprice(db, reprice_since, true, done);
+}
+
+/* Prices usage anew: it changes answers that were given, so the audit log says who wanted it. */
+static int
+reprice_all(struct db *db, const char *word, int64_t now)
+{
+	static const struct job job = { "reprice", "prices usage anew", reprice_usage, "records" };
+	const struct zone *zone = zone_find(config_get(CONFIG_CHAT_ZONE));
+	char detail[64] = "all";
+
+	if (word != NULL && date_parse_time(word, zone, now, false, &reprice_since) != 0)
+		return log_fail(STATUS_MISUSE, "--since: \"%.50s\" is no time (such as 2026-03-01)", word);
+	if (word != NULL) {
+		memcpy(detail, "since ", 7);
+		date_format_iso(detail + 6, sizeof(detail) - 6, zone, reprice_since);
+	}
+	if (db_begin(db) != 0)
+		return -1;
+	if (audit_add(db, now, 0, "reprice", detail) == 0 && db_commit(db) == 0)
+		return job_run(db, &job, now);
+	db_rollback(db);
+	return -1;
+}
+
 /* Old rows of job_run go: a year of them is kept. */
 static int
 forget_runs(struct db *db, int64_t now)
@@ -132,7 +182,7 @@ forget_runs(struct db *db, int64_t now)
 static int
 run(struct db *db, const struct options *o, int64_t now)
 {
-	if (o->rebuild && rebuild_mark(db) != 0)
+	if ((o->rebuild && rebuild_mark(db) != 0) || (o->reprice && reprice_all(db, o->since, now) != 0))
 		return -1;
 	for (int i = 0; i < JOBS; i++)
 		if (o->wanted[i] && job_run(db, &jobs[i], now) != 0)

@@ -21,6 +21,8 @@ static const char usage[] =
     "  set CHAT text-days N         for how many days; 0 is for ever\n"
     "  set CHAT fact-days N         likewise messages, reactions and joins\n"
     "  set CHAT reactions on|off    record reactions, or do not\n"
+    "  set budget all|chat ID|member ID|model NAME day|week|month DOLLARS|none\n"
+    "                               what usage of LLMs may cost\n"
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
     "  optout CHAT WHO              keep from now on nothing that names a member\n"
     "  forget CHAT WHO              the same, of the past too\n"
@@ -128,6 +130,22 @@ set_reactions(struct db *db, int64_t chat, const char *value, int64_t now)
 	    log_fail(STATUS_MISUSE, "reactions is on or off, not \"%.64s\"", value);
 }
 
+/* "all month 50", in words of their own. */
+static int
+set_budget(struct db *db, int argc, char **argv)
+{
+	char text[1024] = "";
+	struct budget b;
+	int64_t now;
+
+	for (int i = 0; i < argc && strlen(text) + strlen(argv[i]) + 2 < sizeof(text); i++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", i > 0 ? " " : "", argv[i]);
+	if (!budget_parse(text, &b))
+		return log_fail(STATUS_MISUSE, "\"%.100s\" is no budget: all, chat ID, member ID or model"
+		    " NAME; day, week or month; dollars or none", text);
+	return clock_now(&now) != 0 ? -1 : settings_budget(db, &b, now);
+}
+
 static int
 set(struct db *db, int argc, char **argv)
 {
@@ -140,6 +158,8 @@ set(struct db *db, int argc, char **argv)
 	};
 	int64_t chat, now;
 
+	if (argc > 0 && strcmp(argv[0], "budget") == 0)
+		return set_budget(db, argc - 1, argv + 1);
 	if (argc != 3)
 		return log_fail(STATUS_MISUSE, "set needs a chat, a setting and a value; see --help");
 	if (find_chat(db, argv[0], &chat) != 0 || clock_now(&now) != 0)

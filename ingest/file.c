@@ -7,10 +7,13 @@
 #include "ingest/feed.h"
 #include "ingest/glance.h"
 #include "ingest/marks.h"
+#include "ingest/prices.h"
 #include "ingest/progress.h"
+#include "ingest/shape.h"
 #include "ingest/source.h"
 #include "ingest/split.h"
 #include "ingest/update.h"
+#include "ingest/usage_file.h"
 #include "lib/date.h"
 #include "lib/json.h"
 #include "lib/log.h"
@@ -49,6 +52,9 @@ struct file {
 	int64_t				 made_at;	/* the latest message: no reaction is newer */
 	struct progress			 progress;
 	struct account			 account;	/* of the second pass */
+	enum shape			 shape;
+	struct usage_file		*usage;		/* SHAPE_USAGE_... */
+	int64_t				 priced;	/* SHAPE_PRICES_...: records that had no price */
 };
 
 /* ----- opening ----- */
@@ -83,6 +89,7 @@ file_close(struct file *f)
 	}
 	free(f->sections);
 	marks_free(f->marks);
+	usage_file_close(f->usage);
 	json_reader_free(f->reader);
 	if (f->stream != NULL)
 		fclose(f->stream);
@@ -284,6 +291,20 @@ check_section(struct file *f, struct section *s)
 	return 0;
 }
 
+/* The first pass over usage or prices. */
+static int
+check_costs(struct file *f)
+{
+	bool csv = f->shape == SHAPE_USAGE_CSV || f->shape == SHAPE_PRICES_CSV;
+
+	if (f->shape == SHAPE_PRICES_CSV || f->shape == SHAPE_PRICES_JSON)
+		return prices_check(f->stream, csv, f->path, f->options);
+	progress_begin(&f->progress, "checking", size_of(f));
+	f->usage = usage_file_check(f->stream, csv, f->path, f->options, &f->progress);
+	progress_end(&f->progress);
+	return f->usage != NULL ? 0 : -1;
+}
+
 struct file *
 file_check(const char *path, const struct file_options *options)
 {
@@ -292,6 +313,13 @@ file_check(const char *path, const struct file_options *options)
 
 	if (f == NULL)
 		return NULL;
+	if (shape_find(f->stream, &options->usage, &f->shape) != 0)
+		goto fail;
+	if (f->shape != SHAPE_HISTORY) {
+		if (check_costs(f) != 0)
+			goto fail;
+		return f;
+	}
 	if (export_chat_init(&f->any, NULL, "private_supergroup", 1, options->zone) != 0 ||
 	    read_through(f) != 0)
 		goto fail;
@@ -372,8 +400,23 @@ list_chats(struct file *f)
 	return chats;
 }
 
-int
-file_import(struct file *f, struct store *store)
+/* The second pass over usage or prices. */
+static int
+import_costs(struct file *f, struct db *db, struct store *store)
+{
+	int ret;
+
+	if (f->usage == NULL)
+		return prices_import(f->stream, f->shape == SHAPE_PRICES_CSV, f->path, f->options, db, store,
+		    &f->account, &f->priced);
+	progress_begin(&f->progress, "importing", size_of(f));
+	ret = usage_file_import(f->usage, store, &f->account, &f->progress);
+	progress_end(&f->progress);
+	return ret;
+}
+
+static int
+import_history(struct file *f, struct store *store)
 {
 	struct feed_chat *chats = list_chats(f);
 	struct feed *feed;
@@ -401,9 +444,23 @@ file_import(struct file *f, struct store *store)
 	return ret;
 }
 
+int
+file_import(struct file *f, struct db *db, struct store *store)
+{
+	return f->shape == SHAPE_HISTORY ? import_history(f, store) : import_costs(f, db, store);
+}
+
+bool
+file_costs(const struct file *f)
+{
+	return f->shape != SHAPE_HISTORY;
+}
+
 void
 file_report(const struct file *f, FILE *out)
 {
 	fprintf(out, "%s%s\n", f->path, f->options->dry_run ? " (a rehearsal: nothing was stored)" : "");
 	account_write(&f->account, out);
+	if (f->priced > 0)
+		fprintf(out, "  %-14s %10lld\n", "priced", (long long)f->priced);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "ingest/content.h"
+#include "ingest/spend.h"
 #include "lib/map.h"
 #include "lib/pack.h"
 
@@ -109,6 +110,17 @@ static const struct pass pass_mentions =
 	{ "SELECT key FROM message WHERE key > :after AND key <= :last AND instr(terms, :packed) > 0"
 	    " ORDER BY key LIMIT :slice", change_mention };
 
+static int
+change_usage(const struct forget *f, const struct whose *w, int64_t usage)
+{
+	return spend_hide(f->db, f->sums, f->privacy, usage, w->member_id);
+}
+
+/* Also of what has no chat.  A full scan of usage. */
+static const struct pass pass_usage =
+	{ "SELECT usage FROM usage WHERE usage > :after AND chat = :chat AND member = :member"
+	    " ORDER BY usage LIMIT :slice", change_usage };
+
 static const struct pass pass_sums =
 	{ "SELECT period FROM act WHERE scope = :scope AND period > :after AND period < 100000"
 	    " AND member = :member ORDER BY period LIMIT :slice", change_day };
@@ -186,10 +198,11 @@ remove_member(const struct forget *f, const struct whose *w)
 		"DELETE FROM outbox WHERE chat_id = :member_id OR instr(text, :member_id) > 0",
 		"DELETE FROM former_name WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)",
-		/* A full scan of presence, and a full scan of passage. */
+		/* A full scan of presence, a full scan of passage, and a full scan of spend. */
 		"DELETE FROM member WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)"
 		" AND NOT EXISTS (SELECT 1 FROM passage AS p WHERE p.actor = :member)"
+		" AND NOT EXISTS (SELECT 1 FROM spend AS p WHERE p.member = :member)"
 	};
 
 	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
@@ -255,7 +268,7 @@ forget_sums(const struct forget *f, struct whose *w)
 	return ret;
 }
 
-/* chat 0: a member who is in none. */
+/* chat 0: usage without a chat, and the member. */
 static int
 forget_member(const struct forget *f, struct whose *w)
 {
@@ -268,6 +281,8 @@ forget_member(const struct forget *f, struct whose *w)
 		if (forget_mentions(f, w, first) != 0 || forget_sums(f, w) != 0)
 			return -1;
 	}
+	if (run_pass(f, &pass_usage, w, 0) != 0)
+		return -1;
 	if (store_begin(f->store) == 0 && remove_member(f, w) == 0 && store_commit(f->store) == 0)
 		return 0;
 	store_rollback(f->store);
@@ -281,7 +296,8 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 	/* A full scan of presence, and a full scan of passage. */
 	struct stmt *s = db_stmt(f->db, "SELECT p.chat, c.chat_id, p.member, m.member_id,"
 	    " (SELECT o.chat_id FROM chat AS o WHERE o.moved_to = p.chat) FROM ("
-	    "SELECT chat, member FROM presence UNION SELECT chat, actor FROM passage WHERE actor > 0) AS p"
+	    "SELECT chat, member FROM presence UNION SELECT chat, actor FROM passage WHERE actor > 0"
+	    " UNION SELECT s.chat, d.member FROM spend AS d JOIN scope AS s USING (scope) WHERE s.chat > 0) AS p"
 	    " JOIN chat AS c USING (chat) JOIN member AS m USING (member)"
 	    " UNION ALL SELECT 0, 0, member, member_id, NULL FROM member");
 	size_t capacity = 0;

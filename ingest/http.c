@@ -10,8 +10,12 @@
 #include <time.h>
 
 #include "ingest/metrics.h"
+#include "ingest/store.h"
+#include "ingest/usage_file.h"
 #include "ingest/visitors.h"
+#include "lib/budget.h"
 #include "lib/clock.h"
+#include "lib/config.h"
 #include "lib/json.h"
 #include "lib/log.h"
 #include "lib/secret.h"
@@ -36,13 +40,17 @@ struct http {
 	struct db		*db;
 	const struct health	*health;
 	char			 token[TOKEN_SIZE];	/* "": none is set */
+	struct store		*store;			/* for what is posted */
+	const struct request	*asked;			/* the one that is being answered, and its id */
+	const char		*id;
 	struct visitors		 visitors;
 	struct connection	 connections[CONNECTIONS];
 };
 
-/* A request under way; it is answered once its body, which is passed over, has been read. */
+/* A request under way; it is answered once its body, which only POST keeps, has been read. */
 struct request {
-	size_t	received;
+	size_t	 received;
+	char	*body;
 };
 
 /* Seconds on a clock that nobody sets. */
@@ -89,6 +97,30 @@ answer_metrics(struct http *h, int64_t now, FILE *f)
 	return metrics_write(f, h->db, now) == 0 ? MHD_HTTP_OK : MHD_HTTP_INTERNAL_SERVER_ERROR;
 }
 
+/* All of the records or none; what is wrong with the first of them is an answer too. */
+static unsigned
+answer_usage(struct http *h, int64_t now, FILE *f)
+{
+	struct account account = { 0 };
+	char why[USAGE_WHY];
+	int64_t alarms;
+
+	if (usage_file_post(h->store, h->asked->body, h->asked->received, &account, why) == 0 &&
+	    budget_alarm(h->db, now, &alarms) == 0) {
+		fprintf(f, "{\"stored\":%lld,\"known\":%lld}\n", (long long)account.counts[OUTCOME_STORED],
+		    (long long)account.counts[OUTCOME_KNOWN]);
+		return MHD_HTTP_OK;
+	}
+	if (why[0] == '\0')
+		return MHD_HTTP_INTERNAL_SERVER_ERROR;
+	fputs("{\"error\":{\"code\":\"bad_request\",\"message\":", f);
+	json_write(f, why);
+	fputs(",\"request\":", f);
+	json_write(f, h->id);
+	fputs("}}\n", f);
+	return MHD_HTTP_BAD_REQUEST;
+}
+
 static const char json_type[] = "application/json";
 
 /* Everything there is.  A function writes the body and returns its status; 500 after logging why not. */
@@ -105,6 +137,7 @@ static const struct route {
 	{ "/health/startup", "GET, HEAD", true, json_type, answer_startup },
 	{ "/health/stats", "GET, HEAD", true, json_type, answer_stats },
 	{ "/metrics", "GET, HEAD", true, "text/plain; version=0.0.4; charset=utf-8", answer_metrics },
+	{ "/usage", "POST", false, json_type, answer_usage },
 };
 
 static const struct refusal {
@@ -164,7 +197,8 @@ judge(struct http *h, struct MHD_Connection *c, const char *path, const char *me
 	/* Only who may ask learns what there is. */
 	if ((*route == NULL || !(*route)->open) && h->token[0] != '\0' && !bears_token(h, c))
 		return MHD_HTTP_UNAUTHORIZED;
-	if (*route == NULL)
+	/* Without a token there is only what is open. */
+	if (*route == NULL || (!(*route)->open && h->token[0] == '\0'))
 		return MHD_HTTP_NOT_FOUND;
 	return allows((*route)->allow, method) ? 0 : MHD_HTTP_METHOD_NOT_ALLOWED;
 }
@@ -246,9 +280,10 @@ answer(struct http *h, struct MHD_Connection *c, const struct route *route, unsi
 	struct MHD_Response *response = NULL;
 	enum MHD_Result ret = MHD_NO;
 	size_t size = 0;
-	char *body = make_body(h, route, id, &status, &size);
+	char *body;
 
-	if (body == NULL)
+	h->id = id;
+	if ((body = make_body(h, route, id, &status, &size)) == NULL)
 		goto out;
 	if ((response = MHD_create_response_from_buffer(size, body, MHD_RESPMEM_MUST_FREE)) == NULL) {
 		free(body);
@@ -264,6 +299,19 @@ out:
 	return ret;
 }
 
+/* Adds a piece to a body; -1 when memory is out. */
+static int
+keep(struct request *r, const char *data, size_t size)
+{
+	char *body = realloc(r->body, r->received + size);
+
+	if (body == NULL)
+		return -1;
+	r->body = body;
+	memcpy(body + r->received, data, size);
+	return 0;
+}
+
 /* Called by libmicrohttpd: with the headers, with each piece of the body, and at its end. */
 static enum MHD_Result
 take_request(void *cls, struct MHD_Connection *c, const char *path, const char *method, const char *version,
@@ -276,7 +324,6 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 	unsigned status;
 
 	(void)version;
-	(void)data;
 	if (r == NULL) {
 		if ((*cookie = calloc(1, sizeof(*r))) == NULL)
 			return MHD_NO;
@@ -288,10 +335,14 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 		return MHD_YES;
 	}
 	if (*size > 0) {
+		if (r->received + *size > BODY_BYTES ||
+		    (strcmp(method, "POST") == 0 && keep(r, data, *size) != 0))
+			return MHD_NO;
 		r->received += *size;
 		*size = 0;
-		return r->received <= BODY_BYTES ? MHD_YES : MHD_NO;
+		return MHD_YES;
 	}
+	h->asked = r;
 	status = judge(h, c, path, method, &route);
 	return answer(h, c, route, status);
 }
@@ -302,6 +353,8 @@ end_request(void *cls, struct MHD_Connection *c, void **cookie, enum MHD_Request
 	(void)cls;
 	(void)c;
 	(void)why;
+	if (*cookie != NULL)
+		free(((struct request *)*cookie)->body);
 	free(*cookie);
 	*cookie = NULL;
 }
@@ -417,7 +470,8 @@ http_open(const char *listen, const char *token_file, struct db *db, const struc
 	h->health = health;
 	for (size_t i = 0; i < CONNECTIONS; i++)
 		h->connections[i].fd = -1;
-	if (parse_listen(listen, &address) != 0 ||
+	if (parse_listen(listen, &address) != 0 || (h->store = store_open(db,
+	    zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_LIVE)) == NULL ||
 	    (token_file != NULL && token_file[0] != '\0' && read_token(token_file, h->token) != 0))
 		goto fail;
 	errno = 0;
@@ -450,6 +504,8 @@ http_close(struct http *h)
 {
 	if (h != NULL && h->daemon != NULL)
 		MHD_stop_daemon(h->daemon);
+	if (h != NULL)
+		store_close(h->store);
 	free(h);
 }
 

@@ -1,6 +1,6 @@
 /*
- * The daemon's HTTP: health, metrics (libmicrohttpd, the only file that knows it).  It has no thread of its
- * own: the loop waits for its descriptor and runs it.
+ * The daemon's HTTP: health, metrics, usage that bots post (libmicrohttpd, the only file that knows it).  It
+ * has no thread of its own: the loop waits for its descriptor and runs it.
  */
 #ifndef INGEST_HTTP_H
 #define INGEST_HTTP_H
@@ -25,7 +25,7 @@ int	http_descriptor(const struct http *);
 /* Milliseconds until http_run is to be called in any case; -1: there is nothing to wait for. */
 int	http_timeout(struct http *);
 
-/* Does what can be done without waiting.  Never inside a transaction: answers read the database. */
+/* Does what can be done without waiting.  Never inside a transaction: answers read and write the database. */
 void	http_run(struct http *);
 
 /* Whether http_open would understand an address: 0, or -1 after logging with STATUS_MISUSE. */

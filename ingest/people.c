@@ -235,6 +235,12 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 	return k->number;
 }
 
+void
+people_leave(struct people *p)
+{
+	p->chat_ids[0] = p->chat_ids[1] = PRIVACY_EVERYWHERE;
+}
+
 int
 people_title(struct people *p, int64_t chat_id, const char *title, int64_t at)
 {

@@ -34,6 +34,9 @@ int	people_flush(struct people *);
  */
 int64_t	people_chat(struct people *, const struct chat_ref *, int64_t at, bool *forum);
 
+/* What comes next has no chat. */
+void	people_leave(struct people *);
+
 /* Sets a title that was told by a service message; 0 or -1. */
 int	people_title(struct people *, int64_t chat_id, const char *title, int64_t at);
 

@@ -25,6 +25,13 @@ struct chat_ref {
 	bool		 account_ids;	/* message ids are the reading account's: a basic group */
 };
 
+/* The type that a chat's id alone tells: its sign and size. */
+static inline enum chat_type
+chat_type_of(int64_t id)
+{
+	return id > 0 ? CHAT_PRIVATE : id > -1000000000000 ? CHAT_GROUP : CHAT_SUPERGROUP;
+}
+
 /* Somebody who acts: a user, or a chat on whose behalf something was sent. */
 struct person {
 	bool		 known;		/* false: nobody, or only a name (exports) */

@@ -1,46 +1,16 @@
 #include "ingest/settings.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include "ingest/content.h"
 #include "ingest/privacy.h"
 #include "ingest/store.h"
+#include "lib/audit.h"
 #include "lib/config.h"
 #include "lib/log.h"
+#include "lib/money.h"
 #include "lib/sums.h"
 #include "lib/vocabulary.h"
 
 enum { TEXTS = 500 };	/* deleted in one transaction */
-
-/* Who is at the command line. */
-static void
-actor(char *buf, size_t size)
-{
-	const struct passwd *user = getpwuid(getuid());
-
-	if (user != NULL)
-		snprintf(buf, size, "user:%s", user->pw_name);
-	else
-		snprintf(buf, size, "uid:%lu", (unsigned long)getuid());
-}
-
-/* chat 0: about none. */
-static int
-audit(struct db *db, int64_t now, int64_t chat, const char *action, const char *detail)
-{
-	struct stmt *s = db_stmt(db, "INSERT INTO audit (at, actor, action, chat_id, detail)"
-	    " VALUES (:at, :actor, :action, (SELECT chat_id FROM chat WHERE chat = :chat), :detail)");
-	char who[128];
-
-	actor(who, sizeof(who));
-	stmt_int(s, ":at", now);
-	stmt_text(s, ":actor", who);
-	stmt_text(s, ":action", action);
-	stmt_int(s, ":chat", chat);
-	stmt_text(s, ":detail", detail);
-	return stmt_run(s);
-}
 
 static int
 change_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
@@ -56,7 +26,7 @@ change_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
 	s = db_stmt(db, "UPDATE chat SET zone = :zone WHERE chat = :chat");
 	stmt_text(s, ":zone", zone_name(zone));
 	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, "set zone", detail);
+	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, "set zone", detail);
 }
 
 /* Ends a transaction that a change was made in. */
@@ -116,7 +86,7 @@ change_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
 	stmt_int(s, ":full", POLICY_FULL);
 	stmt_int(s, ":now", now);
 	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, "set text", policy_name(policy));
+	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, "set text", policy_name(policy));
 }
 
 /* Deletes what a policy allows no more, in short transactions. */
@@ -173,7 +143,7 @@ change_number(struct db *db, int64_t chat, enum setting setting, int64_t value, 
 	snprintf(detail, sizeof(detail), "%lld", (long long)value);
 	stmt_int(s, ":value", value);
 	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit(db, now, chat, settings[setting].action, detail);
+	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, settings[setting].action, detail);
 }
 
 int
@@ -208,7 +178,7 @@ settings_bot(struct db *db, int64_t member, bool bot, int64_t now)
 	if (db_begin(db) == 0) {
 		ret = sums_set_bot(sums, member, bot);
 		if (ret == 0)
-			ret = audit(db, now, 0, "set bot", bot ? "on" : "off");
+			ret = audit_add(db, now, 0, "set bot", bot ? "on" : "off");
 		ret = finish(db, ret);
 	}
 	sums_close(sums);
@@ -282,7 +252,7 @@ change_listed(struct db *db, struct privacy *privacy, const struct member_in *m,
 		return -1;
 	if (was != NULL && !*was)
 		return 0;
-	if (audit(db, now, m->chat, action, label) != 0)
+	if (audit_add(db, now, m->chat, action, label) != 0)
 		return -1;
 	if (was != NULL)	/* the file first: killed in between, the member stays opted out */
 		return privacy_save(privacy);
@@ -337,4 +307,29 @@ settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
 
 	store_close(store);
 	return ret;
+}
+
+static int
+change_budget(struct db *db, const struct budget *b, int64_t now)
+{
+	struct stmt *s = db_stmt(db, "INSERT INTO budget (what, name, period, nano)"
+	    " VALUES (:what, :name, :period, :nano) ON CONFLICT DO UPDATE SET nano = excluded.nano");
+	char money[MONEY_SIZE], detail[128];
+
+	stmt_int(s, ":what", b->what);
+	stmt_text(s, ":name", b->name);
+	stmt_int(s, ":period", b->period);
+	stmt_int(s, ":nano", b->limit);
+	if (stmt_run(s) != 0)
+		return -1;
+	money_format(money, b->limit);
+	snprintf(detail, sizeof(detail), "%s, %s: %s", budget_kind(b->what), budget_period(b->period),
+	    b->limit > 0 ? money : "none");
+	return audit_add(db, now, 0, "set budget", detail);
+}
+
+int
+settings_budget(struct db *db, const struct budget *b, int64_t now)
+{
+	return db_begin(db) != 0 ? -1 : finish(db, change_budget(db, b, now));
 }

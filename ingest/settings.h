@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/budget.h"
 #include "lib/db.h"
 #include "lib/policy.h"
 #include "lib/zone.h"
@@ -43,5 +44,8 @@ struct member_in {
  */
 int	settings_optout(struct db *, const struct member_in *, bool forget, int64_t now);
 int	settings_optin(struct db *, const struct member_in *, int64_t now, bool *was);
+
+/* Sets a limit of what usage may cost; 0 is none, whatever the configuration says.  0 or -1. */
+int	settings_budget(struct db *, const struct budget *, int64_t now);
 
 #endif

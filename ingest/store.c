@@ -13,6 +13,8 @@
 #include "ingest/reach.h"
 #include "ingest/replies.h"
 #include "ingest/rows.h"
+#include "ingest/spend.h"
+#include "lib/clock.h"
 #include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/message.h"
@@ -25,6 +27,7 @@ struct store {
 	struct people		*people;
 	struct reactions	*reactions;
 	struct terms		*terms;
+	struct spend		*spend;
 	struct passages		 passages;
 	enum source		 source;
 	int64_t			 made_at;
@@ -64,7 +67,8 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	    (st->privacy = privacy_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||
-	    (st->terms = terms_open(db, st->people)) == NULL) {
+	    (st->terms = terms_open(db, st->people)) == NULL ||
+	    (st->spend = spend_open(db, st->sums, st->people, st->privacy, zone)) == NULL) {
 		store_close(st);
 		return NULL;
 	}
@@ -82,6 +86,7 @@ store_close(struct store *st)
 	if (st == NULL)
 		return;
 	terms_close(st->terms);
+	spend_close(st->spend);
 	reactions_close(st->reactions);
 	people_close(st->people);
 	privacy_close(st->privacy);
@@ -128,7 +133,7 @@ store_begin(struct store *st)
 	sums_reset(st->sums);
 	replies_forget(&st->replies);
 	history_clear(&st->histories);
-	return changed ? forget_known(st) : 0;
+	return changed && forget_known(st) != 0 ? -1 : spend_begin(st->spend);
 }
 
 /* What a file reaches is covered; what is heard live tells that the bot can read a chat. */
@@ -633,6 +638,42 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 			*outcome = OUTCOME_STORED;
 		return 0;
 	}
+}
+
+int
+store_usage(struct store *st, const struct usage_record *r, int64_t file, enum outcome *outcome,
+    const char **why)
+{
+	struct chat_ref ref = { .id = r->chat_id, .type = chat_type_of(r->chat_id) };
+	struct history *h = NULL;
+	bool forum = false, stored;
+	int64_t chat = 0;
+
+	people_leave(st->people);
+	if (r->chat_id != 0 && (chat = people_chat(st->people, &ref, -1, &forum)) < 0)
+		return -1;
+	if (chat != 0 && (h = history_of(&st->histories, st->db, chat)) == NULL)
+		return -1;
+	if (h != NULL && r->usage.at < h->frozen_before)
+		return pass(why_frozen, outcome, why);
+	if (sums_spill(st->sums) != 0 || spend_store(st->spend, chat, r, file, &stored) != 0)
+		return -1;
+	*outcome = stored ? OUTCOME_STORED : OUTCOME_KNOWN;
+	return 0;
+}
+
+int64_t
+store_name(struct store *st, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct stmt *s = db_stmt(st->db, "INSERT INTO file (at, name) VALUES (:at, :name)");
+	int64_t now;
+
+	if (clock_now(&now) != 0)
+		return -1;
+	stmt_int(s, ":at", now);
+	stmt_text(s, ":name", slash != NULL ? slash + 1 : path);
+	return stmt_run(s) == 0 ? db_last_key(st->db) : -1;
 }
 
 int

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "ingest/record.h"
+#include "ingest/usage.h"
 #include "lib/db.h"
 #include "lib/zone.h"
 
@@ -60,6 +61,16 @@ int	store_move(struct store *, bool *more);
 
 /* Stores one record; *why is a constant where the outcome is PASSED or BAD.  0 or -1. */
 int	store_record(struct store *, const struct record *, enum outcome *, const char **why);
+
+/*
+ * Stores a record of usage, at what it costs by the prices that are known; file is the number of the
+ * file that tells it (store_name), 0 for none: then it needs a request_id.  0 or -1.
+ */
+int	store_usage(struct store *, const struct usage_record *, int64_t file, enum outcome *,
+    const char **why);
+
+/* Notes a file of usage or prices by its name, inside a transaction: its number, or -1. */
+int64_t	store_name(struct store *, const char *path);
 
 /*
  * Gives joins and leaves that are known only by name to the member who alone in the chat has it.  Inside a

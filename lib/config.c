@@ -5,7 +5,9 @@
 #include <ini.h>
 #include <unistd.h>
 
+#include "lib/budget.h"
 #include "lib/log.h"
+#include "lib/money.h"
 #include "lib/policy.h"
 #include "lib/zone.h"
 
@@ -70,6 +72,32 @@ check_url(const struct config_entry *e, const char *value)
 	return false;
 }
 
+static bool
+check_budgets(const struct config_entry *e, const char *value)
+{
+	(void)e;
+	return budget_is_list(value);
+}
+
+static bool
+check_money(const struct config_entry *e, const char *value)
+{
+	int64_t nano;
+
+	(void)e;
+	return value[0] == '\0' || (money_parse(value, MONEY_DIGITS, &nano) == 0 && nano > 0);
+}
+
+static bool
+check_chat(const struct config_entry *e, const char *value)
+{
+	size_t sign = value[0] == '-';
+
+	(void)e;
+	return value[0] == '\0' || (value[sign] != '\0' && strlen(value) < 18 &&
+	    value[sign + strspn(value + sign, "0123456789")] == '\0');
+}
+
 const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
 	    "the database file", 0, 0 },
@@ -103,6 +131,13 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "failures in a row until it is left alone", 1, 1000 },
 	[CONFIG_RETRY_BREAKER_SECONDS] = { "retry", "breaker_seconds", "60", check_number, "seconds",
 	    "for how long", 1, 86400 },
+	[CONFIG_BUDGET_LIMITS] = { "budget", "limits", "", check_budgets,
+	    "limits such as: all month 50, model gpt-5.1 day 2.50, chat -1001234567890 week 5",
+	    "what usage may cost, in dollars", 0, 0 },
+	[CONFIG_BUDGET_REQUEST] = { "budget", "request", "", check_money, "dollars",
+	    "an alarm for single requests that cost more; empty: none", 0, 0 },
+	[CONFIG_BUDGET_CHAT] = { "budget", "chat", "", check_chat, "a chat's id",
+	    "the chat that alarms are sent to; empty: none", 0, 0 },
 	[CONFIG_LOG_LEVEL] = { "log", "level", "info", check_choice, "error, warning, info or debug",
 	    "the least important lines to log", 0, 0 },
 	[CONFIG_LOG_FORMAT] = { "log", "format", "plain", check_choice, "plain or json",

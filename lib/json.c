@@ -381,6 +381,17 @@ json_number(json *value, int64_t *number)
 }
 
 bool
+json_decimal(json *value, char buf[JSON_DECIMAL])
+{
+	if (!cJSON_IsNumber(value))
+		return false;
+	snprintf(buf, JSON_DECIMAL, "%.15g", value->valuedouble);
+	if (strtod(buf, NULL) != value->valuedouble)
+		snprintf(buf, JSON_DECIMAL, "%.17g", value->valuedouble);
+	return true;
+}
+
+bool
 json_is_object(json *value)
 {
 	return cJSON_IsObject(value);

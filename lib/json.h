@@ -17,6 +17,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+enum { JSON_DECIMAL = 32 };	/* bytes that hold any number */
+
 struct cJSON;
 typedef const struct cJSON json;	/* one parsed value */
 struct json_reader;
@@ -50,6 +52,7 @@ json	*json_next(json *);				/* the one after */
 const char	*json_key(json *);			/* its name in its object */
 const char	*json_text(json *);			/* the value itself as a string */
 bool	json_number(json *, int64_t *);			/* the value itself as an integer */
+bool	json_decimal(json *, char buf[JSON_DECIMAL]);	/* as a decimal: what was written, up to 15 digits */
 bool	json_is_object(json *);
 bool	json_is_array(json *);
 

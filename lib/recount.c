@@ -85,6 +85,25 @@ passages(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t 
 }
 
 static int
+usage(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t until, int sign)
+{
+	struct stmt *s = db_stmt(db, "SELECT " USAGE_COLUMNS " FROM usage WHERE chat = :chat"
+	    " AND day BETWEEN :first AND :last AND at >= :since AND at < :until");
+	struct usage u;
+	int step;
+
+	bind_interval(s, chat, since, until);
+	while ((step = stmt_step(s)) == 1) {
+		usage_read(s, &u);
+		if (sums_usage(sums, &u, sign) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	return step;
+}
+
+static int
 add(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since, int64_t until, int sign)
 {
 	struct stmt *s = db_stmt(db, "SELECT frozen_before FROM chat WHERE chat = :chat");
@@ -100,7 +119,10 @@ add(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t since
 	if (messages(db, sums, chat, topic, since, until, sign) != 0 ||
 	    reactions(db, sums, chat, topic, since, until, sign) != 0)
 		return -1;
-	return topic == TOPIC_NONE ? passages(db, sums, chat, since, until, sign) : 0;
+	if (topic != TOPIC_NONE)
+		return 0;
+	return passages(db, sums, chat, since, until, sign) != 0 ? -1 :
+	    usage(db, sums, chat, since, until, sign);
 }
 
 int

@@ -42,14 +42,13 @@ int
 scope_load(struct db *db, int64_t chat, struct scopes *scopes)
 {
 	struct stmt *s = db_stmt(db, "SELECT forum FROM chat WHERE chat = :chat");
-	int step;
+	int64_t forum = 0;
 
 	scopes->count = 0;
 	stmt_int(s, ":chat", chat);
-	if ((step = stmt_step(s)) != 1)
-		return step;
-	scopes->forum = col_int(s, 0) != 0;
-	stmt_reset(s);
+	if (stmt_number(s, &forum) < 0)
+		return -1;
+	scopes->forum = forum != 0;
 
 	s = db_stmt(db, "SELECT " SCOPE_COLUMNS " FROM scope WHERE chat = :chat AND role < 2"
 	    " ORDER BY topic, role");
@@ -105,6 +104,16 @@ scope_retire(struct db *db, int64_t chat)
 	struct stmt *s = db_stmt(db, "UPDATE scope SET role = 2 WHERE chat = :chat AND role < 2");
 
 	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
+}
+
+int
+scope_make_none(struct db *db, const struct zone *zone)
+{
+	struct stmt *s = db_stmt(db, "INSERT INTO scope (chat, topic, zone) SELECT 0, 0, :zone"
+	    " WHERE NOT EXISTS (SELECT 1 FROM scope WHERE chat = 0 AND role = 0)");
+
+	stmt_text(s, ":zone", zone_name(zone));
 	return stmt_run(s);
 }
 

@@ -39,7 +39,7 @@ struct scopes {
 	bool		 forum;
 };
 
-/* Reads the scopes of a chat into an array that is used again; 0 or -1. */
+/* Reads the scopes of a chat (0: of none) into an array that is used again; 0 or -1. */
 int	scope_load(struct db *, int64_t chat, struct scopes *);
 
 /* All scopes that answer, of all chats; 0 or -1. */
@@ -59,6 +59,9 @@ int	scope_make(struct db *, int64_t chat, int64_t topic);
 
 /* The scopes of a chat that is none any more: they answer nothing, and rollup takes them away.  0 or -1. */
 int	scope_retire(struct db *, int64_t chat);
+
+/* Makes sure that there is a scope for what has no chat (chat 0); a new one is cut by the zone.  0 or -1. */
+int	scope_make_none(struct db *, const struct zone *);
 
 /* The month that a local day lies in, as a period. */
 int64_t	scope_month(int64_t day);

@@ -15,7 +15,7 @@ sums_open(struct db *db)
 	if (s == NULL)
 		log_fail(STATUS_FAILED, "out of memory");
 	else
-		s->db = db;
+		*s = (struct sums){ .db = db, .chat = -1 };
 	return s;
 }
 
@@ -33,6 +33,7 @@ sums_close(struct sums *s)
 		return;
 	rows_free(&s->act);
 	rows_free(&s->total);
+	rows_free(&s->spend);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		rows_free(&s->tally[i]);
 	vocabulary_free(&s->words);
@@ -53,6 +54,7 @@ sums_forget(struct sums *s)
 {
 	map_clear(&s->act.map);
 	map_clear(&s->total.map);
+	map_clear(&s->spend.map);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		map_clear(&s->tally[i].map);
 }
@@ -62,7 +64,7 @@ sums_reset(struct sums *s)
 {
 	sums_forget(s);
 	vocabulary_clear(&s->words);
-	s->chat = 0;
+	s->chat = -1;
 	if (s->nbot > 0)
 		memset(s->bots, -1, s->nbot);
 }
@@ -70,15 +72,15 @@ sums_reset(struct sums *s)
 size_t
 sums_pending(const struct sums *s)
 {
-	size_t n = s->act.map.count + s->total.map.count;
+	size_t n = s->act.map.count + s->total.map.count + s->spend.map.count;
 
 	for (int i = 0; i < TALLY_COUNT; i++)
 		n += s->tally[i].map.count;
 	return n;
 }
 
-static struct row *
-row_of(struct rows *r, int64_t a, int64_t b, int64_t c)
+struct row *
+sums_row(struct rows *r, int64_t a, int64_t b, int64_t c)
 {
 	bool made;
 	int64_t i = map_make(&r->map, a, b, c, &made);
@@ -97,7 +99,7 @@ int
 sums_add(struct rows *rows, int64_t scope, int64_t period, int64_t c, const int64_t v[SUM_COUNT],
     int64_t sign, bool bot)
 {
-	struct row *r = row_of(rows, scope, period, c);
+	struct row *r = sums_row(rows, scope, period, c);
 
 	if (r == NULL)
 		return -1;
@@ -137,14 +139,8 @@ sums_is_bot(struct sums *s, int64_t member)
 
 /* ----- which scopes a fact goes to ----- */
 
-struct cursor {
-	const struct scope	*list;
-	size_t			 count, next;
-	int64_t			 chat, topic, at;
-};
-
-static int
-targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t at)
+int
+sums_targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t at)
 {
 	bool forum = false;
 
@@ -154,7 +150,7 @@ targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t a
 			forum |= s->only[i].topic == TOPIC_GENERAL;
 	} else {
 		if (s->chat != chat) {
-			s->chat = 0;
+			s->chat = -1;
 			if (scope_load(s->db, chat, &s->scopes) != 0)
 				return -1;
 			s->chat = chat;
@@ -167,8 +163,8 @@ targets(struct sums *s, struct cursor *c, int64_t chat, int64_t topic, int64_t a
 	return 0;
 }
 
-static bool
-next_target(struct cursor *c, struct target *t)
+bool
+sums_target(struct cursor *c, struct target *t)
 {
 	while (c->next < c->count) {
 		const struct scope *p = &c->list[c->next++];
@@ -198,7 +194,7 @@ add_act(struct sums *s, const struct target *t, int64_t member, const int64_t v[
 static int
 add_tally(struct sums *s, const struct target *t, int what, int64_t bucket, bool bot, int64_t n)
 {
-	struct row *r = row_of(&s->tally[what], t->scope->scope, t->day, bucket * 2 + bot);
+	struct row *r = sums_row(&s->tally[what], t->scope->scope, t->day, bucket * 2 + bot);
 
 	if (r == NULL)
 		return -1;
@@ -238,9 +234,9 @@ sums_message(struct sums *s, const struct message *m, int sign)
 	struct cursor c;
 	struct target t;
 
-	if (bot < 0 || targets(s, &c, m->chat, m->topic, m->at) != 0)
+	if (bot < 0 || sums_targets(s, &c, m->chat, m->topic, m->at) != 0)
 		return -1;
-	while (next_target(&c, &t)) {
+	while (sums_target(&c, &t)) {
 		int64_t hour = date_mod(t.local, DATE_SECONDS) / 3600;
 
 		sent[SUM_NIGHT] = hour < NIGHT_END;
@@ -278,9 +274,9 @@ sums_terms(struct sums *s, const struct message *m, const unsigned char *terms, 
 
 	if (length == 0)
 		return 0;
-	if (bot < 0 || targets(s, &c, m->chat, m->topic, m->at) != 0)
+	if (bot < 0 || sums_targets(s, &c, m->chat, m->topic, m->at) != 0)
 		return -1;
-	while (next_target(&c, &t))
+	while (sums_target(&c, &t))
 		if (sums_term_tallies(s, &t, terms, length, bot != 0, sign) != 0)
 			return -1;
 	return 0;
@@ -314,7 +310,7 @@ add_fan(struct sums *s, const struct target *t, const struct sums_reaction *r)
 	if (t->scope->topic != TOPIC_NONE || t->day > t->scope->folded || r->emoji == EMOJI_PAID ||
 	    r->giver <= 0 || r->author == 0 || r->giver == r->author)
 		return 0;
-	row = row_of(&s->tally[TALLY_FAN], t->scope->scope, PERIOD_EVERYTHING,
+	row = sums_row(&s->tally[TALLY_FAN], t->scope->scope, PERIOD_EVERYTHING,
 	    SUMS_PAIR(r->giver, r->author) * 2);
 	if (row == NULL)
 		return -1;
@@ -334,9 +330,9 @@ sums_reaction(struct sums *s, const struct sums_reaction *r)
 
 	if (r->n == 0)
 		return 0;
-	if (bot < 0 || targets(s, &c, r->chat, r->topic, r->at) != 0)
+	if (bot < 0 || sums_targets(s, &c, r->chat, r->topic, r->at) != 0)
 		return -1;
-	while (next_target(&c, &t)) {
+	while (sums_target(&c, &t)) {
 		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0 || add_fan(s, &t, r) != 0)
 			return -1;
 		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
@@ -354,9 +350,9 @@ sums_passage(struct sums *s, int64_t chat, int64_t at, int64_t member, bool join
 	struct target t;
 
 	/* People join the chat, not one of its topics. */
-	if (bot < 0 || targets(s, &c, chat, TOPIC_UNKNOWN, at) != 0)
+	if (bot < 0 || sums_targets(s, &c, chat, TOPIC_UNKNOWN, at) != 0)
 		return -1;
-	while (next_target(&c, &t))
+	while (sums_target(&c, &t))
 		if (add_tally(s, &t, TALLY_PASSAGE, joined, bot != 0, sign) != 0)
 			return -1;
 	return 0;

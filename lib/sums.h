@@ -14,6 +14,7 @@
 #include "lib/db.h"
 #include "lib/message.h"
 #include "lib/scope.h"
+#include "lib/usage.h"
 
 /* The number columns of act and total, in the order of the schema. */
 enum measure { SUM_MESSAGES, SUM_WORDS, SUM_CHARS, SUM_MEDIA, SUM_LINKS, SUM_EMOJI, SUM_QUESTIONS,
@@ -93,6 +94,9 @@ int	sums_reaction(struct sums *, const struct sums_reaction *);
 
 /* A join or leave. */
 int	sums_passage(struct sums *, int64_t chat, int64_t at, int64_t member, bool joined, int sign);
+
+/* A record of usage, in the scope of its chat, or of none. */
+int	sums_usage(struct sums *, const struct usage *, int sign);
 
 /*
  * Adds what is left of a member's row of a scope's day to nobody's: sums whose facts were purged.  0 or -1.

@@ -168,7 +168,7 @@ sums_set_bot(struct sums *s, int64_t member, bool bot)
 	while ((step = stmt_step(q)) == 1) {
 		int64_t chat = col_int(q, 0);
 
-		s->chat = 0;
+		s->chat = -1;
 		if (scope_load(s->db, chat, &s->scopes) != 0 || move_chat(s, chat, member, bot) != 0) {
 			stmt_reset(q);
 			return -1;

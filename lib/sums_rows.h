@@ -1,7 +1,7 @@
 /*
  * What the rooms of sums share, and nobody else: the rows that wait to be written.  sums.c adds facts
- * up, sums_write.c writes them, sums_bot.c moves those of a member who turns out to be a bot, and
- * sums_forget.c those of one who is forgotten.
+ * up, sums_spend.c those of usage, sums_write.c writes them, sums_bot.c moves those of a member who turns
+ * out to be a bot, and sums_forget.c those of one who is forgotten.
  */
 #ifndef LIB_SUMS_ROWS_H
 #define LIB_SUMS_ROWS_H
@@ -12,11 +12,11 @@
 
 /*
  * One row that waits: key a is the scope, b the period; c is the member (act), the bot flag (total),
- * or bucket and bot flag (tally).
+ * bucket and bot flag (tally), or model and member (spend).
  */
 struct row {
 	struct map_key	key;
-	int64_t		v[SUM_COUNT];	/* tally uses the first */
+	int64_t		v[SUM_COUNT];	/* tally uses the first, spend those of enum spend */
 	bool		bot;		/* act: the member's flag */
 	bool		stored;		/* act, day rows: the row exists */
 };
@@ -29,10 +29,10 @@ struct rows {
 
 struct sums {
 	struct db		*db;
-	struct rows		 act, total, tally[TALLY_COUNT];
+	struct rows		 act, total, tally[TALLY_COUNT], spend;
 	struct vocabulary	 words;
 	struct scopes		 scopes;	/* of the chat below */
-	int64_t			 chat;		/* 0: none */
+	int64_t			 chat;		/* -1: none was read */
 	const struct scope	*only;
 	size_t			 nonly;
 	signed char		*bots;		/* by member: 0, 1, or -1 for not asked yet */
@@ -45,6 +45,24 @@ struct target {
 	int64_t			 day;
 	int64_t			 local;	/* seconds of the local clock */
 };
+
+/* The scopes that a fact counts in, one after the other. */
+struct cursor {
+	const struct scope	*list;
+	size_t			 count, next;
+	int64_t			 chat, topic, at;
+};
+int	sums_targets(struct sums *, struct cursor *, int64_t chat, int64_t topic, int64_t at);
+bool	sums_target(struct cursor *, struct target *);
+
+/* The row of a key, made where there is none; NULL after logging. */
+struct row	*sums_row(struct rows *, int64_t a, int64_t b, int64_t c);
+
+/* The rows in the order of their keys; the array is the caller's. NULL after logging. */
+struct row	**sums_sorted(struct rows *);
+
+/* Writes the rows of spend; 0 or -1. */
+int	sums_write_spend(struct sums *);
 
 /* Adds to a row, sign times; bot is the flag of act's members.  0 or -1. */
 int	sums_add(struct rows *, int64_t scope, int64_t period, int64_t c, const int64_t v[SUM_COUNT],

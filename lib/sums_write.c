@@ -47,9 +47,8 @@ by_key(const void *a, const void *b)
 	return p->c < q->c ? -1 : p->c > q->c;
 }
 
-/* The rows in the order of their keys; the array is the caller's. NULL after logging. */
-static struct row **
-sorted(struct rows *r)
+struct row **
+sums_sorted(struct rows *r)
 {
 	struct row **order = malloc((r->map.count + 1) * sizeof(struct row *));
 
@@ -167,7 +166,7 @@ static int
 climb_all(struct sums *s)
 {
 	size_t days = s->act.map.count;
-	struct row **order = sorted(&s->act);
+	struct row **order = sums_sorted(&s->act);
 	int ret = order != NULL ? settle(s, order, days) : -1;
 
 	free(order);
@@ -176,7 +175,7 @@ climb_all(struct sums *s)
 
 		ret = sums_add(&s->total, r->key.a, r->key.b, r->bot, r->v, 1, r->bot);
 	}
-	if (ret != 0 || climb(s, &s->act) != 0 || climb(s, &s->total) != 0)
+	if (ret != 0 || climb(s, &s->act) != 0 || climb(s, &s->total) != 0 || climb(s, &s->spend) != 0)
 		return -1;
 	for (int what = 0; what < TALLY_COUNT; what++)
 		if (climb(s, &s->tally[what]) != 0)
@@ -248,7 +247,7 @@ drop_empty(struct db *db, const char *sql, const struct row *r)
 static int
 write_rows(struct sums *s, struct rows *rows, const struct texts *texts)
 {
-	struct row **order = sorted(rows);
+	struct row **order = sums_sorted(rows);
 	int ret = -1;
 
 	if (order == NULL)
@@ -301,7 +300,7 @@ static int
 write_tally(struct sums *s, enum tally what)
 {
 	struct rows *rows = &s->tally[what];
-	struct row **order = sorted(rows);
+	struct row **order = sums_sorted(rows);
 	int ret = -1;
 
 	if (order == NULL)
@@ -329,6 +328,8 @@ flush_rows(struct sums *s)
 	fault_pass("sums.flush");
 	if (ret == 0)
 		ret = write_rows(s, &s->total, &total_texts);
+	if (ret == 0)
+		ret = sums_write_spend(s);
 	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)
 		ret = write_tally(s, (enum tally)what);
 	sums_forget(s);

@@ -1,5 +1,8 @@
 #include "reports/answer.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "lib/log.h"
 #include "lib/map.h"
 
@@ -88,8 +91,8 @@ answer_set_text(struct answer *a, int64_t row, const char *column, const char *t
 const char *
 answer_member_name(struct answer *a, int64_t member, int64_t *id)
 {
-	struct stmt *s = db_stmt(a->db, "SELECT member_id, name, coalesce(username, '') FROM member"
-	    " WHERE member = :member");
+	struct stmt *s = db_stmt(a->db, "SELECT member_id, name,"
+	    " coalesce(username, ''), automatic FROM member WHERE member = :member");
 	const char *name = NULL, *kept;
 	char made[256];
 	int step;
@@ -97,7 +100,7 @@ answer_member_name(struct answer *a, int64_t member, int64_t *id)
 	stmt_int(s, ":member", member);
 	if ((step = stmt_step(s)) != 1)
 		return step < 0 ? NULL : answer_keep(a, "");
-	*id = col_int(s, 0);
+	*id = col_int(s, 3) == 2 ? ANSWER_NO_ID : col_int(s, 0);
 	name = col_text(s, 1, NULL);
 	if (name[0] == '\0' && col_text(s, 2, NULL)[0] != '\0') {
 		snprintf(made, sizeof(made), "@%s", col_text(s, 2, NULL));
@@ -121,9 +124,27 @@ answer_set_member(struct answer *a, int64_t row, const char *id_column, const ch
 
 	if (name == NULL)
 		return -1;
-	answer_set(a, row, id_column, id);
+	if (id != ANSWER_NO_ID)
+		answer_set(a, row, id_column, id);
 	if (v != NULL)
 		*v = (struct value){ .known = true, .text = name };
+	return 0;
+}
+
+int
+answer_note(struct answer *a, const char *fmt, ...)
+{
+	char note[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(note, sizeof(note), fmt, args);
+	va_end(args);
+	if (a->table.nnote == TABLE_NOTES)
+		return 0;
+	if ((a->table.notes[a->table.nnote] = answer_keep(a, note)) == NULL)
+		return -1;
+	a->table.nnote++;
 	return 0;
 }
 
@@ -288,5 +309,6 @@ answer_close(struct answer *a)
 	free(a->spans);
 	free(a->table.chats);
 	free(a->table.cells);
+	free(a->table.total);
 	free(a->table.coverage.gaps);
 }

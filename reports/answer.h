@@ -32,6 +32,7 @@ struct answer {
 	int64_t			 covered_days;	/* local days of the window that are covered, to now */
 	int64_t			 covered_seconds;
 	struct deeds		 deeds;		/* in the window */
+	bool			 passed;	/* a budget is */
 	struct table		 table;
 	char			**strings;	/* that cells point to */
 	size_t			 nstring, string_capacity;
@@ -59,11 +60,15 @@ void	answer_set_measure(struct answer *, int64_t row, const char *column, enum u
 void	answer_unset(struct answer *, int64_t row, const char *column);
 int	answer_set_text(struct answer *, int64_t row, const char *column, const char *text);
 
-/* Sets the id and name columns (id_column, name_column) of a member. 0 or -1. */
+/* Sets the id and name columns (id_column, name_column) of a member; accounts have no id. 0 or -1. */
 int	answer_set_member(struct answer *, int64_t row, const char *id_column, const char *name_column,
     int64_t member);
 
-/* The name that people are shown: the name, else @username, else the id; NULL after logging. */
+/*
+ * The name that people are shown: the name, else @username, else the id; NULL after logging.  *id is
+ * ANSWER_NO_ID for an account of usage.
+ */
+#define ANSWER_NO_ID	INT64_MIN
 const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
 
 /* A copy that lives as long as the answer; NULL after logging. */
@@ -93,6 +98,9 @@ int	answer_prepare(struct answer *, const char *sql, struct text *);
 void	answer_unprepare(struct text *);
 int	answer_run_text(struct answer *, const struct text *, int64_t top,
     int (*take)(struct answer *, struct stmt *, void *), void *cookie);
+
+/* A sentence of the report's own below its rows; 0 or -1. */
+int	answer_note(struct answer *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The instant of the latest message of the chat at an index, before its span ends; 1, 0 or -1. */
 int	answer_last_message(struct answer *, size_t index, int64_t *at);
@@ -147,5 +155,9 @@ int	shape_topics(struct answer *);
 int	shape_engagement(struct answer *);
 int	shape_rhythm(struct answer *);
 int	shape_compare(struct answer *);
+int	shape_budget(struct answer *);
+int	shape_cost(struct answer *);
+int	shape_expensive(struct answer *);
+int	shape_prices(struct answer *);
 
 #endif

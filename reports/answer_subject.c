@@ -1,3 +1,4 @@
+#include "lib/config.h"
 #include "lib/find.h"
 #include "lib/log.h"
 #include "reports/answer.h"
@@ -90,6 +91,22 @@ set_topic(struct answer *a, int64_t chat, int64_t *topic)
 	return a->table.topic == NULL ? -1 : 0;
 }
 
+/* What has no chat; its days are about to be counted in another zone where that is configured. */
+static int
+set_no_chat(struct answer *a, size_t i)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT 1 FROM scope WHERE chat = 0 AND role = 0 AND zone <> :zone");
+	const char *zone = config_get(CONFIG_CHAT_ZONE);
+	int64_t other;
+	int found;
+
+	a->table.chats[i] = (struct subject){ .title = "usage without a chat" };
+	stmt_text(s, ":zone", zone);
+	if ((found = stmt_number(s, &other)) == 1)
+		a->table.pending = zone;
+	return found < 0 ? -1 : 0;
+}
+
 static int
 set_subject(struct answer *a, size_t i, int64_t chat)
 {
@@ -97,6 +114,8 @@ set_subject(struct answer *a, size_t i, int64_t chat)
 	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone)"
 	    " FROM chat WHERE chat = :chat");
 
+	if (chat == 0)
+		return set_no_chat(a, i);
 	stmt_int(s, ":chat", chat);
 	if (stmt_step(s) != 1)
 		return -1;
@@ -108,6 +127,26 @@ set_subject(struct answer *a, size_t i, int64_t chat)
 	return a->table.chats[i].title == NULL ? -1 : 0;
 }
 
+/* All chats, and 0, for what has none. */
+static int
+find_usage(struct answer *a, int64_t **chats)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT count(*) FROM chat");
+	int64_t count = 0, *all;
+	int step;
+
+	if (stmt_number(s, &count) < 0)
+		return -1;
+	if ((all = *chats = calloc((size_t)count + 1, sizeof(*all))) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	s = db_stmt(a->db, "SELECT s.chat FROM scope AS s LEFT JOIN chat AS c ON c.chat = s.chat"
+	    " WHERE s.topic = 0 AND s.role = 0 ORDER BY c.chat_id IS NULL, c.chat_id");
+	while ((step = stmt_step(s)) == 1)
+		all[a->count++] = col_int(s, 0);
+	return step < 0 ? -1 : a->count > 0 ? 0 : log_fail(STATUS_FAILED,
+	    "nothing is recorded yet; import some usage first");
+}
+
 /* The chats that were asked for, each once. */
 static int
 find_chats(struct answer *a, int64_t **chats)
@@ -117,6 +156,8 @@ find_chats(struct answer *a, int64_t **chats)
 
 	for (size_t i = 0; i < r->nchat; i++)
 		all |= strcmp(r->chats[i], "all") == 0;
+	if ((all || r->nchat == 0) && (a->report->takes & TAKES_USAGE) != 0)
+		return find_usage(a, chats);
 	if (all)
 		return find_all_chats(a->db, chats, &a->count);
 	if ((*chats = calloc(r->nchat + 1, sizeof(**chats))) == NULL)

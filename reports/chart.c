@@ -13,14 +13,16 @@ static const struct palette palettes[] = {
 		.grid = 0xe6ebef,
 		.cell = 0xf1f4f6, .gap = 0xeef1f4, .band = 0xe3ebf8, .accent = 0x2458c5,
 		.accent2 = 0xa9c1ef, .warm = 0xd16104, .up = 0x0f766b, .down = 0xb4530a,
-		.classes = { 0xd6e4fb, 0xa5c4f5, 0x6c9ceb, 0x3a70d6, 0x1f4aa8, 0x0f2a66 }
+		.classes = { 0xd6e4fb, 0xa5c4f5, 0x6c9ceb, 0x3a70d6, 0x1f4aa8, 0x0f2a66 },
+		.series = { 0x2458c5, 0xd16104, 0x169286, 0x960550, 0xf5b83f, 0xa9b4bf }
 	},
 	[THEME_DARK] = {
 		.ground = 0x17212b, .ink = 0xf2f6f9, .soft = 0xa9bac8, .faint = 0x7c90a3,
 		.grid = 0x2a3846,
 		.cell = 0x1f2c38, .gap = 0x212e3a, .band = 0x22324a, .accent = 0x6c9bf5,
 		.accent2 = 0x38537f, .warm = 0xf59a3c, .up = 0x5fd9bf, .down = 0xf59a3c,
-		.classes = { 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee, 0xa8caf9, 0xe6f0ff }
+		.classes = { 0x23406b, 0x2c5797, 0x3f79cc, 0x6aa0ee, 0xa8caf9, 0xe6f0ff },
+		.series = { 0x6b8ff2, 0xf59a3c, 0x5fd9bf, 0xc58fb0, 0xf2e04a, 0x5f7183 }
 	}
 };
 
@@ -36,6 +38,7 @@ static const struct {
 	[TYPE_TITLE] = { 45, true, COLOR(ink), "left", "" },
 	[TYPE_SUBTITLE] = { 30, false, COLOR(soft), "left", "" },
 	[TYPE_FOOTER] = { 27, false, COLOR(soft), "left", "" },
+	[TYPE_FOOTER_WARM] = { 27, false, COLOR(warm), "left", "" },
 	[TYPE_KEY] = { 27, false, COLOR(soft), "right", "" },
 	[TYPE_NAME] = { 30, false, COLOR(ink), "right", "" },
 	[TYPE_VALUE] = { 30, true, COLOR(ink), "left", "" },

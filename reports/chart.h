@@ -13,6 +13,7 @@ enum {
 	CHART_EDGE = 48,		/* kept free all round */
 	CHART_RIGHT = CHART_WIDTH - CHART_EDGE,
 	CHART_CLASSES = 6,
+	CHART_SERIES = 6,
 	CHART_TEXT = 4096		/* bytes that hold any text fitted to the picture */
 };
 
@@ -21,12 +22,13 @@ struct palette {
 	uint32_t	ground, ink, soft, faint, grid, cell, gap, band;
 	uint32_t	accent, accent2, warm, up, down;
 	uint32_t	classes[CHART_CLASSES];
+	uint32_t	series[CHART_SERIES];	/* the last one is for the rest */
 };
 const struct palette	*chart_palette(enum theme);
 
 /* How a text is set: its size in pixels, colour and alignment stand in one table in chart.c. */
 enum type {
-	TYPE_TITLE, TYPE_SUBTITLE, TYPE_FOOTER, TYPE_KEY,
+	TYPE_TITLE, TYPE_SUBTITLE, TYPE_FOOTER, TYPE_FOOTER_WARM, TYPE_KEY,
 	TYPE_NAME, TYPE_VALUE, TYPE_SHARE, TYPE_RANK, TYPE_UP, TYPE_DOWN, TYPE_SAME, TYPE_EMOJI,
 	TYPE_TICK_X, TYPE_TICK_Y, TYPE_UPRIGHT, TYPE_PEAK, TYPE_COLUMN,
 	TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_WARM, TYPE_WARM_VALUE, TYPE_INK, TYPE_INK_VALUE,
@@ -107,6 +109,7 @@ void	chart_foot(struct canvas *, const struct table *, const char *const *senten
 int	chart_bars(struct canvas *, const struct table *);
 int	chart_cohorts(struct canvas *, const struct table *);
 int	chart_columns(struct canvas *, const struct table *);
+int	chart_cost(struct canvas *, const struct table *);
 int	chart_heat(struct canvas *, const struct table *);
 int	chart_line(struct canvas *, const struct table *);
 int	chart_matrix(struct canvas *, const struct table *);

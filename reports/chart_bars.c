@@ -57,6 +57,18 @@ aside(char *buf, size_t size, const struct bars *b, size_t row)
 	}
 }
 
+/* A row's value; of money no more than cents. */
+static void
+figure(char *buf, size_t size, const struct bars *b, size_t row)
+{
+	const struct value *v = table_at(b->t, row, b->t->by);
+
+	if (b->t->columns[b->t->by].unit == UNIT_MONEY && v->known)
+		prose_dollars(buf, size, v->n);
+	else
+		prose_cell(buf, size, b->t, row, b->t->by);
+}
+
 /* Where a row's value and aside end, measured from the end of its bar. */
 static double
 overhang(const struct bars *b, size_t row)
@@ -64,7 +76,7 @@ overhang(const struct bars *b, size_t row)
 	char value[PROSE_SIZE], more[PROSE_SIZE + 8];
 	double width;
 
-	prose_cell(value, sizeof value, b->t, row, b->t->by);
+	figure(value, sizeof value, b, row);
 	aside(more, sizeof more, b, row);
 	width = VALUE_AFTER + chart_text_width(TYPE_VALUE, value);
 	return more[0] != '\0' ? width + ASIDE_AFTER + chart_text_width(TYPE_SHARE, more) : width;
@@ -162,7 +174,7 @@ values(struct canvas *c, const struct bars *b, size_t row, double x, double y)
 {
 	char buf[PROSE_SIZE + 8];
 
-	prose_cell(buf, sizeof buf, b->t, row, b->t->by);
+	figure(buf, sizeof buf, b, row);
 	chart_text(c, TYPE_VALUE, x + VALUE_AFTER, y, buf);
 	x += VALUE_AFTER + chart_text_width(TYPE_VALUE, buf) + ASIDE_AFTER;
 	aside(buf, sizeof buf, b, row);
@@ -208,7 +220,10 @@ chart_bars(struct canvas *c, const struct table *t)
 		snprintf(more, sizeof more, "%s more %s not shown.",
 		    text_number(number, (int64_t)(t->nrow - b.rows)),
 		    t->nrow - b.rows == 1 ? "is" : "are");
-	notes_count(count, t);
+	if ((t->report->takes & TAKES_USAGE) == 0)
+		notes_count(count, t);
+	else	/* messages are not what it is about */
+		snprintf(count, sizeof count, "%s", t->nnote > 0 ? t->notes[0] : "");
 	notes_compared(compared, t);
 	chart_foot(c, t, (const char *const []){ more, b.squares ? "□: custom emoji." : "", count,
 	    compared }, 4, CHART_RIGHT - CHART_EDGE);

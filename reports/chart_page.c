@@ -80,7 +80,7 @@ chart_script(FILE *out, const struct table *t, enum theme theme, enum picture pi
 		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line,
 		[CHART_HEATMAP] = chart_heat, [CHART_STACKED] = chart_stacked,
 		[CHART_COLUMNS] = chart_columns, [CHART_MATRIX] = chart_matrix,
-		[CHART_COHORTS] = chart_cohorts, [CHART_SIDES] = chart_sides
+		[CHART_COHORTS] = chart_cohorts, [CHART_SIDES] = chart_sides, [CHART_COST] = chart_cost
 	};
 	struct canvas c = { .palette = chart_palette(theme), .picture = picture };
 	int ret;

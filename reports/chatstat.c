@@ -139,6 +139,9 @@ answer_all(struct db *db, const struct request *r)
 		}
 	}
 	ret = output_write(r, tables, r->nreport);
+	for (size_t i = 0; ret == 0 && r->check && i < made; i++)
+		if (answers[i].passed)
+			ret = log_fail(STATUS_UNMET, "a budget is passed");
 out:
 	db_rollback(db);
 	for (size_t i = 0; i < made; i++)
@@ -186,7 +189,7 @@ main(int argc, char **argv)
 		if (log_status() == STATUS_DONE)
 			log_fail(STATUS_FAILED, "this should not happen; please report it");
 		status = log_status();
-		if (r.format == FORMAT_JSON) {
+		if (r.format == FORMAT_JSON && status != STATUS_UNMET) {
 			printf("{\"error\":{\"code\":\"%s\",\"message\":",
 			    status < 4 ? codes[status] : "again");
 			json_write(stdout, log_message());

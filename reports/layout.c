@@ -51,6 +51,10 @@ layout_cells(const struct terminal *out, const struct table *t, size_t column)
 		cells = (int)strlen(buf);
 		widest = cells > widest ? cells : widest;
 	}
+	if (t->total != NULL && t->total[column].known) {
+		prose_value(buf, sizeof buf, t, t->columns[column].unit, &t->total[column]);
+		widest = terminal_name_cells(out, buf) > widest ? terminal_name_cells(out, buf) : widest;
+	}
 	for (size_t i = 0; i < t->nrow; i++) {
 		layout_value(buf, sizeof buf, t, i, column);
 		cells = terminal_name_cells(out, buf);

@@ -6,7 +6,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_LEAST = 12, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
+enum { NAME_LEAST = 12, TEXT_LEAST = 20, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;
@@ -65,10 +65,10 @@ spare(const struct table *t, const struct side_by_side *s)
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {
-	size_t found = s->nshown - 1;
+	size_t found = s->nshown - 1 - (s->shown[s->nshown - 1] == t->by && s->nshown > 1);
 
 	for (size_t i = s->nshown; i-- > 0; )
-		if (layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
+		if (s->shown[i] != t->by && layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
 			found = i;
 	return found;
 }
@@ -144,6 +144,28 @@ omitted(struct terminal *out, const struct table *t, const struct side_by_side *
 	terminal_end(out);
 }
 
+/* A rule, and what the columns come to. */
+static void
+total(struct terminal *out, const struct table *t, const struct side_by_side *s)
+{
+	char buf[TERMINAL_CELL];
+	int cells = missing(out, s) + terminal_width(out);
+
+	while (cells-- > 0)
+		terminal_text(out, out->style->utf8 ? "─" : "-", PEN_DIM);
+	terminal_end(out);
+	for (size_t i = 0; i < s->nshown; i++) {
+		const struct value *v = &t->total[s->shown[i]];
+
+		if (v->known)
+			prose_value(buf, sizeof buf, t, t->columns[s->shown[i]].unit, v);
+		else
+			snprintf(buf, sizeof buf, "%s", i == 0 ? "Total" : "");
+		cell(out, t, s, i, buf, true);
+	}
+	terminal_end(out);
+}
+
 void
 layout_table(struct terminal *out, const struct table *t)
 {
@@ -164,5 +186,7 @@ layout_table(struct terminal *out, const struct table *t)
 		}
 		terminal_end(out);
 	}
+	if (t->total != NULL)
+		total(out, t, &s);
 	omitted(out, t, &s);
 }

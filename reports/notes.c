@@ -29,7 +29,9 @@ notes_nothing(char *buf, const struct table *t)
 	char span[PROSE_SIZE];
 
 	prose_span(span, sizeof span, t);
-	if (!t->coverage.any)
+	if ((t->report->takes & TAKES_USAGE) != 0)
+		snprintf(buf, NOTES_SIZE, "No usage here%s%s.", span[0] != '\0' ? " " : "", span);
+	else if (!t->coverage.any)
 		snprintf(buf, NOTES_SIZE, "Nothing is recorded here yet.");
 	else
 		snprintf(buf, NOTES_SIZE, "%s%s%s.", t->coverage.messages > 0 ? "Nothing to show" :
@@ -42,7 +44,8 @@ notes_reason(char *buf, const struct table *t)
 	char day[PROSE_SIZE];
 
 	buf[0] = '\0';
-	if (!t->coverage.any || t->coverage.messages > 0 || t->coverage.last_message == 0)
+	if ((t->report->takes & TAKES_USAGE) != 0 || !t->coverage.any || t->coverage.messages > 0 ||
+	    t->coverage.last_message == 0)
 		return;
 	prose_day(day, sizeof day, zone_day(prose_zone(t), t->coverage.last_message), true);
 	snprintf(buf, NOTES_SIZE, "The last one was on %s.", day);

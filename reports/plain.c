@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lib/money.h"
 #include "reports/prose.h"
 
 const char *
@@ -13,7 +14,7 @@ plain_unit(enum unit unit)
 		[UNIT_PERCENT] = "percent",
 		[UNIT_SECONDS] = "seconds", [UNIT_DATE] = "date", [UNIT_PERIOD] = "date",
 		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "count", [UNIT_WEEKDAY] = "count",
-		[UNIT_CHANGE] = "count", [UNIT_FLAG] = "count", [UNIT_SCORE] = "score",
+		[UNIT_CHANGE] = "count", [UNIT_MONEY] = "money", [UNIT_FLAG] = "count", [UNIT_SCORE] = "score",
 		[UNIT_MEASURE] = "measure", [UNIT_NAME] = "name",
 		[UNIT_TEXT] = "text", [UNIT_LINK] = "text", [UNIT_EMOJI] = "emoji"
 	};
@@ -30,7 +31,7 @@ plain_is_text(enum unit unit)
 bool
 plain_is_quoted(enum unit unit)
 {
-	return unit == UNIT_DATE || unit == UNIT_PERIOD || unit == UNIT_INSTANT;
+	return unit == UNIT_DATE || unit == UNIT_PERIOD || unit == UNIT_INSTANT || unit == UNIT_MONEY;
 }
 
 static void
@@ -58,6 +59,9 @@ plain_value(char buf[PLAIN_SIZE], const struct table *t, enum unit unit, int64_t
 	case UNIT_SCORE:
 		snprintf(buf, PLAIN_SIZE, "%s%" PRId64 ".%02d", n < 0 ? "-" : "",
 		    n < 0 ? -(n / 100) : n / 100, (int)(n < 0 ? -(n % 100) : n % 100));
+		return;
+	case UNIT_MONEY:
+		money_format(buf, n);
 		return;
 	case UNIT_FLAG:
 		snprintf(buf, PLAIN_SIZE, "%s", n != 0 ? "true" : "false");

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/money.h"
 #include "reports/prose.h"
 #include "reports/ticks.h"
 
@@ -20,8 +21,18 @@ static const double COLUMN = 0.72;	/* of the pitch */
 static void
 value_label(char *buf, size_t size, const struct plot *p, int64_t value)
 {
-	prose_value(buf, size, p->t, p->t->columns[p->t->by].unit,
-	    &(struct value){ .known = true, .n = value });
+	char money[MONEY_SIZE], *end;
+
+	if (p->t->columns[p->t->by].unit != UNIT_MONEY) {
+		prose_value(buf, size, p->t, p->t->columns[p->t->by].unit,
+		    &(struct value){ .known = true, .n = value });
+		return;
+	}
+	money_format(money, value);	/* "$3" and "$0.5" */
+	for (end = money + strlen(money); end[-1] == '0'; end--)
+		;
+	end[end[-1] == '.' ? -1 : 0] = '\0';
+	snprintf(buf, size, "$%s", money);
 }
 
 /* The lowest grid line. */

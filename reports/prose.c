@@ -280,11 +280,15 @@ void
 prose_subject(char *buf, size_t size, const struct table *t)
 {
 	char others[PROSE_SIZE] = "";
+	bool none = t->nchat > 1 && t->chats[t->nchat - 1].id == 0;
+	size_t chats = t->nchat - none;
 
-	if (t->nchat == 2)
-		snprintf(others, sizeof others, " and 1 other chat");
-	else if (t->nchat > 2)
-		snprintf(others, sizeof others, " and %zu other chats", t->nchat - 1);
+	if (chats > 1)
+		snprintf(others, sizeof others, "%s %zu other chat%s", none ? "," : " and", chats - 1,
+		    chats > 2 ? "s" : "");
+	if (none)
+		snprintf(others + strlen(others), sizeof others - strlen(others), " and %s",
+		    t->chats[chats].title);
 	snprintf(buf, size, "%s%s%s%s%s%s", t->member != NULL ? t->member : "",
 	    t->member != NULL ? " in " : "", t->nchat > 0 ? t->chats[0].title : "no chat", others,
 	    t->topic != NULL ? " / " : "", t->topic != NULL ? t->topic : "");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/money.h"
 #include "lib/text.h"
 #include "reports/prose.h"
 
@@ -14,6 +15,23 @@ tenths(char *buf, size_t size, int64_t n, const char *after)
 	text_number(whole, n / 10);
 	snprintf(buf, size, "%s%s.%d%s", n < 0 && n > -10 ? "−" : "", whole,
 	    (int)(n < 0 ? -(n % 10) : n % 10), after);
+}
+
+static void
+money(char *buf, size_t size, int64_t nano)
+{
+	char plain[MONEY_SIZE], whole[32];
+
+	money_format(plain, nano);
+	text_number(whole, nano / 1000000000);
+	snprintf(buf, size, "%s%s%s", nano < 0 && nano > -1000000000 ? "−" : "", whole, strchr(plain, '.'));
+}
+
+void
+prose_dollars(char *buf, size_t size, int64_t nano)
+{
+	buf[0] = '$';
+	money(buf + 1, size - 1, money_cents(nano));
 }
 
 static void
@@ -74,6 +92,9 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		return;
 	case UNIT_PERCENT:
 		tenths(buf, size, v->n, "\u00a0%");
+		return;
+	case UNIT_MONEY:
+		money(buf, size, v->n);
 		return;
 	case UNIT_ID:
 		snprintf(buf, size, "%" PRId64, v->n);

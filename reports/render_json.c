@@ -37,7 +37,10 @@ static void
 subject(FILE *out, const struct subject *chat)
 {
 	key(out, "{", "id");
-	fprintf(out, "%" PRId64, chat->id);
+	if (chat->id != 0)
+		fprintf(out, "%" PRId64, chat->id);
+	else
+		fputs("null", out);
 	key(out, ",", "title");
 	json_write(out, chat->title);
 	fputc('}', out);

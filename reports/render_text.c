@@ -43,12 +43,24 @@ nothing(struct terminal *out, const struct table *t)
 	terminal_end(out);
 	notes_reason(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
-	if (!t->coverage.any)
+	if (!t->coverage.any && (t->report->takes & TAKES_USAGE) == 0)
 		terminal_wrap(out,
 		    "Import the past from Telegram Desktop: chatstat import result.json", 0,
 		    PEN_PLAIN);
 	else if (t->window.type != SPAN_ALL)
 		terminal_wrap(out, "Try --last all.", 0, PEN_PLAIN);
+	terminal_end(out);
+}
+
+static void
+pending(struct terminal *out, const struct table *t)
+{
+	char note[NOTES_SIZE];
+
+	notes_pending(note, t);
+	if (note[0] == '\0')
+		return;
+	terminal_wrap(out, note, 0, PEN_DIM);
 	terminal_end(out);
 }
 
@@ -59,8 +71,16 @@ footer(struct terminal *out, const struct table *t)
 	bool card = t->report->layout == LAYOUT_CARD;
 	char note[NOTES_SIZE];
 
-	if (!t->coverage.any)
+	if (t->nnote > 0)
+		terminal_end(out);
+	for (size_t i = 0; i < t->nnote; i++) {
+		terminal_wrap(out, t->notes[i], 0, PEN_DIM);
+		terminal_end(out);
+	}
+	if (!t->coverage.any || (t->report->takes & TAKES_USAGE) != 0) {
+		pending(out, t);
 		return;
+	}
 	terminal_end(out);
 	if (!card && t->coverage.messages > 0) {
 		notes_count(note, t);
@@ -82,11 +102,7 @@ footer(struct terminal *out, const struct table *t)
 	notes_gaps(note, t, GAPS_NAMED);
 	terminal_wrap(out, note, 0, PEN_DIM);
 	terminal_end(out);
-	notes_pending(note, t);
-	if (note[0] != '\0') {
-		terminal_wrap(out, note, 0, PEN_DIM);
-		terminal_end(out);
-	}
+	pending(out, t);
 }
 
 int

@@ -24,6 +24,7 @@ enum unit {
 	UNIT_HOUR,	/* 0 to 23 */
 	UNIT_WEEKDAY,	/* 1 = Monday to 7 */
 	UNIT_CHANGE,	/* a signed count: places gained or lost */
+	UNIT_MONEY,	/* nano-dollars */
 	UNIT_FLAG,	/* 0 or 1; false or true in JSON */
 	UNIT_SCORE,	/* two decimals: n is a hundred times the value */
 	UNIT_MEASURE,	/* a row's own unit, which its column unit names: the cell holds it */
@@ -49,12 +50,12 @@ struct value {
 enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP,
     LAYOUT_BARS, LAYOUT_COHORTS };
 enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS,
-    CHART_MATRIX, CHART_COHORTS, CHART_SIDES };
+    CHART_MATRIX, CHART_COHORTS, CHART_SIDES, CHART_COST };
 
 /* Who may ask in the chat: everybody; members about themselves; administrators. */
 enum who { WHO_EVERYONE, WHO_SELF, WHO_ADMINISTRATORS };
 
-enum { REPORT_COLUMNS = 32 };
+enum { REPORT_COLUMNS = 32, TABLE_NOTES = 6 };
 
 /*
  * A line of a LAYOUT_CARD: label, the value of a column, and phrases about it.  In a phrase {name} is
@@ -97,7 +98,9 @@ enum takes {
 	TAKES_NO_BOTS = 16,
 	TAKES_ALL = 32,		/* without --chat it is about all chats */
 	TAKES_MATCH = 64,	/* and needs it */
-	TAKES_AGAINST = 128
+	TAKES_AGAINST = 128,
+	TAKES_USAGE = 256,	/* without --chat it is about all usage, also without a chat */
+	TAKES_CHECK = 512
 };
 
 struct interval {
@@ -152,6 +155,9 @@ struct table {
 	size_t			 by;		/* column that a ranking, series or heat map shows */
 	size_t			 nrow;
 	struct value		*cells;		/* nrow x ncolumn */
+	struct value		*total;		/* of columns that add up, below the rows; or NULL */
+	const char		*notes[TABLE_NOTES];	/* sentences of the shape's own, below */
+	size_t			 nnote;
 };
 
 static inline const struct value *

@@ -4,7 +4,8 @@
 
 extern const char sql_summary[], sql_top_member[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
     sql_members[], sql_titles[], sql_member[], sql_fans[], sql_replies[], sql_writers[], sql_records[],
-    sql_reacted[], sql_unanswered[], sql_silent[], sql_activity[], sql_engagement[], sql_compare[];
+    sql_reacted[], sql_unanswered[], sql_silent[], sql_activity[], sql_engagement[], sql_compare[],
+    sql_cost[], sql_expensive[], sql_prices[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -249,6 +250,41 @@ static const struct column rhythm_columns[] = {
 	{ NULL, UNIT_COUNT }
 };
 
+/* The first one is called as --by says; ids stand at the end where --by wants them. */
+static const struct column cost_columns[] = {
+	{ "period", UNIT_PERIOD }, { "model", UNIT_TEXT }, { "requests", UNIT_COUNT },
+	{ "input", UNIT_COUNT }, { "output", UNIT_COUNT }, { "cache_read", UNIT_COUNT },
+	{ "cache_write", UNIT_COUNT }, { "cost", UNIT_MONEY }, { "charged", UNIT_MONEY },
+	{ "unpriced", UNIT_COUNT }, { "cache_savings", UNIT_MONEY }, { "cost_per_message", UNIT_MONEY },
+	{ "cost_per_active_member", UNIT_MONEY }, { "forecast", UNIT_MONEY }, { "member_id", UNIT_ID },
+	{ "chat_id", UNIT_ID },
+	{ NULL, UNIT_COUNT }
+};
+
+/* In the order of enum by in shape_cost.c. */
+static const char *const cost_by[] = { "day", "week", "month", "member", "model", "chat", NULL };
+
+static const struct column expensive_columns[] = {
+	{ "at", UNIT_INSTANT }, { "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "model", UNIT_TEXT },
+	{ "input", UNIT_COUNT }, { "output", UNIT_COUNT }, { "cache_read", UNIT_COUNT },
+	{ "cache_write", UNIT_COUNT }, { "cost", UNIT_MONEY },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column prices_columns[] = {
+	{ "model", UNIT_TEXT }, { "valid_from", UNIT_INSTANT }, { "input", UNIT_MONEY },
+	{ "output", UNIT_MONEY }, { "cache_read", UNIT_MONEY }, { "cache_write", UNIT_MONEY },
+	{ "cache_write_1h", UNIT_MONEY }, { "priced", UNIT_COUNT }, { "above", UNIT_COUNT },
+	{ "unpriced", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
+static const struct column budget_columns[] = {
+	{ "scope", UNIT_NAME }, { "period", UNIT_TEXT }, { "limit", UNIT_MONEY }, { "spent", UNIT_MONEY },
+	{ "percent", UNIT_PERCENT }, { "forecast", UNIT_MONEY },
+	{ NULL, UNIT_COUNT }
+};
+
 const struct report reports[] = {
 	{ .name = "summary", .title = "Summary", .layout = LAYOUT_CARD, .card = summary_card,
 	    .help = "the headline numbers", .shape = shape_summary, .sql = sql_summary,
@@ -362,6 +398,22 @@ const struct report reports[] = {
 	{ .name = "chats", .title = "Chats", .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
 	    .help = "the chats that are recorded", .shape = shape_chats,
 	    .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
+	{ .name = "cost", .title = "LLM cost", .layout = LAYOUT_TABLE, .chart = CHART_COST,
+	    .who = WHO_ADMINISTRATORS,
+	    .help = "what the bot costs", .shape = shape_cost, .sql = sql_cost, .takes = TAKES_USAGE,
+	    .choices = cost_by, .columns = cost_columns },
+	{ .name = "expensive", .title = "The dearest requests", .layout = LAYOUT_TABLE,
+	    .who = WHO_ADMINISTRATORS,
+	    .help = "the dearest single requests", .shape = shape_expensive, .sql = sql_expensive,
+	    .takes = TAKES_USAGE | TAKES_TOP, .columns = expensive_columns },
+	{ .name = "prices", .title = "Prices of models", .layout = LAYOUT_TABLE,
+	    .who = WHO_ADMINISTRATORS,
+	    .help = "what models cost at the window's end, in USD per million tokens",
+	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE, .columns = prices_columns },
+	{ .name = "budget", .title = "Budgets", .layout = LAYOUT_TABLE, .chart = CHART_BARS,
+	    .who = WHO_ADMINISTRATORS,
+	    .help = "what of the budgets is spent", .shape = shape_budget,
+	    .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns },
 	{ .name = NULL }
 };
 

@@ -26,6 +26,7 @@ const char request_usage[] =
     "      --match PATTERN  a regular expression (PCRE2), for trend\n"
     "      --by WHAT        see chatstat list\n"
     "      --top N          rows of a ranking (default: 20)\n"
+    "      --check          of budget: exit with 3 where one is passed\n"
     "      --bots           bots in rankings too\n"
     "      --no-bots        bots out of totals too\n"
     "  -f, --format FORMAT  text, json, csv, png, svg (default: by the name of -o)\n"
@@ -34,7 +35,8 @@ const char request_usage[] =
     "      --help           this text\n"
     "      --version        version\n"
     "\n"
-    "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy.\n";
+    "Exit status: 0 done, 1 failed, 2 misuse, 3 a budget is passed,\n"
+    "75 database busy.\n";
 
 /* gp is the gnuplot script of a chart. */
 const char *const request_formats[] = { "text", "json", "csv", "png", "svg", "gp", NULL };
@@ -114,7 +116,8 @@ check_takes(const struct request *r, const struct report *report)
 		{ r->topic != NULL, TAKES_TOPIC, "--topic" }, { r->member != NULL, TAKES_MEMBER, "--member" },
 		{ r->against != NULL, TAKES_AGAINST, "--against" },
 		{ r->top != TOP_DEFAULT, TAKES_TOP, "--top" }, { r->bots, TAKES_BOTS, "--bots" },
-		{ r->no_bots, TAKES_NO_BOTS, "--no-bots" }, { r->match != NULL, TAKES_MATCH, "--match" }
+		{ r->no_bots, TAKES_NO_BOTS, "--no-bots" }, { r->match != NULL, TAKES_MATCH, "--match" },
+		{ r->check, TAKES_CHECK, "--check" }
 	};
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
@@ -165,7 +168,7 @@ static const struct option long_options[] = {
 	{ "member", required_argument, NULL, 'm' }, { "topic", required_argument, NULL, 't' },
 	{ "against", required_argument, NULL, 'a' },
 	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
-	{ "match", required_argument, NULL, 'M' },
+	{ "match", required_argument, NULL, 'M' }, { "check", no_argument, NULL, 'k' },
 	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
 	{ "theme", required_argument, NULL, 'T' }, { "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
@@ -227,6 +230,9 @@ take_option(struct request *r, int letter, const char *value)
 		return set_top(r, value);
 	case 'C':
 		return add_chat(r, value);
+	case 'k':
+		r->check = true;
+		return 0;
 	case 'B':
 		r->bots = true;
 		return 0;

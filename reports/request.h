@@ -31,6 +31,7 @@ struct request {
 	const char		*against;
 	int64_t			 top;
 	bool			 bots;		/* --bots: in rankings too */
+	bool			 check;		/* --check: exit 3 where a budget is passed */
 	bool			 no_bots;	/* --no-bots: out of totals too */
 	enum format		 format;
 	bool			 format_given;

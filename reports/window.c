@@ -64,7 +64,9 @@ window_place(struct db *db, struct place *p)
 	    "SELECT (SELECT min(period) FROM main.act WHERE scope = :scope) AS a,"
 	    " (SELECT max(period) FROM main.act WHERE scope = :scope AND period < 100000) AS b"
 	    " UNION ALL SELECT (SELECT min(period) FROM main.tally WHERE scope = :scope AND what = 2),"
-	    " (SELECT max(period) FROM main.tally WHERE scope = :scope AND what = 2 AND period < 100000))");
+	    " (SELECT max(period) FROM main.tally WHERE scope = :scope AND what = 2 AND period < 100000)"
+	    " UNION ALL SELECT (SELECT min(period) FROM main.spend WHERE scope = :scope),"
+	    " (SELECT max(period) FROM main.spend WHERE scope = :scope AND period < 100000))");
 
 	stmt_int(s, ":scope", p->scope.scope);
 	stmt_int(s, ":chat", p->scope.chat);
@@ -182,7 +184,8 @@ clear(struct window *w)
 	w->parts = false;
 	return stmt_run(db_stmt(w->db, "DELETE FROM temp.act")) != 0 ||
 	    stmt_run(db_stmt(w->db, "DELETE FROM temp.total")) != 0 ||
-	    stmt_run(db_stmt(w->db, "DELETE FROM temp.tally")) != 0 ? -1 : 0;
+	    stmt_run(db_stmt(w->db, "DELETE FROM temp.tally")) != 0 ||
+	    stmt_run(db_stmt(w->db, "DELETE FROM temp.spend")) != 0 ? -1 : 0;
 }
 
 /* Adds up the parts of days of one scope. */

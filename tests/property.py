@@ -33,6 +33,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 import history    # noqa: E402
+import spend    # noqa: E402
 import oracle    # noqa: E402
 
 SHOWN = 6    # differences shown of one answer
@@ -118,7 +119,8 @@ class Database:
         """Rows of the ladder that say something, whatever the numbers of scopes."""
         db = sqlite3.connect(self.path)
         rows = {}
-        for table, key in ("act", "member"), ("total", "bot"), ("tally", "what, bucket, bot"):
+        for table, key in (("act", "member"), ("total", "bot"), ("tally", "what, bucket, bot"),
+                           ("spend", "model, member")):
             for row in db.execute("SELECT chat, topic, period, %s, t.* FROM %s t JOIN scope s USING (scope) "
                                   "WHERE role = 0 AND period <> 300001" % (key, table)):
                 names = key.split(", ")
@@ -301,15 +303,20 @@ LEFT = ["SELECT key FROM message WHERE chat = :chat AND (member = :member OR to_
         "SELECT passage FROM passage WHERE chat = :chat AND :member IN (member, actor)",
         "SELECT member FROM presence WHERE chat = :chat AND member = :member",
         "SELECT member FROM act JOIN scope USING (scope) WHERE chat = :chat AND member = :member",
+        "SELECT member FROM usage WHERE chat = :chat AND member = :member",
+        "SELECT member FROM spend JOIN scope USING (scope) WHERE chat = :chat AND member = :member",
         "SELECT member FROM member WHERE member = :member AND :member NOT IN "
-        "(SELECT member FROM presence UNION SELECT actor FROM passage)"]
+        "(SELECT member FROM presence UNION SELECT actor FROM passage UNION SELECT member FROM usage)"]
 
 # What does not depend on who it was.
 AMOUNTS = ["SELECT chat_id, m.key & 0xffffffffff AS id, at, kind, words, chars, edited, topic, reply_to, wait "
            "FROM message m JOIN chat USING (chat) ORDER BY 1, 2",
            "SELECT chat_id, r.key & 0xffffffffff AS id, at, e.text, sum(n) FROM reaction r JOIN chat USING (chat) "
            "JOIN emoji e USING (emoji) GROUP BY 1, 2, 3, 4",
-           "SELECT chat_id, at, joined, count(*) FROM passage JOIN chat USING (chat) GROUP BY 1, 2, 3"]
+           "SELECT chat_id, at, joined, count(*) FROM passage JOIN chat USING (chat) GROUP BY 1, 2, 3",
+           "SELECT coalesce(chat_id, 0), at, m.name, requests, input, output, cache_read, cost, saved, charged "
+           "FROM usage JOIN model m USING (model) LEFT JOIN chat USING (chat) "
+           "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"]
 
 # What rests on the time before a window.
 PAST = ("previous_messages", "change_percent", "usual_low", "usual_high", "rank_change", "new", "wau", "mau", "streak",
@@ -324,8 +331,8 @@ CHECKS = [
     ("somebody who is gone",
      "SELECT * FROM (SELECT member FROM message UNION SELECT to_member FROM message UNION SELECT member FROM reaction "
      "UNION SELECT member FROM reactor UNION SELECT member FROM passage UNION SELECT actor FROM passage UNION "
-     "SELECT member FROM presence UNION SELECT member FROM act JOIN scope USING (scope) WHERE role < 2) "
-     "WHERE member > 0 "
+     "SELECT member FROM presence UNION SELECT member FROM act JOIN scope USING (scope) WHERE role < 2 "
+     "UNION SELECT member FROM usage UNION SELECT member FROM spend) WHERE member > 0 "
      "AND member NOT IN (SELECT member FROM member)"),
     ("day of a message", "SELECT key, day, at FROM message WHERE day <> at / 86400"),
     ("day of a reaction", "SELECT key, day, at FROM reaction WHERE day <> at / 86400"),
@@ -375,7 +382,8 @@ TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "wee
             ["words", "emoji", "links"], ["hashtags", "mentions", "commands"], ["words"], ["trend"],
             ["fans", "replies"], ["retention"], ["streaks"], ["records"], ["conversations"], ["compare"], ["reacted"],
             ["unanswered"], ["topics"], ["silent"], ["engagement"], ["rhythm"], ["streaks", "records", "engagement"],
-            ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"]]
+            ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions",
+            ["cost"], ["cost"], ["expensive"], ["prices"]]
 
 
 def random_word(rng, number, username, name):
@@ -403,7 +411,7 @@ def random_options(rng, state, chat, reports):
                "member": 0.95 if "member" in reports else 0.3, "bots": 0.3, "no_bots": 0.25, "top": 0.5, "by": 0.7,
                "against": 0.8}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
-    members = [(m.id, m.username, m.name) for m in state.members.values()] or [(1, None, "Nobody")]
+    members = [(m.id, m.username, m.name) for m in state.members.values() if m.automatic < 2] or [(1, None, "Nobody")]
     values = {"match": lambda: rng.choice(["ope", "^the", "o.", "вода|snow", r"\bdon't\b"]),
               "topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),
@@ -641,8 +649,11 @@ def check_seed(programs, directory, seed):
         if chat.group_id:
             database.zones[chat.group_id] = chat.zone
             database.unsettled |= {chat.id, chat.group_id}
-    rng.shuffle(files)
     low, high = (f(event[0] for chat in chats for event in chat.events) for f in (min, max))
+    if rng.random() < 0.6:
+        people = [(chats[0].id, [person.id for person in chats[0].people])]    # whoever names a chat first sets its zone
+        files += [(path, chats[0].zone) for path in spend.files(rng, directory, people, low, high)]
+    rng.shuffle(files)
     high += rng.choice([1, 3600, 86400, 40 * 86400])
     rolled = low
     try:

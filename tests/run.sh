@@ -47,6 +47,7 @@ suites() {
 		echo "crash /usr/bin/python3 tests/crash --quick $BIN"
 		echo "telegram /usr/bin/python3 tests/telegram test"
 		echo "golden tests/golden.sh $build"
+		echo "spend /usr/bin/python3 tests/spend.py"
 		echo "walls tests/walls.sh"
 		echo "sql /usr/bin/python3 tests/sql.py"
 	fi

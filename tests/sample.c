@@ -1563,13 +1563,50 @@ write_updates(struct world *w)
 		}
 }
 
+/* What the chat's bot asked of models in the last three weeks, and a script of Elena's without a chat. */
+static void
+write_usage(struct world *w)
+{
+	static const struct {
+		const char	*name;
+		int		 weight, input, output;
+	} models[] = {
+		{ "claude-sonnet-4-5", 30, 3200, 420 }, { "gpt-5.1", 22, 2400, 300 },
+		{ "gemini-2.5-flash", 18, 5200, 350 }, { "claude-opus-4-5", 4, 2800, 600 },
+		{ "gpt-5-mini", 16, 1500, 250 }, { "gpt-4.1-nano", 6, 900, 90 }, { "mistral-small-4", 4, 1200, 120 }
+	};
+
+	printf("time,request_id,model,chat_id,user_id,command,input_tokens,cache_read_tokens,"
+	    "cache_write_tokens,output_tokens,cost_usd\n");
+	for (int i = 0; i < 900; i++) {
+		int64_t at = LIVE_END - 21 * DAY + (int64_t)i * 21 * DAY / 900;
+		bool alone = i % 12 == 0;
+		int kind = 0, left = (int)below(w, 100);
+
+		for (; left >= models[kind].weight; kind++)
+			left -= models[kind].weight;
+		printf("%lld,req-%04d,%s,%s,", (long long)at, i, models[kind].name,
+		    alone ? "" : "-1001900000001");
+		printf("%lld,%s,", (long long)members[alone ? ELENA : (int)below(w, 12)].id,
+		    alone ? "" : "/ask");
+		printf("%u,", below(w, (unsigned)models[kind].input) + 200);
+		printf("%u,", i % 3 == 0 ? below(w, 20000) : 0);
+		printf("%u,", i % 7 == 0 ? below(w, 4000) : 0);
+		printf("%u,", below(w, (unsigned)models[kind].output) + 20);
+		if (i % 5 == 0)
+			printf("0.%04u", below(w, 500));
+		putchar('\n');
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	struct world *w = calloc(1, sizeof(*w));
 
-	if (argc != 2 || (strcmp(argv[1], "export") != 0 && strcmp(argv[1], "updates") != 0))
-		die("usage: sample export|updates");
+	if (argc != 2 || (strcmp(argv[1], "export") != 0 && strcmp(argv[1], "updates") != 0 &&
+	    strcmp(argv[1], "usage") != 0))
+		die("usage: sample export|updates|usage");
 	if (w == NULL)
 		die("no memory");
 	for (int i = 0; i < TOPICS; i++)
@@ -1582,6 +1619,8 @@ main(int argc, char **argv)
 	reactions(w);
 	if (argv[1][0] == 'e')
 		write_export(w);
+	else if (argv[1][1] == 's')
+		write_usage(w);
 	else
 		write_updates(w);
 	free(w);

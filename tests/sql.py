@@ -17,7 +17,7 @@ FOLDERS = ["lib", "ingest", "analytics", "reports"]
 
 # Tables that do not grow with messages: their scans are cheap.
 SMALL = {"chat", "scope", "topic", "member", "emoji", "coverage", "bot", "feed", "former_name", "job_run",
-         "audit", "optout"}
+         "audit", "optout", "model", "price", "file", "budget", "alarm"}
 
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
@@ -30,6 +30,10 @@ WRITERS = {
     "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.(sql|c)|retention\.c|frozen\.c|rebuild\.c)",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
+    "spend": r"lib/sums_spend\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
+    "alarm": r"lib/budget\.c",
+    "usage": r"ingest/|lib/reprice\.c",
+    "audit": r"lib/audit\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",
@@ -47,7 +51,7 @@ UNPORTABLE = {
 }
 
 # Columns that tell rows apart, at the end of an ORDER BY.
-KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji", "key", "period"}
+KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji", "key", "period", "usage", "above"}
 
 
 def database(reports):

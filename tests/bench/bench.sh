@@ -248,6 +248,28 @@ durable() {
 	forget "$dir/durable.db" "$dir/bare.db"
 }
 
+# As many records of usage as messages, in a year that ends with the messages' last day.
+costs() {
+	local db=$dir/usage.db file=$dir/$N-usage.csv
+	[ "$file" -nt "$dir/usage" ] || "$dir/usage" generate "$N" >"$file"
+	for ((run = 0; run < RUNS; run++)); do
+		measure "usage csv" "$dir/usage" csv "$file"
+		forget "$dir/base.db"
+		measure "usage insert" "$dir/usage" insert "$file" "$dir/base.db"
+		forget "$dir/base.db" "$db"
+		"$bin/chatstat-import" -d "$db" data/prices.csv >"$dir/log"
+		program "usage import" chatstat-import -d "$db" "$file"
+	done
+	"$bin/chatstat-rollup" -d "$db"
+	seconds "importing usage, CPU / libcsv and bare inserts" "${cpu[usage import]}" \
+		"$(calculate "${cpu[usage csv]} + ${cpu[usage insert]}")" 1.5
+	mebibytes "importing usage, memory" "${memory[usage import]}" "" 48
+	for span in 30d 365d; do
+		report "$db" cost $span
+		milliseconds "cost, $span" "${wall[$db cost $span]}" 30
+	done
+}
+
 mkdir -p "$dir"
 : >"$rows"
 generate
@@ -257,4 +279,5 @@ imports
 rollups
 reports
 charts
+costs
 show

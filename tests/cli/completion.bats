@@ -63,7 +63,8 @@ setup() {
 		chatstat top --theme "$theme" >text
 	done
 	for by in $(offers top --by ""); do
-		chatstat top --by "$by" >text 2>err || chatstat activity --by "$by" >text
+		chatstat top --by "$by" >text 2>err ||
+		    chatstat activity --by "$by" >text 2>err || chatstat cost --by "$by" >text
 	done
 	[ "$(offers activity --by we)" = week ]
 	for by in $(chatstat list | sed -n 's/^ *--by //p' | tr ',' ' '); do

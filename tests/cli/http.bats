@@ -186,3 +186,51 @@ value() {	# METRIC: the number of its line
 	CHATSTAT_HTTP_LISTEN=127.0.0.1:0 CHATSTAT_HTTP_TOKEN_FILE=missing run chatstatd -d other.db
 	refused 2 missing
 }
+
+post() {	# BODY [ARG OF CURL ...]
+	local body=$1
+	shift
+	get /usage -X POST --data-binary "$body" -H 'Authorization: Bearer a-token-nobody-guesses' "$@"
+}
+
+@test "bots post their usage: all or none, each once, and only with the token" {
+	local one two
+	telegram
+	echo 'a-token-nobody-guesses' >http-token
+	export CHATSTAT_BUDGET_CHAT=-5 CHATSTAT_BUDGET_LIMITS='all day 1'
+	CHATSTAT_HTTP_TOKEN_FILE=http-token serve
+	one='{"time":"2026-11-01T00:00:00Z","model":"m","request_id":"a","input_tokens":10,"output_tokens":1}'
+	two='{"time":1793491201,"model":"m","request_id":"b","input_tokens":20,"output_tokens":2,'
+	two+='"chat_id":-100777}'
+	post "$one"
+	[ "$code" = 200 ]
+	jq -e '. == {stored: 1, known: 0}' <<<"$output"
+	post "[$one,$two]"
+	jq -e '. == {stored: 1, known: 1}' <<<"$output"
+	post "${one/\"a\"/\"c\"}"$'\n'"${two/:20,/:-20,}"
+	[ "$code" = 400 ]
+	jq -e '.error.message == "record 2: input_tokens: \"-20\" is no count"' <<<"$output"
+	jq -e '.error.request != null' <<<"$output"
+	post "${one/\"request_id\":\"a\",/}"
+	[ "$code" = 400 ]
+	[[ $output == *request_id* ]]
+	for body in '' '{' 'time,model' '[1]'; do
+		post "$body"
+		[ "$code" = 400 ] || { echo "$body: $code"; return 1; }
+	done
+	get /usage -X POST --data-binary "$one"
+	[ "$code" = 401 ]
+	get /usage -H 'Authorization: Bearer a-token-nobody-guesses'
+	[ "$code" = 405 ]
+	[ "$(sql chatstat.db 'SELECT count(*), sum(input), sum(chat > 0) FROM usage')" = '2|30|1' ]
+	[ "$(sql chatstat.db 'SELECT sum(requests) FROM spend WHERE member = -1')" = 2 ]
+	finish
+}
+
+@test "without a token there is nothing to post to" {
+	telegram
+	serve
+	get /usage -X POST --data-binary '{}'
+	[ "$code" = 404 ]
+	finish
+}

@@ -37,9 +37,9 @@ SINCE = 1795000000      # when the groups begin to talk
 LAST = 7                # updates in the last batch: one that is not full, so that Telegram has no more to tell
 NOW = 1796500000        # the clock of all programs: their days are over
 STATE = """chat title topic member presence passage message term word emoji reaction reactor coverage feed bot parked
-    optout""".split()
-SUMS = {"act": 3, "total": 3, "tally": 5, "crowd": 2}   # and where their numbers begin: rows of zeros say nothing
-OTHERS = ["scope", "outbox", "job_run", "audit", "sqlite_stat1"]     # compared by hand, or tell of runs
+    optout model price usage budget""".split()
+SUMS = {"act": 3, "total": 3, "tally": 5, "spend": 4, "crowd": 2}   # and where numbers begin: rows of zeros say nothing
+OTHERS = ["scope", "outbox", "job_run", "audit", "file", "alarm", "sqlite_stat1"]   # compared by hand, or tell of runs
 
 # Where a process can be told to die, and in which part that is tried.
 PLACES = {

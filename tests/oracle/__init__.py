@@ -7,7 +7,7 @@ Prints what `chatstat -d DB REPORT ... -f json` has to print.  Written from the 
 from the programs; reads no sums.  CHATSTAT_NOW pins the clock.
 
 clock.py and window.py count time, state.py reads a database, question.py chooses what of it is asked
-for; the reports are in totals.py, people.py, series.py, week.py and lists.py, their table in answers.py.
+for; the reports are in totals.py, people.py, series.py, week.py, lists.py and costs.py, their table in answers.py.
 """
 from .answers import REPORTS, answers
 from .people import MEASURES

@@ -2,6 +2,7 @@
 import argparse
 import collections
 
+from .costs import BY, columns_of_cost, cost_rows, expensive, prices, title_of_cost
 from .language import commands, emoji, hashtags, links, mentions, trend, words
 from .lists import kinds, reactions
 from .messages import reacted, unanswered
@@ -138,8 +139,22 @@ class Against(str):
     __hash__ = str.__hash__
 
 
+REPORTS |= {
+    "cost": Report(cost_rows, "LLM cost", set(), BY, None),
+    "expensive": Report(
+        expensive, "The dearest requests", {"top"}, (),
+        "at:instant member_id:id member:name model:text input output cache_read cache_write cost:money"),
+    "prices": Report(
+        prices, "Prices of models", set(), (),
+        "model:text valid_from:instant input:money output:money cache_read:money cache_write:money "
+        "cache_write_1h:money priced above unpriced"),
+}
+
+
 def title_of(q):
     title = REPORTS[q.report].title
+    if q.report == "cost":
+        return title_of_cost(q)
     if q.report == "top":
         return title + " " + (q.options.by or "messages").replace("_", " ")
     if q.report == "retention":
@@ -153,7 +168,7 @@ def title_of(q):
 
 
 def columns(q):
-    for column in REPORTS[q.report].columns.split():
+    for column in columns_of_cost(q) if q.report == "cost" else REPORTS[q.report].columns.split():
         name, _, unit = column.partition(":")
         if q.report != "kinds" or q.member is not None or not name.startswith("member_"):
             yield {"name": name, "unit": unit or "count"}

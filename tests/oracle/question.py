@@ -77,6 +77,7 @@ class Part:
         facts = [m.at for m in self.everything]
         facts += [r.at for r in self.chat.reactions if self.of_topic(r.message)]
         facts += [p.at for p in self.chat.passages if self.topic is None]
+        facts += [u.at for u in self.chat.usage if self.topic is None]
         today = self.zone.day(self.now)
         first = self.zone.day(min(facts)) if facts else today
         last = self.zone.day(max(facts)) if facts else today
@@ -146,13 +147,14 @@ class Part:
 class Question:
     def __init__(self, state, report, options, now):
         self.state, self.report, self.options, self.now = state, report, options, now
-        if options.chat and "all" not in options.chat or not (options.chat or report == "chats"):
+        costs = report in ("cost", "expensive", "prices")
+        if options.chat and "all" not in options.chat or not (options.chat or report == "chats" or costs):
             if not options.chat and len(state.chats) != 1:
                 raise Misuse("which chat?")
             chosen = [pick_chat(word, state.chats) for word in options.chat] if options.chat else state.chats
             chats = [c for c in state.chats if c in chosen]
         else:
-            chats = state.chats
+            chats = state.chats + (state.no_chat if costs else [])
         if not chats:
             raise Misuse("no chat")
         if options.topic is not None and len(chats) > 1:

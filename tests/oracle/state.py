@@ -1,5 +1,6 @@
 """What is known of chats and members, read from the tables of state."""
 import collections
+import os
 import sqlite3
 
 from .clock import Zone
@@ -7,6 +8,10 @@ from .clock import Zone
 Member = collections.namedtuple("Member", "id automatic name username bot named_at")
 Passage = collections.namedtuple("Passage", "at joined member")
 Reaction = collections.namedtuple("Reaction", "at giver n emoji message")    # giver 0: unnamed; message or None
+
+Usage = collections.namedtuple("Usage", "at hash member model requests input output cache_read cache_write "
+                               "cache_write_1h cost saved charged")
+Price = collections.namedtuple("Price", "valid_from above input output cache_read cache_write cache_write_1h")
 
 PAID = 1    # the number of the emoji that enters no sum
 
@@ -86,6 +91,7 @@ class Chat:
             "FROM presence WHERE chat = ?", (self.number,))}
         self.passages = [Passage(*row) for row in db.execute(
             "SELECT at, joined, max(0, member) FROM passage WHERE chat = ?", (self.number,))]
+        self.usage = read_usage(db, self.number)
         by_key = self.read_messages(db)
         self.messages = sorted(by_key.values(), key=lambda m: (m.at, m.key))
         self.reactions = [Reaction(at, giver, n, emoji, by_key.get(key)) for key, giver, emoji, n, at in db.execute(
@@ -113,13 +119,34 @@ class Chat:
         return by_key
 
 
+def read_usage(db, chat):
+    return [Usage(*row) for row in db.execute(
+        "SELECT at, hash, member, m.name, requests, input, output, cache_read, cache_write, cache_write_1h, cost, "
+        "saved, charged FROM usage JOIN model m USING (model) WHERE chat = ?", (chat,))]
+
+
+class NoChat:
+    """What usage without a chat counts in."""
+    number, id, title, username, forum = 0, None, "usage without a chat", None, False
+    text, text_days, texts_since, frozen_before = 2, 0, None, None
+
+    def __init__(self, db, zone):
+        wanted = os.environ.get("CHATSTAT_CHAT_ZONE") or "UTC"
+        self.zone = Zone.find(zone)
+        self.zone_pending = wanted if wanted != zone else None
+        self.topics, self.titles, self.presence = {}, [], {}
+        self.coverage = Coverage([])
+        self.messages, self.reactions, self.passages = [], [], []
+        self.usage = read_usage(db, 0)
+
+
 class State:
     def __init__(self, path):
         db = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
         db.execute("BEGIN")
         self.members = {row[0]: Member(*row[1:]) for row in db.execute(
             "SELECT member, member_id, automatic, name, username, bot, named_at FROM member")}
-        self.bots = {number for number, m in self.members.items() if m.bot or m.automatic}    # rankings hide both
+        self.bots = {number for number, m in self.members.items() if m.bot or m.automatic == 1}    # rankings hide both
         self.formerly = list(db.execute("SELECT member, name, at FROM former_name"))
         self.emoji = dict(db.execute("SELECT emoji, text FROM emoji"))
         self.terms = dict(db.execute("SELECT term, text FROM term"))
@@ -127,6 +154,13 @@ class State:
         self.chats = [Chat(db, row) for row in db.execute(
             "SELECT chat, chat_id, title, username, s.zone, c.zone, forum FROM chat c JOIN scope s USING (chat) "
             "WHERE s.topic = 0 AND s.role = 0 ORDER BY chat_id")]
+        self.no_chat = [NoChat(db, zone) for zone, in db.execute(
+            "SELECT zone FROM scope WHERE chat = 0 AND role = 0")]
+        self.prices = collections.defaultdict(list)
+        for name, *row in db.execute("SELECT m.name, valid_from, above, input, output, cache_read, cache_write, "
+                                     "cache_write_1h FROM price JOIN model m USING (model)"):
+            self.prices[name].append(Price(*row))
+        self.aliases = dict(db.execute("SELECT a.name, m.name FROM model a JOIN model m ON m.model = a.alias"))
         db.close()
 
     def former_names(self, member):

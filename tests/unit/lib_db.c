@@ -348,7 +348,7 @@ test_strict(void **state)
 	(void)state;
 	assert_int_equal(db_exec(db, "INSERT INTO total SELECT 1, 1, 0, 9223372036854775807 + 1,"
 	    " 0,0,0,0,0,0,0,0,0,0,0,0,0"), -1);
-	assert_int_equal(db_exec(db, "INSERT INTO scope (chat, topic, zone) VALUES (5, 0, 'UTC')"), -1);
+	assert_int_equal(db_exec(db, "INSERT INTO title (chat, at, title) VALUES (5, 0, 'x')"), -1);
 	db_close(db);
 }
 

@@ -244,7 +244,8 @@ test_json(void **state)
 static void
 test_units(void **state)
 {
-	static const char known[] = " count id percent seconds date instant name text emoji score measure ";
+	static const char known[] =
+	    " count id percent seconds date instant name text emoji money score measure ";
 	char unit[32];
 
 	(void)state;

@@ -1,0 +1,24 @@
+/*
+ * What a file holds, told by its beginning.
+ */
+#ifndef INGEST_SHAPE_H
+#define INGEST_SHAPE_H
+
+#include <stdio.h>
+
+#include "ingest/usage.h"
+
+/* SHAPE_HISTORY: an export or updates, or nothing that is known. */
+enum shape { SHAPE_HISTORY, SHAPE_USAGE_CSV, SHAPE_USAGE_JSON, SHAPE_PRICES_CSV, SHAPE_PRICES_JSON };
+
+/*
+ * Looks at the beginning of a stream, and rewinds it; options that only usage has tell it apart from what
+ * looks like nothing else.  0, or -1 after logging.
+ */
+int	shape_find(FILE *, const struct usage_options *, enum shape *);
+
+/* Passes a value of JSON, whatever it holds; its grammar is for whoever parses it to check. */
+struct scan;
+bool	shape_pass(struct scan *);
+
+#endif

@@ -1,0 +1,463 @@
+#include "ingest/usage.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+
+#include "lib/date.h"
+#include "lib/log.h"
+#include "lib/money.h"
+
+/* A way to write usage.  Fields that are not optional must all be there for it to be recognised. */
+struct preset {
+	const char	*name;
+	bool		 several;	/* its rows are sums, and do not say of how many requests */
+	bool		 utc;		/* times without offset are UTC */
+	unsigned	 optional;	/* a bit a field */
+	const char	*columns[USAGE_FIELDS];
+};
+
+#define BIT(field)	(1u << (field))
+
+/* Our own names come first, and are never recognised: they are what is left. */
+static const struct preset presets[] = {
+	{ "chatstat", false, false, ~(BIT(USAGE_TIME) | BIT(USAGE_MODEL) | BIT(USAGE_INPUT) |
+	    BIT(USAGE_OUTPUT)),
+	    { "time", "model", "input_tokens", "output_tokens", "request_id", "requests", "chat_id",
+	    "user_id", "message_id", "command", "cache_read_tokens", "cache_write_tokens",
+	    "cache_write_1h_tokens", "cost_usd", "latency_ms" } },
+	{ "azure", false, true, 0, { [USAGE_TIME] = "TIMESTAMP", [USAGE_INPUT] = "ContextTokens",
+	    [USAGE_OUTPUT] = "GeneratedTokens" } },
+	{ "openai", false, true, BIT(USAGE_MODEL) | BIT(USAGE_USER) | BIT(USAGE_READ),
+	    { [USAGE_TIME] = "start_time", [USAGE_MODEL] = "model", [USAGE_REQUESTS] = "num_model_requests",
+	    [USAGE_USER] = "user_id", [USAGE_INPUT_READ] = "input_tokens",
+	    [USAGE_READ] = "input_cached_tokens", [USAGE_OUTPUT] = "output_tokens" } },
+	{ "openai-legacy", false, true, BIT(USAGE_USER) | BIT(USAGE_READ),
+	    { [USAGE_TIME] = "timestamp", [USAGE_MODEL] = "model", [USAGE_REQUESTS] = "n_requests",
+	    [USAGE_USER] = "user", [USAGE_INPUT_READ] = "n_context_tokens_total",
+	    [USAGE_READ] = "n_cached_context_tokens_total", [USAGE_OUTPUT] = "n_generated_tokens_total" } },
+	{ "openai-costs", true, true, BIT(USAGE_USER),
+	    { [USAGE_TIME] = "start_time", [USAGE_MODEL] = "line_item", [USAGE_USER] = "user_id",
+	    [USAGE_COST] = "amount_value" } },
+	{ "openrouter", false, true, BIT(USAGE_REQUEST_ID) | BIT(USAGE_READ) | BIT(USAGE_LATENCY),
+	    { [USAGE_TIME] = "created_at", [USAGE_MODEL] = "model_permaslug",
+	    [USAGE_REQUEST_ID] = "generation_id", [USAGE_INPUT_READ] = "tokens_prompt",
+	    [USAGE_READ] = "tokens_cached", [USAGE_OUTPUT] = "tokens_completion",
+	    [USAGE_COST] = "cost_total", [USAGE_LATENCY] = "generation_time_ms" } },
+	{ "cursor", false, true, BIT(USAGE_USER),
+	    { [USAGE_TIME] = "Date", [USAGE_MODEL] = "Model", [USAGE_USER] = "User",
+	    [USAGE_INPUT] = "Input (w/o Cache Write)", [USAGE_INPUT_WRITE] = "Input (w/ Cache Write)",
+	    [USAGE_READ] = "Cache Read", [USAGE_OUTPUT] = "Output Tokens", [USAGE_COST] = "Cost" } },
+	{ "claude", true, true, 0,
+	    { [USAGE_TIME] = "usage_date_utc", [USAGE_MODEL] = "model_version",
+	    [USAGE_INPUT] = "usage_input_tokens_no_cache", [USAGE_OUTPUT] = "usage_output_tokens",
+	    [USAGE_READ] = "usage_input_tokens_cache_read",
+	    [USAGE_WRITE] = "usage_input_tokens_cache_write_5m",
+	    [USAGE_WRITE_1H] = "usage_input_tokens_cache_write_1h" } },
+	{ "ccusage", false, true, BIT(USAGE_REQUEST_ID) | BIT(USAGE_READ) | BIT(USAGE_WRITE_ALL) |
+	    BIT(USAGE_WRITE_1H) | BIT(USAGE_COST),
+	    { [USAGE_TIME] = "timestamp", [USAGE_MODEL] = "message.model", [USAGE_REQUEST_ID] = "requestId",
+	    [USAGE_INPUT] = "message.usage.input_tokens", [USAGE_OUTPUT] = "message.usage.output_tokens",
+	    [USAGE_READ] = "message.usage.cache_read_input_tokens",
+	    [USAGE_WRITE_ALL] = "message.usage.cache_creation_input_tokens",
+	    [USAGE_WRITE_1H] = "message.usage.cache_creation.ephemeral_1h_input_tokens",
+	    [USAGE_COST] = "costUSD" } },
+};
+enum { PRESETS = sizeof(presets) / sizeof(presets[0]) };
+
+#define TOKENS_MOST	INT64_C(1000000000000)
+
+/* ----- columns ----- */
+
+static bool
+recognised(const struct preset *p, bool (*has)(void *, const char *), void *cookie)
+{
+	for (int i = 0; i < USAGE_FIELDS; i++)
+		if (p->columns[i] != NULL && (p->optional & BIT(i)) == 0 && !has(cookie, p->columns[i]))
+			return false;
+	return true;
+}
+
+static const struct preset *
+recognise(bool (*has)(void *, const char *), void *cookie)
+{
+	for (int i = 1; i < PRESETS; i++)
+		if (recognised(&presets[i], has, cookie))
+			return &presets[i];
+	return &presets[0];
+}
+
+bool
+usage_known(bool (*has)(void *, const char *), void *cookie)
+{
+	/* A model alone may be a price list's, a user_id anything's. */
+	return recognise(has, cookie) != &presets[0] || has(cookie, presets[0].columns[USAGE_INPUT]) ||
+	    has(cookie, presets[0].columns[USAGE_OUTPUT]);
+}
+
+int
+usage_set_preset(struct usage_options *o, const char *name)
+{
+	char known[256] = "";
+
+	for (int i = 0; i < PRESETS; i++) {
+		if (strcmp(presets[i].name, name) == 0) {
+			o->preset = &presets[i];
+			return 0;
+		}
+		snprintf(known + strlen(known), sizeof(known) - strlen(known), "%s%s", i > 0 ? ", " : "",
+		    presets[i].name);
+	}
+	return log_fail(STATUS_MISUSE, "--preset: \"%.50s\" is none of %s", name, known);
+}
+
+int
+usage_set_map(struct usage_options *o, char *word)
+{
+	char *equals = strrchr(word, '=');	/* the last one: a column may hold some */
+
+	for (int i = 0; equals != NULL && equals > word && i < USAGE_NAMED; i++)
+		if (strcmp(equals + 1, presets[0].columns[i]) == 0) {
+			*equals = '\0';
+			o->maps[i] = word;
+			return 0;
+		}
+	return log_fail(STATUS_MISUSE, "--map: \"%.100s\" is no COLUMN=NAME with a NAME such as time, model"
+	    " or input_tokens; see chatstat-import(1)", word);
+}
+
+int
+usage_map(struct usage_map *m, const struct usage_options *o, const char *name,
+    bool (*has)(void *, const char *), void *cookie, bool open)
+{
+	*m = (struct usage_map){ .options = o,
+	    .preset = o->preset != NULL ? o->preset : recognise(has, cookie) };
+	memcpy(m->columns, m->preset->columns, sizeof(m->columns));
+	for (int i = 0; i < USAGE_FIELDS; i++) {
+		bool given = i < USAGE_NAMED && o->maps[i] != NULL;
+
+		if (given)
+			m->columns[i] = o->maps[i];
+		if (m->columns[i] == NULL || open || has(cookie, m->columns[i]))
+			continue;
+		if (given || ((m->preset->optional & BIT(i)) == 0 &&
+		    !(i == USAGE_MODEL && o->model != NULL)))
+			return log_fail(STATUS_FAILED, "%s: there is no column \"%s\"%s; nothing was"
+			    " imported", name, m->columns[i],
+			    i == USAGE_MODEL ? " (--model can say it)" : "");
+		m->columns[i] = NULL;
+	}
+	if (o->maps[USAGE_INPUT] != NULL)
+		m->columns[USAGE_INPUT_READ] = NULL;
+	return m->columns[USAGE_MODEL] != NULL || o->model != NULL ? 0 : log_fail(STATUS_FAILED,
+	    "%s: its records do not say which model they are of; --model NAME does; nothing was imported",
+	    name);
+}
+
+/* ----- values ----- */
+
+/* A record on its way. */
+struct decoding {
+	const struct usage_map	*map;
+	const char *const	*values;
+	struct usage_record	*r;
+	struct usage_fault	*fault;
+	int64_t			 nano;		/* of the second that it is dated */
+};
+
+static int
+fail(const struct decoding *d, int field, const char *why)
+{
+	const char *column = d->map->columns[field];
+
+	*d->fault = (struct usage_fault){ column != NULL ? column : presets[0].columns[field],
+	    d->values[field] != NULL ? d->values[field] : "", why };
+	return -1;
+}
+
+/* A value, NULL where nothing was told. */
+static const char *
+told(const struct decoding *d, int field)
+{
+	const char *value = d->values[field];
+
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* The fraction of a second behind a point, in nanoseconds. */
+static int64_t
+fraction(const char *text)
+{
+	const char *c = strchr(text, '.');
+	int64_t nano = 0;
+
+	for (int64_t unit = 100000000; c != NULL && isdigit((unsigned char)*++c) && unit > 0; unit /= 10)
+		nano += (*c - '0') * unit;
+	return nano;
+}
+
+/* Seconds, or milliseconds, since 1970. */
+static int
+take_unix(struct decoding *d, const char *text, int64_t *at)
+{
+	errno = 0;
+	*at = strtoll(text, NULL, 10);
+	d->nano = fraction(text);
+	if (errno != 0)
+		return -1;
+	if (*at >= 100000000000) {	/* as seconds they would be after the year 5000 */
+		d->nano = *at % 1000 * 1000000;
+		*at /= 1000;
+	}
+	return 0;
+}
+
+static int
+take_time(struct decoding *d)
+{
+	const char *text = told(d, USAGE_TIME), *end;
+	const struct usage_map *m = d->map;
+	const struct zone *zone = m->preset->utc && !m->options->zone_given ? zone_find("UTC") :
+	    m->options->zone;
+	int64_t at;
+	char day[32];
+
+	if (text == NULL)
+		return fail(d, USAGE_TIME, "is no time");
+	if (strlen(text) == 10 && text[4] == '-') {	/* a date alone */
+		snprintf(day, sizeof(day), "%sT00:00:00", text);
+		text = day;
+	}
+	end = text + strspn(text, "0123456789");
+	if (end > text && *end == '.')
+		end += 1 + strspn(end + 1, "0123456789");
+	if (*end == '\0' ? take_unix(d, text, &at) != 0 : date_parse_iso(text, zone, &at, NULL) != 0)
+		return fail(d, USAGE_TIME, "is no time");
+	if (*end != '\0')
+		d->nano = fraction(text);
+	if (at < DATE_FIRST || at >= DATE_END)
+		return fail(d, USAGE_TIME, "is no time from 1970 to 2069");
+	d->r->usage.at = at;
+	return 0;
+}
+
+/* A whole number, 0 or more; *n is left as it is where none was told.  Milliseconds may have decimals. */
+static int
+take_count(const struct decoding *d, int field, int64_t *n)
+{
+	const char *text = told(d, field);
+	int64_t count = -1;
+
+	if (text == NULL)
+		return 0;
+	if (money_parse(text, 0, &count) > (field == USAGE_LATENCY) || count < 0 || count > TOKENS_MOST)
+		return fail(d, field, "is no count");
+	*n = count;
+	return 0;
+}
+
+static int
+take_id(const struct decoding *d, int field, int64_t *id)
+{
+	const char *text = told(d, field);
+
+	if (text != NULL && money_parse(text, 0, id) != 0)
+		return fail(d, field, "is no id");
+	return 0;
+}
+
+/* Part of a sum: what was told of the sum less what is known of the other part. */
+static int
+split_sum(const struct decoding *d, int field, int64_t other, int64_t *part)
+{
+	int64_t sum = other + *part;
+
+	if (take_count(d, field, &sum) != 0)
+		return -1;
+	*part = sum - other;
+	return *part < 0 ? fail(d, field, "is less than what it contains") : 0;
+}
+
+static int
+take_tokens(const struct decoding *d)
+{
+	static const int fields[TOKENS_COUNT] = { USAGE_INPUT, USAGE_OUTPUT, USAGE_READ, USAGE_WRITE,
+	    USAGE_WRITE_1H };
+	int64_t *t = d->r->usage.tokens;
+
+	for (int i = 0; i < TOKENS_COUNT; i++)
+		if (take_count(d, fields[i], &t[i]) != 0)
+			return -1;
+	return split_sum(d, USAGE_INPUT_READ, t[TOKENS_READ], &t[TOKENS_INPUT]) != 0 ||
+	    split_sum(d, USAGE_INPUT_WRITE, t[TOKENS_INPUT], &t[TOKENS_WRITE]) != 0 ||
+	    split_sum(d, USAGE_WRITE_ALL, t[TOKENS_WRITE_1H], &t[TOKENS_WRITE]) != 0 ? -1 : 0;
+}
+
+static int
+take_cost(const struct decoding *d)
+{
+	const char *text = told(d, USAGE_COST);
+	struct usage *u = &d->r->usage;
+
+	if (text == NULL)
+		return 0;
+	/* Cursor writes "Included" and "-". */
+	if (d->map->preset != &presets[0] && text[strcspn(text, "0123456789")] == '\0')
+		return 0;
+	if (money_parse(text + (*text == '$'), MONEY_DIGITS, &u->charged) < 0 || u->charged > MONEY_MOST ||
+	    u->charged < -MONEY_MOST)
+		return fail(d, USAGE_COST, "is no amount of money");
+	u->told = true;
+	return 0;
+}
+
+static int
+take_texts(const struct decoding *d)
+{
+	struct usage_record *r = d->r;
+	const char *user = told(d, USAGE_USER);
+
+	r->model = told(d, USAGE_MODEL) != NULL ? told(d, USAGE_MODEL) : d->map->options->model;
+	r->command = told(d, USAGE_COMMAND);
+	if (r->model == NULL || r->model[0] == '\0' || strlen(r->model) >= USAGE_TEXT)
+		return fail(d, USAGE_MODEL, "is no model");
+	if (user != NULL && money_parse(user, 0, &r->user_id) != 0)
+		r->account = user;
+	if (r->account != NULL && strlen(user) >= USAGE_TEXT)
+		return fail(d, USAGE_USER, "is too long");
+	return 0;
+}
+
+/* Whether any of the counts, or a cost, was told: of our own names all must be that are required. */
+static int
+check_used(const struct decoding *d)
+{
+	static const int counts[] = { USAGE_INPUT, USAGE_OUTPUT, USAGE_READ, USAGE_WRITE, USAGE_WRITE_1H,
+	    USAGE_INPUT_READ, USAGE_INPUT_WRITE, USAGE_WRITE_ALL };
+	bool any = told(d, USAGE_COST) != NULL;
+
+	if (d->map->preset == &presets[0])
+		return told(d, USAGE_INPUT) == NULL ? fail(d, USAGE_INPUT, "is no count") :
+		    told(d, USAGE_OUTPUT) == NULL ? fail(d, USAGE_OUTPUT, "is no count") : 1;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		any |= told(d, counts[i]) != NULL;
+	return any;
+}
+
+/* ----- identity ----- */
+
+/* FNV-1a, of numbers a word at a time; its bits are mixed once more at the end. */
+static uint64_t
+hash_numbers(uint64_t h, const int64_t *numbers, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		h = (h ^ (uint64_t)numbers[i]) * 0x9e3779b97f4a7c15;
+		h ^= h >> 32;
+	}
+	return h;
+}
+
+static uint64_t
+hash_text(uint64_t h, const char *text)
+{
+	for (; text != NULL && *text != '\0'; text++)
+		h = (h ^ (unsigned char)*text) * 0x100000001b3;
+	return h * 31 + (text != NULL);
+}
+
+static int64_t
+hash_end(uint64_t h)
+{
+	h = (h ^ (h >> 33)) * 0xff51afd7ed558ccd;
+	h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53;
+	return (int64_t)((h ^ (h >> 33)) >> 1);
+}
+
+static void
+identify(const struct decoding *d)
+{
+	const uint64_t basis = 0xcbf29ce484222325;
+	const char *id = told(d, USAGE_REQUEST_ID);
+	struct usage_record *r = d->r;
+	const struct usage *u = &r->usage;
+	const int64_t numbers[] = { d->nano, r->chat_id, r->message, r->latency, u->requests,
+	    u->charged, u->told };
+
+	r->named = id != NULL;
+	if (id != NULL) {
+		r->key = -1 - hash_end(hash_text(basis, id));
+		r->hash = hash_end(hash_text(~basis, id));
+		return;
+	}
+	r->key = u->at;
+	r->hash = hash_end(hash_numbers(hash_numbers(hash_text(hash_text(hash_text(basis, r->model),
+	    r->account), r->command), numbers, sizeof(numbers) / sizeof(numbers[0])), u->tokens,
+	    TOKENS_COUNT));
+}
+
+/* What a user adds to a hash, modulo 2^63; nobody adds nothing. */
+static uint64_t
+user_part(int64_t user_id)
+{
+	return user_id == 0 ? 0 :
+	    (uint64_t)hash_end(hash_numbers(0xcbf29ce484222325, &user_id, 1));
+}
+
+int64_t
+usage_hash(const struct usage_record *r)
+{
+	return r->named ? r->hash : (int64_t)(((uint64_t)r->hash + user_part(r->user_id)) & INT64_MAX);
+}
+
+int64_t
+usage_plain(int64_t hash, int64_t user_id)
+{
+	return (int64_t)(((uint64_t)hash - user_part(user_id)) & INT64_MAX);
+}
+
+int
+usage_decode(const struct usage_map *m, const char *const values[USAGE_FIELDS], struct usage_record *r,
+    struct usage_fault *fault)
+{
+	struct decoding d = { .map = m, .values = values, .r = r, .fault = fault };
+	int used;
+
+	*r = (struct usage_record){ .usage.requests = m->preset->several ? 0 : 1, .latency = -1 };
+	if ((used = check_used(&d)) != 1)
+		return used;
+	if (take_time(&d) != 0 || take_tokens(&d) != 0 || take_cost(&d) != 0 || take_texts(&d) != 0 ||
+	    take_count(&d, USAGE_REQUESTS, &r->usage.requests) != 0 ||
+	    take_count(&d, USAGE_LATENCY, &r->latency) != 0 || take_id(&d, USAGE_CHAT, &r->chat_id) != 0 ||
+	    take_id(&d, USAGE_MESSAGE, &r->message) != 0)
+		return -1;
+	identify(&d);
+	return 1;
+}
+
+/* ----- objects ----- */
+
+json *
+usage_member(json *object, const char *column)
+{
+	const char *dot = strchr(column, '.');
+	json *found = json_get(object, column);
+	char name[USAGE_TEXT];
+
+	if (found != NULL || dot == NULL || (size_t)(dot - column) >= sizeof(name))
+		return found;
+	memcpy(name, column, (size_t)(dot - column));
+	name[dot - column] = '\0';
+	return usage_member(json_get(object, name), dot + 1);
+}
+
+void
+usage_texts(const struct usage_map *m, json *object, struct usage_texts *t)
+{
+	for (int i = 0; i < USAGE_FIELDS; i++) {
+		json *value = m->columns[i] == NULL ? NULL : usage_member(object, m->columns[i]);
+
+		t->values[i] = json_text(value);
+		if (json_decimal(value, t->numbers[i]))
+			t->values[i] = t->numbers[i];
+	}
+}

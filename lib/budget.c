@@ -1,0 +1,441 @@
+#include "lib/budget.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "lib/config.h"
+#include "lib/log.h"
+#include "lib/map.h"
+#include "lib/money.h"
+#include "lib/outbox.h"
+
+enum {
+	ALARMS_KEPT = 400 * DATE_SECONDS,
+	DEAR_MOST = 20,		/* requests that one look tells of */
+	TEXT_SIZE = 1024
+};
+
+static const char *const kinds[BUDGET_KINDS] = { "all", "chat", "member", "model" };
+static const char *const periods[] = { [GRAIN_DAY] = "day", [GRAIN_WEEK] = "week", [GRAIN_MONTH] = "month" };
+
+/* ----- limits ----- */
+
+/* The last word of a text, cut off from it; NULL where there is none. */
+static char *
+last_word(char *text)
+{
+	size_t length = strlen(text);
+	char *blank;
+
+	while (length > 0 && text[length - 1] == ' ')
+		text[--length] = '\0';
+	if ((blank = strrchr(text, ' ')) == NULL)
+		return length > 0 ? text : NULL;
+	*blank = '\0';
+	return blank + 1;
+}
+
+const char *
+budget_kind(enum budget_what what)
+{
+	return kinds[what];
+}
+
+const char *
+budget_period(enum grain period)
+{
+	return periods[period];
+}
+
+bool
+budget_parse(const char *text, struct budget *b)
+{
+	char copy[2 * BUDGET_NAME], *word, *rest;
+
+	*b = (struct budget){ .what = BUDGET_KINDS };
+	while (*text == ' ')
+		text++;
+	if (snprintf(copy, sizeof(copy), "%s", text) >= (int)sizeof(copy) ||
+	    (word = last_word(copy)) == NULL || word == copy)
+		return false;
+	if (strcmp(word, "none") != 0 && (money_parse(word, MONEY_DIGITS, &b->limit) != 0 || b->limit <= 0 ||
+	    b->limit > MONEY_MOST))
+		return false;
+	if ((word = last_word(copy)) == NULL || word == copy)
+		return false;
+	for (enum grain g = GRAIN_DAY; g <= GRAIN_MONTH; g++)
+		if (strcmp(word, periods[g]) == 0)
+			b->period = g;
+	if (b->period == GRAIN_HOUR)
+		return false;
+	rest = copy + strcspn(copy, " ");
+	if (*rest != '\0')
+		*rest++ = '\0';
+	for (int i = 0; i < BUDGET_KINDS; i++)
+		if (strcmp(copy, kinds[i]) == 0)
+			b->what = (enum budget_what)i;
+	rest += strspn(rest, " ");
+	return b->what != BUDGET_KINDS && (b->what == BUDGET_ALL) == (*rest == '\0') &&
+	    snprintf(b->name, sizeof(b->name), "%s", rest) < (int)sizeof(b->name);
+}
+
+/* The next limit of a list that commas part: 1, 0 at its end, -1 where it is none. */
+static int
+next_limit(const char **list, struct budget *b)
+{
+	char one[2 * BUDGET_NAME];
+	size_t length;
+
+	*list += strspn(*list, ", ");
+	if (**list == '\0')
+		return 0;
+	length = strcspn(*list, ",");
+	if (length >= sizeof(one))
+		return -1;
+	memcpy(one, *list, length);
+	one[length] = '\0';
+	*list += length;
+	return budget_parse(one, b) ? 1 : -1;
+}
+
+bool
+budget_is_list(const char *text)
+{
+	struct budget b;
+	int more;
+
+	while ((more = next_limit(&text, &b)) == 1)
+		;
+	return more == 0;
+}
+
+/* ----- what is spent ----- */
+
+/* The number that a name stands for: -1 for all, 0 where there is none of it; or -2 after logging. */
+static int64_t
+number_of(struct db *db, const struct budget *b)
+{
+	static const char *const sql[BUDGET_KINDS] = {
+		[BUDGET_CHAT] = "SELECT chat FROM chat WHERE chat_id = CAST(:name AS INTEGER)",
+		[BUDGET_MEMBER] = "SELECT member FROM member WHERE (automatic = 0"
+		    " AND member_id = CAST(:name AS INTEGER) AND member_id <> 0)"
+		    " OR (automatic = 2 AND name = :name) ORDER BY automatic LIMIT 1",
+		[BUDGET_MODEL] = "SELECT model FROM model WHERE name = :name"
+	};
+	int64_t number = 0;
+	struct stmt *s;
+
+	if (b->what == BUDGET_ALL)
+		return -1;
+	s = db_stmt(db, sql[b->what]);
+	stmt_text(s, ":name", b->name);
+	return stmt_number(s, &number) < 0 ? -2 : number;
+}
+
+static const struct zone *
+zone_of(struct db *db, const struct budget *b, int64_t number)
+{
+	struct stmt *s = db_stmt(db, "SELECT zone FROM scope WHERE chat = :chat AND topic = 0 AND role = 0");
+	const struct zone *zone = zone_find(config_get(CONFIG_CHAT_ZONE));
+
+	stmt_int(s, ":chat", b->what == BUDGET_CHAT ? number : 0);
+	if (stmt_step(s) == 1) {
+		zone = zone_find(col_text(s, 0, NULL));
+		stmt_reset(s);
+	}
+	return zone;
+}
+
+static int
+fill_in(struct db *db, struct budget *b, int64_t now)
+{
+	struct stmt *s = db_stmt(db, "SELECT coalesce(sum(cost), 0) FROM main.spend WHERE scope IN"
+	    " (SELECT scope FROM scope WHERE topic = 0 AND role = 0 AND (:chat < 0 OR chat = :chat))"
+	    " AND period BETWEEN :first AND :last AND member = :member"
+	    " AND (:model < 0 OR model = :model)");
+	int64_t number = number_of(db, b);
+	const struct zone *zone = zone_of(db, b, number);
+
+	if (number < -1 || zone == NULL)
+		return -1;
+	b->first = date_floor(zone_day(zone, now), b->period);
+	b->since = zone_day_start(zone, b->first);
+	b->until = zone_day_start(zone, date_next(b->first, b->period));
+	stmt_int(s, ":first", b->first);
+	stmt_int(s, ":last", date_next(b->first, b->period) - 1);
+	stmt_int(s, ":chat", b->what == BUDGET_CHAT ? number : -1);
+	stmt_int(s, ":model", b->what == BUDGET_MODEL ? number : -1);
+	stmt_int(s, ":member", b->what == BUDGET_MEMBER ? number : -1);
+	if (stmt_number(s, &b->spent) != 1)
+		return -1;
+	/* A name that nothing is known of has spent nothing; what has no chat is chat 0. */
+	if (number == 0)
+		b->spent = 0;
+	b->forecast = money_cents(now > b->since ?
+	    money_share(b->spent, b->until - b->since, now - b->since) : b->spent);
+	return 0;
+}
+
+struct list {
+	struct budget	*budgets;
+	size_t		 count, capacity;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct budget *x = a, *y = b;
+	int order = (int)x->what - (int)y->what;
+
+	if (order == 0)
+		order = strcmp(x->name, y->name);
+	return order != 0 ? order : (int)x->period - (int)y->period;
+}
+
+/* Adds a limit, instead of one for the same. */
+static int
+add(struct list *l, const struct budget *b)
+{
+	size_t i = 0;
+
+	while (i < l->count && by_name(&l->budgets[i], b) != 0)
+		i++;
+	if (i == l->count && map_grow(&l->budgets, &l->capacity, l->count++, sizeof(*b)) != 0)
+		return -1;
+	l->budgets[i] = *b;
+	return 0;
+}
+
+static int
+read_limits(struct db *db, struct list *l)
+{
+	const char *configured = config_get(CONFIG_BUDGET_LIMITS);
+	struct stmt *s = db_stmt(db, "SELECT what, name, period, nano FROM budget");
+	struct budget b;
+	int step;
+
+	while (next_limit(&configured, &b) == 1)
+		if (add(l, &b) != 0)
+			return -1;
+	while ((step = stmt_step(s)) == 1) {
+		b = (struct budget){ .what = (enum budget_what)col_int(s, 0),
+		    .period = (enum grain)col_int(s, 2), .limit = col_int(s, 3) };
+		snprintf(b.name, sizeof(b.name), "%s", col_text(s, 1, NULL));
+		if (add(l, &b) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	}
+	return step;
+}
+
+int
+budget_list(struct db *db, int64_t now, struct budget **budgets, size_t *count)
+{
+	struct list l = { .budgets = NULL };
+	int ret = read_limits(db, &l);
+	size_t kept = 0;
+
+	for (size_t i = 0; ret == 0 && i < l.count; i++)
+		if (l.budgets[i].limit > 0) {
+			l.budgets[kept] = l.budgets[i];
+			ret = fill_in(db, &l.budgets[kept++], now);
+		}
+	if (ret != 0) {
+		free(l.budgets);
+		return -1;
+	}
+	if (kept > 0)
+		qsort(l.budgets, kept, sizeof(*l.budgets), by_name);
+	*budgets = l.budgets;
+	*count = kept;
+	return 0;
+}
+
+int
+budget_title(struct db *db, const struct budget *b, char *buf, size_t size)
+{
+	static const char *const sql[BUDGET_KINDS] = {
+		[BUDGET_CHAT] = "SELECT title FROM chat WHERE chat_id = CAST(:name AS INTEGER)"
+		    " AND title <> ''",
+		[BUDGET_MEMBER] = "SELECT name FROM member WHERE member_id = CAST(:name AS INTEGER)"
+		    " AND automatic = 0 AND name <> ''"
+	};
+	const char *name = b->name;
+	struct stmt *s = NULL;
+	int step = 0;
+
+	if (sql[b->what] != NULL) {
+		s = db_stmt(db, sql[b->what]);
+		stmt_text(s, ":name", b->name);
+		if ((step = stmt_step(s)) == 1)
+			name = col_text(s, 0, NULL);
+	}
+	snprintf(buf, size, "%s%s%s", kinds[b->what], name[0] != '\0' ? " " : "", name);
+	if (step == 1)
+		stmt_reset(s);
+	return step < 0 ? -1 : 0;
+}
+
+/* ----- alarms ----- */
+
+/* Queues a message, unless its alarm was given before. */
+static int
+send(struct db *db, int64_t now, const char *once, const char *text, int64_t *alarms)
+{
+	struct stmt *s = db_stmt(db, "INSERT INTO alarm (once, at) VALUES (:once, :now)"
+	    " ON CONFLICT DO NOTHING");
+	struct outbox_item item = { .once = once, .class = OUTBOX_NOTICE, .text = text,
+	    .chat_id = strtoll(config_get(CONFIG_BUDGET_CHAT), NULL, 10) };
+	bool added;
+
+	stmt_text(s, ":once", once);
+	stmt_int(s, ":now", now);
+	if (stmt_run(s) != 0)
+		return -1;
+	if (db_changes(db) == 0 || text == NULL)
+		return 0;
+	(*alarms)++;
+	return outbox_add(db, &item, now, &added);
+}
+
+/* Names of strangers, for HTML as Telegram knows it. */
+static void
+escape(char *buf, size_t size, const char *text)
+{
+	size_t used = 0;
+
+	for (; *text != '\0' && used + 8 < size; text++)
+		switch (*text) {
+		case '&':
+		case '<':
+		case '>':
+			used += (size_t)snprintf(buf + used, size - used, "%s", *text == '&' ? "&amp;" :
+			    *text == '<' ? "&lt;" : "&gt;");
+			break;
+		default:
+			buf[used++] = *text;
+		}
+	buf[used] = '\0';
+}
+
+/* One message for the highest part that is spent; the lower ones are told with it. */
+static int
+alarm_budget(struct db *db, const struct budget *b, int64_t now, int64_t *alarms)
+{
+	static const int parts[] = { 100, 80, 50 };
+	char title[2 * BUDGET_NAME], escaped[3 * BUDGET_NAME], once[2 * BUDGET_NAME], text[TEXT_SIZE],
+	    spent[MONEY_SIZE], limit[MONEY_SIZE], forecast[MONEY_SIZE];
+	bool told = false;
+
+	if (budget_title(db, b, title, sizeof(title)) != 0)
+		return -1;
+	escape(escaped, sizeof(escaped), title);
+	money_format(spent, money_cents(b->spent));
+	money_format(limit, b->limit);
+	money_format(forecast, b->forecast);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		int64_t before = *alarms;
+
+		if (b->spent < money_share(b->limit, parts[i], 100))
+			continue;
+		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d", kinds[b->what],
+		    b->name, periods[b->period], b->first, b->limit, parts[i]);
+		snprintf(text, sizeof(text), "<b>Budget of %s</b>: $%s of $%s are spent this %s, %d %% or"
+		    " more.  At this pace it will be $%s.", escaped, spent, limit, periods[b->period],
+		    parts[i], forecast);
+		if (send(db, now, once, told ? NULL : text, alarms) != 0)
+			return -1;
+		told |= *alarms > before;
+	}
+	return 0;
+}
+
+struct dear {
+	int64_t	key, hash, cost;
+	char	model[BUDGET_NAME];
+};
+
+/* Single requests of the last day that cost more than the configured amount. */
+static int
+find_dear(struct db *db, int64_t now, int64_t least, struct dear dear[DEAR_MOST], size_t *count)
+{
+	struct stmt *s = db_stmt(db, "SELECT u.key, u.hash, u.cost, m.name FROM scope AS s"
+	    " CROSS JOIN usage AS u ON u.chat = s.chat CROSS JOIN model AS m ON m.model = u.model"
+	    " WHERE s.topic = 0 AND s.role = 0 AND u.day >= :day AND u.at > :since AND u.at <= :now"
+	    " AND u.requests = 1 AND u.cost > :least ORDER BY u.cost DESC, u.at, u.hash LIMIT :most");
+	int step;
+
+	*count = 0;
+	stmt_int(s, ":day", now / DATE_SECONDS - 1);
+	stmt_int(s, ":since", now - DATE_SECONDS);
+	stmt_int(s, ":now", now);
+	stmt_int(s, ":least", least);
+	stmt_int(s, ":most", DEAR_MOST);
+	while ((step = stmt_step(s)) == 1) {
+		struct dear *d = &dear[(*count)++];
+
+		*d = (struct dear){ col_int(s, 0), col_int(s, 1), col_int(s, 2), "" };
+		snprintf(d->model, sizeof(d->model), "%s", col_text(s, 3, NULL));
+	}
+	return step;
+}
+
+static int
+alarm_dear(struct db *db, int64_t now, int64_t *alarms)
+{
+	char once[128], text[TEXT_SIZE], cost[MONEY_SIZE], model[3 * BUDGET_NAME];
+	struct dear dear[DEAR_MOST];
+	size_t count = 0;
+	int64_t least;
+
+	if (money_parse(config_get(CONFIG_BUDGET_REQUEST), MONEY_DIGITS, &least) != 0)
+		return 0;
+	if (find_dear(db, now, least, dear, &count) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		money_format(cost, dear[i].cost);
+		escape(model, sizeof(model), dear[i].model);
+		snprintf(once, sizeof(once), "request:%" PRId64 ":%" PRId64, dear[i].key, dear[i].hash);
+		snprintf(text, sizeof(text), "<b>A dear request</b> to %s: $%s.", model, cost);
+		if (send(db, now, once, text, alarms) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+forget_alarms(struct db *db, int64_t now)
+{
+	struct stmt *s = db_stmt(db, "DELETE FROM alarm WHERE at < :limit");
+
+	stmt_int(s, ":limit", now - ALARMS_KEPT);
+	return stmt_run(s);
+}
+
+int
+budget_alarm(struct db *db, int64_t now, int64_t *alarms)
+{
+	struct budget *budgets = NULL;
+	size_t count = 0;
+	int ret;
+
+	*alarms = 0;
+	if (config_get(CONFIG_BUDGET_CHAT)[0] == '\0')
+		return 0;
+	if (db_begin(db) != 0)
+		return -1;
+	ret = budget_list(db, now, &budgets, &count);
+	for (size_t i = 0; ret == 0 && i < count; i++)
+		ret = alarm_budget(db, &budgets[i], now, alarms);
+	if (ret == 0)
+		ret = alarm_dear(db, now, alarms);
+	if (ret == 0)
+		ret = forget_alarms(db, now);
+	if (ret == 0)
+		ret = db_commit(db);
+	if (ret != 0)
+		db_rollback(db);
+	free(budgets);
+	return ret;
+}

@@ -1,0 +1,36 @@
+set terminal pngcairo size 1280,480 font 'DejaVu Sans,21' background '#ffffff' noenhanced rounded
+set encoding utf8
+set datafile separator "\t"
+set datafile commentschars ''
+unset key; unset border; unset tics; unset colorbox
+set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.1
+set lmargin at screen 0; set rmargin at screen 1
+set tmargin at screen 1; set bmargin at screen 0
+set xrange [0:1280]
+set yrange [480:0]
+$data1 << EOD
+531.1	190.0	362.4	699.8	177.4	202.6	2382021
+685.2	250.0	362.4	1008.0	237.4	262.6	2382021
+669.2	310.0	362.4	976.0	297.4	322.6	2382021
+EOD
+$data2 << EOD
+48.0	60.0	⁨Budgets⁩
+EOD
+$data3 << EOD
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage without…⁩ · 1 – 30 Nov 2026 · Europe/Sofia
+EOD
+$data4 << EOD
+338.4	190.0	⁨all⁩
+338.4	250.0	⁨member Elena Di…⁩
+338.4	310.0	⁨model gpt-5.1⁩
+EOD
+$data5 << EOD
+721.8	190.0	22.9 %
+1030.0	250.0	43.1 %
+998.0	310.0	41.0 %
+EOD
+plot $data1 using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid 1 border linewidth 12 linecolor rgb variable, \
+     $data2 using 1:2:3 with labels left font 'DejaVu Sans Bold,33.75' textcolor rgb '#1b2733', \
+     $data3 using 1:2:3 with labels left font ',22.5' textcolor rgb '#5b6b79', \
+     $data4 using 1:2:3 with labels right font ',22.5' textcolor rgb '#1b2733', \
+     $data5 using 1:2:3 with labels left font 'DejaVu Sans Bold,22.5' textcolor rgb '#1b2733'

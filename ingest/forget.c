@@ -5,6 +5,7 @@
 #include "ingest/content.h"
 #include "ingest/spend.h"
 #include "lib/map.h"
+#include "lib/outbox.h"
 #include "lib/pack.h"
 
 enum { SLICE = 300 };	/* facts a transaction */
@@ -193,9 +194,8 @@ remove_member(const struct forget *f, const struct whose *w)
 {
 	static const char *const sql[] = {
 		"DELETE FROM presence WHERE chat = :chat AND member = :member",
-		/* A full scan of parked, and a full scan of outbox: they hold days, not years. */
+		/* A full scan of parked: it holds days, not years. */
 		"DELETE FROM parked WHERE instr(json, :member_id) > 0",
-		"DELETE FROM outbox WHERE chat_id = :member_id OR instr(text, :member_id) > 0",
 		"DELETE FROM former_name WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)",
 		/* A full scan of presence, a full scan of passage, and a full scan of spend. */
@@ -217,6 +217,8 @@ remove_member(const struct forget *f, const struct whose *w)
 		if (stmt_run(s) != 0)
 			return -1;
 	}
+	if (outbox_forget(f->db, w->member_id) != 0)
+		return -1;
 	return w->chat != 0 ? sums_drop_fan(f->sums, w->chat, w->member) : 0;
 }
 
@@ -297,7 +299,8 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 	struct stmt *s = db_stmt(f->db, "SELECT p.chat, c.chat_id, p.member, m.member_id,"
 	    " (SELECT o.chat_id FROM chat AS o WHERE o.moved_to = p.chat) FROM ("
 	    "SELECT chat, member FROM presence UNION SELECT chat, actor FROM passage WHERE actor > 0"
-	    " UNION SELECT s.chat, d.member FROM spend AS d JOIN scope AS s USING (scope) WHERE s.chat > 0) AS p"
+	    " UNION SELECT s.chat, d.member FROM spend AS d JOIN scope AS s USING (scope)"
+	    " WHERE s.chat > 0) AS p"
 	    " JOIN chat AS c USING (chat) JOIN member AS m USING (member)"
 	    " UNION ALL SELECT 0, 0, member, member_id, NULL FROM member");
 	size_t capacity = 0;

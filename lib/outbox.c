@@ -22,3 +22,14 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 	*added = db_changes(db) > 0;
 	return 0;
 }
+
+int
+outbox_forget(struct db *db, int64_t member_id)
+{
+	/* A full scan of outbox: it holds days, not years. */
+	struct stmt *s = db_stmt(db, "DELETE FROM outbox WHERE chat_id = :member_id"
+	    " OR instr(text, :member_id) > 0");
+
+	stmt_int(s, ":member_id", member_id);
+	return stmt_run(s);
+}

@@ -15,6 +15,9 @@
 #include "reports/ticks.h"
 #include "tests/unit/tables.h"
 
+/* The answer alone. */
+static const struct page page = { .parts = &(const struct part){ .table = &table }, .count = 1 };
+
 static char *
 as_script(enum theme theme, enum picture picture)
 {
@@ -23,7 +26,7 @@ as_script(enum theme theme, enum picture picture)
 	FILE *file = open_memstream(&out, &size);
 
 	assert_non_null(file);
-	assert_int_equal(chart_script(file, &table, theme, picture), 0);
+	assert_int_equal(chart_script(file, &page, theme, picture), 0);
 	assert_int_equal(fclose(file), 0);
 	return out;
 }
@@ -194,7 +197,7 @@ draws(uint32_t height)
 		char *out = NULL;
 		size_t size = 0;
 		FILE *file = open_memstream(&out, &size);
-		int ret = chart_render(file, &table, i == 1 ? THEME_DARK : THEME_LIGHT, i == 2 ?
+		int ret = chart_render(file, &page, i == 1 ? THEME_DARK : THEME_LIGHT, i == 2 ?
 		    PICTURE_SVG : PICTURE_PNG);
 
 		assert_int_equal(fclose(file), 0);
@@ -288,7 +291,7 @@ test_no_gnuplot(void **state)
 	snprintf(path, sizeof path, "%s", getenv("PATH"));
 	ranking(1, 0, 1);
 	setenv("PATH", "/nonexistent", 1);
-	assert_int_equal(chart_render(file, &table, THEME_LIGHT, PICTURE_PNG), -1);
+	assert_int_equal(chart_render(file, &page, THEME_LIGHT, PICTURE_PNG), -1);
 	setenv("PATH", path, 1);
 	assert_int_equal(fclose(file), 0);
 	assert_int_equal(size, 0);

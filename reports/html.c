@@ -117,14 +117,15 @@ cell(FILE *out, const struct table *t, size_t row, size_t column, int64_t max, b
 	fputs(label ? "</th>" : "</td>", out);
 }
 
-/* Ids stand for names that are there, too; what is nowhere known needs no column. */
+/* Names stand for ids, and values say their unit; what is nowhere known needs no column. */
 static size_t
 columns(const struct table *t, size_t shown[REPORT_COLUMNS])
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->ncolumn; i++)
-		if (t->columns[i].unit != UNIT_ID && (layout_known(t, i) > 0 || i == t->by) &&
+		if (t->columns[i].unit != UNIT_ID && strcmp(t->columns[i].name, "unit") != 0 &&
+		    (layout_known(t, i) > 0 || i == t->by) &&
 		    (strcmp(t->columns[i].name, "rank_change") != 0 || t->compared))
 			shown[n++] = i;
 	return n;

@@ -19,7 +19,7 @@ KNOWN = VOID | {
     "th", "td", "bdi", "script"}
 ATTRIBUTES = {
     "lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "media", "srcset", "src", "alt", "width",
-    "height", "open", "role", "tabindex", "aria-label", "aria-labelledby", "scope", "style", "data-v"}
+    "height", "open", "role", "tabindex", "aria-label", "aria-labelledby", "scope", "style", "data-v", "rel"}
 
 
 class Page(html.parser.HTMLParser):

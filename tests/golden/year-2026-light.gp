@@ -206,7 +206,7 @@ $data5 << EOD
 48.0	272.0	⁨messages⁩
 384.0	272.0	⁨members wrote⁩
 720.0	272.0	⁨reactions⁩
-48.0	404.0	⁨active days⁩
+48.0	404.0	⁨days in a row⁩
 384.0	404.0	⁨median reply⁩
 720.0	404.0	⁨favourite hour⁩
 EOD
@@ -265,7 +265,7 @@ $data12 << EOD
 48.0	222.0	4,615
 384.0	222.0	34
 720.0	222.0	2,179
-48.0	354.0	292
+48.0	354.0	18
 384.0	354.0	4 min
 720.0	354.0	20:00
 EOD

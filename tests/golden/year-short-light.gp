@@ -208,7 +208,7 @@ $data5 << EOD
 48.0	272.0	⁨messages⁩
 384.0	272.0	⁨members wrote⁩
 720.0	272.0	⁨reactions⁩
-48.0	404.0	⁨active days⁩
+48.0	404.0	⁨days in a row⁩
 384.0	404.0	⁨median reply⁩
 720.0	404.0	⁨favourite hour⁩
 EOD
@@ -269,7 +269,7 @@ $data12 << EOD
 48.0	222.0	693
 384.0	222.0	33
 720.0	222.0	341
-48.0	354.0	137
+48.0	354.0	5
 384.0	354.0	4 min
 720.0	354.0	21:00
 EOD

@@ -143,8 +143,9 @@ check_card(const struct request *r, bool picture)
 
 	if (r->by != NULL || r->top != TOP_DEFAULT)
 		return log_fail(STATUS_MISUSE, "%s takes neither --by nor --top", name);
-	if (r->match != NULL && r->nreport == 0)
-		return log_fail(STATUS_MISUSE, "%s takes no --match", name);
+	if ((r->match != NULL || r->against != NULL) && r->nreport == 0)
+		return log_fail(STATUS_MISUSE, "%s takes no %s", name, r->match != NULL ? "--match" :
+		    "--against");
 	if (r->format == FORMAT_CSV)
 		return log_fail(STATUS_MISUSE, "several reports at once only as text, JSON or HTML");
 	if (picture && (!r->card->picture || r->nreport > 0))

@@ -20,6 +20,10 @@ names_of() {
 	/usr/bin/python3 "$BATS_TEST_DIRNAME/page.py" <"$1"
 }
 
+size_of() {	# PNG
+	od -A n -t u1 -j 16 -N 8 "$1" | awk '{ print $3 * 256 + $4 "x" $7 * 256 + $8 }'
+}
+
 @test "a page is one file: nothing is loaded, and the one script is the one that the policy names" {
 	chatstat page --last 1y -o page.html
 	names_of page.html >names.json
@@ -105,6 +109,17 @@ names_of() {
 	grep -q '9,000 rows more are not shown.' page.html
 }
 
+@test "a chat in which nothing was written has a page, and a year, that say so" {
+	export_of "{\"id\":1,\"type\":\"service\",\"date_unixtime\":\"$((sample_end - 86400))\",
+	    \"actor\":\"Ada\",\"actor_id\":\"user42\",\"action\":\"invite_members\",\"members\":[\"Bo\"]}" >empty.json
+	chatstat-import -d empty.db empty.json >log
+	chatstat -d empty.db page -o page.html
+	names_of page.html >names.json
+	grep -q 'No messages here\|Nothing is recorded here yet' page.html
+	chatstat -d empty.db year -o year.png
+	[ "$(size_of year.png)" = 1280x480 ]
+}
+
 # ----- a folder -----
 
 two_chats() {
@@ -157,10 +172,6 @@ two_chats() {
 
 # ----- the year -----
 
-size_of() {
-	od -A n -t u1 -j 16 -N 8 "$1" | awk '{ print $3 * 256 + $4 "x" $7 * 256 + $8 }'
-}
-
 @test "a year of a chat and of a member, as pictures" {
 	chatstat year -o year.png
 	[ "$(size_of year.png)" = 1080x1350 ]
@@ -210,6 +221,8 @@ size_of() {
 	refused 2 "several reports"
 	run chatstat page --match x
 	refused 2 "page takes no --match"
+	run chatstat page --against previous
+	refused 2 "page takes no --against"
 	run chatstat page --member @boris_k --chat all -o site/
 	refused 2 "neither --member nor --topic"
 	run chatstat page -f json -o site/

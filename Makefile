@@ -50,7 +50,7 @@ MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
 	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql)) \
-	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*)))
+	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt data/page.*)))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
 SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
@@ -91,7 +91,7 @@ $(B)/%.sql.o: $(B)/%.sql.c
 	$(call say,SQL,$*.sql)
 	$(Q)$(CC) -fPIE -c -o $@ $<
 
-# So does what is in data: data/page.js is data_page_js, and its hash, in base64, data_page_js_sha256.
+# So do some files of data: data/page.js is data_page_js, and its hash, in base64, data_page_js_sha256.
 $(B)/data/%.c: data/% Makefile
 	@mkdir -p $(@D)
 	@n=$(subst .,_,$*); \

@@ -110,8 +110,8 @@ size_of() {	# PNG
 }
 
 @test "a chat in which nothing was written has a page, and a year, that say so" {
-	printf -v joined '{"id":1,"type":"service","date_unixtime":"%d","actor":"Ada","actor_id":"user42",%s}' \
-	    $((sample_end - 86400)) '"action":"invite_members","members":["Bo"]'
+	printf -v joined '{"id":1,"type":"service","date_unixtime":"%d","actor":"Ada",%s}' \
+	    $((sample_end - 86400)) '"actor_id":"user42","action":"invite_members","members":["Bo"]'
 	export_of "$joined" >empty.json
 	chatstat-import -d empty.db empty.json >log
 	chatstat -d empty.db page -o page.html

@@ -210,7 +210,7 @@ $data4 << EOD
 720.0	404.0	⁨favourite hour⁩
 EOD
 $data5 << EOD
-48.0	1314.0	Recorded since 1 May 2025. Missing: 12 Sep 21:48 – 12 Oct 09:05.
+48.0	1314.0	Recorded since 1 May 2025. Missing: 12 Sep 21:48 – 12 Oct 09:00.
 EOD
 $data6 << EOD
 361.0	842.0	⁨носи⁩

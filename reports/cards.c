@@ -48,6 +48,10 @@ static const struct card_part page_parts[] = {
 	{ .report = "unanswered" },
 	{ .report = "titles", .of = CARD_CHAT },
 	{ .report = "members", .heading = "Members", .of = CARD_NAMED, .top = 1000 },
+	{ .report = "silent", .heading = "Silent", .of = CARD_NAMED },
+	{ .report = "cost", .heading = "Cost", .of = CARD_NAMED },
+	{ .report = "expensive", .of = CARD_NAMED },
+	{ .report = "budget", .of = CARD_NAMED },
 	{ .report = NULL }
 };
 

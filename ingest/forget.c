@@ -56,7 +56,7 @@ change_reactions(const struct forget *f, const struct whose *w, int64_t key)
 	const struct reacted to = { key, w->chat, found == 1 ? &m : NULL };
 
 	return found < 0 ? -1 : reactions_rename(f->reactions, &to, w->member,
-	    privacy_mark(f->privacy, w->member_id, key, 0));
+	    privacy_mark(f->privacy, w->member_id, (struct privacy_record){ key, 0 }));
 }
 
 static int

@@ -278,24 +278,6 @@ next_words(const struct move *v, bool *any)
 	return sums_flush(v->g->sums) != 0 ? -1 : vocabulary_move(v->g->db, v->from, v->to, any);
 }
 
-static int
-move_mark(const struct move *v, int64_t passage)
-{
-	struct stmt *s = db_stmt(v->g->db, "UPDATE passage SET chat = :to WHERE passage = :key"
-	    " RETURNING at, joined");
-	int64_t at;
-	bool joined;
-
-	stmt_int(s, ":to", v->to);
-	stmt_int(s, ":key", passage);
-	if (stmt_step(s) != 1)
-		return -1;
-	at = col_int(s, 0);
-	joined = col_int(s, 1) != 0;
-	stmt_reset(s);
-	return sums_passage(v->g->sums, v->to, at, 0, joined, 1);
-}
-
 /* A join or leave; the same one may be known in both chats. */
 static int
 next_passage(const struct move *v, bool *any)
@@ -317,7 +299,7 @@ next_passage(const struct move *v, bool *any)
 	passage = col_int(s, 0);
 	if (col_int(s, 8) < 0) {	/* a mark of who opted out: there is nobody to find */
 		stmt_reset(s);
-		return move_mark(v, passage);
+		return passages_move(v->g->passages, passage, v->to);
 	}
 	r.at = col_int(s, 1);
 	one.in = col_int(s, 2) != 0;

@@ -58,10 +58,10 @@ struct stored {
 /* ----- of members who opted out ----- */
 
 /* What tells a passage from the others of its member. */
-static int64_t
-detail_of(int64_t chat, bool in)
+static struct privacy_record
+record_of(int64_t chat, int64_t at, bool in)
 {
-	return chat * 2 + in;
+	return (struct privacy_record){ at, chat * 2 + in };
 }
 
 /* Writes a passage of somebody, known by an id (0: not) and a name, as marks; it was one that sums knew. */
@@ -72,7 +72,7 @@ write_marks(const struct passages *p, int64_t chat, bool in, const struct stored
 	char mark[PRIVACY_MARK_SIZE];
 	struct stmt *s;
 
-	privacy_mark_name(p->privacy, name, at, detail_of(chat, in), mark);
+	privacy_mark_name(p->privacy, name, record_of(chat, at, in), mark);
 	if (was->passage != 0) {
 		s = db_stmt(p->db, "UPDATE passage SET at = :at, member = :member, name = :name,"
 		    " actor = 0 WHERE passage = :passage");
@@ -86,7 +86,7 @@ write_marks(const struct passages *p, int64_t chat, bool in, const struct stored
 		stmt_int(s, ":joined", in);
 	}
 	stmt_int(s, ":at", at);
-	stmt_int(s, ":member", privacy_mark(p->privacy, member_id, at, detail_of(chat, in)));
+	stmt_int(s, ":member", privacy_mark(p->privacy, member_id, record_of(chat, at, in)));
 	stmt_text(s, ":name", mark);
 	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, 1);
 }
@@ -214,29 +214,70 @@ namesakes(const struct record *r, size_t of)
 	return n;
 }
 
-/* The same of one whose member opted out by then: by marks, which depend on when it was. */
+/* Who passed: told, or stored as marks in another chat. */
+struct passer {
+	const struct passage	*told;		/* NULL: marks */
+	struct privacy_record	 record;	/* that these are of */
+	int64_t			 member;
+	const char		*name;
+};
+
+/* Somebody as marks of one record. */
+struct marks {
+	int64_t	member;
+	char	name[PRIVACY_MARK_SIZE];
+};
+
+static void
+mark_as(const struct passages *p, const struct passer *w, struct privacy_record r, struct marks *marks)
+{
+	if (w->told != NULL) {
+		marks->member = privacy_mark(p->privacy, w->told->who.known ? w->told->who.id : 0, r);
+		privacy_mark_name(p->privacy, name_of(w->told), r, marks->name);
+	} else {
+		marks->member = privacy_remark(p->privacy, w->member, w->record, r);
+		privacy_remark_name(p->privacy, w->name, w->record, r, marks->name);
+	}
+}
+
+/* By id where both are known by one, else by name. */
+static bool
+is_same(const struct passages *p, const struct marks *a, const struct marks *b, struct privacy_record r)
+{
+	int64_t nobody = privacy_mark(p->privacy, 0, r);
+
+	return a->member != nobody && b->member != nobody ? a->member == b->member :
+	    a->name[0] != '\0' && strcmp(a->name, b->name) == 0;
+}
+
+/* The same of one who opted out by then, or (open) in the other chat: by marks, which depend on when it was. */
 static int
-find_marked(const struct passages *p, int64_t chat, int64_t at, const struct passage *w, const char *name,
+find_marked(const struct passages *p, int64_t chat, int64_t at, bool in, const struct passer *w, bool open,
     int64_t before, struct stored *stored)
 {
-	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at, name FROM passage"
-	    " WHERE chat = :chat AND at BETWEEN :from AND :to AND joined = :joined AND member < 0"
-	    " ORDER BY abs(at - :at), passage");
+	struct stmt *s = db_stmt(p->db, "SELECT passage, member, at, p.name, member_id FROM passage AS p"
+	    " LEFT JOIN member USING (member) WHERE chat = :chat AND at BETWEEN :from AND :to"
+	    " AND joined = :joined AND (member < 0 OR :open) ORDER BY abs(at - :at), passage");
 	int step;
 
-	bind_near(s, chat, at, w->in);
+	bind_near(s, chat, at, in);
 	stmt_int(s, ":at", at);
+	stmt_int(s, ":open", open);
 	while ((step = stmt_step(s)) == 1) {
-		int64_t then = col_int(s, 2), detail = detail_of(chat, w->in);
-		char mark[PRIVACY_MARK_SIZE];
+		struct privacy_record r = record_of(chat, col_int(s, 2), in);
+		const char *name = col_text(s, 3, NULL);
+		struct marks ours, theirs = { .member = col_int(s, 1) };
 
-		privacy_mark_name(p->privacy, name, then, detail, mark);
-		if (!(w->who.known && col_int(s, 1) == privacy_mark(p->privacy, w->who.id, then, detail)) &&
-		    (mark[0] == '\0' || strcmp(col_text(s, 3, NULL), mark) != 0))
+		mark_as(p, w, r, &ours);
+		if (theirs.member < 0)
+			snprintf(theirs.name, sizeof(theirs.name), "%s", name);
+		else {
+			theirs.member = privacy_mark(p->privacy, col_int(s, 4), r);
+			privacy_mark_name(p->privacy, name, r, theirs.name);
+		}
+		if (!is_same(p, &ours, &theirs, r) || before-- > 0)
 			continue;
-		if (before-- > 0)
-			continue;
-		*stored = (struct stored){ col_int(s, 0), col_int(s, 1), then };
+		*stored = (struct stored){ col_int(s, 0), col_int(s, 1), col_int(s, 2) };
 		stmt_reset(s);
 		return 1;
 	}
@@ -252,9 +293,10 @@ store_hidden(const struct passages *p, int64_t chat, const struct record *r, siz
 {
 	const struct passage *w = &r->passages[passage];
 	bool hidden = people_hides(p->people, &w->who);
-	int64_t member = 0, before = namesakes(r, passage), id = w->who.known ? w->who.id : 0;
+	/* Whose id no member has is none of those known by theirs. */
+	int64_t member = w->who.known ? -1 : 0, before = namesakes(r, passage), id = w->who.known ? w->who.id : 0;
 	struct stored was = { 0 };
-	int found = find_marked(p, chat, r->at, w, name_of(w), before, &was);
+	int found = find_marked(p, chat, r->at, w->in, &(struct passer){ .told = w }, false, before, &was);
 
 	if (found != 0 && (found < 0 || !hidden || r->at >= was.at))
 		return found;
@@ -309,6 +351,58 @@ passages_store(const struct passages *p, int64_t chat, const struct record *r, s
 	return member != 0 ? set_presence(p->db, chat, member, at, w->in) : 0;
 }
 
+static int
+drop(const struct passages *p, int64_t passage)
+{
+	struct stmt *s = db_stmt(p->db, "DELETE FROM passage WHERE passage = :passage");
+
+	stmt_int(s, ":passage", passage);
+	return stmt_run(s);
+}
+
+/* Moves marks, unless the chat has the same passage from before, or openly. */
+static int
+move_marks(const struct passages *p, int64_t passage, const struct passer *w, int64_t chat, int64_t at, bool in)
+{
+	struct privacy_record r = record_of(chat, at, in);
+	struct stored was;
+	struct marks marks;
+	struct stmt *s;
+	int same = find_marked(p, chat, at, in, w, true, 0, &was);
+
+	if (same < 0 || (same == 1 && (was.member >= 0 || was.at <= at)))
+		return same < 0 ? -1 : drop(p, passage);
+	if (same == 1 && (drop(p, was.passage) != 0 || sums_passage(p->sums, chat, was.at, 0, in, -1) != 0))
+		return -1;
+	mark_as(p, w, r, &marks);
+	s = db_stmt(p->db, "UPDATE passage SET chat = :chat, member = :member, name = :name"
+	    " WHERE passage = :passage");
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":member", marks.member);
+	stmt_text(s, ":name", marks.name);
+	stmt_int(s, ":passage", passage);
+	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, 1);
+}
+
+int
+passages_move(const struct passages *p, int64_t passage, int64_t chat)
+{
+	struct stmt *s = db_stmt(p->db, "SELECT chat, at, joined, member, name FROM passage"
+	    " WHERE passage = :passage");
+	struct passer w = { .told = NULL };
+	int ret;
+
+	stmt_int(s, ":passage", passage);
+	if (stmt_step(s) != 1)
+		return -1;
+	w.record = record_of(col_int(s, 0), col_int(s, 1), col_int(s, 2) != 0);
+	w.member = col_int(s, 3);
+	w.name = col_text(s, 4, NULL);
+	ret = move_marks(p, passage, &w, chat, col_int(s, 1), col_int(s, 2) != 0);
+	stmt_reset(s);
+	return ret;
+}
+
 /* The passage that a member has already, known by id: 1, 0 or -1. */
 static int
 find_known(const struct passages *p, int64_t chat, int64_t at, bool in, int64_t member, int64_t *passage)
@@ -340,9 +434,7 @@ resolve(const struct passages *p, int64_t passage, int64_t chat, int64_t at, boo
 	stmt_int(s, ":known", known);
 	if (stmt_run(s) != 0)
 		return -1;
-	s = db_stmt(p->db, "DELETE FROM passage WHERE passage = :passage");
-	stmt_int(s, ":passage", passage);
-	return stmt_run(s) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, -1);
+	return drop(p, passage) != 0 ? -1 : sums_passage(p->sums, chat, at, 0, in, -1);
 }
 
 int

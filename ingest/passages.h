@@ -28,6 +28,9 @@ int	passages_store(const struct passages *, int64_t chat, const struct record *,
  */
 int	passages_hide(const struct passages *, int64_t passage, int64_t member_id);
 
+/* Moves a passage that is marks to another chat, where it may be known, too; 0 or -1. */
+int	passages_move(const struct passages *, int64_t passage, int64_t chat);
+
 /* What a member is in a chat since an instant: a status as the Bot API names it; *changed tells.  0 or -1. */
 int	passages_status(const struct passages *, int64_t chat, int64_t at, const struct membership *,
     bool *changed);

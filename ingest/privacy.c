@@ -115,31 +115,79 @@ privacy_forgets(const struct privacy *p, int64_t chat_id, int64_t member_id)
 
 /* ----- marks ----- */
 
-int64_t
-privacy_mark(const struct privacy *p, int64_t member_id, int64_t record, int64_t detail)
+/*
+ * What stands for somebody, enciphered for a record: a Feistel network over two halves, so that without the
+ * key marks in two records have nothing in common, and with it one is made of the other.
+ */
+enum { HALF = 31, ROUNDS = 4 };
+
+#define HALF_MASK	((INT64_C(1) << HALF) - 1)
+
+static int64_t
+hash_half(const struct privacy *p, int round, int64_t half, struct privacy_record r)
 {
-	return -secret_hash(p->secret, SECRET_RECORD, (const int64_t[]){ member_id, record, detail }, 3,
-	    NULL);
+	return secret_hash(p->secret, SECRET_RECORD, (const int64_t[]){ round, half, r.record, r.detail }, 4,
+	    NULL) & HALF_MASK;
+}
+
+static int64_t
+cipher(const struct privacy *p, int64_t value, struct privacy_record r, bool back)
+{
+	int64_t left = value >> HALF & HALF_MASK, right = value & HALF_MASK;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		int64_t next = left ^ hash_half(p, back ? ROUNDS - 1 - i : i, right, r);
+
+		left = right;
+		right = next;
+	}
+	return right << HALF | left;
+}
+
+int64_t
+privacy_mark(const struct privacy *p, int64_t member_id, struct privacy_record r)
+{
+	return -1 - cipher(p, secret_hash(p->secret, SECRET_RECORD, &member_id, 1, NULL), r, false);
+}
+
+int64_t
+privacy_remark(const struct privacy *p, int64_t mark, struct privacy_record from, struct privacy_record to)
+{
+	return -1 - cipher(p, cipher(p, -1 - mark, from, true), to, false);
+}
+
+static void
+print_mark(char mark[PRIVACY_MARK_SIZE], int64_t value)
+{
+	snprintf(mark, PRIVACY_MARK_SIZE, "%016" PRIx64, (uint64_t)value);
 }
 
 void
-privacy_mark_name(const struct privacy *p, const char *name, int64_t record, int64_t detail,
+privacy_mark_name(const struct privacy *p, const char *name, struct privacy_record r,
     char mark[PRIVACY_MARK_SIZE])
 {
-	int64_t hash = secret_hash(p->secret, SECRET_RECORD_NAME, (const int64_t[]){ record, detail }, 2,
-	    name);
+	int64_t hash = secret_hash(p->secret, SECRET_RECORD_NAME, NULL, 0, name);
 
 	if (name[0] == '\0')
 		mark[0] = '\0';
 	else
-		snprintf(mark, PRIVACY_MARK_SIZE, "%016" PRIx64, (uint64_t)hash);
+		print_mark(mark, cipher(p, hash, r, false));
+}
+
+void
+privacy_remark_name(const struct privacy *p, const char *was, struct privacy_record from,
+    struct privacy_record to, char mark[PRIVACY_MARK_SIZE])
+{
+	if (was[0] == '\0')
+		mark[0] = '\0';
+	else
+		print_mark(mark, cipher(p, cipher(p, strtoll(was, NULL, 16), from, true), to, false));
 }
 
 void
 privacy_label(const struct privacy *p, int64_t member_id, char label[PRIVACY_MARK_SIZE])
 {
-	snprintf(label, PRIVACY_MARK_SIZE, "%016" PRIx64, (uint64_t)secret_hash(p->secret, SECRET_LOG,
-	    &member_id, 1, NULL));
+	print_mark(label, secret_hash(p->secret, SECRET_LOG, &member_id, 1, NULL));
 }
 
 /* ----- changes ----- */

@@ -33,16 +33,28 @@ bool	privacy_hides(const struct privacy *, int64_t chat_id, int64_t member_id);
 bool	privacy_hides_name(const struct privacy *, int64_t chat_id, const char *name);
 bool	privacy_forgets(const struct privacy *, int64_t chat_id, int64_t member_id);
 
+/* One record, which two numbers tell from all others. */
+struct privacy_record {
+	int64_t	record;
+	int64_t	detail;
+};
+
 /*
- * A negative number that stands for a member in one record, which two numbers tell from all others: it is the
- * same each time, and nothing without the key.
+ * A negative number that stands for a member in one record: it is the same each time, and nothing without the
+ * key.  Id 0: nobody known.
  */
-int64_t	privacy_mark(const struct privacy *, int64_t member_id, int64_t record, int64_t detail);
+int64_t	privacy_mark(const struct privacy *, int64_t member_id, struct privacy_record);
 
 /* The same of a name, as text of hexadecimal digits; the name "" has none. */
 enum { PRIVACY_MARK_SIZE = 17 };
-void	privacy_mark_name(const struct privacy *, const char *name, int64_t record, int64_t detail,
+void	privacy_mark_name(const struct privacy *, const char *name, struct privacy_record,
     char mark[PRIVACY_MARK_SIZE]);
+
+/* The marks that stand for the same in another record: records of two chats may turn out to be one. */
+int64_t	privacy_remark(const struct privacy *, int64_t mark, struct privacy_record from,
+    struct privacy_record to);
+void	privacy_remark_name(const struct privacy *, const char *was, struct privacy_record from,
+    struct privacy_record to, char mark[PRIVACY_MARK_SIZE]);
 
 /* Who is meant in the audit log. */
 void	privacy_label(const struct privacy *, int64_t member_id, char label[PRIVACY_MARK_SIZE]);

@@ -117,7 +117,7 @@ find_giver(struct reactions *r, const struct reacted *to, const struct person *w
 		*giver = hidden ? 0 : member;
 		return 0;
 	}
-	mark = privacy_mark(r->privacy, who->id, to->key, 0);
+	mark = privacy_mark(r->privacy, who->id, (struct privacy_record){ to->key, 0 });
 	if (hidden && (found = people_find(r->people, who->id, &member)) < 0)
 		return -1;
 	*giver = hidden ? mark : member;
@@ -381,12 +381,60 @@ give_way(struct reactions *r, const struct reacted *to, int64_t from)
 	return step != 0 ? -1 : lines_save(&r->lines, to, 0, &changed);
 }
 
+/* Whether a giver was told of: 1, 0 or -1. */
+static int
+told_of(struct reactions *r, int64_t key, int64_t giver)
+{
+	struct stmt *s = db_stmt(r->db, "SELECT 1 FROM reactor WHERE key = :key AND member = :giver");
+	int64_t one;
+
+	stmt_int(s, ":key", key);
+	stmt_int(s, ":giver", giver);
+	return stmt_number(s, &one);
+}
+
+/*
+ * Brings those who reacted to either key under the numbers that they have at the second: who opted out has a
+ * mark for each key, or was a member still when one was told.
+ */
+static int
+rename_joined(struct reactions *r, const struct reacted *from, const struct reacted *to)
+{
+	/* Marks first; sorted, so that all are read before one is changed. */
+	struct stmt *s = db_stmt(r->db, "SELECT key, member, member_id FROM reactor LEFT JOIN member"
+	    " USING (member) WHERE key IN (:from, :to) AND member <> 0 ORDER BY member > 0, at");
+	const struct privacy_record was = { from->key, 0 }, is = { to->key, 0 };
+	int step, same = 0;
+
+	stmt_int(s, ":from", from->key);
+	stmt_int(s, ":to", to->key);
+	while ((step = stmt_step(s)) == 1) {
+		const struct reacted *here = col_int(s, 0) == from->key ? from : to;
+		int64_t giver = col_int(s, 1), mark = giver;
+
+		if (giver > 0) {
+			mark = privacy_mark(r->privacy, col_int(s, 2), is);
+			same = told_of(r, here == from ? to->key : from->key, mark);
+		} else if (here == from) {
+			mark = privacy_remark(r->privacy, giver, was, is);
+			same = 1;
+		}
+		if (same < 0 || (same == 1 && reactions_rename(r, here, giver, mark) != 0)) {
+			stmt_reset(s);
+			return -1;
+		}
+		same = 0;
+	}
+	return step;
+}
+
 int
 reactions_join(struct reactions *r, const struct reacted *from, const struct reacted *to)
 {
 	struct stmt *s;
 
-	if (give_way(r, to, from->key) != 0 || lines_load(&r->lines, from->key) != 0 ||
+	if ((privacy_any(r->privacy) && rename_joined(r, from, to) != 0) ||
+	    give_way(r, to, from->key) != 0 || lines_load(&r->lines, from->key) != 0 ||
 	    lines_move(&r->lines, from, to) != 0)
 		return -1;
 	s = db_stmt(r->db, "DELETE FROM reaction WHERE key = :key");

@@ -201,7 +201,7 @@ find_stored(struct spend *p, const struct usage_record *r, int64_t file)
 	found = find_one(p, r, usage_hash(r), file);
 	if (found != 0 || r->named || r->user_id == 0 || !privacy_any(p->privacy))
 		return found;
-	return find_one(p, r, privacy_mark(p->privacy, r->user_id, r->key, r->hash), file);
+	return find_one(p, r, privacy_mark(p->privacy, r->user_id, (struct privacy_record){ r->key, r->hash }), file);
 }
 
 static int
@@ -242,7 +242,7 @@ find_member(struct spend *p, const struct usage_record *r, int64_t *member, int6
 	const struct person who = { .known = r->user_id != 0, .id = r->user_id };
 
 	*hash = !r->named && who.known && people_hides(p->people, &who) ?
-	    privacy_mark(p->privacy, r->user_id, r->key, r->hash) : usage_hash(r);
+	    privacy_mark(p->privacy, r->user_id, (struct privacy_record){ r->key, r->hash }) : usage_hash(r);
 	*member = r->account != NULL ? find_account(p, r->account) : people_member(p->people, &who, -1);
 	return *member < 0 ? -1 : 0;
 }
@@ -283,7 +283,8 @@ spend_hide(struct db *db, struct sums *sums, const struct privacy *privacy, int6
 	hash = col_int(s, USAGE_COLUMN_COUNT + 1);
 	stmt_reset(s);
 	if (key >= 0)
-		hash = privacy_mark(privacy, member_id, key, usage_plain(hash, member_id));
+		hash = privacy_mark(privacy, member_id,
+		    (struct privacy_record){ key, usage_plain(hash, member_id) });
 	is = was;
 	is.member = 0;
 	s = db_stmt(db, "UPDATE usage SET member = 0, hash = :hash, message = 0 WHERE usage = :usage");

@@ -382,7 +382,7 @@ TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "wee
             ["words", "emoji", "links"], ["hashtags", "mentions", "commands"], ["words"], ["trend"],
             ["fans", "replies"], ["retention"], ["streaks"], ["records"], ["conversations"], ["compare"], ["reacted"],
             ["unanswered"], ["topics"], ["silent"], ["engagement"], ["rhythm"], ["streaks", "records", "engagement"],
-            ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions",
+            ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"],
             ["cost"], ["cost"], ["expensive"], ["prices"]]
 
 

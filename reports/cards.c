@@ -48,10 +48,11 @@ static const struct card_part page_parts[] = {
 	{ .report = "unanswered" },
 	{ .report = "titles", .of = CARD_CHAT },
 	{ .report = "members", .heading = "Members", .of = CARD_NAMED, .top = 1000 },
-	{ .report = "silent", .heading = "Silent", .of = CARD_NAMED },
+	{ .report = "silent", .of = CARD_NAMED },
 	{ .report = "cost", .heading = "Cost", .of = CARD_NAMED },
 	{ .report = "expensive", .of = CARD_NAMED },
 	{ .report = "budget", .of = CARD_NAMED },
+	{ .report = "prices", .of = CARD_NAMED },
 	{ .report = NULL }
 };
 

@@ -131,6 +131,24 @@ columns(const struct table *t, size_t shown[REPORT_COLUMNS])
 	return n;
 }
 
+/* Of columns that add up. */
+static void
+total(FILE *out, const struct table *t, const size_t *shown, size_t count)
+{
+	char buf[PROSE_SIZE];
+
+	fputs("<tfoot><tr>", out);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *v = &t->total[shown[i]];
+
+		fputs(i == 0 ? "<th scope=\"row\" class=\"text\">" : "<td>", out);
+		prose_value(buf, sizeof buf, t, t->columns[shown[i]].unit, v);
+		html_text(out, i == 0 ? "Total" : v->known ? buf : "");
+		fputs(i == 0 ? "</th>" : "</td>", out);
+	}
+	fputs("</tr></tfoot>", out);
+}
+
 static void
 rows(FILE *out, const struct table *t, size_t most, bool links)
 {
@@ -155,6 +173,8 @@ rows(FILE *out, const struct table *t, size_t most, bool links)
 		fputs("</tr>\n", out);
 	}
 	fputs("</tbody>", out);
+	if (t->total != NULL)
+		total(out, t, shown, n);
 }
 
 static void

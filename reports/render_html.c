@@ -96,6 +96,8 @@ part(FILE *out, const struct page *p, size_t i, const struct figure *f)
 	}
 	if (f->svg[0] != NULL)
 		figure(out, t, f);
+	for (size_t k = 0; k < t->nnote; k++)
+		html_element(out, "p", " class=\"soft\"", t->notes[k]);
 	fprintf(out, "<details%s><summary>%s<span class=\"aside\"> ", closed ? "" : " open",
 	    t->report->layout == LAYOUT_CARD ? "All numbers" : "Table");
 	html_text(out, t->title);
@@ -210,13 +212,14 @@ tiles(FILE *out, const struct page *p)
 static void
 foot(FILE *out, const struct table *t)
 {
-	void (*const notes[])(char *, const struct table *) = { notes_count, notes_pending };
+	void (*const notes[])(char *, const struct table *) = { notes_pending, notes_kept, notes_count };
+	size_t count = (t->report->takes & TAKES_USAGE) != 0 ? 1 : sizeof notes / sizeof notes[0];
 	char note[NOTES_SIZE], now[PROSE_SIZE];
 
 	fputs("<footer>\n<p>", out);
 	notes_recorded(note, t, true);
 	html_text(out, note);
-	for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+	for (size_t i = 0; i < count; i++) {
 		notes[i](note, t);
 		fputc(' ', out);
 		html_text(out, note);

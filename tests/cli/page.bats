@@ -70,6 +70,26 @@ size_of() {	# PNG
 	names_of page.html >names.json
 }
 
+@test "costs are on a page where they are asked for, with their total and what has no price" {
+	cp "$BATS_FILE_TMPDIR/sample.db" cost.db
+	export CHATSTAT_DATABASE_PATH=cost.db
+	printf '%s\n' 'model,valid_from,input,output' 'm1,2020-01-01,1,2' >prices.csv
+	printf '%s\n' 'time,model,input_tokens,output_tokens,chat_id' \
+	    "$((sample_end - 90000)),m1,1000000,500000,-1001900000001" \
+	    "$((sample_end - 9000)),m2,100,100,-1001900000001" >usage.csv
+	chatstat-import prices.csv usage.csv >log
+	chatstat page -o page.html
+	run -1 grep -i 'cost' page.html
+	chatstat page cost budget -o page.html
+	names_of page.html >names.json
+	grep -q 'id="cost"' page.html
+	grep -q '<tfoot><tr><th scope="row" class="text">Total</th>' page.html
+	grep -q 'without a price' page.html
+	chatstat cost --by model -f html >page.html
+	names_of page.html >names.json
+	grep -q '>m2<' page.html
+}
+
 @test "strangers' texts are texts" {
 	/usr/bin/python3 "$BATS_TEST_DIRNAME/hostile.py" export >names.json
 	chatstat-import -d names.db names.json >log

@@ -15,7 +15,7 @@ import xml.dom.minidom
 VOID = {"meta", "img", "source"}
 KNOWN = VOID | {
     "html", "head", "title", "style", "body", "header", "nav", "main", "footer", "section", "div", "h1", "h2", "h3", "p",
-    "a", "dl", "dt", "dd", "figure", "picture", "details", "summary", "span", "table", "caption", "thead", "tbody", "tr",
+    "a", "dl", "dt", "dd", "figure", "picture", "details", "summary", "span", "table", "caption", "thead", "tbody", "tfoot", "tr",
     "th", "td", "bdi", "script"}
 ATTRIBUTES = {
     "lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "media", "srcset", "src", "alt", "width",

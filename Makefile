@@ -51,7 +51,7 @@ MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 FOLDERS := lib ingest analytics reports
 objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.c))) \
 	$(patsubst %.sql,$(B)/%.sql.o,$(wildcard $(1)/*.sql)) \
-	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt)))
+	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt data/page.*)))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
 SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
@@ -92,14 +92,17 @@ $(B)/%.sql.o: $(B)/%.sql.c
 	$(call say,SQL,$*.sql)
 	$(Q)$(CC) -fPIE -c -o $@ $<
 
-# So do the lists in data: data/stopwords.txt is data_stopwords.
-$(B)/data/%.txt.c: data/%.txt
+# So do some files of data: data/page.js is data_page_js, and its hash, in base64, data_page_js_sha256.
+$(B)/data/%.c: data/% Makefile
 	@mkdir -p $(@D)
-	@{ printf 'extern const char data_%s[];\nconst char data_%s[] =\n' $* $*; \
+	@n=$(subst .,_,$*); \
+	h=$$(sha256sum $< | cut -c1-64 | tr a-f A-F | basenc --base16 -d | base64); \
+	{ printf 'extern const char data_%s[], data_%s_sha256[];\n' $$n $$n; \
+	   printf 'const char data_%s_sha256[] = "%s", data_%s[] =\n' $$n "$$h" $$n; \
 	   sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $<; echo ';'; } > $@
 
-$(B)/data/%.txt.o: $(B)/data/%.txt.c
-	$(call say,DATA,$*.txt)
+$(B)/data/%.o: $(B)/data/%.c
+	$(call say,DATA,$*)
 	$(Q)$(CC) -fPIE -c -o $@ $<
 
 # ----- the sample chat -----
@@ -154,9 +157,11 @@ demo:
 	@$(SAMPLE_RUN)/chatstat-rollup
 	@echo
 	@$(SAMPLE_RUN)/chatstat summary top
-	@for r in heatmap activity; do $(SAMPLE_RUN)/chatstat $$r -o $(D)/$$r.png || exit 1; done
+	@for r in heatmap activity year; do $(SAMPLE_RUN)/chatstat $$r -o $(D)/$$r.png || exit 1; done
+	@$(SAMPLE_RUN)/chatstat page --last 1y -o $(D)/page.html
 	@echo
-	@echo "Two pictures: $(D)/heatmap.png and $(D)/activity.png; clock pinned to 2026-11-20 18:22"
+	@echo "A page: $(D)/page.html"
+	@echo "Pictures: $(D)/heatmap.png, activity.png, year.png; clock pinned to 2026-11-20 18:22"
 
 # ----- tests -----
 
@@ -187,6 +192,10 @@ test: all $(UNIT) $(REPLAY) $(SAMPLE)
 
 unit: $(UNIT)
 	@tests/run.sh --only $(B) $(UNIT)
+
+# Pages in headless Chromium, where there is one; with the rules of axe-core, where AXE names its axe.min.js.
+browser: all $(SAMPLE)
+	@SAMPLE_END=$(SAMPLE_END) /usr/bin/python3 tests/browser.py $(B)
 
 golden: all $(SAMPLE)
 	@SAMPLE_END=$(SAMPLE_END) tests/golden.sh --write $(B)
@@ -274,6 +283,7 @@ help:
 		'make test       runs all tests; SAN=address,undefined: with sanitizers' \
 		'make unit       runs the unit tests alone' \
 		'make golden     writes tests/golden anew: look at the difference first' \
+		'make browser    pages in headless Chromium, where it is installed' \
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
 		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
@@ -285,8 +295,8 @@ help:
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: all bench check clean crash demo fuzz fuzz-run golden help install lint lint-packages live objects \
-	sample size soak test unit
+.PHONY: all bench browser check clean crash demo fuzz fuzz-run golden help install lint lint-packages live \
+	objects sample size soak test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

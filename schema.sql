@@ -77,6 +77,7 @@ CREATE TABLE member (
 ) STRICT;
 CREATE INDEX member_name ON member (name);
 CREATE INDEX member_bot ON member (bot);
+CREATE INDEX member_username ON member (username COLLATE NOCASE);
 
 -- Names that members were told by, other than the one they have now, and usernames as "@name".
 CREATE TABLE former_name (

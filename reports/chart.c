@@ -6,6 +6,7 @@
 
 #include "lib/log.h"
 #include "lib/text.h"
+#include "lib/unicode.h"
 
 static const struct palette palettes[] = {
 	[THEME_LIGHT] = {
@@ -64,7 +65,11 @@ static const struct {
 	[TYPE_SLANTED] = { 28, false, COLOR(ink), "left", " rotate by 42" },
 	[TYPE_ASIDE] = { 28, false, COLOR(soft), "left", "" },
 	[TYPE_HEADLINE] = { 38, false, COLOR(ink), "center", "" },
-	[TYPE_SENTENCE] = { 30, false, COLOR(soft), "center", "" }
+	[TYPE_SENTENCE] = { 30, false, COLOR(soft), "center", "" },
+	[TYPE_GREAT] = { 60, true, COLOR(ink), "left", "" },
+	[TYPE_NUMBER] = { 58, true, COLOR(accent), "left", "" },
+	[TYPE_HEADING] = { 30, true, COLOR(ink), "left", "" },
+	[TYPE_SMALL] = { 24, false, COLOR(soft), "center", "" }
 };
 
 const struct palette *
@@ -137,6 +142,22 @@ chart_name(struct canvas *c, enum type type, double x, double y, const char *nam
 
 	chart_fit(fitted, type, name, width);
 	chart_text(c, type, x, y, fitted);
+}
+
+/* A heart or a key without U+FE0F is a sign of the text; a custom emoji is a picture that we do not have. */
+bool
+chart_emoji(struct canvas *c, double x, double y, const char *text, double width)
+{
+	bool custom = strcmp(text, "custom") == 0, paid = strcmp(text, "paid") == 0;
+	char glyph[CHART_TEXT + 4];
+
+	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)
+		snprintf(glyph, sizeof glyph, "%c\ufe0f\u20e3", text[0]);
+	else
+		snprintf(glyph, sizeof glyph, "%s%s", custom ? "□" : paid ? "⭐" : text,
+		    custom || paid || unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
+	chart_name(c, TYPE_EMOJI, x, y, glyph, width);
+	return custom;
 }
 
 double
@@ -270,7 +291,7 @@ chart_emit(struct canvas *c, FILE *out)
 	if (fflush(c->data.file) != 0 || fflush(c->plots.file) != 0)
 		return log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
 	fprintf(out, "set terminal %s size %d,%d%s,21' background '#%06x' noenhanced rounded\n",
-	    c->picture == PICTURE_PNG ? "pngcairo" : "svg", CHART_WIDTH, c->height,
+	    c->picture == PICTURE_PNG ? "pngcairo" : "svg", c->width, c->height - c->top,
 	    c->picture == PICTURE_PNG ? " font 'DejaVu Sans" : " dynamic font 'DejaVu Sans,sans-serif",
 	    ground);
 	fprintf(out, "set encoding utf8\n"
@@ -281,7 +302,7 @@ chart_emit(struct canvas *c, FILE *out)
 	    "set lmargin at screen 0; set rmargin at screen 1\n"
 	    "set tmargin at screen 1; set bmargin at screen 0\n"
 	    "set xrange [0:%d]\n"
-	    "set yrange [%d:0]\n%s%s\n", ground, CHART_WIDTH, c->height, c->data.text,
+	    "set yrange [%d:%d]\n%s%s\n", ground, c->width, c->height, c->top, c->data.text,
 	    c->plots.text);
 	if (ferror(out))
 		return log_fail(STATUS_FAILED, "cannot write the script: %s", strerror(errno));

@@ -9,7 +9,7 @@
 #include "reports/render.h"
 
 enum {
-	CHART_WIDTH = 1280,
+	CHART_WIDTH = 1280,		/* of all but the card's picture */
 	CHART_EDGE = 48,		/* kept free all round */
 	CHART_RIGHT = CHART_WIDTH - CHART_EDGE,
 	CHART_CLASSES = 6,
@@ -34,13 +34,17 @@ enum type {
 	TYPE_SERIES, TYPE_SERIES_VALUE, TYPE_WARM, TYPE_WARM_VALUE, TYPE_INK, TYPE_INK_VALUE,
 	TYPE_CELL, TYPE_DEEP, TYPE_SLANTED,
 	TYPE_ASIDE, TYPE_HEADLINE, TYPE_SENTENCE,
+	TYPE_GREAT, TYPE_NUMBER, TYPE_HEADING, TYPE_SMALL,
 	TYPES
 };
 
 struct canvas {
-	const struct palette	*palette;	/* set before chart_open, as picture is */
+	const struct palette	*palette;	/* set before chart_open, as are the next three */
 	enum picture		 picture;
+	int			 width;
+	int			 top;		/* what is above is cut off: titles that are said elsewhere */
 	int			 height;
+	char			 said[1024];	/* chart_foot's sentences, also those that found no room */
 	int			 blocks;	/* datablocks so far */
 	struct memory {
 		FILE	*file;
@@ -60,9 +64,11 @@ void	chart_text(struct canvas *, enum type, double x, double y, const char *text
 void	chart_fit(char buf[CHART_TEXT], enum type, const char *name, double width);
 void	chart_name(struct canvas *, enum type, double x, double y, const char *name, double width);
 
+/* An emoji of a ranking, centred; whether it was a custom one, for which a square stands. */
+bool	chart_emoji(struct canvas *, double x, double y, const char *text, double width);
+
 /* The pixels that a text of ours takes. */
 double	chart_text_width(enum type, const char *text);
-
 
 /*
  * Begins a datablock: rows of numbers are printed to chart->data.file, blank lines break a line.
@@ -116,5 +122,8 @@ int	chart_matrix(struct canvas *, const struct table *);
 int	chart_nothing(struct canvas *, const struct table *);
 int	chart_sides(struct canvas *, const struct table *);
 int	chart_stacked(struct canvas *, const struct table *);
+
+/* A year in one picture: its card's numbers, months, week, ranking and emoji. */
+int	chart_year(struct canvas *, const struct page *);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lib/text.h"
-#include "lib/unicode.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -128,22 +127,6 @@ plan(const struct table *t)
 	return b;
 }
 
-/* A heart or a key without U+FE0F is a sign of the text; a custom emoji is a picture that we do not have. */
-static void
-emoji(struct canvas *c, struct bars *b, const char *text, double y)
-{
-	bool custom = strcmp(text, "custom") == 0, paid = strcmp(text, "paid") == 0;
-	char glyph[CHART_TEXT + 4];
-
-	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)
-		snprintf(glyph, sizeof glyph, "%c\ufe0f\u20e3", text[0]);
-	else
-		snprintf(glyph, sizeof glyph, "%s%s", custom ? "□" : paid ? "⭐" : text,
-		    custom || paid || unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
-	chart_name(c, TYPE_EMOJI, EMOJI_X, y, glyph, EMOJI_WIDTH);
-	b->squares = b->squares || custom;
-}
-
 static void
 label(struct canvas *c, struct bars *b, size_t row, double y)
 {
@@ -163,7 +146,7 @@ label(struct canvas *c, struct bars *b, size_t row, double y)
 	}
 	prose_cell(buf, sizeof buf, t, row, b->label);
 	if (t->columns[b->label].unit == UNIT_EMOJI)
-		emoji(c, b, buf, y);
+		b->squares |= chart_emoji(c, EMOJI_X, y, buf, EMOJI_WIDTH);
 	else
 		chart_name(c, TYPE_NAME, b->name, y, buf, NAME_WIDTH);
 }

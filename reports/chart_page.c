@@ -1,12 +1,17 @@
 #include "reports/chart.h"
 
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/log.h"
+#include "reports/gnuplot.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
-enum { NOTHING_HEIGHT = 480, TITLE_Y = 60, SUBTITLE_Y = 114, FOOT = 36, LINE_HEIGHT = 60 };
+enum { NOTHING_HEIGHT = 480, TITLE_Y = 60, SUBTITLE_Y = 114, TITLES = 136, FOOT = 36, LINE_HEIGHT = 60,
+    THEMES = 2 };
 
 void
 chart_head(struct canvas *c, const struct table *t)
@@ -15,6 +20,8 @@ chart_head(struct canvas *c, const struct table *t)
 	char subject[PROSE_SUBJECT], fitted[CHART_TEXT], line[CHART_TEXT + 2 * PROSE_SIZE];
 	char window[PROSE_SIZE], when[2 * PROSE_SIZE];
 
+	if (c->top > 0)
+		return;
 	chart_name(c, TYPE_TITLE, CHART_EDGE, TITLE_Y, t->title, room);
 	prose_subject(subject, sizeof subject, t);
 	prose_window(window, sizeof window, t);
@@ -41,12 +48,16 @@ void
 chart_foot(struct canvas *c, const struct table *t, const char *const *sentences, size_t count,
     double width)
 {
-	char line[4 * NOTES_SIZE] = "", missing[NOTES_SIZE] = "";
+	char line[sizeof c->said] = "", missing[NOTES_SIZE] = "", all[NOTES_SIZE] = "";
 
-	if (t->coverage.ngap > 0)
+	if (c->top > 0)		/* what holds for all is said where the titles are */
+		notes_count(all, t);
+	else if (t->coverage.ngap > 0)
 		notes_gaps(missing, t, 1);
 	for (size_t i = 0; i < count; i++) {
-		add(line, sizeof line, sentences[i], width);
+		add(c->said, sizeof c->said, sentences[i], INFINITY);
+		if (all[0] == '\0' || strcmp(sentences[i], all) != 0)
+			add(line, sizeof line, sentences[i], width);
 		if (i == 0)
 			add(line, sizeof line, missing, width);
 	}
@@ -73,8 +84,9 @@ chart_nothing(struct canvas *c, const struct table *t)
 	return 0;
 }
 
-int
-chart_script(FILE *out, const struct table *t, enum theme theme, enum picture picture)
+/* A card's picture, or a chart, which figure is told about. */
+static int
+script(FILE *out, const struct page *p, struct canvas *c, struct figure *figure)
 {
 	static int (*const charts[])(struct canvas *, const struct table *) = {
 		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line,
@@ -82,14 +94,129 @@ chart_script(FILE *out, const struct table *t, enum theme theme, enum picture pi
 		[CHART_COLUMNS] = chart_columns, [CHART_MATRIX] = chart_matrix,
 		[CHART_COHORTS] = chart_cohorts, [CHART_SIDES] = chart_sides, [CHART_COST] = chart_cost
 	};
-	struct canvas c = { .palette = chart_palette(theme), .picture = picture };
+	const struct table *t = p->parts[0].table;
 	int ret;
 
-	if (t->report->chart == CHART_NONE)
+	c->width = CHART_WIDTH;
+	if (p->card == NULL && t->report->chart == CHART_NONE)
 		return log_fail(STATUS_MISUSE, "%s has no chart", t->report->name);
-	ret = notes_empty(t) ? chart_nothing(&c, t) : charts[t->report->chart](&c, t);
+	if (notes_empty(t))
+		ret = chart_nothing(c, t);
+	else
+		ret = p->card != NULL ? chart_year(c, p) : charts[t->report->chart](c, t);
 	if (ret == 0)
-		ret = chart_emit(&c, out);
-	chart_close(&c);
+		ret = chart_emit(c, out);
+	if (figure != NULL) {
+		figure->height = c->height - c->top;
+		snprintf(figure->said, sizeof figure->said, "%s", c->said);
+	}
+	chart_close(c);
 	return ret;
+}
+
+int
+chart_script(FILE *out, const struct page *p, enum theme theme, enum picture picture)
+{
+	struct canvas c = { .palette = chart_palette(theme), .picture = picture };
+
+	return script(out, p, &c, NULL);
+}
+
+int
+chart_render(FILE *out, const struct page *p, enum theme theme, enum picture picture)
+{
+	FILE *file = tmpfile();
+	int ret = -1;
+
+	if (file == NULL)
+		return log_fail(STATUS_FAILED, "cannot make a temporary file: %s", strerror(errno));
+	if (chart_script(file, p, theme, picture) == 0)
+		ret = gnuplot_run(file, picture, 1, out);
+	fclose(file);
+	return ret;
+}
+
+/* Rankings show their bars in their tables. */
+static bool
+has_figure(const struct table *t)
+{
+	return t->report->chart != CHART_NONE && t->report->layout != LAYOUT_RANKING && !notes_empty(t);
+}
+
+/* The scripts of all figures, one after another; how many there are, or -1. */
+static int
+scripts(FILE *out, const struct page *p, struct figure *figures)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		for (int theme = 0; theme < THEMES && has_figure(p->parts[i].table); theme++, count++) {
+			struct canvas c = { .palette = chart_palette((enum theme)theme),
+				.picture = PICTURE_SVG, .top = TITLES };
+
+			if (script(out, &(struct page){ .parts = &p->parts[i], .count = 1 }, &c,
+			    &figures[i]) == -1)
+				return -1;
+		}
+	return count;
+}
+
+/* Gives each figure its part of what gnuplot wrote. */
+static int
+deal(const struct page *p, struct figure *figures, const char *svgs)
+{
+	static const char tail[] = "</svg>";
+
+	for (size_t i = 0; i < p->count; i++)
+		for (int theme = 0; theme < THEMES && has_figure(p->parts[i].table); theme++) {
+			const char *end;
+
+			svgs += strspn(svgs, " \r\n");
+			if ((end = strstr(svgs, tail)) == NULL)
+				return log_fail(STATUS_FAILED, "gnuplot: a picture is missing");
+			end += sizeof tail - 1;
+			figures[i].length[theme] = (size_t)(end - svgs);
+			if ((figures[i].svg[theme] = strndup(svgs, (size_t)(end - svgs))) == NULL)
+				return log_fail(STATUS_FAILED, "out of memory");
+			svgs = end;
+		}
+	return 0;
+}
+
+int
+chart_figures(const struct page *p, struct figure *figures)
+{
+	struct memory svgs = { .file = NULL };
+	FILE *file = tmpfile();
+	int count, ret = -1;
+
+	memset(figures, 0, p->count * sizeof *figures);
+	svgs.file = open_memstream(&svgs.text, &svgs.size);
+	if (file == NULL || svgs.file == NULL) {
+		log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
+		goto out;
+	}
+	if ((count = scripts(file, p, figures)) == -1 ||
+	    (count > 0 && gnuplot_run(file, PICTURE_SVG, count, svgs.file) == -1))
+		goto out;
+	if (fflush(svgs.file) != 0) {
+		log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
+		goto out;
+	}
+	ret = deal(p, figures, svgs.text);
+out:
+	if (file != NULL)
+		fclose(file);
+	if (svgs.file != NULL)
+		fclose(svgs.file);
+	free(svgs.text);
+	return ret;
+}
+
+void
+chart_figures_free(struct figure *figures, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (int theme = 0; theme < THEMES; theme++)
+			free(figures[i].svg[theme]);
 }

@@ -10,11 +10,12 @@
 #include "lib/db.h"
 #include "lib/json.h"
 #include "lib/log.h"
-#include "reports/answer.h"
+#include "reports/answers.h"
+#include "reports/cards.h"
 #include "reports/completion.h"
 #include "reports/output.h"
 #include "reports/reports.h"
-#include "reports/request.h"
+#include "reports/site.h"
 
 /* Runs a companion: beside this program, else wherever PATH finds it.  Returns only if there is none. */
 static void
@@ -79,6 +80,8 @@ list_reports(enum format format)
 		list_choices(r);
 		putchar('\n');
 	}
+	for (const struct card *card = cards; format != FORMAT_JSON && card->name != NULL; card++)
+		printf("%s%-10s %s\n", card == cards ? "\n" : "", card->name, card->help);
 	if (format == FORMAT_JSON)
 		printf("]\n");
 }
@@ -117,40 +120,6 @@ other_word(const char *word, struct request *r, char **argv, int first)
 	return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; chatstat list shows all", word);
 }
 
-/* Makes and writes the answers, all of them seeing the database at one instant. */
-static int
-answer_all(struct db *db, const struct request *r)
-{
-	struct answer *answers = calloc(r->nreport, sizeof(*answers));
-	const struct table *tables[REQUEST_REPORTS];
-	struct window *window = NULL;
-	size_t made = 0;
-	int ret = -1;
-
-	if (answers == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if ((window = window_open(db)) == NULL || db_exec(db, "BEGIN") != 0)
-		goto out;
-	for (; made < r->nreport; made++) {
-		tables[made] = &answers[made].table;
-		if (answer_make(&answers[made], db, window, r, r->reports[made]) != 0) {
-			made++;
-			goto out;
-		}
-	}
-	ret = output_write(r, tables, r->nreport);
-	for (size_t i = 0; ret == 0 && r->check && i < made; i++)
-		if (answers[i].passed)
-			ret = log_fail(STATUS_UNMET, "a budget is passed");
-out:
-	db_rollback(db);
-	for (size_t i = 0; i < made; i++)
-		answer_close(&answers[i]);
-	free(answers);
-	window_close(window);
-	return ret;
-}
-
 static int
 run(struct request *r, int argc, char **argv)
 {
@@ -159,7 +128,7 @@ run(struct request *r, int argc, char **argv)
 	int first = 0, ret;
 
 	if (argc > 1 && argv[1][0] != '-' && reports_find(argv[1]) == NULL &&
-	    strcmp(argv[1], "list") != 0 && strcmp(argv[1], "help") != 0)
+	    cards_find(argv[1]) == NULL && strcmp(argv[1], "list") != 0 && strcmp(argv[1], "help") != 0)
 		return other_word(argv[1], r, argv, 1);
 	if (request_parse(r, argc, argv, &word) != 0)
 		return -1;
@@ -171,7 +140,8 @@ run(struct request *r, int argc, char **argv)
 		r->database = config_get(CONFIG_DATABASE_PATH);
 	if ((db = db_open(r->database, DB_READ)) == NULL)
 		return -1;
-	ret = answer_all(db, r);
+	ret = r->card != NULL && r->card->folder && output_is_folder(r) ? site_write(db, r) :
+	    answers_write(db, r);
 	db_close(db);
 	return ret;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reports/cards.h"
 #include "reports/reports.h"
 #include "reports/request.h"
 
@@ -54,6 +55,8 @@ completion_write(FILE *out)
 	    "\t*) words=\"list help completion import rollup admin", out);
 	for (const struct report *r = reports; r->name != NULL; r++)
 		fprintf(out, " %s", r->name);
+	for (const struct card *c = cards; c->name != NULL; c++)
+		fprintf(out, " %s", c->name);
 	for (int i = 0; request_option(i) != NULL; i++)
 		fprintf(out, " --%s", request_option(i));
 	fputs("\" ;;\n\tesac\n"

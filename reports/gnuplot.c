@@ -1,4 +1,4 @@
-#include "reports/render.h"
+#include "reports/gnuplot.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -99,30 +99,37 @@ run(FILE *script, FILE *picture, FILE *errors)
 	return 0;
 }
 
-static bool
-framed(const char *data, size_t size, const char *head, size_t nhead, const char *tail,
-    size_t ntail)
+/* How many pictures data holds, each whole and nothing else; -1 where it is not so. */
+static int
+pictures(const char *data, size_t size, enum picture kind)
 {
-	return size >= nhead + ntail && memcmp(data, head, nhead) == 0 &&
-	    memcmp(data + size - ntail, tail, ntail) == 0;
+	static const struct { const char *head, *tail; size_t heads, tails; } frames[] = {
+		[PICTURE_PNG] = { "\x89PNG\r\n\x1a\n", "IEND\xae\x42\x60\x82", 8, 8 },
+		[PICTURE_SVG] = { "<?xml", "</svg>", 5, 6 }
+	};
+	int count = 0;
+	bool inside = false;
+
+	for (size_t at = 0; at < size; )
+		if (!inside && size - at >= frames[kind].heads &&
+		    memcmp(data + at, frames[kind].head, frames[kind].heads) == 0) {
+			inside = true;
+			at += frames[kind].heads;
+		} else if (inside && size - at >= frames[kind].tails &&
+		    memcmp(data + at, frames[kind].tail, frames[kind].tails) == 0) {
+			inside = false;
+			count++;
+			at += frames[kind].tails;
+		} else if (inside || strchr(" \r\n", data[at]) != NULL)
+			at++;
+		else
+			return -1;
+	return inside ? -1 : count;
 }
 
 /* gnuplot can exit 0 without a picture, or with half of one. */
-static bool
-whole(const char *data, size_t size, enum picture kind)
-{
-	static const char png[] = "\x89PNG\r\n\x1a\n", iend[] = "IEND\xae\x42\x60\x82";
-	static const char xml[] = "<?xml", svg[] = "</svg>";
-
-	if (kind == PICTURE_PNG)
-		return framed(data, size, png, sizeof png - 1, iend, sizeof iend - 1);
-	while (size > 0 && strchr(" \r\n", data[size - 1]) != NULL)
-		size--;
-	return framed(data, size, xml, sizeof xml - 1, svg, sizeof svg - 1);
-}
-
 static int
-copy(FILE *picture, enum picture kind, FILE *out)
+copy(FILE *picture, enum picture kind, int count, FILE *out)
 {
 	char *data = NULL;
 	off_t size;
@@ -135,7 +142,7 @@ copy(FILE *picture, enum picture kind, FILE *out)
 	}
 	rewind(picture);
 	if (fread(data, 1, (size_t)size, picture) != (size_t)size ||
-	    !whole(data, (size_t)size, kind)) {
+	    pictures(data, (size_t)size, kind) != count) {
 		log_fail(STATUS_FAILED, "gnuplot: drew no whole picture");
 		goto out;
 	}
@@ -150,19 +157,17 @@ out:
 }
 
 int
-chart_render(FILE *out, const struct table *t, enum theme theme, enum picture kind)
+gnuplot_run(FILE *script, enum picture kind, int count, FILE *out)
 {
 	/* Files, not pipes: neither side can block the other. */
-	FILE *script = tmpfile(), *picture = tmpfile(), *errors = tmpfile();
+	FILE *picture = tmpfile(), *errors = tmpfile();
 	int ret = -1;
 
-	if (script == NULL || picture == NULL || errors == NULL)
+	if (picture == NULL || errors == NULL)
 		log_fail(STATUS_FAILED, "gnuplot: cannot make a temporary file: %s",
 		    strerror(errno));
-	else if (chart_script(script, t, theme, kind) == 0 && run(script, picture, errors) == 0)
-		ret = copy(picture, kind, out);
-	if (script != NULL)
-		fclose(script);
+	else if (run(script, picture, errors) == 0)
+		ret = copy(picture, kind, count, out);
 	if (picture != NULL)
 		fclose(picture);
 	if (errors != NULL)

@@ -10,15 +10,14 @@
 enum { PATH_SIZE = 4096 };
 
 static int
-write_texts(FILE *out, const struct request *r, const struct table *const *tables, size_t count)
+write_texts(FILE *out, const struct page *p)
 {
 	struct text_style style = text_style(out);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < p->count; i++) {
 		if (i > 0)
 			fputc('\n', out);
-		if (r->format == FORMAT_TEXT ? render_text(out, tables[i], &style) != 0 :
-		    render_csv(out, tables[i]) != 0)
+		if (render_text(out, p->parts[i].table, &style) != 0)
 			return -1;
 	}
 	return 0;
@@ -26,34 +25,37 @@ write_texts(FILE *out, const struct request *r, const struct table *const *table
 
 /* One report is an object, several are an array. */
 static int
-write_jsons(FILE *out, const struct table *const *tables, size_t count)
+write_jsons(FILE *out, const struct page *p)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (count > 1)
+	for (size_t i = 0; i < p->count; i++) {
+		if (p->count > 1)
 			fputs(i == 0 ? "[" : ",", out);
-		if (render_json(out, tables[i]) != 0)
+		if (render_json(out, p->parts[i].table) != 0)
 			return -1;
 	}
-	if (count > 1)
+	if (p->count > 1)
 		fputs("]\n", out);
 	return 0;
 }
 
 static int
-write_all(FILE *out, const struct request *r, const struct table *const *tables, size_t count)
+write_all(FILE *out, const struct request *r, const struct page *p)
 {
 	switch (r->format) {
 	case FORMAT_TEXT:
+		return write_texts(out, p);
 	case FORMAT_CSV:
-		return write_texts(out, r, tables, count);
+		return render_csv(out, p->parts[0].table);
 	case FORMAT_JSON:
-		return write_jsons(out, tables, count);
+		return write_jsons(out, p);
+	case FORMAT_HTML:
+		return render_html(out, p);
 	case FORMAT_PNG:
-		return chart_render(out, tables[0], r->theme, PICTURE_PNG);
+		return chart_render(out, p, r->theme, PICTURE_PNG);
 	case FORMAT_SVG:
-		return chart_render(out, tables[0], r->theme, PICTURE_SVG);
+		return chart_render(out, p, r->theme, PICTURE_SVG);
 	case FORMAT_SCRIPT:
-		return chart_script(out, tables[0], r->theme, PICTURE_PNG);
+		return chart_script(out, p, r->theme, PICTURE_PNG);
 	}
 	return -1;
 }
@@ -107,8 +109,18 @@ open_output(const char *name, char path[PATH_SIZE])
 	return file;
 }
 
+bool
+output_is_folder(const struct request *r)
+{
+	size_t length = r->output != NULL ? strlen(r->output) : 0;
+	struct stat st;
+
+	return length > 0 && (r->output[length - 1] == '/' ||
+	    (stat(r->output, &st) == 0 && S_ISDIR(st.st_mode)));
+}
+
 int
-output_write(const struct request *r, const struct table *const *tables, size_t count)
+output_write(const struct request *r, const struct page *p)
 {
 	const char *name = r->output != NULL ? r->output : "standard output";
 	char path[PATH_SIZE];
@@ -117,7 +129,7 @@ output_write(const struct request *r, const struct table *const *tables, size_t 
 
 	if (r->output != NULL && (out = open_output(r->output, path)) == NULL)
 		return -1;
-	ret = write_all(out, r, tables, count);
+	ret = write_all(out, r, p);
 	if (ret == 0 && (fflush(out) != 0 || ferror(out)))
 		ret = log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
 	if (r->output == NULL)

@@ -4,11 +4,14 @@
 #ifndef REPORTS_OUTPUT_H
 #define REPORTS_OUTPUT_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "reports/request.h"
 
-/* Writes the answers in the request's format; 0, or -1 after logging. */
-int	output_write(const struct request *, const struct table *const *, size_t count);
+/* Whether that is a folder: one that is there, or a name that ends in a slash. */
+bool	output_is_folder(const struct request *);
+
+/* Writes the answers in the request's format, to where it says; 0, or -1 after logging. */
+int	output_write(const struct request *, const struct page *);
 
 #endif

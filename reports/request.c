@@ -5,10 +5,13 @@
 #include <unistd.h>
 
 #include "lib/log.h"
+#include "reports/cards.h"
 #include "reports/reports.h"
 
 const char request_usage[] =
     "usage: chatstat [-c FILE] [-d DB] REPORT ... [OPTION ...]\n"
+    "       chatstat page -o FILE.html    a page to share; -o FOLDER/: of each chat\n"
+    "       chatstat year -o FILE.png     a year in one picture\n"
     "       chatstat list                 the reports\n"
     "       chatstat completion           completion for bash\n"
     "       chatstat NAME ...             runs chatstat-NAME (import, rollup, admin)\n"
@@ -29,7 +32,7 @@ const char request_usage[] =
     "      --check          of budget: exit with 3 where one is passed\n"
     "      --bots           bots in rankings too\n"
     "      --no-bots        bots out of totals too\n"
-    "  -f, --format FORMAT  text, json, csv, png, svg (default: by the name of -o)\n"
+    "  -f, --format FORMAT  text, json, csv, html, png, svg (default: by -o)\n"
     "      --theme THEME    light or dark\n"
     "  -o, --output FILE    write to a file instead of standard output\n"
     "      --help           this text\n"
@@ -39,8 +42,8 @@ const char request_usage[] =
     "75 database busy.\n";
 
 /* gp is the gnuplot script of a chart. */
-const char *const request_formats[] = { "text", "json", "csv", "png", "svg", "gp", NULL };
-static const char *const endings[] = { ".txt", ".json", ".csv", ".png", ".svg", ".gp", NULL };
+const char *const request_formats[] = { "text", "json", "csv", "html", "png", "svg", "gp", NULL };
+static const char *const endings[] = { ".txt", ".json", ".csv", ".html", ".png", ".svg", ".gp", NULL };
 const char *const request_themes[] = { "light", "dark", NULL };
 
 static int
@@ -58,8 +61,8 @@ set_format(struct request *r, const char *word)
 	int i = index_of(request_formats, word);
 
 	if (i < 0)
-		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, png, svg",
-		    word);
+		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, html,"
+		    " png, svg", word);
 	r->format = (enum format)i;
 	r->format_given = true;
 	return 0;
@@ -106,6 +109,8 @@ format_by_ending(struct request *r)
 
 	if (!r->format_given && i >= 0)
 		r->format = (enum format)i;
+	else if (!r->format_given && r->card != NULL)
+		r->format = r->card->format;
 }
 
 /* Options that mean nothing for a report are a mistake, not a wish to be passed by. */
@@ -135,18 +140,38 @@ request_is_picture(const struct request *r)
 }
 
 static int
+check_card(const struct request *r, bool picture)
+{
+	const char *name = r->card->name;
+
+	if (r->by != NULL || r->top != TOP_DEFAULT)
+		return log_fail(STATUS_MISUSE, "%s takes neither --by nor --top", name);
+	if ((r->match != NULL || r->against != NULL) && r->nreport == 0)
+		return log_fail(STATUS_MISUSE, "%s takes no %s", name, r->match != NULL ? "--match" :
+		    "--against");
+	if (r->format == FORMAT_CSV)
+		return log_fail(STATUS_MISUSE, "several reports at once only as text, JSON or HTML");
+	if (picture && (!r->card->picture || r->nreport > 0))
+		return log_fail(STATUS_MISUSE, "%s%s is no picture; use -o NAME.html", name,
+		    r->nreport > 0 ? " with other reports" : "");
+	return 0;
+}
+
+static int
 check(struct request *r)
 {
 	bool picture = request_is_picture(r);
 
-	if (r->nreport == 0)
+	if (r->nreport == 0 && r->card == NULL)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
 	if (r->last != NULL && (r->since != NULL || r->until != NULL))
 		return log_fail(STATUS_MISUSE, "--last goes with neither --since nor --until");
 	if (r->bots && r->no_bots)
 		return log_fail(STATUS_MISUSE, "--bots and --no-bots contradict each other");
-	if (r->nreport > 1 && r->format != FORMAT_TEXT && r->format != FORMAT_JSON)
-		return log_fail(STATUS_MISUSE, "several reports at once only as text or JSON");
+	if (r->card != NULL && check_card(r, picture) != 0)
+		return -1;
+	if (r->nreport > 1 && (picture || r->format == FORMAT_CSV))
+		return log_fail(STATUS_MISUSE, "several reports at once only as text, JSON or HTML");
 	for (size_t i = 0; i < r->nreport; i++) {
 		if (picture && r->reports[i]->picture != NULL)
 			r->reports[i] = reports_find(r->reports[i]->picture);
@@ -272,17 +297,25 @@ request_parse(struct request *r, int argc, char **argv, const char **word)
 		if (take_option(r, letter, optarg) != 0)
 			return -1;
 	}
-	format_by_ending(r);
 	for (int i = optind; i < argc; i++) {
 		const struct report *report = reports_find(argv[i]);
+		const struct card *card = cards_find(argv[i]);
 
-		if (report == NULL) {
+		if (report == NULL && card == NULL) {
+			format_by_ending(r);
 			*word = argv[i];
 			return 0;
+		}
+		if (card != NULL && r->card != NULL)
+			return log_fail(STATUS_MISUSE, "one at a time: %s or %s", r->card->name, card->name);
+		if (card != NULL) {
+			r->card = card;
+			continue;
 		}
 		if (r->nreport == REQUEST_REPORTS)
 			return log_fail(STATUS_MISUSE, "at most %d reports at once", REQUEST_REPORTS);
 		r->reports[r->nreport++] = report;
 	}
+	format_by_ending(r);
 	return check(r);
 }

@@ -12,9 +12,13 @@
 
 enum { REQUEST_REPORTS = 32, REQUEST_CHATS = 64, TOP_DEFAULT = 20, TOP_MAX = 10000 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_PNG, FORMAT_SVG, FORMAT_SCRIPT };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_HTML, FORMAT_PNG, FORMAT_SVG,
+    FORMAT_SCRIPT };
+
+struct card;
 
 struct request {
+	const struct card	*card;		/* or NULL; then reports are those that are named beside it */
 	const struct report	*reports[REQUEST_REPORTS];
 	size_t			 nreport;
 	const char		*config;
@@ -42,7 +46,7 @@ struct request {
 
 /*
  * Parses the command line of chatstat; 0, or -1 after logging with STATUS_MISUSE.  Stops at the first
- * word that is neither an option nor a report, which is *word then.  --help and --version end the process.
+ * word that is no option, report or card, which is *word then.  --help and --version end the process.
  */
 int	request_parse(struct request *, int argc, char **argv, const char **word);
 

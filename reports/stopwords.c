@@ -3,7 +3,7 @@
 #include "lib/intern.h"
 
 /* A line a language: its code, then its words; lines of # are about them. */
-extern const char data_stopwords[];
+extern const char data_stopwords_txt[];
 
 enum { LANGUAGES_MOST = 4, SHARE_LEAST = 25 };
 
@@ -62,7 +62,7 @@ stopwords_mark(struct stopwords_word *words, size_t count)
 		const char *best = NULL;
 		int64_t most = all / SHARE_LEAST, uses;
 
-		for (const char *line = data_stopwords; *line != '\0'; line = next_line(line))
+		for (const char *line = data_stopwords_txt; *line != '\0'; line = next_line(line))
 			if ((uses = walk(line, &known, words, false)) > most) {
 				best = line;
 				most = uses;

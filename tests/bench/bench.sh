@@ -221,6 +221,10 @@ charts() {
 		seconds "chart of $report / gnuplot alone" "${wall[chart $report]}" \
 			"${wall[gnuplot $report]}" 1.3
 	done
+	best page "$base" run "$bin/chatstat" -d "$dir/$N.db" page --last 365d -o "$dir/page.html"
+	milliseconds "page of a year" "${wall[page]}" 2000
+	best year "$base" run "$bin/chatstat" -d "$dir/$N.db" year -o "$dir/chart.png"
+	milliseconds "picture of a year" "${wall[year]}" 1000
 }
 
 # What the daemon stores of 1,000 full answers of Telegram: in WAL mode, each synchronised with the disk, and

@@ -90,6 +90,7 @@ setup() {
 	        and (.chart | type) == "boolean" and (.columns | length) > 0
 	        and (.columns | unique | length) == (.columns | length)
 	        and all(.columns[]; test("^[a-z][a-z0-9_]*$")))' list.json
-	[ "$(jq -r '.[].report' list.json)" = "$(chatstat list | grep -o '^[a-z]*' | grep .)" ]
+	[ "$(jq -r '.[].report' list.json)" = "$(chatstat list | sed '/^$/q' | grep -o '^[a-z]*' | grep .)" ]
+	[ "$(chatstat list | sed '1,/^$/d' | cut -d ' ' -f 1 | tr '\n' ' ')" = "page year " ]
 	[ "$(chatstat -f json list | jq -c .)" = "$(jq -c . list.json)" ]
 }

@@ -24,7 +24,8 @@ OURS = [
     "$(touch pwned)", "`touch pwned`", "| touch pwned", "; touch pwned;", "&& touch pwned", "@touch pwned",
     "' . system('touch pwned') . '", "EOD", "\nEOD\n!touch pwned\n", "plot \"<touch pwned\"", "{/=99 big}_x^y",
     "@x&{y}~a{b}", "=cmd|' /C touch pwned'!A1", "+1+1", "@SUM(1)", "a,b", "say \"hi\"", "one\r\ntwo", "--help",
-    "-rf /", "../../../etc/passwd", "<script>alert(1)</script>", "</svg>", "]]>", "&lt;&#x41;", "<!--", "file:///",
+    "-rf /", "../../../etc/passwd", "<script>alert(1)</script>", "<script>hostile=1</script>",
+    "\"'><img src=x onerror='hostile=1'>", "</svg>", "]]>", "&lt;&#x41;", "<!--", "file:///",
     "http://a/%%20%s", "{{7*7}}", "{0}", "%(x)s", "Deleted account", "id 42", "–", "…", "no name",
 ]
 

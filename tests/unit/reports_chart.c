@@ -11,9 +11,13 @@
 #include <unistd.h>
 
 #include "lib/log.h"
+#include "reports/cards.h"
 #include "reports/chart.h"
 #include "reports/ticks.h"
 #include "tests/unit/tables.h"
+
+/* The answer alone. */
+static const struct page page = { .parts = &(const struct part){ .table = &table }, .count = 1 };
 
 static char *
 as_script(enum theme theme, enum picture picture)
@@ -23,7 +27,7 @@ as_script(enum theme theme, enum picture picture)
 	FILE *file = open_memstream(&out, &size);
 
 	assert_non_null(file);
-	assert_int_equal(chart_script(file, &table, theme, picture), 0);
+	assert_int_equal(chart_script(file, &page, theme, picture), 0);
 	assert_int_equal(fclose(file), 0);
 	return out;
 }
@@ -72,6 +76,56 @@ test_script_is_data_free(void **state)
 	ranking(1, 20, 1);
 	script = as_script(THEME_LIGHT, PICTURE_SVG);
 	assert_says(script, "\t\xe2\x81\xa8\\\\\xe2\x81\xa9\n");
+	free(script);
+}
+
+/* The script of the year: the chat's name is its title, and the names of members are in its ranking. */
+static char *
+as_year(enum theme theme)
+{
+	const struct part parts[] = { { .table = &table, .heading = "Most active" } };
+	const struct page year = { .card = cards_find("year"), .parts = parts, .count = 1 };
+	char *out = NULL;
+	size_t size = 0;
+	FILE *file = open_memstream(&out, &size);
+
+	assert_non_null(file);
+	assert_int_equal(chart_script(file, &year, theme, PICTURE_PNG), 0);
+	assert_int_equal(fclose(file), 0);
+	return out;
+}
+
+static void
+test_year_is_data_free(void **state)
+{
+	char *first[2] = { NULL }, *script;	/* long titles are of another size */
+
+	(void)state;
+	for (size_t i = 0; i < NAMES; i++) {
+		bool great;
+
+		ranking(5, i, 1200);
+		chats[0].title = names[i];
+		table.member = i % 2 == 0 ? NULL : names[i];
+		script = as_year(THEME_DARK);
+		only_code(script);
+		assert_null(strstr(script, "pwned"));
+		great = strstr(script, "Bold,45'") != NULL;
+		if (first[great] == NULL)
+			first[great] = script;
+		else {
+			assert_string_equal(script, first[great]);
+			free(script);
+		}
+	}
+	assert_non_null(first[0]);
+	assert_non_null(first[1]);
+	free(first[0]);
+	free(first[1]);
+	ranking(20, 0, 1200);
+	script = as_year(THEME_LIGHT);
+	assert_says(script, "size 1080,1224");
+	assert_says(script, "Most active");
 	free(script);
 }
 
@@ -194,7 +248,7 @@ draws(uint32_t height)
 		char *out = NULL;
 		size_t size = 0;
 		FILE *file = open_memstream(&out, &size);
-		int ret = chart_render(file, &table, i == 1 ? THEME_DARK : THEME_LIGHT, i == 2 ?
+		int ret = chart_render(file, &page, i == 1 ? THEME_DARK : THEME_LIGHT, i == 2 ?
 		    PICTURE_SVG : PICTURE_PNG);
 
 		assert_int_equal(fclose(file), 0);
@@ -288,7 +342,7 @@ test_no_gnuplot(void **state)
 	snprintf(path, sizeof path, "%s", getenv("PATH"));
 	ranking(1, 0, 1);
 	setenv("PATH", "/nonexistent", 1);
-	assert_int_equal(chart_render(file, &table, THEME_LIGHT, PICTURE_PNG), -1);
+	assert_int_equal(chart_render(file, &page, THEME_LIGHT, PICTURE_PNG), -1);
 	setenv("PATH", path, 1);
 	assert_int_equal(fclose(file), 0);
 	assert_int_equal(size, 0);
@@ -379,6 +433,7 @@ main(void)
 		cmocka_unit_test(test_script_is_data_free),
 		cmocka_unit_test(test_usual),
 		cmocka_unit_test(test_pairs_are_data_free),
+		cmocka_unit_test(test_year_is_data_free),
 		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_bars),
 		cmocka_unit_test(test_contrast),

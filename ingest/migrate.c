@@ -224,6 +224,7 @@ move_message(const struct move *v, const struct message *was, const struct conte
 		stored = m;
 	return reactions_join(v->g->replies->reactions, &(struct reacted){ was->key, v->from, NULL },
 	    &(struct reacted){ m.key, v->to, &stored }) != 0 ||
+	    ids_arrived(v->g->ids, &stored, was->key) != 0 ||
 	    polls_move(v->g->db, was->key, m.key) != 0 ? -1 :
 	    delete_key(v, "DELETE FROM message WHERE key = :key", was->key);
 }

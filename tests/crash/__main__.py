@@ -36,9 +36,10 @@ TOKEN = "1234567:AAcrash"
 SINCE = 1795000000      # when the groups begin to talk
 LAST = 7                # updates in the last batch: one that is not full, so that Telegram has no more to tell
 NOW = 1796500000        # the clock of all programs: their days are over
-STATE = """chat title topic member presence passage message term word emoji reaction reactor coverage feed bot parked
-    optout model price usage budget""".split()
-SUMS = {"act": 3, "total": 3, "tally": 5, "spend": 4, "crowd": 2}   # and where numbers begin: rows of zeros say nothing
+STATE = """chat title topic member former_name presence passage message told poll poll_option term word emoji reaction
+    reactor coverage feed bot parked optout model price usage budget""".split()
+# and where numbers begin: rows of zeros say nothing
+SUMS = {"act": 3, "total": 3, "tally": 5, "spend": 4, "crowd": 2, "streak": 2, "talk": 4, "feat": 4}
 OTHERS = ["scope", "outbox", "job_run", "audit", "file", "alarm", "sqlite_stat1"]   # compared by hand, or tell of runs
 
 # Where a process can be told to die, and in which part that is tried.
@@ -90,7 +91,7 @@ def contents(path):
         check(not unknown, "are these to be compared, too:", *unknown)
         found["scope"] = db.execute("SELECT chat, topic, zone, folded FROM scope").fetchall()
         for table, first in SUMS.items():
-            rows = db.execute("SELECT chat, topic, t.* FROM %s AS t JOIN scope USING (scope)" % table).fetchall()
+            rows = db.execute("SELECT s.chat, s.topic, t.* FROM %s AS t JOIN scope AS s USING (scope)" % table).fetchall()
             found[table] = [row[:2] + row[3:] for row in rows if any(row[2 + first:])]
         return {table: sorted(rows, key=repr) for table, rows in found.items()}
 

@@ -24,6 +24,7 @@ struct batch {
 	struct json_reader	*reader;
 	int64_t			 bot_id;
 	int64_t			 covered;	/* instant that coverage reaches */
+	bool			 moved;		/* rows, among them perhaps of those to be forgotten */
 
 	/* The batch at hand. */
 	int64_t			 now;
@@ -49,6 +50,7 @@ batch_open(struct db *db, const struct zone *zone)
 		return NULL;
 	}
 	b->db = db;
+	b->moved = true;	/* a run before may have been killed */
 	if ((b->store = store_open(db, zone, SOURCE_LIVE)) == NULL) {
 		batch_close(b);
 		return NULL;
@@ -295,10 +297,17 @@ move_some(struct batch *b, bool *more)
 
 	if (found != 1)
 		return found;
-	if (store_begin(b->store) == 0 && store_move(b->store, more) == 0 && store_commit(b->store) == 0)
-		return 0;
-	store_rollback(b->store);
-	return -1;
+	if (store_begin(b->store) != 0 || store_move(b->store, more) != 0 || store_commit(b->store) != 0) {
+		store_rollback(b->store);
+		return -1;
+	}
+	if (*more)
+		b->moved = true;
+	else if (b->moved && store_forget(b->store) != 0)
+		return -1;
+	else
+		b->moved = false;
+	return 0;
 }
 
 void

@@ -20,6 +20,8 @@ struct view {
 	}	state;
 };
 
+enum { VIEW_MOVED = 2 };	/* instead of whether it is exported: of another chat */
+
 void
 ids_clear(struct ids *v)
 {
@@ -349,49 +351,94 @@ ids_key(struct ids *v, int64_t chat, int64_t told, bool exported, int64_t *key)
 
 /* ----- from one chat to another ----- */
 
-/* The first account that told of a key, and its id; 1, 0 or -1. */
-static int
-first_told(const struct ids *v, int64_t key, struct view *view, int64_t *id)
+/* Who in a chat is one that told of another; an exporter is to be found out.  NULL after logging. */
+static struct view *
+view_moved(struct ids *v, int64_t chat, int64_t number)
 {
-	struct stmt *s = db_stmt(v->db, "SELECT view, id FROM told"
-	    " WHERE key = :key ORDER BY view, id LIMIT 1");
-	int step;
+	bool made;
+	int64_t i = map_make(&v->map, chat, VIEW_MOVED, number, &made);
+
+	if (i < 0 || map_grow(&v->views, &v->capacity, (size_t)i, sizeof(*v->views)) != 0)
+		return NULL;
+	if (made)
+		v->views[i] = (struct view){ number, number < 0 ? VIEW_UNKNOWN : VIEW_SURE };
+	return &v->views[i];
+}
+
+/* An account that told of a key in another chat, and its id: a bot sooner than an exporter. */
+static int
+first_told(struct ids *v, int64_t chat, int64_t key, struct view **view, int64_t *id)
+{
+	struct stmt *s = db_stmt(v->db, "SELECT view, id FROM told WHERE key = :key"
+	    " ORDER BY view DESC, id LIMIT 1");
 
 	stmt_int(s, ":key", key);
-	if ((step = stmt_step(s)) == 1) {
-		*view = (struct view){ col_int(s, 0), VIEW_SURE };
-		*id = col_int(s, 1);
-		stmt_reset(s);
-	}
-	return step;
+	if (stmt_step(s) != 1)
+		return -1;
+	*view = view_moved(v, chat, col_int(s, 0));
+	*id = col_int(s, 1);
+	stmt_reset(s);
+	return *view == NULL ? -1 : 0;
 }
 
 int
 ids_move(struct ids *v, const struct message *m, int64_t *key)
 {
-	struct view view;
-	struct stmt *s;
+	struct view *view;
 	int64_t id;
 
-	if (first_told(v, m->key, &view, &id) != 1 || place(v, m, id, &view, key) != 0)
+	return first_told(v, m->chat, m->key, &view, &id) != 0 ? -1 : place(v, m, id, view, key);
+}
+
+/* An account's id leads to a stored message, and what waited for it joins it. */
+static int
+lead(struct ids *v, const struct message *m, int64_t told, struct view *view)
+{
+	struct message stored;
+	int64_t waiting;
+	int known;
+
+	if (view == NULL || settle(v, m, told, view) != 0 ||
+	    (known = lookup(v, m->chat, told, view, &waiting)) < 0)
 		return -1;
-	s = db_stmt(v->db, "INSERT INTO told (chat, view, id, key) SELECT :chat, view, id, :to FROM told"
-	    " WHERE key = :key ON CONFLICT DO NOTHING");
-	stmt_int(s, ":chat", m->chat);
-	stmt_int(s, ":to", *key);
-	stmt_int(s, ":key", m->key);
-	return stmt_run(s);
+	if (known == 0)
+		return insert(v, m->chat, told, view, m->key);
+	if (waiting == m->key || (known = message_load(v->db, waiting, &stored)) == 1)
+		return 0;
+	return known < 0 ? -1 : join(v, waiting, m->key);
+}
+
+int
+ids_arrived(struct ids *v, const struct message *m, int64_t was)
+{
+	struct stmt *s = db_stmt(v->db, "SELECT view, id FROM told WHERE key = :key");
+	int step;
+
+	stmt_int(s, ":key", was);
+	while ((step = stmt_step(s)) == 1)
+		if (lead(v, m, col_int(s, 1), view_moved(v, m->chat, col_int(s, 0))) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
 }
 
 int
 ids_moved(struct ids *v, int64_t chat, int64_t was, int64_t *key)
 {
-	struct view view;
+	struct message m;
+	struct view *view;
 	int64_t id;
+	int stored;
 
 	if (message_id(was) >= 0) {
 		*key = message_key(chat, message_id(was));
 		return 0;
 	}
-	return first_told(v, was, &view, &id) != 1 ? -1 : key_of(v, chat, id, &view, key);
+	if (first_told(v, chat, was, &view, &id) != 0 || (stored = message_load(v->db, was, &m)) < 0)
+		return -1;
+	m.chat = chat;
+	if (view->state == VIEW_UNKNOWN && (stored == 1 ? settle(v, &m, id, view) : make_up(v, chat, view)) != 0)
+		return -1;
+	return key_of(v, chat, id, view, key);
 }

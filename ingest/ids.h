@@ -23,7 +23,7 @@ struct ids {
 	struct db		*db;
 	struct replies		*replies;
 	int64_t			 bot_id;	/* whose ids updates have; 0: not known */
-	struct map		 map;		/* chat, exported or not: numbers of views */
+	struct map		 map;		/* chat, exported or moved, view that moved: numbers of views */
 	struct view		*views;
 	size_t			 capacity;
 };
@@ -46,6 +46,9 @@ int	ids_key(struct ids *, int64_t chat, int64_t told, bool exported, int64_t *ke
 
 /* The key in another chat of a message whose key is still the one it had in a basic group; 0 or -1. */
 int	ids_move(struct ids *, const struct message *, int64_t *key);
+
+/* It is stored there now: the ids of all who told of it lead to it.  0 or -1. */
+int	ids_arrived(struct ids *, const struct message *, int64_t was);
 
 /* The key in another chat of what a key leads to; 0 or -1. */
 int	ids_moved(struct ids *, int64_t chat, int64_t was, int64_t *key);

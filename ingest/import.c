@@ -133,18 +133,20 @@ parse(int argc, char **argv, struct file_options *o, const char **config, const 
 	return 0;
 }
 
-/* Groups that were found to have become supergroups move there. */
+/* Groups that were found to have become supergroups move there, where more members may be forgotten. */
 static int
 move_migrated(struct store *store)
 {
-	bool more = true;
+	bool more = true, moved = false;
 
-	while (more)
+	while (more) {
 		if (store_begin(store) != 0 || store_move(store, &more) != 0 || store_commit(store) != 0) {
 			store_rollback(store);
 			return -1;
 		}
-	return 0;
+		moved |= more;
+	}
+	return moved ? store_forget(store) : 0;
 }
 
 /* What times are read in, and when prices without one begin to apply. */

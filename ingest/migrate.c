@@ -222,8 +222,11 @@ move_message(const struct move *v, const struct message *was, const struct conte
 		return -1;
 	if (known == 0)
 		stored = m;
+	if (people_seen(v->g->people, v->to, stored.member, stored.at, PRESENCE_MESSAGE) != 0)
+		return -1;
 	return reactions_join(v->g->replies->reactions, &(struct reacted){ was->key, v->from, NULL },
 	    &(struct reacted){ m.key, v->to, &stored }) != 0 ||
+	    ids_arrived(v->g->ids, &stored, was->key) != 0 ||
 	    polls_move(v->g->db, was->key, m.key) != 0 ? -1 :
 	    delete_key(v, "DELETE FROM message WHERE key = :key", was->key);
 }
@@ -344,9 +347,12 @@ move_rest(const struct move *v)
 {
 	static const char *const texts[] = {
 		"INSERT INTO presence (chat, member, first_message, last_message, last_reaction, joined,"
-		" joined_at, status, status_at) SELECT :to, member, first_message, last_message,"
-		" last_reaction, joined, joined_at, status, status_at FROM presence WHERE chat = :from"
-		" ON CONFLICT DO UPDATE SET"
+		" joined_at, status, status_at) SELECT :to, member,"
+		/* Messages brought theirs, but those that were purged. */
+		" CASE WHEN first_message < frozen_before THEN first_message END,"
+		" CASE WHEN last_message < frozen_before THEN last_message END,"
+		" last_reaction, joined, joined_at, status, status_at FROM presence JOIN chat USING (chat)"
+		" WHERE chat = :from ON CONFLICT DO UPDATE SET"
 		" first_message = coalesce(min(first_message, excluded.first_message),"
 		"  first_message, excluded.first_message),"
 		" last_message = coalesce(max(last_message, excluded.last_message),"
@@ -406,21 +412,27 @@ migrate_slice(const struct migrate *g, bool *more)
 	static int (*const kinds[])(const struct move *, bool *) = { next_message, next_reactor,
 	    next_passage, next_coverage, next_words };
 	struct move v = { .g = g, .left = SLICE };
-	struct stmt *s = db_stmt(g->db, "SELECT chat, moved_to FROM chat AS c WHERE moved_to IS NOT NULL"
-	    " AND (EXISTS (SELECT 1 FROM told AS t WHERE t.chat = c.chat)"
+	struct stmt *s = db_stmt(g->db, "SELECT chat, moved_to, chat_id FROM chat AS c"
+	    " WHERE moved_to IS NOT NULL AND (EXISTS (SELECT 1 FROM told AS t WHERE t.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM presence AS p WHERE p.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM passage AS p WHERE p.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM coverage AS v WHERE v.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM word AS w WHERE w.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM title AS t WHERE t.chat = c.chat)) LIMIT 1");
+	struct chat_ref chat = { .id = 0 };
 	int step = stmt_step(s);
+	bool forum = false;
 
 	*more = step == 1;
 	if (step != 1)
 		return step;
 	v.from = col_int(s, 0);
 	v.to = col_int(s, 1);
+	chat.id = col_int(s, 2);
 	stmt_reset(s);
+	/* Its old id leads to the new chat, and who opted out there is hidden. */
+	if (people_chat(g->people, &chat, 0, &forum) < 0)
+		return -1;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (move_all(&v, kinds[i]) != 0)
 			return -1;

@@ -53,14 +53,17 @@ line_of(struct reactions *r, int64_t member, const char *text)
 
 /* ----- who was told of last, and when ----- */
 
-/* Takes over that an actor (0: the totals) was told of at an instant; *newer if it was not before. */
+/*
+ * Takes over that an actor (0: the totals) was told of at an instant; *newer if it was not before, or by an
+ * export only, which may not list all that the actor gave.
+ */
 static int
 tell(struct reactions *r, int64_t key, int64_t member, int64_t at, bool live, bool *newer)
 {
 	struct stmt *s = db_stmt(r->db, "INSERT INTO reactor (key, member, at, live)"
 	    " VALUES (:key, :member, :at, :live)"
 	    " ON CONFLICT DO UPDATE SET at = excluded.at, live = max(live, excluded.live)"
-	    " WHERE excluded.at > at");
+	    " WHERE excluded.at > at OR (excluded.at = at AND excluded.live > live)");
 
 	stmt_int(s, ":key", key);
 	stmt_int(s, ":member", member);

@@ -438,7 +438,8 @@ ids_moved(struct ids *v, int64_t chat, int64_t was, int64_t *key)
 	if (first_told(v, chat, was, &view, &id) != 0 || (stored = message_load(v->db, was, &m)) < 0)
 		return -1;
 	m.chat = chat;
-	if (view->state == VIEW_UNKNOWN && (stored == 1 ? settle(v, &m, id, view) : make_up(v, chat, view)) != 0)
+	if (view->state == VIEW_UNKNOWN &&
+	    (stored == 1 ? settle(v, &m, id, view) : make_up(v, chat, view)) != 0)
 		return -1;
 	return key_of(v, chat, id, view, key);
 }

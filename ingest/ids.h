@@ -23,7 +23,7 @@ struct ids {
 	struct db		*db;
 	struct replies		*replies;
 	int64_t			 bot_id;	/* whose ids updates have; 0: not known */
-	struct map		 map;		/* chat, exported or moved, view that moved: numbers of views */
+	struct map		 map;		/* chat, whose, and view that moved */
 	struct view		*views;
 	size_t			 capacity;
 };

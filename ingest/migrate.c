@@ -7,6 +7,7 @@
 #include "ingest/reach.h"
 #include "ingest/record.h"
 #include "ingest/rows.h"
+#include "lib/usage.h"
 #include "lib/vocabulary.h"
 
 #define SUPERGROUPS	INT64_C(-1000000000000)	/* their ids are below this, those of basic groups above */
@@ -315,6 +316,28 @@ next_passage(const struct move *v, bool *any)
 	return ret != 0 ? -1 : delete_key(v, "DELETE FROM passage WHERE passage = :key", passage);
 }
 
+/* A record of usage. */
+static int
+next_usage(const struct move *v, bool *any)
+{
+	struct stmt *s = db_stmt(v->g->db, "SELECT " USAGE_COLUMNS " FROM usage WHERE chat = :chat LIMIT 1");
+	struct usage u;
+	int step;
+
+	stmt_int(s, ":chat", v->from);
+	step = stmt_step(s);
+	*any = step == 1;
+	if (step != 1)
+		return step;
+	usage_read(s, &u);
+	stmt_reset(s);
+	u.chat = v->to;
+	s = db_stmt(v->g->db, "UPDATE usage SET chat = :to WHERE usage = :usage");
+	stmt_int(s, ":to", v->to);
+	stmt_int(s, ":usage", u.usage);
+	return stmt_run(s) != 0 ? -1 : sums_usage(v->g->sums, &u, 1);
+}
+
 /* An interval of coverage. */
 static int
 next_coverage(const struct move *v, bool *any)
@@ -410,12 +433,13 @@ int
 migrate_slice(const struct migrate *g, bool *more)
 {
 	static int (*const kinds[])(const struct move *, bool *) = { next_message, next_reactor,
-	    next_passage, next_coverage, next_words };
+	    next_passage, next_usage, next_coverage, next_words };
 	struct move v = { .g = g, .left = SLICE };
 	struct stmt *s = db_stmt(g->db, "SELECT chat, moved_to, chat_id FROM chat AS c"
 	    " WHERE moved_to IS NOT NULL AND (EXISTS (SELECT 1 FROM told AS t WHERE t.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM presence AS p WHERE p.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM passage AS p WHERE p.chat = c.chat)"
+	    "  OR EXISTS (SELECT 1 FROM usage AS u WHERE u.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM coverage AS v WHERE v.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM word AS w WHERE w.chat = c.chat)"
 	    "  OR EXISTS (SELECT 1 FROM title AS t WHERE t.chat = c.chat)) LIMIT 1");

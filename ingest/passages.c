@@ -250,7 +250,7 @@ is_same(const struct passages *p, const struct marks *a, const struct marks *b, 
 	    a->name[0] != '\0' && strcmp(a->name, b->name) == 0;
 }
 
-/* The same of one who opted out by then, or (open) in the other chat: by marks, which depend on when it was. */
+/* The same of one who opted out, or (open) of anybody: by marks, which depend on when it was. */
 static int
 find_marked(const struct passages *p, int64_t chat, int64_t at, bool in, const struct passer *w, bool open,
     int64_t before, struct stored *stored)
@@ -294,7 +294,8 @@ store_hidden(const struct passages *p, int64_t chat, const struct record *r, siz
 	const struct passage *w = &r->passages[passage];
 	bool hidden = people_hides(p->people, &w->who);
 	/* Whose id no member has is none of those known by theirs. */
-	int64_t member = w->who.known ? -1 : 0, before = namesakes(r, passage), id = w->who.known ? w->who.id : 0;
+	int64_t member = w->who.known ? -1 : 0, id = w->who.known ? w->who.id : 0;
+	int64_t before = namesakes(r, passage);
 	struct stored was = { 0 };
 	int found = find_marked(p, chat, r->at, w->in, &(struct passer){ .told = w }, false, before, &was);
 
@@ -362,7 +363,8 @@ drop(const struct passages *p, int64_t passage)
 
 /* Moves marks, unless the chat has the same passage from before, or openly. */
 static int
-move_marks(const struct passages *p, int64_t passage, const struct passer *w, int64_t chat, int64_t at, bool in)
+move_marks(const struct passages *p, int64_t passage, const struct passer *w, int64_t chat, int64_t at,
+    bool in)
 {
 	struct privacy_record r = record_of(chat, at, in);
 	struct stored was;

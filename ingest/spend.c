@@ -201,7 +201,8 @@ find_stored(struct spend *p, const struct usage_record *r, int64_t file)
 	found = find_one(p, r, usage_hash(r), file);
 	if (found != 0 || r->named || r->user_id == 0 || !privacy_any(p->privacy))
 		return found;
-	return find_one(p, r, privacy_mark(p->privacy, r->user_id, (struct privacy_record){ r->key, r->hash }), file);
+	return find_one(p, r,
+	    privacy_mark(p->privacy, r->user_id, (struct privacy_record){ r->key, r->hash }), file);
 }
 
 static int

@@ -13,8 +13,8 @@
 enum secret_use {
 	SECRET_LISTED,		/* who opted out: member id, chat id */
 	SECRET_LISTED_NAME,	/* by what name: chat id, name */
-	SECRET_RECORD,		/* somebody in one record: member id, and what tells the record */
-	SECRET_RECORD_NAME,	/* a name in one record */
+	SECRET_RECORD,		/* somebody in one record: member id; and the rounds of a cipher for it */
+	SECRET_RECORD_NAME,	/* likewise a name */
 	SECRET_LOG,		/* an id in a log */
 	SECRET_USES
 };

@@ -166,6 +166,8 @@ period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cu
 	for (size_t i = 0; i < p->a->count; i++) {
 		const struct span *window = &p->a->spans[i];
 
+		if (spans[i].since >= spans[i].until)	/* skipped likewise */
+			continue;
 		over &= spans[i].until <= p->a->request->now;
 		*cut |= spans[i].since < window->since || spans[i].until > window->until;
 		if (spans[i].since < window->since)

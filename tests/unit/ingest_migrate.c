@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "ingest/features.h"
+#include "ingest/privacy.h"
 #include "ingest/store.h"
 #include "lib/zone.h"
 #include "tests/unit/scratch.h"
@@ -307,6 +308,72 @@ test_both(void **state)
 	    TO_SUPER);
 }
 
+/* Who exported the group is not who exported the supergroup, and what waits there finds its message. */
+static void
+test_other_exporter(void **state)
+{
+	const struct step steps[] = { SAY(ADA, SUPER, 1205 - SHIFT, 1, ANN, 0, "one"),
+	    SAY(ADA, SUPER, 1206 - SHIFT, 2, BOB, 1205 - SHIFT, "two x"), SAY(EVA, GROUP, 5, 1, ANN, 0, "one"),
+	    SAY(EVA, GROUP, 6, 2, BOB, 5, "two x"), TO_SUPER };
+	static const int orders[][5] = { { 0, 1, 2, 3, 4 }, { 2, 3, 0, 1, 4 }, { 0, 1, 4, 2, 3 }, { 2, 3, 4, 0, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+		wipe();
+		store_steps(steps, orders[i], 5, false);
+		store_steps(steps, orders[i], 5, false);
+		assert_recounted(db);
+		assert_ask(db, "SELECT count(*) FROM message", 2);
+		assert_ask(db, "SELECT wait FROM message WHERE reply_to <> 0", 1);
+	}
+	EVERY_ORDER("1|11|3|0|0|-|-|-|1 600|11|3|0|0|-|-|-|0\n-1000000000100|2\n",
+	    SAY(ADA, GROUP, 1205, 1, ANN, 0, "one"), SAY(BOT, SUPER, 2, 600, ANN, 0, "new"), TO_SUPER,
+	    REACT(GROUP, 5, 9, BOB, "x"), SAY(BOT, GROUP, 5, 1, ANN, 0, "one"));
+}
+
+/* Who opted out is known again under another id, and in the other chat: nothing of theirs counts twice. */
+static void
+test_opted_out(void **state)
+{
+	struct store *store = store_open(db, zone_find("UTC"), SOURCE_IMPORT);
+
+	(void)state;
+	assert_int_equal(store_begin(store), 0);
+	assert_int_equal(privacy_add(store_privacy(store), GROUP, BOB, false), 0);
+	assert_int_equal(privacy_add(store_privacy(store), SUPER, BOB, false), 0);
+	assert_int_equal(store_commit(store), 0);
+	store_close(store);
+	EVERY_ORDER("1|11|3|0|0|-|-|-|1 2|-|5|0|1|1|11|1|0", SAY(ADA, GROUP, 1205, 1, ANN, 0, "one"),
+	    SAY(BOT, GROUP, 6, 2, BOB, 5, "two x"), REACT(GROUP, 5, 7, BOB, "x"),
+	    SAY(BOT, GROUP, 5, 1, ANN, 0, "one"), SAY(ADA, GROUP, 1206, 2, BOB, 1205, "two x"));
+	EVERY_ORDER("1|11|3|0|0|-|-|-|1 600|-|3|0|0|-|-|-|0\n-1000000000100|2\n",
+	    SAY(ADA, GROUP, 1205, 1, ANN, 0, "one"), SAY(BOT, SUPER, 2, 600, BOB, 0, "new"), TO_SUPER,
+	    REACT(GROUP, 5, 9, BOB, "x"), SAY(BOT, GROUP, 5, 1, ANN, 0, "one"));
+}
+
+/* A reaction that was given before who gave it opted out, and after: it moved from one chat to the other. */
+static void
+test_opted_out_since(void **state)
+{
+	struct store *store = store_open(db, zone_find("UTC"), SOURCE_IMPORT);
+	const struct step steps[] = { SAY(BOT, GROUP, 5, 1, ANN, 0, "one"), REACT(GROUP, 5, 7, BOB, "x"),
+	    SAY(BOT, GROUP, 6, 2, BOB, 0, "two x"), SAY(ADA, SUPER, 1206 - SHIFT, 2, BOB, 0, "two x"),
+	    TO_SUPER, REACT(GROUP, 5, 7, BOB, "x") };
+
+	(void)state;
+	store_steps(steps, (const int[]){ 0, 1, 2 }, 3, false);
+	assert_int_equal(store_begin(store), 0);
+	assert_int_equal(privacy_add(store_privacy(store), SUPER, BOB, true), 0);
+	assert_int_equal(store_commit(store), 0);
+	store_close(store);
+	store_steps(steps, (const int[]){ 3, 4, 5 }, 3, false);
+	assert_ask_all(db, "SELECT m.at - 1728043200, member_id, (SELECT sum(n) FROM reaction AS r"
+	    " WHERE r.key = m.key) FROM message AS m LEFT JOIN member USING (member) ORDER BY 1",
+	    "1|11|1 2|-|-");
+	assert_ask(db, "SELECT count(*) FROM presence JOIN member USING (member) JOIN chat USING (chat)"
+	    " WHERE member_id = 12 AND first_message IS NOT NULL", 0);
+}
+
 /* What cannot be migrated is not. */
 static void
 test_nonsense(void **state)
@@ -340,7 +407,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(test_two_sides), TEST(test_collision), TEST(test_waiting),
 	    TEST(test_hidden), TEST(test_alike), TEST(test_edited), TEST(test_migration),
-	    TEST(test_migration_exported), TEST(test_both), TEST(test_nonsense) };
+	    TEST(test_migration_exported), TEST(test_both), TEST(test_other_exporter), TEST(test_opted_out),
+	    TEST(test_opted_out_since), TEST(test_nonsense) };
 
 	setenv("CHATSTAT_NOW", "1728900000", 1);	/* texts are kept for 90 days */
 	return cmocka_run_group_tests(tests, NULL, NULL);

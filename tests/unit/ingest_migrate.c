@@ -374,6 +374,24 @@ test_opted_out_since(void **state)
 	    " WHERE member_id = 12 AND first_message IS NOT NULL", 0);
 }
 
+/* What a group cost is the supergroup's. */
+static void
+test_usage(void **state)
+{
+	const struct step steps[] = { SAY(BOT, GROUP, 5, 1, ANN, 0, "one"), SAY(BOT, SUPER, 2, 600, BOB, 0, "new"),
+	    TO_SUPER };
+
+	(void)state;
+	store_steps(steps, (const int[]){ 0, 1 }, 2, false);
+	assert_int_equal(db_exec(db, "INSERT INTO usage SELECT 1, at, 1, chat, day, at, member, 7, 1, 10, 20, 0, 0, 0,"
+	    " 300, 0, NULL, 0, NULL, NULL, 0 FROM message WHERE at = 1728043201"), 0);
+	store_steps(steps, (const int[]){ 2 }, 1, false);
+	assert_ask_all(db, "SELECT chat_id, member_id, model, input, output, cost FROM spend JOIN scope USING (scope)"
+	    " JOIN chat USING (chat) JOIN member USING (member) WHERE role = 0 AND period < 100000",
+	    "-1000000000100|11|7|10|20|300");
+	assert_ask_all(db, "SELECT chat_id FROM usage JOIN chat USING (chat)", "-1000000000100");
+}
+
 /* What cannot be migrated is not. */
 static void
 test_nonsense(void **state)
@@ -408,7 +426,7 @@ main(void)
 	const struct CMUnitTest tests[] = { TEST(test_two_sides), TEST(test_collision), TEST(test_waiting),
 	    TEST(test_hidden), TEST(test_alike), TEST(test_edited), TEST(test_migration),
 	    TEST(test_migration_exported), TEST(test_both), TEST(test_other_exporter), TEST(test_opted_out),
-	    TEST(test_opted_out_since), TEST(test_nonsense) };
+	    TEST(test_opted_out_since), TEST(test_usage), TEST(test_nonsense) };
 
 	setenv("CHATSTAT_NOW", "1728900000", 1);	/* texts are kept for 90 days */
 	return cmocka_run_group_tests(tests, NULL, NULL);

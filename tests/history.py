@@ -6,6 +6,7 @@ Some chats are basic groups, where the bot and every exporter has message ids of
 those become supergroups.
 """
 import datetime
+import random
 import zoneinfo
 
 # Clocks that jump at midnight, by half an hour, stand at quarters, or never change.
@@ -150,15 +151,13 @@ class History:
         m.hidden = rng.random() < 0.05
         m.kind = rng.choice(["text"] * 8 + ["photo"] + list(MEDIA))
         m.versions = [(0, self.parts())]
-        if rng.random() < 0.06:
-            self.ask(m)
         if self.topics and rng.random() < 0.7:
             m.topic = rng.choice(self.topics)
         others = [o for o in self.messages[-25:] if not o.service and o.topic is m.topic and o.basic == m.basic]
         if others and rng.random() < 0.35:
             m.reply = rng.choice(others)
         self.add(m)
-        if rng.random() < 0.15 and not (m.basic and m.hidden) and not m.votes:
+        if rng.random() < 0.15 and not (m.basic and m.hidden):
             for later in sorted(rng.sample([1, 30, 5000, 90000], rng.randint(1, 2))):
                 if m.basic and not self.in_group(at + later):
                     break
@@ -166,17 +165,20 @@ class History:
                 self.events.append((at + later, "edit", (m, len(m.versions) - 1)))
         if rng.random() < 0.45:
             self.react(m)
+        luck = random.Random(at)    # of its own: what else happens does not depend on it
+        if luck.random() < 0.08 and len(m.versions) == 1:
+            self.ask(m, luck)
 
-    def ask(self, m):
+    def ask(self, m, rng):
         """A poll, which the bot is told of as votes come, and that it is closed."""
-        m.kind, votes, at = "poll", dict.fromkeys(OPTIONS[:self.rng.randint(2, 3)], 0), m.at
+        m.kind, votes, at = "poll", dict.fromkeys(OPTIONS[:rng.randint(2, 3)], 0), m.at
         m.votes, m.versions = [(at, votes, False)], [(0, [])]
-        for _ in range(self.rng.randint(0, 4)):
-            at += self.rng.choice([1, 70, 9000])
-            votes = {option: n + self.rng.randint(0, 3) for option, n in votes.items()}
+        for _ in range(rng.randint(0, 4)):
+            at += rng.choice([1, 70, 9000])
+            votes = {option: n + rng.randint(0, 3) for option, n in votes.items()}
             if m.basic and not self.in_group(at) or m.votes[-1][2]:
                 break
-            m.votes.append((at, votes, self.rng.random() < 0.2))
+            m.votes.append((at, votes, rng.random() < 0.2))
             self.events.append((at, "votes", (m, len(m.votes) - 1)))
 
     def parts(self):

@@ -417,7 +417,8 @@ def random_options(rng, state, chat, reports):
                "member": 0.95 if "member" in reports else 0.3, "bots": 0.3, "no_bots": 0.25, "top": 0.5, "by": 0.7,
                "against": 0.8}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
-    members = [(m.id, m.username, m.name) for m in state.members.values() if m.automatic < 2] or [(1, None, "Nobody")]
+    members = [(m.id, m.username, m.name) for m in state.members.values()
+               if m.automatic < 2 or "cost" in reports] or [(1, None, "Nobody")]
     values = {"match": lambda: rng.choice(["ope", "^the", "o.", "вода|snow", r"\bdon't\b"]),
               "topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),

@@ -143,7 +143,7 @@ class Against(str):
 
 
 REPORTS |= {
-    "cost": Report(cost_rows, "LLM cost", set(), BY, None),
+    "cost": Report(cost_rows, "LLM cost", {"member"}, BY, None),
     "expensive": Report(
         expensive, "The dearest requests", {"top"}, (),
         "at:instant member_id:id member:name model:text input output cache_read cache_write cost:money"),

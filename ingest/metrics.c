@@ -2,9 +2,12 @@
 
 #include <inttypes.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/vitals.h"
+#include "lib/budget.h"
+#include "lib/money.h"
 
 enum { WORDS = 32, BUCKETS = 14 };
 
@@ -254,6 +257,13 @@ static const struct query {
 } queries[] = {
 	{ "job_last_success_timestamp_seconds", "When a batch last succeeded.", "job",
 	    "SELECT job, max(finished) FROM job_run WHERE status = 0 GROUP BY job ORDER BY job" },
+	{ "llm_cost_usd", "What usage cost by our prices, in all; new prices may lower it.", "model",
+	    "SELECT m.name, printf('%d.%09d', sum(cost) / 1000000000, sum(cost) % 1000000000) FROM"
+	    " (SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"
+	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period = 300000 AND w.member = -1 UNION ALL"
+	    "  SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"
+	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period > s.folded AND w.period < 100000 AND w.member = -1)"
+	    " JOIN model AS m USING (model) GROUP BY m.name HAVING sum(priced) > 0 ORDER BY m.name" },
 };
 
 static int
@@ -269,6 +279,49 @@ write_query(FILE *f, struct db *db, const struct query *q)
 		fprintf(f, "} %s\n", col_text(s, 1, NULL));
 	}
 	return step;
+}
+
+static void
+write_ratio(FILE *f, const char *scope, enum grain period, int64_t share)
+{
+	fputs("chatstat_budget_spent_ratio", f);
+	write_label(f, "{", "scope", scope);
+	write_label(f, ",", "period", budget_period(period));
+	fprintf(f, "} %" PRId64 ".%04" PRId64 "\n", share / 10000, share % 10000);
+}
+
+/* No label tells a chat or a member: of their budgets there is the one of which most is spent. */
+static int
+write_budgets(FILE *f, struct db *db, int64_t now)
+{
+	int64_t most[BUDGET_KINDS][GRAIN_MONTH + 1];
+	char scope[2 * BUDGET_NAME];
+	struct budget *budgets;
+	size_t count;
+	int ret = 0;
+
+	if (budget_list(db, now, &budgets, &count) != 0)
+		return -1;
+	memset(most, 0xff, sizeof(most));	/* -1: there is none */
+	write_head(f, "budget_spent_ratio", "What of a budget is spent; of those of chats, or members, the"
+	    " most.", GAUGE);
+	for (size_t i = 0; ret == 0 && i < count; i++) {
+		const struct budget *b = &budgets[i];
+		int64_t share = money_share(b->spent, 10000, b->limit);
+
+		if (b->what == BUDGET_CHAT || b->what == BUDGET_MEMBER)
+			most[b->what][b->period] = share > most[b->what][b->period] ? share :
+			    most[b->what][b->period];
+		else if ((ret = budget_title(db, b, scope, sizeof(scope))) == 0)
+			write_ratio(f, scope, b->period, share);
+	}
+	for (int what = 0; ret == 0 && what < BUDGET_KINDS; what++)
+		for (enum grain period = GRAIN_DAY; period <= GRAIN_MONTH; period++)
+			if (most[what][period] >= 0)
+				write_ratio(f, budget_kind((enum budget_what)what), period,
+				    most[what][period]);
+	free(budgets);
+	return ret;
 }
 
 int
@@ -292,5 +345,5 @@ metrics_write(FILE *f, struct db *db, int64_t now)
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++)
 		if (write_query(f, db, &queries[i]) != 0)
 			return -1;
-	return 0;
+	return write_budgets(f, db, now);
 }

@@ -1,8 +1,8 @@
 /*
  * What the daemon counts, and the text of /metrics in the format of Prometheus.
  *
- * Counters belong to the process, as its log does.  Labels are words of bounded lists, never ids or names:
- * a word that is not in the metric's list counts as "other".
+ * Counters belong to the process, as its log does.  Labels are words of bounded lists, never ids or names
+ * but those of models: a word that is not in the metric's list counts as "other".
  */
 #ifndef INGEST_METRICS_H
 #define INGEST_METRICS_H

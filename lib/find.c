@@ -232,18 +232,22 @@ find_topic(struct db *db, int64_t chat, const char *word, int64_t *topic)
 int
 find_member(struct db *db, const int64_t *chats, size_t count, const char *word, int64_t *member)
 {
+	/* Of no chat there are few: a full scan of member, and a full scan of presence. */
+	static const char of_none[] = "SELECT member, member_id, name, coalesce(username, '') FROM member"
+	    " WHERE member NOT IN (SELECT member FROM presence) ORDER BY member_id, automatic";
+	static const char of_chat[] = "SELECT member, member_id, name, coalesce(username, '')"
+	    " FROM presence JOIN member USING (member) WHERE chat = :chat ORDER BY member_id, automatic";
 	struct search s = { .word = word, .what = "member" };
 	struct map seen = { 0 };
 	int ret = -1;
 
 	for (size_t i = 0; i < count; i++) {
-		struct stmt *rows = db_stmt(db, "SELECT member, member_id, name, coalesce(username, '')"
-		    " FROM presence JOIN member USING (member) WHERE chat = :chat"
-		    " ORDER BY member_id, automatic");
+		struct stmt *rows = db_stmt(db, chats[i] == 0 ? of_none : of_chat);
 		int step;
 		bool made;
 
-		stmt_int(rows, ":chat", chats[i]);
+		if (chats[i] != 0)
+			stmt_int(rows, ":chat", chats[i]);
 		while ((step = stmt_step(rows)) == 1) {
 			if (map_make(&seen, col_int(rows, 0), 0, 0, &made) < 0) {
 				stmt_reset(rows);

@@ -19,7 +19,7 @@ int	find_all_chats(struct db *, int64_t **chats, size_t *count);
 /* A topic of a chat, by id or title.  0 or -1. */
 int	find_topic(struct db *, int64_t chat, const char *word, int64_t *topic);
 
-/* A member of one of the chats.  0 or -1. */
+/* A member of one of the chats; chat 0 has those who are in none, as usage knows some.  0 or -1. */
 int	find_member(struct db *, const int64_t *chats, size_t count, const char *word, int64_t *member);
 
 #endif

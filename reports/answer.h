@@ -150,6 +150,7 @@ int	shape_conversations(struct answer *);
 int	shape_records(struct answer *);
 int	shape_reacted(struct answer *);
 int	shape_unanswered(struct answer *);
+int	shape_polls(struct answer *);
 int	shape_silent(struct answer *);
 int	shape_topics(struct answer *);
 int	shape_engagement(struct answer *);

@@ -137,7 +137,7 @@ find_usage(struct answer *a, int64_t **chats)
 
 	if (stmt_number(s, &count) < 0)
 		return -1;
-	if ((all = *chats = calloc((size_t)count + 1, sizeof(*all))) == NULL)
+	if ((all = *chats = calloc((size_t)count + 2, sizeof(*all))) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	s = db_stmt(a->db, "SELECT s.chat FROM scope AS s LEFT JOIN chat AS c ON c.chat = s.chat"
 	    " WHERE s.topic = 0 AND s.role = 0 ORDER BY c.chat_id IS NULL, c.chat_id");
@@ -147,7 +147,7 @@ find_usage(struct answer *a, int64_t **chats)
 	    "nothing is recorded yet; import some usage first");
 }
 
-/* The chats that were asked for, each once. */
+/* The chats that were asked for, each once; behind them is a 0. */
 static int
 find_chats(struct answer *a, int64_t **chats)
 {
@@ -160,7 +160,7 @@ find_chats(struct answer *a, int64_t **chats)
 		return find_usage(a, chats);
 	if (all)
 		return find_all_chats(a->db, chats, &a->count);
-	if ((*chats = calloc(r->nchat + 1, sizeof(**chats))) == NULL)
+	if ((*chats = calloc(r->nchat + 2, sizeof(**chats))) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	if (r->nchat == 0) {
 		a->count = 1;
@@ -203,6 +203,7 @@ answer_find_subject(struct answer *a)
 {
 	struct table *t = &a->table;
 	int64_t *chats = NULL, topic, id;
+	size_t usage = (a->report->takes & TAKES_USAGE) != 0;	/* knows members of no chat, too */
 	int ret = -1;
 
 	if (find_chats(a, &chats) != 0)
@@ -220,7 +221,7 @@ answer_find_subject(struct answer *a)
 		    answer_span(a->request, &a->places[i], &a->spans[i]) != 0)
 			goto out;
 	if (a->request->member != NULL) {
-		if (find_member(a->db, chats, a->count, a->request->member, &a->member) != 0 ||
+		if (find_member(a->db, chats, a->count + usage, a->request->member, &a->member) != 0 ||
 		    (t->member = answer_member_name(a, a->member, &id)) == NULL)
 			goto out;
 	}

@@ -47,6 +47,7 @@ static const struct card_part page_parts[] = {
 	{ .report = "records", .heading = "Records", .of = CARD_CHAT },
 	{ .report = "unanswered" },
 	{ .report = "titles", .of = CARD_CHAT },
+	{ .report = "polls", .heading = "Polls", .top = 5 },
 	{ .report = "members", .heading = "Members", .of = CARD_NAMED, .top = 1000 },
 	{ .report = "silent", .of = CARD_NAMED },
 	{ .report = "cost", .heading = "Cost", .of = CARD_NAMED },

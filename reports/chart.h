@@ -113,6 +113,7 @@ void	chart_foot(struct canvas *, const struct table *, const char *const *senten
 
 /* The kinds of charts; each opens the chart, for it knows the height.  0, or -1 after logging. */
 int	chart_bars(struct canvas *, const struct table *);
+int	chart_poll(struct canvas *, const struct table *);	/* the bars of the first one */
 int	chart_cohorts(struct canvas *, const struct table *);
 int	chart_columns(struct canvas *, const struct table *);
 int	chart_cost(struct canvas *, const struct table *);

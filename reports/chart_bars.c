@@ -212,3 +212,20 @@ chart_bars(struct canvas *c, const struct table *t)
 	    compared }, 4, CHART_RIGHT - CHART_EDGE);
 	return 0;
 }
+
+int
+chart_poll(struct canvas *c, const struct table *t)
+{
+	size_t id = table_column(t, "message_id"), at = table_column(t, "at");
+	const struct value *question = table_at(t, 0, table_column(t, "question"));
+	struct table one = *t;
+
+	one.nrow = 1;
+	while (one.nrow < t->nrow && table_at(t, one.nrow, id)->n == table_at(t, 0, id)->n &&
+	    table_at(t, one.nrow, at)->n == table_at(t, 0, at)->n)
+		one.nrow++;
+	if (question->known)
+		one.title = question->text;
+	c->top = 0;	/* which is said nowhere else */
+	return chart_bars(c, &one);
+}

@@ -92,7 +92,8 @@ script(FILE *out, const struct page *p, struct canvas *c, struct figure *figure)
 		[CHART_BARS] = chart_bars, [CHART_LINE] = chart_line,
 		[CHART_HEATMAP] = chart_heat, [CHART_STACKED] = chart_stacked,
 		[CHART_COLUMNS] = chart_columns, [CHART_MATRIX] = chart_matrix,
-		[CHART_COHORTS] = chart_cohorts, [CHART_SIDES] = chart_sides, [CHART_COST] = chart_cost
+		[CHART_COHORTS] = chart_cohorts, [CHART_SIDES] = chart_sides, [CHART_COST] = chart_cost,
+		[CHART_POLL] = chart_poll
 	};
 	const struct table *t = p->parts[0].table;
 	int ret;

@@ -50,7 +50,7 @@ struct value {
 enum layout { LAYOUT_TABLE, LAYOUT_CARD, LAYOUT_RANKING, LAYOUT_SERIES, LAYOUT_HEATMAP,
     LAYOUT_BARS, LAYOUT_COHORTS };
 enum chart { CHART_NONE, CHART_BARS, CHART_LINE, CHART_HEATMAP, CHART_STACKED, CHART_COLUMNS,
-    CHART_MATRIX, CHART_COHORTS, CHART_SIDES, CHART_COST };
+    CHART_MATRIX, CHART_COHORTS, CHART_SIDES, CHART_COST, CHART_POLL };
 
 /* Who may ask in the chat: everybody; members about themselves; administrators. */
 enum who { WHO_EVERYONE, WHO_SELF, WHO_ADMINISTRATORS };
@@ -87,6 +87,7 @@ struct report {
 	unsigned		 takes;		/* enum takes */
 	const char		*const *choices;	/* of --by, the default first, then NULL; or NULL */
 	const struct column	*columns;	/* ended by a NULL name */
+	const char		*label;		/* the column a row is about, where it is not the first */
 };
 
 /* Options that a report takes beside chat and window. */
@@ -177,7 +178,10 @@ table_unit(const struct table *t, size_t row, size_t column)
 /* The index of a column by its name; ncolumn if there is none. */
 size_t	table_column(const struct table *, const char *name);
 
-/* The column a row is about: the first name, text, emoji, hour, weekday or period; or ncolumn. */
+/*
+ * The column a row is about: the report's, else the first name, text, emoji, hour, weekday or period; or
+ * ncolumn.
+ */
 size_t	table_label(const struct table *);
 
 /* The largest known value of a column; 0 if there is none above. */

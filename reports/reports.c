@@ -5,7 +5,7 @@
 extern const char sql_summary[], sql_top_member[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
     sql_members[], sql_titles[], sql_member[], sql_fans[], sql_replies[], sql_writers[], sql_records[],
     sql_reacted[], sql_unanswered[], sql_silent[], sql_activity[], sql_engagement[], sql_compare[],
-    sql_cost[], sql_expensive[], sql_prices[];
+    sql_cost[], sql_expensive[], sql_prices[], sql_polls[];
 
 static const struct column summary_columns[] = {
 	{ "messages", UNIT_COUNT }, { "members", UNIT_COUNT }, { "messages_per_day", UNIT_TENTHS },
@@ -219,6 +219,12 @@ static const struct column unanswered_columns[] = {
 	{ NULL, UNIT_COUNT }
 };
 
+static const struct column polls_columns[] = {
+	{ "message_id", UNIT_ID }, { "at", UNIT_INSTANT }, { "question", UNIT_TEXT },
+	{ "option", UNIT_TEXT }, { "votes", UNIT_COUNT },
+	{ NULL, UNIT_COUNT }
+};
+
 static const struct column silent_columns[] = {
 	{ "member_id", UNIT_ID }, { "member", UNIT_NAME }, { "joined", UNIT_INSTANT },
 	{ "last_message", UNIT_INSTANT }, { "last_reaction", UNIT_INSTANT },
@@ -369,6 +375,10 @@ const struct report reports[] = {
 	    .help = "the latest questions that nobody replied or reacted to", .shape = shape_unanswered,
 	    .sql = sql_unanswered, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_BOTS,
 	    .columns = unanswered_columns },
+	{ .name = "polls", .title = "Polls", .layout = LAYOUT_TABLE, .chart = CHART_POLL,
+	    .help = "the latest polls, and who got how many votes", .shape = shape_polls, .sql = sql_polls,
+	    .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_TOP | TAKES_NO_BOTS, .label = "option",
+	    .columns = polls_columns },
 	{ .name = "topics", .title = "Topics by messages", .layout = LAYOUT_BARS, .chart = CHART_BARS,
 	    .help = "the topics of a forum", .shape = shape_topics, .sql = sql_activity,
 	    .takes = TAKES_TOP | TAKES_NO_BOTS, .columns = topics_columns },
@@ -400,7 +410,8 @@ const struct report reports[] = {
 	    .takes = TAKES_NO_BOTS | TAKES_ALL, .columns = chats_columns },
 	{ .name = "cost", .title = "LLM cost", .layout = LAYOUT_TABLE, .chart = CHART_COST,
 	    .who = WHO_ADMINISTRATORS,
-	    .help = "what the bot costs", .shape = shape_cost, .sql = sql_cost, .takes = TAKES_USAGE,
+	    .help = "what the bot costs", .shape = shape_cost, .sql = sql_cost,
+	    .takes = TAKES_USAGE | TAKES_MEMBER,
 	    .choices = cost_by, .columns = cost_columns },
 	{ .name = "expensive", .title = "The dearest requests", .layout = LAYOUT_TABLE,
 	    .who = WHO_ADMINISTRATORS,

@@ -130,7 +130,7 @@ take(struct answer *a, struct stmt *s, void *cookie)
 		if ((i = map_find(&c->members, col_int(s, 0), 0, 0)) >= 0)
 			set_shares(a, (size_t)i, col_int(s, 1), 0);
 	} else if (strcmp(stmt_column(s, 0), "written") == 0)
-		c->messages = col_int(s, 0);
+		c->messages += col_int(s, 0);
 	else
 		c->writers = col_int(s, 0);
 	return 0;
@@ -404,7 +404,8 @@ take_sum(struct answer *a, struct stmt *s, void *cookie)
 static int
 note_forecast(struct cost *c, struct span *spans)
 {
-	static const char sum[] = "SELECT COALESCE(SUM(w.n_cost), 0) FROM window_spend AS w";
+	static const char sum[] = "SELECT COALESCE(SUM(w.n_cost), 0) FROM window_spend AS w",
+	    own[] = "SELECT COALESCE(SUM(w.n_cost), 0) FROM window_spender AS w WHERE w.member = :member";
 	struct answer *a = c->a;
 	const struct zone *zone = a->places[0].scope.zone;
 	int64_t now = a->request->now, first = date_floor(zone_day(zone, now), GRAIN_MONTH), cost = 0,
@@ -416,7 +417,7 @@ note_forecast(struct cost *c, struct span *spans)
 	for (size_t i = 0; i < a->count; i++)
 		spans[i] = (struct span){ SPAN_FIXED, since, until };
 	if (window_set(a->window, a->places, spans, a->count) != 0 ||
-	    answer_run(a, sum, 0, take_sum, &cost) != 0)
+	    answer_run(a, a->member != 0 ? own : sum, 0, take_sum, &cost) != 0)
 		return -1;
 	prose_dollars(money, sizeof(money), money_share(cost, until - since, now - since));
 	return cost == 0 ? 0 : answer_note(a, "At this pace this month comes to %s.", money);

@@ -9,6 +9,7 @@
 #include "reports/stored.h"
 
 #define SUPERGROUPS	INT64_C(-1000000000000)	/* ids of chats below: they have links */
+#define ACCOUNT_SHIFT	INT64_C(1000000000)	/* ids of basic groups are stored less this: ingest/ids.h */
 
 enum { EXCERPT_CELLS = 60, LINK_SIZE = 128 };
 
@@ -74,25 +75,38 @@ set_excerpt(struct answer *a, int64_t row, const char *text)
 	return answer_set_text(a, row, "excerpt", excerpt);
 }
 
+/* A message's id as its chat has it, and when it was. */
+static void
+set_message(struct answer *a, int64_t row, const struct found *f, int64_t at)
+{
+	int64_t chat_id = a->table.chats[f->chat].id, id = message_id(f->key);
+
+	if (chat_id >= SUPERGROUPS && id < 0)
+		id += ACCOUNT_SHIFT;
+	/* A group's message that is stored by a number of our own has none that is known. */
+	if (chat_id < SUPERGROUPS || id > 0)
+		answer_set(a, row, "message_id", id);
+	answer_set(a, row, "at", at);
+}
+
 /* A row for a message, with what all these reports say of one; -1 after logging. */
 static int64_t
 add_message(struct answer *a, const struct found *f)
 {
 	struct stmt *s = db_stmt(a->db, "SELECT at, member, text FROM message WHERE key = :key");
-	int64_t row = answer_row(a), id = message_id(f->key), member;
+	int64_t row = answer_row(a), member;
 	int ret = 0;
 
 	stmt_int(s, ":key", f->key);
 	if (row < 0 || stmt_step(s) != 1)
 		return -1;
-	answer_set(a, row, "message_id", id);
-	answer_set(a, row, "at", col_int(s, 0));
+	set_message(a, row, f, col_int(s, 0));
 	member = col_int(s, 1);
 	if (!col_null(s, 2) && col_text(s, 2, NULL)[0] != '\0')
 		ret = set_excerpt(a, row, col_text(s, 2, NULL));
 	stmt_reset(s);
 	if (ret != 0 || (member != 0 && answer_set_member(a, row, "member_id", "member", member) != 0) ||
-	    set_link(a, row, f->chat, id) != 0)
+	    set_link(a, row, f->chat, message_id(f->key)) != 0)
 		return -1;
 	return row;
 }
@@ -160,7 +174,7 @@ find_reacted(struct answer *a, struct list *l)
 }
 
 static int
-find_questions(struct answer *a, struct list *l)
+find_each(struct answer *a, struct list *l)
 {
 	return answer_each(a, a->report->sql, take_found, l);
 }
@@ -218,10 +232,56 @@ int
 shape_unanswered(struct answer *a)
 {
 	struct list l = { .found = NULL };
-	int ret = find(a, &l, find_questions, by_latest);
+	int ret = find(a, &l, find_each, by_latest);
 
 	for (size_t i = l.count; ret == 0 && i > 0; i--)
 		ret = add_message(a, &l.found[i - 1]) < 0 ? -1 : 0;
+	free(l.found);
+	return ret;
+}
+
+/* ----- polls ----- */
+
+static int
+add_option(struct answer *a, const struct found *f, struct stmt *s)
+{
+	int64_t row = answer_row(a);
+
+	if (row < 0)
+		return -1;
+	set_message(a, row, f, f->rank);
+	if (!col_null(s, 2))
+		answer_set(a, row, "votes", col_int(s, 2));
+	return (!col_null(s, 0) && answer_set_text(a, row, "question", col_text(s, 0, NULL)) != 0) ||
+	    (!col_null(s, 1) && answer_set_text(a, row, "option", col_text(s, 1, NULL)) != 0) ? -1 : 0;
+}
+
+static int
+add_poll(struct answer *a, const struct found *f)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT p.question, o.text, o.votes"
+	    " FROM poll AS p JOIN poll_option AS o USING (key) WHERE key = :key ORDER BY o.option");
+	int step;
+
+	stmt_int(s, ":key", f->key);
+	while ((step = stmt_step(s)) == 1)
+		if (add_option(a, f, s) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
+	return step;
+}
+
+/* The latest one first: a chart shows it alone. */
+int
+shape_polls(struct answer *a)
+{
+	struct list l = { .found = NULL };
+	int ret = find(a, &l, find_each, by_latest);
+
+	for (size_t i = 0; ret == 0 && i < l.count; i++)
+		ret = add_poll(a, &l.found[i]);
+	a->table.by = table_column(&a->table, "votes");
 	free(l.found);
 	return ret;
 }

@@ -27,6 +27,8 @@ table_label(const struct table *t)
 {
 	size_t i = 0;
 
+	if (t->report->label != NULL)
+		return table_column(t, t->report->label);
 	for (; i < t->ncolumn; i++)
 		switch (t->columns[i].unit) {
 		case UNIT_NAME:

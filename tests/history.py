@@ -6,6 +6,7 @@ Some chats are basic groups, where the bot and every exporter has message ids of
 those become supergroups.
 """
 import datetime
+import random
 import zoneinfo
 
 # Clocks that jump at midnight, by half an hour, stand at quarters, or never change.
@@ -17,6 +18,7 @@ ENDINGS = ["😂", "👍🏽", "❤️", "👨‍👩‍👧", "1️⃣", "🇧�
 EMOJI = ["👍", "❤", "🔥", "🎉", "💩"]
 VIEWS = ["bot", "Ada", "Eva"]    # who tells of a basic group, by ids of their own
 MEDIA = {"sticker": "sticker", "voice": "voice_message", "video": "video_file"}
+OPTIONS = ["the hut", "Мусала", "neither, \"thanks\""]
 
 
 class Person:
@@ -46,6 +48,7 @@ class Message:
         self.versions = []
         self.sets = {}                      # person: [(instant, emoji set)]
         self.paid = 0
+        self.votes = []                     # of a poll: [(instant, {option: votes}, closed)]
         self.totals = []                    # [(instant, {emoji: count})], of reactors nobody names
 
 
@@ -162,6 +165,21 @@ class History:
                 self.events.append((at + later, "edit", (m, len(m.versions) - 1)))
         if rng.random() < 0.45:
             self.react(m)
+        luck = random.Random(at)    # of its own: what else happens does not depend on it
+        if luck.random() < 0.08 and len(m.versions) == 1:
+            self.ask(m, luck)
+
+    def ask(self, m, rng):
+        """A poll, which the bot is told of as votes come, and that it is closed."""
+        m.kind, votes, at = "poll", dict.fromkeys(OPTIONS[:rng.randint(2, 3)], 0), m.at
+        m.votes, m.versions = [(at, votes, False)], [(0, [])]
+        for _ in range(rng.randint(0, 4)):
+            at += rng.choice([1, 70, 9000])
+            votes = {option: n + rng.randint(0, 3) for option, n in votes.items()}
+            if m.basic and not self.in_group(at) or m.votes[-1][2]:
+                break
+            m.votes.append((at, votes, rng.random() < 0.2))
+            self.events.append((at, "votes", (m, len(m.votes) - 1)))
 
     def parts(self):
         """(type, text, extra) as in an export."""
@@ -236,7 +254,11 @@ class History:
             item["forwarded_from"] = item["saved_from"] = m.sender.name
         if m.reply or m.topic:
             item["reply_to_message_id"] = self.id_in(m.reply or m.topic, view) - shift
-        if m.kind == "photo":
+        if m.kind == "poll":
+            _, votes, closed = [v for v in m.votes if v[0] <= made_at][-1]
+            item["poll"] = {"question": "Where to?", "closed": closed, "total_voters": sum(votes.values()), "answers": [
+                {"text": option, "voters": n, "chosen": False} for option, n in votes.items()]}
+        elif m.kind == "photo":
             item["photo"] = "photos/1.jpg"
         elif m.kind in MEDIA:
             item["media_type"] = MEDIA[m.kind]
@@ -318,12 +340,23 @@ class History:
                     entity["url"] = extra["href"]
                 entities.append(entity)
             text += piece
-        if m.kind == "text":
+        if m.kind == "poll":
+            item["poll"] = self.poll(m, 0)
+        elif m.kind == "text":
             item |= {"text": text, "entities": entities}
         else:
             item |= {"caption": text, "caption_entities": entities,
                      m.kind: [{"file_id": "x"}] if m.kind == "photo" else {"file_id": "x"}}
         return {"edited_message" if edited else "message": item}
+
+    def poll(self, m, version):
+        _, votes, closed = m.votes[version]
+        return {"id": "%d%05d" % (self.number, self.messages.index(m)), "question": "Where to?", "options": [
+            {"text": option, "voter_count": n} for option, n in votes.items()],
+            "total_voter_count": sum(votes.values()), "is_closed": closed, "type": "regular"}
+
+    def told_votes(self, at, told):
+        return {"poll": self.poll(*told)}
 
     def told_edit(self, at, told):
         return self.told_message(at, *told)

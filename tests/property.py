@@ -315,6 +315,8 @@ AMOUNTS = ["SELECT chat_id, m.key & 0xffffffffff AS id, at, kind, words, chars, 
            "FROM message m JOIN chat USING (chat) ORDER BY 1, 2",
            "SELECT chat_id, r.key & 0xffffffffff AS id, at, e.text, sum(n) FROM reaction r JOIN chat USING (chat) "
            "JOIN emoji e USING (emoji) GROUP BY 1, 2, 3, 4",
+           "SELECT chat_id, o.key & 0xffffffffff AS id, option, votes FROM poll_option o JOIN message USING (key) "
+           "JOIN chat USING (chat) ORDER BY 1, 2, 3",
            "SELECT chat_id, at, joined, count(*) FROM passage JOIN chat USING (chat) GROUP BY 1, 2, 3",
            "SELECT coalesce(chat_id, 0), at, m.name, requests, input, output, cache_read, cost, saved, charged "
            "FROM usage JOIN model m USING (model) LEFT JOIN chat USING (chat) "
@@ -384,7 +386,7 @@ def random_time(rng, zone, at):
 TOGETHER = [["summary", "top", "activity", "heatmap"], ["summary", "hours", "weekdays", "kinds", "reactions"],
             ["activity", "heatmap", "hours", "weekdays", "kinds"], ["members", "titles"], ["growth"], ["chats"],
             ["words", "emoji", "links"], ["hashtags", "mentions", "commands"], ["words"], ["trend"],
-            ["fans", "replies"], ["retention"], ["streaks"], ["records"], ["conversations"], ["compare"], ["reacted"],
+            ["fans", "replies"], ["retention"], ["streaks"], ["records"], ["conversations"], ["compare"], ["reacted"], ["polls"],
             ["unanswered"], ["topics"], ["silent"], ["engagement"], ["rhythm"], ["streaks", "records", "engagement"],
             ["top"], ["activity"], ["growth"], ["member"], ["kinds"], ["reactions"],
             ["cost"], ["cost"], ["expensive"], ["prices"]]
@@ -415,7 +417,8 @@ def random_options(rng, state, chat, reports):
                "member": 0.95 if "member" in reports else 0.3, "bots": 0.3, "no_bots": 0.25, "top": 0.5, "by": 0.7,
                "against": 0.8}
     topics = [(1, None, "General"), *((number, None, title) for number, title in chat.topics.items())]
-    members = [(m.id, m.username, m.name) for m in state.members.values() if m.automatic < 2] or [(1, None, "Nobody")]
+    members = [(m.id, m.username, m.name) for m in state.members.values()
+               if m.automatic < 2 or "cost" in reports] or [(1, None, "Nobody")]
     values = {"match": lambda: rng.choice(["ope", "^the", "o.", "вода|snow", r"\bdon't\b"]),
               "topic": lambda: random_word(rng, *rng.choice(topics)),
               "member": lambda: random_word(rng, *rng.choice(members)),
@@ -597,15 +600,17 @@ def check_messages(database, chat, told):
 
 # What is the same whatever was told first.
 ALL_REPORTS = [["summary", "top", "activity", "heatmap", "hours", "weekdays", "kinds", "reactions", "growth"],
-               ["members", "titles"]]
+               ["members", "titles", "polls"]]
 
 
 def sort_ties(text):
-    """Emoji with the same number of reactions come as they were told first."""
+    """Emoji with the same number of reactions come as they were told first, and ids in basic groups are of who tells."""
     answers = json.loads(text)
     for answer in answers:
         if answer["report"] == "reactions":
             answer["rows"].sort(key=lambda row: (-row["reactions"], row["emoji"]))
+        for row in answer["rows"]:
+            row.pop("message_id", None)
     return answers
 
 

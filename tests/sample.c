@@ -312,10 +312,10 @@ static const struct {
 
 /*
  * How each kind is written, see put(): ' is ", ; ends a field of an export, $ is the message's id,
- * # a small number, ~ a file left out of the export, @ what every file of the Bot API has.  Outside
- * of quotes: A who acts, B to whom, C the chat, D, J and K the instant, E the channel, F and G the
- * name and id of who acts, H the name of to whom, I Elena's, M and R the message replied to and its
- * id, T a title.
+ * # a small number, % one of a digit, ~ a file left out of the export, @ what every file of the Bot
+ * API has.  Outside of quotes: A who acts, B to whom, C the chat, D, J and K the instant, E the
+ * channel, F and G the name and id of who acts, H the name of to whom, I Elena's, M and R the message
+ * replied to and its id, T a title.
  */
 #define CHANGE "'chat_member':{'chat':C,'from':A,'date':D,'old_chat_member':{'user':B,'status':"
 #define INTO "},'new_chat_member':{'user':B,"
@@ -375,13 +375,15 @@ static const struct {
 	    "'contact':{'phone_number':'3590000000#','first_name':'Hut keeper'}", NULL },
 	[POLL] = { 5, false,
 	    "'poll': {\n    'question': 'Where to on Saturday?',\n    'closed': false,\n"
-	    "    'total_voters': #,\n    'answers': [\n     {\n      'text': 'Musala',\n"
-	    "      'voters': #,\n      'chosen': false\n     },\n     {\n"
-	    "      'text': 'The bakery',\n      'voters': 0,\n      'chosen': false\n     }\n"
-	    "    ]\n   };",
+	    "    'total_voters': 1%,\n    'answers': [\n     {\n      'text': 'Musala',\n"
+	    "      'voters': %,\n      'chosen': false\n     },\n     {\n"
+	    "      'text': 'The bakery',\n      'voters': 4,\n      'chosen': false\n     },\n"
+	    "     {\n      'text': 'Stay in bed',\n      'voters': 6,\n      'chosen': false\n"
+	    "     }\n    ]\n   };",
 	    "'poll':{'id':'60$','question':'Where to on Saturday?',"
-	    "'options':[{'persistent_id':'0','text':'Musala','voter_count':#},"
-	    "{'persistent_id':'1','text':'The bakery','voter_count':0}],'total_voter_count':#,"
+	    "'options':[{'persistent_id':'0','text':'Musala','voter_count':0},"
+	    "{'persistent_id':'1','text':'The bakery','voter_count':0},"
+	    "{'persistent_id':'2','text':'Stay in bed','voter_count':0}],'total_voter_count':0,"
 	    "'is_closed':false,'is_anonymous':true,'type':'regular',"
 	    "'allows_multiple_answers':false,'allows_revoting':true,'members_only':false}", NULL },
 	/* An export knows nothing of these two: it has a message with an empty text. */
@@ -465,9 +467,10 @@ static const struct {
 	    "[{'type':'bot_command','offset':0,'length':6}]}" },
 	{ 20261020, 1730, "'callback_query':{'id':'4382$'," ELENA_IS ",'chat_instance':'-77',"
 	    "'data':'top:30'}" },
-	{ 20261103, 800, "'poll':{'id':'60812','question':'Where to on Saturday?','options':"
+	{ 20261103, 800, "'poll':{'id':'607432','question':'Where to on Saturday?','options':"
 	    "[{'persistent_id':'0','text':'Musala','voter_count':7},{'persistent_id':'1','text':"
-	    "'The bakery','voter_count':9}],'total_voter_count':16,'is_closed':true,"
+	    "'The bakery','voter_count':9},{'persistent_id':'2','text':'Stay in bed','voter_count':"
+	    "2}],'total_voter_count':18,'is_closed':true,"
 	    "'is_anonymous':true,'type':'regular','allows_multiple_answers':false,"
 	    "'allows_revoting':false,'members_only':false}" },
 };
@@ -1218,6 +1221,7 @@ put(const struct scene *s, const char *template)
 		case '\'': putchar('"'); quoted = !quoted; break;
 		case '$': put_number(n); break;
 		case '#': put_number(n * 7 % 96 + 2); break;
+		case '%': put_number(n * 7 % 8 + 2); break;
 		case ';': fputs(",\n   ", stdout); break;
 		case '~': put(s, "'(File not included. "
 		    "Change data exporting settings to download.)'"); break;

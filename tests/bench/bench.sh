@@ -68,6 +68,7 @@ program() {	# NAME PROGRAM ARG ...
 }
 
 forget() {
+	local file
 	for file; do
 		rm -f "$file" "$file-wal" "$file-shm"
 	done
@@ -270,7 +271,7 @@ costs() {
 	mebibytes "importing usage, memory" "${memory[usage import]}" "" 48
 	for span in 30d 365d; do
 		report "$db" cost $span
-		milliseconds "cost, $span" "${wall[$db cost $span]}" 30
+		milliseconds "cost, $span" "${wall[$db cost $span]}" "$([ $span = 30d ] && echo 30 || echo 60)"
 	done
 }
 

@@ -5,7 +5,7 @@ import collections
 from .costs import BY, columns_of_cost, cost_rows, expensive, prices, title_of_cost
 from .language import commands, emoji, hashtags, links, mentions, trend, words
 from .lists import kinds, reactions
-from .messages import reacted, unanswered
+from .messages import polls, reacted, unanswered
 from .pairs import fans, replies, rhythm
 from .people import MEASURES, engagement, member, members, quiet, silent, streaks_of, top
 from .question import Question
@@ -103,6 +103,9 @@ REPORTS = {
     "unanswered": Report(
         unanswered, "Unanswered questions", {"topic", "member", "top", "bots"}, (),
         "message_id:id at:instant member_id:id member:name excerpt:text link:text"),
+    "polls": Report(
+        polls, "Polls", {"topic", "member", "top", "no_bots"}, (),
+        "message_id:id at:instant question:text option:text votes"),
     "topics": Report(
         topics, "Topics by messages", {"top", "no_bots"}, (),
         "topic_id:id topic:name messages members last:instant"),
@@ -140,7 +143,7 @@ class Against(str):
 
 
 REPORTS |= {
-    "cost": Report(cost_rows, "LLM cost", set(), BY, None),
+    "cost": Report(cost_rows, "LLM cost", {"member"}, BY, None),
     "expensive": Report(
         expensive, "The dearest requests", {"top"}, (),
         "at:instant member_id:id member:name model:text input output cache_read cache_write cost:money"),

@@ -48,7 +48,16 @@ def columns_of_cost(q):
 
 
 def in_window(q):
-    return [(part, u) for part in q.parts for u in part.chat.usage if part.inside(u.at)]
+    return [(part, u) for part in q.parts for u in part.chat.usage if part.inside(u.at) and q.member in (None, u.member)]
+
+
+def said_in(q, part):
+    return [m for m in part.everything if part.inside(m.at) and q.member in (None, m.member)]
+
+
+def writers_of(q, said):
+    """Of one member nothing is shared among members."""
+    return len(senders(said)) if q.member is None else 0
 
 
 def count(records):
@@ -82,11 +91,10 @@ def periods(q, grain):
     for part, u in in_window(q):
         groups[period_start(part.zone.day(u.at), grain), u.model].append(u)
     for part in q.parts:
-        for m in part.everything:
-            if part.inside(m.at):
-                written[period_start(m.day, grain)].append(m)
+        for m in said_in(q, part):
+            written[period_start(m.day, grain)].append(m)
     for label, model in sorted(groups):
-        row, cost = row_of(groups[label, model], len(written[label]), len(senders(written[label])))
+        row, cost = row_of(groups[label, model], len(written[label]), writers_of(q, written[label]))
         starts = [(p, p.zone.day_start(label), p.zone.day_start(period_step(label, grain, 1))) for p in q.parts]
         running = all(p.window.since <= a <= q.now < b for p, a, b in starts) and q.now > starts[0][1]
         _, since, until = starts[0]
@@ -105,14 +113,14 @@ def cost_rows(q):
     found = []
     for key, records in groups.items():
         parts = [key] if by == "chat" else q.parts
-        said = [m for part in parts for m in part.everything if part.inside(m.at)]
+        said = [m for part in parts for m in said_in(q, part)]
         if by == "member":
             row, cost = row_of(records, sum(m.member == key for m in said), 0)
             known = q.state.members.get(key)
             name = "not told" if key == 0 else q.state.name(key)
             own = None if known is None or known.automatic == 2 else known.id
         else:
-            row, cost = row_of(records, len(said), len(senders(said)))
+            row, cost = row_of(records, len(said), writers_of(q, said))
             name, own = (key, None) if by == "model" else (key.chat.title, key.chat.id)
         if by == "model":
             row = {"model": name, **{k: v for k, v in row.items() if k != "model"}}

@@ -18,8 +18,16 @@ class Excerpt(str):
     __hash__ = str.__hash__
 
 
-def described(q, part, m):
+def number_of(part, m):
+    """Its id as the chat has it; None where it is stored by another one."""
     number = m.key - (part.chat.number << 40) - (1 << 39)
+    if part.chat.id < SUPERGROUPS or number > 0:
+        return number
+    return number + 10**9 if number > -10**9 else None
+
+
+def described(q, part, m):
+    number = number_of(part, m)
     link = None
     if part.chat.id < SUPERGROUPS and number > 0:
         link = "https://t.me/%s/%d" % (part.chat.username or "c/%d" % (SUPERGROUPS - part.chat.id), number)
@@ -64,3 +72,13 @@ def unanswered(q):
     for _, _, part, m in sorted(found, key=lambda f: f[:2])[-q.options.top:]:
         head, tail = described(q, part, m)
         yield {**head, **tail}
+
+
+def polls(q):
+    found = [(m.at, m.key, part, m) for part in q.parts for m in part.everything
+             if m.key in q.state.polls and part.inside(m.at) and not part.hides(m.member) and q.member in (None, m.member)]
+    for _, _, part, m in sorted(found, key=lambda f: f[:2], reverse=True)[:q.options.top]:
+        question, options = q.state.polls[m.key]
+        for text, votes in options:
+            yield {"message_id": number_of(part, m), "at": q.clock.iso(m.at), "question": question, "option": text,
+                   "votes": votes}

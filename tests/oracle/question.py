@@ -162,6 +162,8 @@ class Question:
         member = None
         if options.member is not None:
             known = {number for chat in chats for number in chat.presence}
+            if costs:    # usage knows some who are in no chat
+                known |= set(state.members) - {number for chat in state.chats for number in chat.presence}
             # A channel's automatic forwards share its id, which means its own posts where it has some.
             own = {m.id for number, m in state.members.items() if number in known and not m.automatic}
             known -= {number for number in known if state.members[number].automatic

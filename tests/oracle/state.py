@@ -156,6 +156,9 @@ class State:
             "WHERE s.topic = 0 AND s.role = 0 ORDER BY chat_id")]
         self.no_chat = [NoChat(db, zone) for zone, in db.execute(
             "SELECT zone FROM scope WHERE chat = 0 AND role = 0")]
+        self.polls = {key: (question, list(db.execute(
+            "SELECT text, votes FROM poll_option WHERE key = ? ORDER BY option", (key,))))
+            for key, question in db.execute("SELECT key, question FROM poll")}
         self.prices = collections.defaultdict(list)
         for name, *row in db.execute("SELECT m.name, valid_from, above, input, output, cache_read, cache_write, "
                                      "cache_write_1h FROM price JOIN model m USING (model)"):

@@ -11,6 +11,7 @@
 
 #include "ingest/metrics.h"
 #include "ingest/vitals.h"
+#include "lib/config.h"
 #include "lib/date.h"
 #include "lib/message.h"
 #include "tests/unit/scratch.h"
@@ -23,7 +24,7 @@ begin(void **state)
 {
 	(void)state;
 	db = scratch_open();
-	return 0;
+	return config_load("/dev/null");
 }
 
 static int
@@ -199,6 +200,41 @@ test_jobs(void **state)
 	assert_null(strstr(text, "job=\"derive\""));
 }
 
+/* Two models, of which one is folded and used again, and one has no price; and what is spent of budgets. */
+static void
+test_money(void **state)
+{
+	int64_t now = 1795191720, today = now / DATE_SECONDS;
+	char sql[2048];
+
+	(void)state;
+	snprintf(sql, sizeof(sql), "INSERT INTO chat (chat, chat_id, type, zone) VALUES (1, -1001, 2, 'UTC');"
+	    "INSERT INTO scope (scope, chat, topic, zone, folded) VALUES (1, 1, 0, 'UTC', %" PRId64 "),"
+	    " (2, 0, 0, 'UTC', -2);"
+	    "INSERT INTO member (member, member_id, name) VALUES (1, 77, 'Ada'), (2, 78, 'Bob');"
+	    "INSERT INTO model (model, name) VALUES (1, 'gpt-5.1'), (2, 'a \"model\"');"
+	    "INSERT INTO spend (scope, period, member, model, requests, input, output, cache_read, cache_write,"
+	    " cache_write_1h, cost, priced, unpriced, charged, told, saved)"
+	    " SELECT column1, column2, column3, column4, 1, 0, 0, 0, 0, 0, column5, column6, 1 - column6, 0, 0, 0"
+	    " FROM (VALUES (1, %" PRId64 ", -1, 1, 2000000000, 1), (1, 300000, -1, 1, 2000000000, 1),"
+	    " (1, 102322, -1, 1, 2000000000, 1), (1, %" PRId64 ", -1, 1, 500000001, 1),"
+	    " (1, %" PRId64 ", 1, 1, 500000000, 1), (1, %" PRId64 ", 2, 1, 1, 1),"
+	    " (2, %" PRId64 ", -1, 2, 0, 0), (2, %" PRId64 ", -1, 1, 1000000000, 1));"
+	    "INSERT INTO budget (what, name, period, nano) VALUES (0, '', 3, 7000000002), (1, '-1001', 1, 1000000000),"
+	    " (2, '77', 1, 250000000), (2, '78', 1, 250000000), (3, 'gpt-5.1', 1, 3000000000)",
+	    today - 1, today - 1, today, today, today, today, today);
+	assert_int_equal(db_exec(db, sql), 0);
+	written(now);
+	assert_line("chatstat_llm_cost_usd{model=\"gpt-5.1\"} 3.500000001");
+	assert_null(strstr(text, "a \\\"model"));
+	assert_line("chatstat_budget_spent_ratio{scope=\"all\",period=\"month\"} 0.5000");
+	assert_line("chatstat_budget_spent_ratio{scope=\"chat\",period=\"day\"} 0.5000");
+	assert_line("chatstat_budget_spent_ratio{scope=\"member\",period=\"day\"} 2.0000");
+	assert_line("chatstat_budget_spent_ratio{scope=\"model gpt-5.1\",period=\"day\"} 0.5000");
+	assert_null(strstr(text, "Ada"));
+	assert_null(strstr(text, "1001"));
+}
+
 int
 main(void)
 {
@@ -208,6 +244,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_histograms, begin, end),
 		cmocka_unit_test_setup_teardown(test_vitals, begin, end),
 		cmocka_unit_test_setup_teardown(test_jobs, begin, end),
+		cmocka_unit_test_setup_teardown(test_money, begin, end),
 	};
 
 	return cmocka_run_group_tests_name("ingest_metrics", tests, NULL, NULL);

@@ -16,6 +16,7 @@ enum secret_use {
 	SECRET_RECORD,		/* somebody in one record: member id, and what tells the record */
 	SECRET_RECORD_NAME,	/* a name in one record */
 	SECRET_LOG,		/* an id in a log */
+	SECRET_LINK,		/* a signed link: chat id or 0, until when */
 	SECRET_USES
 };
 

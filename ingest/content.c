@@ -19,8 +19,11 @@ content_of(struct terms *terms, const struct record *r, const struct message *m,
 	if (policy == POLICY_FULL) {
 		c->text = r->text;
 		c->length = r->length;
-	} else
-		c->found.ngap = 0;
+		c->gaps = r->gaps;
+		c->ngap = r->ngap;
+		c->words = r->words;
+		c->nwords = r->nwords;
+	}
 	return 0;
 }
 
@@ -31,7 +34,9 @@ content_add(struct sums *sums, const struct message *m, const struct content *c,
 
 	if (sums_terms(sums, m, f->terms, f->nterms, sign) != 0)
 		return -1;
-	return c->length == 0 ? 0 : sums_words(sums, m, c->text, c->length, f->gaps, f->ngap, sign);
+	if (c->words != NULL)
+		return sums_word_list(sums, m, c->words, c->nwords, sign);
+	return c->length == 0 ? 0 : sums_words(sums, m, c->text, c->length, c->gaps, c->ngap, sign);
 }
 
 void
@@ -42,7 +47,7 @@ content_bind(struct stmt *s, const struct content *c)
 	else
 		stmt_text(s, ":text", NULL);
 	stmt_blob(s, ":terms", c->found.terms, c->found.nterms);
-	stmt_blob(s, ":gaps", c->found.gaps, c->late ? 0 : c->found.ngap);
+	stmt_blob(s, ":gaps", c->gaps, c->late ? 0 : c->ngap);
 }
 
 /* The row of what is stored: 1, 0 or -1.  It lives until the statement is reset. */
@@ -56,7 +61,7 @@ load(struct stmt *s, int64_t key, struct content *c)
 		return step;
 	c->text = col_text(s, 0, &c->length);
 	c->found.terms = col_blob(s, 1, &c->found.nterms);
-	c->found.gaps = col_blob(s, 2, &c->found.ngap);
+	c->gaps = col_blob(s, 2, &c->ngap);
 	return 1;
 }
 
@@ -171,7 +176,7 @@ content_load(struct db *db, int64_t key, struct content *c, void **memory)
 	*memory = NULL;
 	if ((step = load(s, key, c)) != 1)
 		return step;
-	if ((copy = malloc(c->length + f->nterms + f->ngap + 1)) == NULL) {
+	if ((copy = malloc(c->length + f->nterms + c->ngap + 1)) == NULL) {
 		stmt_reset(s);
 		return log_fail(STATUS_FAILED, "out of memory");
 	}
@@ -180,7 +185,7 @@ content_load(struct db *db, int64_t key, struct content *c, void **memory)
 	copy += c->length;
 	f->terms = f->nterms > 0 ? memcpy(copy, f->terms, f->nterms) : NULL;
 	copy += f->nterms;
-	f->gaps = f->ngap > 0 ? memcpy(copy, f->gaps, f->ngap) : NULL;
+	c->gaps = c->ngap > 0 ? memcpy(copy, c->gaps, c->ngap) : NULL;
 	stmt_reset(s);
 	return 0;
 }

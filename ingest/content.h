@@ -15,6 +15,10 @@ struct content {
 	const char		*text;
 	size_t			 length;
 	struct terms_found	 found;
+	const unsigned char	*gaps;
+	size_t			 ngap;
+	const char		*words;		/* a record's list of them; NULL: what the text has */
+	size_t			 nwords;
 	bool			 late;		/* older than texts are kept: counted, not stored */
 };
 

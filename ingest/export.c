@@ -268,9 +268,8 @@ take_message(struct json_reader *reader, json *message, struct export_chat *chat
 		if (!json_int(message, "reply_to_message_id", &record->reply_to) ||
 		    !decode_id(record->reply_to))
 			record->reply_to = 0;
-	if (read_text(reader, message, record) != 0)
+	if (read_text(reader, message, record) != 0 || features_read(reader, record) != 0)
 		return -1;
-	features_count(record->text, record->length, record->entities, record->nentity, &record->features);
 	record->kind = find_kind(message, record);
 	if (decode_poll(reader, json_object(message, "poll"), record) != 0)
 		return -1;

@@ -1,13 +1,26 @@
 #include "ingest/features.h"
 
-#include "ingest/terms.h"
 #include "lib/message.h"
+#include "lib/pack.h"
 #include "lib/unicode.h"
+#include "lib/words.h"
 
 static bool
 is_link(enum entity_type type)
 {
 	return type == ENTITY_URL || type == ENTITY_TEXT_LINK;
+}
+
+/* Whether no words lie in the span of such an entity. */
+static bool
+is_wordless(enum entity_type type)
+{
+	static const bool wordless[] = { [ENTITY_URL] = true, [ENTITY_EMAIL] = true, [ENTITY_PHONE] = true,
+	    [ENTITY_MENTION] = true, [ENTITY_HASHTAG] = true, [ENTITY_CASHTAG] = true,
+	    [ENTITY_COMMAND] = true, [ENTITY_CODE] = true, [ENTITY_PRE] = true,
+	    [ENTITY_CUSTOM_EMOJI] = false };
+
+	return wordless[type];
 }
 
 /* The entities of one sort, met one after another while a text is read. */
@@ -25,7 +38,7 @@ inside(struct spans *s, size_t at)
 	for (; s->next < s->count && s->list[s->next].start <= at; s->next++) {
 		const struct entity *e = &s->list[s->next];
 
-		if ((s->links ? is_link(e->type) : terms_wordless(e->type)) && e->start + e->length > s->end)
+		if ((s->links ? is_link(e->type) : is_wordless(e->type)) && e->start + e->length > s->end)
 			s->end = e->start + e->length;
 	}
 	return at < s->end;
@@ -126,4 +139,50 @@ features_count(const char *text, size_t length, const struct entity *entities, s
 	}
 	f->words = words.count;
 	f->flags = flags_of(&ending);
+}
+
+size_t
+features_gaps(const struct entity *entities, size_t nentity, unsigned char *gaps)
+{
+	size_t n = 0, start = 0;
+
+	for (const struct entity *e = entities; e < entities + nentity; e++) {
+		if (!is_wordless(e->type))
+			continue;
+		n += pack_put(gaps + n, (int64_t)(e->start - start));
+		n += pack_put(gaps + n, (int64_t)e->length);
+		start = e->start;
+	}
+	return n;
+}
+
+/* Lists the words: hardly ever do they need more room than the text. */
+static int
+list_words(struct json_reader *reader, struct record *r)
+{
+	size_t room = r->length + 1, used = 0;
+	char *list;
+
+	do {
+		room = used > room ? used : room;
+		if ((list = json_alloc(reader, room)) == NULL ||
+		    words_list(r->text, r->length, r->gaps, r->ngap, list, room, &used) != 0)
+			return -1;
+	} while (used > room);
+	r->words = list;
+	r->nwords = used;
+	return 0;
+}
+
+int
+features_read(struct json_reader *reader, struct record *r)
+{
+	unsigned char *gaps = NULL;
+
+	features_count(r->text, r->length, r->entities, r->nentity, &r->features);
+	if (r->nentity > 0 && (gaps = json_alloc(reader, r->nentity * 2 * PACK_MOST)) == NULL)
+		return -1;
+	r->gaps = gaps;
+	r->ngap = features_gaps(r->entities, r->nentity, gaps);
+	return r->length > 0 ? list_words(reader, r) : 0;
 }

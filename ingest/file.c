@@ -20,7 +20,7 @@
 #include "lib/map.h"
 
 enum {
-	BATCH = 40000,		/* elements a transaction */
+	BATCH = 100000,		/* elements a transaction */
 	SKIPS_SHOWN = 20
 };
 

@@ -215,6 +215,5 @@ post_decode(struct json_reader *reader, json *message, struct record *record)
 	/* Nobody votes before a message is there, and no update tells of votes but a poll's last. */
 	if (record->poll != NULL && !record->poll->closed && record->poll->voters == 0)
 		record->poll->counted = false;
-	features_count(record->text, record->length, record->entities, record->nentity, &record->features);
-	return 0;
+	return features_read(reader, record);
 }

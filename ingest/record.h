@@ -139,6 +139,10 @@ struct record {
 	struct entity		*entities;
 	size_t			 nentity;
 	struct features		 features;	/* of the text */
+	const unsigned char	*gaps;		/* where in it there are no words: the column of message */
+	size_t			 ngap;
+	const char		*words;		/* the ranked ones, as lib/words.h lists them */
+	size_t			 nwords;
 	bool			 snapshot;	/* reactions holds all there were (exports) */
 	struct poll		*poll;		/* RECORD_POLL too; NULL: none */
 

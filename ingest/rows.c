@@ -25,9 +25,9 @@ int
 rows_insert(struct db *db, const struct message *m, const struct content *c)
 {
 	struct stmt *s = db_stmt(db, "INSERT INTO message (key, member, kind, flags, words, chars, links,"
-	    " emoji, edited, topic, reply_to, to_member, wait, chat, day, at, terms, gaps, text)"
+	    " emoji, edited, topic, reply_to, to_member, wait, chat, day, at, text, terms, gaps)"
 	    " VALUES (:key, :member, :kind, :flags, :words, :chars, :links, :emoji,"
-	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :terms, :gaps, :text)");
+	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :text, :terms, :gaps)");
 
 	bind_version(s, m);
 	stmt_int(s, ":chat", m->chat);

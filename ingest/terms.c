@@ -231,17 +231,6 @@ add_entity(struct terms *t, const struct record *r, const struct entity *e)
 	}
 }
 
-bool
-terms_wordless(enum entity_type type)
-{
-	static const bool wordless[] = { [ENTITY_URL] = true, [ENTITY_EMAIL] = true, [ENTITY_PHONE] = true,
-	    [ENTITY_MENTION] = true, [ENTITY_HASHTAG] = true, [ENTITY_CASHTAG] = true,
-	    [ENTITY_COMMAND] = true, [ENTITY_CODE] = true, [ENTITY_PRE] = true,
-	    [ENTITY_CUSTOM_EMOJI] = false };
-
-	return wordless[type];
-}
-
 int
 terms_sweep(struct db *db)
 {
@@ -254,7 +243,7 @@ terms_sweep(struct db *db)
 	return stmt_run(s);
 }
 
-/* ----- both columns ----- */
+/* ----- the column ----- */
 
 static int
 by_number(const void *a, const void *b)
@@ -267,7 +256,7 @@ by_number(const void *a, const void *b)
 int
 terms_read(struct terms *t, const struct record *r, bool emoji, struct terms_found *found)
 {
-	size_t most, n = 0, start = 0;
+	size_t most, n = 0;
 
 	t->count = 0;
 	if (emoji && add_emoji(t, r) != 0)
@@ -275,7 +264,7 @@ terms_read(struct terms *t, const struct record *r, bool emoji, struct terms_fou
 	for (size_t i = 0; i < r->nentity; i++)
 		if (add_entity(t, r, &r->entities[i]) != 0)
 			return -1;
-	most = (t->count + 2 * r->nentity + 1) * PACK_MOST;
+	most = (t->count + 1) * PACK_MOST;
 	if (most > t->packed_room) {
 		free(t->packed);
 		t->packed_room = 0;
@@ -287,16 +276,6 @@ terms_read(struct terms *t, const struct record *r, bool emoji, struct terms_fou
 		qsort(t->list, t->count, sizeof(*t->list), by_number);
 	for (size_t i = 0; i < t->count; i++)
 		n += pack_put(t->packed + n, t->list[i]);
-	*found = (struct terms_found){ .terms = t->packed, .nterms = n, .gaps = t->packed + n };
-	for (size_t i = 0; i < r->nentity; i++) {
-		const struct entity *e = &r->entities[i];
-
-		if (!terms_wordless(e->type))
-			continue;
-		n += pack_put(t->packed + n, (int64_t)(e->start - start));
-		n += pack_put(t->packed + n, (int64_t)e->length);
-		start = e->start;
-	}
-	found->ngap = (size_t)(t->packed + n - found->gaps);
+	*found = (struct terms_found){ t->packed, n };
 	return 0;
 }

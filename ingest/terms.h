@@ -1,6 +1,6 @@
 /*
  * What a message names: emoji, domains of links, hashtags, mentions and commands, as numbers of the table
- * term; and where in its text there are no words.
+ * term.
  */
 #ifndef INGEST_TERMS_H
 #define INGEST_TERMS_H
@@ -18,12 +18,10 @@ void	terms_close(struct terms *);
 /* Forgets what it knows of the database: to be called after a transaction was rolled back. */
 void	terms_reset(struct terms *);
 
-/* Columns of the table message. */
+/* Column of the table message. */
 struct terms_found {
 	const unsigned char	*terms;
 	size_t			 nterms;	/* bytes */
-	const unsigned char	*gaps;
-	size_t			 ngap;		/* bytes */
 };
 
 /*
@@ -34,8 +32,5 @@ int	terms_read(struct terms *, const struct record *, bool emoji, struct terms_f
 
 /* Deletes terms that nothing is counted of any more.  Inside a transaction; 0 or -1. */
 int	terms_sweep(struct db *);
-
-/* Whether words may lie in the span of such an entity. */
-bool	terms_wordless(enum entity_type);
 
 #endif

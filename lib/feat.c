@@ -242,7 +242,15 @@ forget(struct db *db, const char *sql, int64_t scope, int64_t day)
 int
 feat_forget(struct db *db, int64_t scope, int64_t day)
 {
-	return forget(db, "DELETE FROM talk WHERE (scope, day) IN" DERIVED, scope, day) != 0 ||
+	struct stmt *q = db_stmt(db, "SELECT EXISTS" DERIVED);
+	int64_t any = 0;
+
+	/* Deletes look twice, and history that is imported has nothing yet. */
+	stmt_int(q, ":scope", scope);
+	stmt_int(q, ":day", day);
+	if (stmt_number(q, &any) < 0)
+		return -1;
+	return any == 0 ? 0 : forget(db, "DELETE FROM talk WHERE (scope, day) IN" DERIVED, scope, day) != 0 ||
 	    forget(db, "DELETE FROM feat WHERE (scope, day) IN" DERIVED, scope, day) != 0 ? -1 : 0;
 }
 

@@ -293,6 +293,15 @@ sums_words(struct sums *s, const struct message *m, const char *text, size_t len
 }
 
 int
+sums_word_list(struct sums *s, const struct message *m, const char *list, size_t size, int sign)
+{
+	int bot = sums_is_bot(s, m->member);
+
+	return bot < 0 ? -1 : vocabulary_add_list(&s->words, vocabulary_group(m->chat, bot != 0), list, size,
+	    sign);
+}
+
+int
 sums_reaction_tallies(struct sums *s, const struct target *t, const struct sums_reaction *r, bool bot,
     int sign)
 {

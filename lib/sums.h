@@ -80,6 +80,9 @@ int	sums_terms(struct sums *, const struct message *, const unsigned char *terms
 int	sums_words(struct sums *, const struct message *, const char *text, size_t length,
     const unsigned char *gaps, size_t ngap, int sign);
 
+/* The same of a list of them (lib/words.h). */
+int	sums_word_list(struct sums *, const struct message *, const char *list, size_t size, int sign);
+
 /* Reactions to a message: n of them alike. */
 struct sums_reaction {
 	int64_t	chat;

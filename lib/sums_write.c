@@ -4,7 +4,7 @@
 #include "lib/log.h"
 #include "lib/sums_rows.h"
 
-enum { ROWS_WAITING = 30000, WORDS_WAITING = 70000 };	/* some 5 MB each */
+enum { ROWS_WAITING = 30000, WORDS_WAITING = 65000 };	/* some 5 MB each; below 2^16 */
 
 static const struct scope *
 scope_of(struct sums *s, int64_t scope)

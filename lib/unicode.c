@@ -1,5 +1,6 @@
 #include "lib/unicode.h"
 
+#include <pthread.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -104,11 +105,13 @@ unicode_class(uint32_t c)
 		[U_SPACE_SEPARATOR] = UNICODE_BLANK,
 	};
 
-	/* Half of all texts' letters are ASCII, and ICU is a call away. */
+	/* Most texts' letters are ASCII or Cyrillic (U+0400 to U+045F), and ICU is a call away. */
 	if (c < 0x80)
 		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ?
 		    UNICODE_LETTER | (c & 0x20 ? UNICODE_LOWER : UNICODE_UPPER) :
 		    c == ' ' ? UNICODE_BLANK : c < ' ' || c == 0x7f ? UNICODE_CONTROL : 0;
+	if (c >= 0x400 && c < 0x460)
+		return UNICODE_LETTER | (c < 0x430 ? UNICODE_UPPER : UNICODE_LOWER);
 	return c == BRAILLE_BLANK ? UNICODE_BLANK : of[u_charType((UChar32)c)];
 }
 
@@ -168,18 +171,29 @@ unicode_fold(uint32_t c)
 	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
 }
 
-/* Folds what needs no table: ASCII.  The number of bytes, 0 where there is anything else. */
+/*
+ * Folds what needs no table, and most texts are of: ASCII, and the letters U+0400 to U+045F of Cyrillic.
+ * The number of bytes, 0 where there is anything else.
+ */
 static size_t
-fold_ascii(const char *text, size_t length, char *out, size_t size)
+fold_plain(const char *text, size_t length, char *out, size_t size)
 {
 	if (length > size)
 		return 0;
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)text[i];
+		uint32_t letter;
 
-		if (c >= 0x80)
-			return 0;
 		out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+		if (c < 0x80)
+			continue;
+		if ((c != 0xd0 && c != 0xd1) || i + 1 == length)
+			return 0;
+		letter = (c & 0x1fu) << 6 | ((unsigned char)text[i + 1] & 0x3f);
+		if (letter >= 0x460)
+			return 0;
+		i += unicode_put(out + i, letter < 0x410 ? letter + 0x50 :
+		    letter < 0x430 ? letter + 0x20 : letter) - 1;
 	}
 	return length;
 }
@@ -193,7 +207,7 @@ unicode_fold_text(const char *text, size_t length, char *out, size_t size)
 	UChar wide[UNITS], folded[UNITS];
 	int32_t n, bytes = 0;
 
-	if ((n = (int32_t)fold_ascii(text, length, out, size)) > 0)
+	if ((n = (int32_t)fold_plain(text, length, out, size)) > 0)
 		return (size_t)n;
 	u_strFromUTF8(wide, UNITS, &n, text, (int32_t)length, &status);
 	n = u_strFoldCase(folded, UNITS, wide, n, U_FOLD_CASE_DEFAULT, &status);
@@ -213,17 +227,46 @@ unicode_spaceless(uint32_t c)
 	    u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC);
 }
 
+static pthread_key_t breaks_key;
+
+static void
+close_breaks(void *breaks)
+{
+	ubrk_close(breaks);
+}
+
+static void
+make_breaks_key(void)
+{
+	if (pthread_key_create(&breaks_key, close_breaks) != 0)
+		abort();	/* POSIX: none of 128 is left, or no memory */
+}
+
+/* The thread's iterator over words; costly to make, so it is kept until the thread ends. */
+static UBreakIterator *
+thread_breaks(UErrorCode *status)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	UBreakIterator *breaks;
+
+	pthread_once(&once, make_breaks_key);
+	if ((breaks = pthread_getspecific(breaks_key)) == NULL && U_SUCCESS(*status)) {
+		breaks = ubrk_open(UBRK_WORD, "", NULL, 0, status);
+		if (U_SUCCESS(*status) && pthread_setspecific(breaks_key, breaks) != 0)
+			*status = U_MEMORY_ALLOCATION_ERROR;
+	}
+	return breaks;
+}
+
 int
 unicode_split(const char *text, size_t length, int (*take)(void *, const char *, size_t), void *cookie)
 {
-	static UBreakIterator *breaks;	/* costly to make: kept */
 	UErrorCode status = U_ZERO_ERROR;
 	UText *utext = utext_openUTF8(NULL, text, (int64_t)length, &status);
+	UBreakIterator *breaks = thread_breaks(&status);
 	int32_t start, end;
 	int ret = 0;
 
-	if (breaks == NULL && U_SUCCESS(status))
-		breaks = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
 	ubrk_setUText(breaks, utext, &status);
 	if (U_FAILURE(status)) {
 		utext_close(utext);

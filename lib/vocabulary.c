@@ -3,10 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/log.h"
-#include "lib/pack.h"
 #include "lib/words.h"
-
-enum { GAPS_MOST = 512 };	/* Telegram allows 100 entities in a message */
 
 void
 vocabulary_free(struct vocabulary *v)
@@ -85,17 +82,24 @@ int
 vocabulary_add(struct vocabulary *v, int64_t group, const char *text, size_t length,
     const unsigned char *gaps, size_t ngap, int sign)
 {
-	struct words_gap list[GAPS_MOST];
 	struct adding adding = { v, group, sign };
-	size_t count = 0, at = 0;
-	int64_t start, bytes, end = 0;
 
-	while (count < GAPS_MOST && pack_get(gaps, ngap, &at, &start) && pack_get(gaps, ngap, &at, &bytes)) {
-		list[count++] = (struct words_gap){ (size_t)(end + start), (size_t)bytes };
-		end += start;
-	}
 	v->texts++;
-	return words_read(text, length, list, count, take, &adding);
+	return words_read(text, length, gaps, ngap, take, &adding);
+}
+
+int
+vocabulary_add_list(struct vocabulary *v, int64_t group, const char *list, size_t size, int sign)
+{
+	struct adding adding = { v, group, sign };
+	size_t at = 0, length;
+	const char *word;
+
+	v->texts++;
+	while (words_next(list, size, &at, &word, &length))
+		if (take(&adding, word, length) != 0)
+			return -1;
+	return 0;
 }
 
 /* ----- the table word ----- */
@@ -123,25 +127,23 @@ by_key(const void *a, const void *b)
 	return (p->group > q->group) - (p->group < q->group);
 }
 
-static struct stmt *
-bind(struct db *db, const char *sql, const struct entry *e)
+static int
+run(struct stmt *s, const struct entry *e)
 {
-	struct stmt *s = db_stmt(db, sql);
-
 	stmt_int(s, ":chat", e->group >> 1);
-	stmt_int(s, ":bot", e->group & 1);
 	stmt_bytes(s, ":word", e->word, e->length);
-	return s;
+	stmt_int(s, ":bot", e->group & 1);
+	return stmt_run(s);
 }
 
 static int
-run(struct db *db, const char *sql, const struct entry *e)
+run_counts(struct db *db, const char *sql, const struct entry *e)
 {
-	struct stmt *s = bind(db, sql, e);
+	struct stmt *s = db_stmt(db, sql);
 
 	stmt_int(s, ":uses", e->count->uses);
 	stmt_int(s, ":messages", e->count->messages);
-	return stmt_run(s);
+	return run(s, e);
 }
 
 static int
@@ -152,14 +154,14 @@ write_word(struct db *db, const struct entry *e)
 	if (c->uses == 0 && c->messages == 0)
 		return 0;
 	/* Most words are known; an upsert would look for them twice. */
-	if (run(db, "UPDATE word SET uses = uses + :uses, messages = messages + :messages"
+	if (run_counts(db, "UPDATE word SET uses = uses + :uses, messages = messages + :messages"
 	    " WHERE chat = :chat AND word = :word AND bot = :bot", e) != 0)
 		return -1;
 	if (db_changes(db) == 0)
-		return run(db, "INSERT INTO word (chat, word, bot, uses, messages)"
-		    " VALUES (:chat, :word, :bot, :uses, :messages)", e);
-	return c->uses > 0 ? 0 : stmt_run(bind(db, "DELETE FROM word"
-	    " WHERE chat = :chat AND word = :word AND bot = :bot AND uses = 0", e));
+		return run_counts(db, "INSERT INTO word (uses, messages, chat, word, bot)"
+		    " VALUES (:uses, :messages, :chat, :word, :bot)", e);
+	return c->uses > 0 ? 0 : run(db_stmt(db, "DELETE FROM word"
+	    " WHERE chat = :chat AND word = :word AND bot = :bot AND uses = 0"), e);
 }
 
 int

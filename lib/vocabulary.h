@@ -33,6 +33,9 @@ void	vocabulary_clear(struct vocabulary *);
 int	vocabulary_add(struct vocabulary *, int64_t group, const char *text, size_t length,
     const unsigned char *gaps, size_t ngap, int sign);
 
+/* The same of a list of words (lib/words.h). */
+int	vocabulary_add_list(struct vocabulary *, int64_t group, const char *list, size_t size, int sign);
+
 /* Counts a word so many times more.  0 or -1. */
 int	vocabulary_count(struct vocabulary *, int64_t group, const char *word, size_t length,
     const struct vocabulary_count *);

@@ -1,7 +1,8 @@
 #include "lib/words.h"
 
-#include <stdbool.h>
+#include <string.h>
 
+#include "lib/pack.h"
 #include "lib/unicode.h"
 
 enum { WORD_BYTES = 1024 };	/* of a run that is looked at; longer ones are no words of 30 letters */
@@ -67,22 +68,44 @@ find(const char *text, size_t limit, size_t *start, bool *spaceless)
 	return inside ? end : *start;
 }
 
+/* A span of bytes that holds no words: a link, a mention, code. */
+struct gap {
+	const unsigned char	*packed;	/* this one, and those behind it */
+	size_t			 size, at;
+	size_t			 start, end;
+};
+
+/* Goes on to the next; behind the last is the end of all texts. */
+static void
+next_gap(struct gap *g)
+{
+	int64_t start, length;
+
+	if (pack_get(g->packed, g->size, &g->at, &start) && pack_get(g->packed, g->size, &g->at, &length)) {
+		g->start += (size_t)start;
+		g->end = g->start + (size_t)length;
+	} else
+		g->start = g->end = SIZE_MAX;
+}
+
 int
-words_read(const char *text, size_t length, const struct words_gap *gaps, size_t count,
+words_read(const char *text, size_t length, const unsigned char *gaps, size_t ngap,
     int (*take)(void *cookie, const char *word, size_t length), void *cookie)
 {
 	struct reader reader = { take, cookie };
-	size_t at = 0, next = 0;
+	struct gap gap = { .packed = gaps, .size = ngap };
+	size_t at = 0;
 	int ret;
 
+	next_gap(&gap);
 	while (at < length) {
 		size_t limit, start, end;
 		bool spaceless;
 
-		for (; next < count && gaps[next].start <= at; next++)
-			if (gaps[next].start + gaps[next].length > at)
-				at = gaps[next].start + gaps[next].length;
-		limit = next < count && gaps[next].start < length ? gaps[next].start : length;
+		for (; gap.start <= at && gap.start != SIZE_MAX; next_gap(&gap))
+			if (gap.end > at)
+				at = gap.end;
+		limit = gap.start < length ? gap.start : length;
 		for (start = at; start < limit; start = end) {
 			if ((end = find(text, limit, &start, &spaceless)) == start)
 				break;
@@ -94,4 +117,47 @@ words_read(const char *text, size_t length, const struct words_gap *gaps, size_t
 		at = limit;
 	}
 	return 0;
+}
+
+/* ----- lists ----- */
+
+struct list {
+	char	*bytes;
+	size_t	 size, used;
+};
+
+static int
+append(void *cookie, const char *word, size_t length)
+{
+	struct list *l = cookie;
+
+	if (l->used + 1 + length <= l->size) {
+		l->bytes[l->used] = (char)length;
+		memcpy(l->bytes + l->used + 1, word, length);
+	}
+	l->used += 1 + length;
+	return 0;
+}
+
+int
+words_list(const char *text, size_t length, const unsigned char *gaps, size_t ngap, char *list, size_t size,
+    size_t *used)
+{
+	struct list l = { list, size, 0 };
+
+	if (words_read(text, length, gaps, ngap, append, &l) != 0)
+		return -1;
+	*used = l.used;
+	return 0;
+}
+
+bool
+words_next(const char *list, size_t size, size_t *at, const char **word, size_t *length)
+{
+	if (*at >= size)
+		return false;
+	*length = (unsigned char)list[*at];
+	*word = list + *at + 1;
+	*at += 1 + *length;
+	return true;
 }

@@ -179,21 +179,45 @@ add_pair(struct answer *a, const struct pair *pair)
 	return 0;
 }
 
-/* The pairs in their order, as many as are shown.  A picture shows a few members, and all between them. */
+/* The first pairs in their order, at most so many; *count tells.  To be freed; NULL after logging. */
+static struct pair *
+first_pairs(const struct pairs *p, size_t most, size_t *count)
+{
+	size_t room = 2 * most + 1000, n = 0;	/* few of very many, who are not all sorted */
+	struct pair *first;
+	bool full = false;
+
+	room = room < p->map.count ? room : p->map.count;
+	if ((first = calloc(room + 1, sizeof(*first))) == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
+	for (size_t i = 0; i < p->map.count; i++) {
+		if (full && by_number(&p->list[i], &first[most - 1]) > 0)
+			continue;
+		first[n++] = p->list[i];
+		if (n == room && n > most) {
+			qsort(first, n, sizeof(*first), by_number);
+			n = most;
+			full = true;
+		}
+	}
+	qsort(first, n, sizeof(*first), by_number);
+	*count = n < most ? n : most;
+	return first;
+}
+
+/* The pairs that are shown.  A picture shows a few members, and all between them. */
 static int
 add_pairs(struct answer *a, struct pairs *p)
 {
-	size_t count = p->map.count;
-	struct pair *sorted = calloc(count + 1, sizeof(*sorted));
+	size_t count;
+	struct pair *sorted = first_pairs(p,
+	    request_is_picture(a->request) ? DRAWN : (size_t)a->request->top, &count);
 	int ret = 0;
 
 	if (sorted == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = p->list[i];
-	qsort(sorted, count, sizeof(*sorted), by_number);
-	if (count > (request_is_picture(a->request) ? DRAWN : (size_t)a->request->top))
-		count = request_is_picture(a->request) ? DRAWN : (size_t)a->request->top;
+		return -1;
 	if (p->nreply > 0)
 		ret = measure_waits(p, sorted, count);
 	for (size_t i = 0; ret == 0 && i < count; i++)

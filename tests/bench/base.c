@@ -5,7 +5,8 @@
  *	base read FILE			reading
  *	base split FILE			... and checking the grammar
  *	base parse FILE			... and parsing every message
- *	base words FILE			counting characters, words and emoji of all texts, and nothing else
+ *	base words FILE			counting characters, words and emoji of all texts; folding the words
+ *					that rankings have, and counting each in memory; and nothing else
  *	base insert FILE DB		inserting a row a message into a new database with one index, likewise
  *	base run PROGRAM ARG ...	a program, without its output
  *	base watch DB PROGRAM ARG ...	its longest write transaction
@@ -30,6 +31,8 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
+#include "lib/pack.h"
+#include "lib/vocabulary.h"
 #include "lib/zone.h"
 
 enum { BATCH = 5000, ENTITIES = 16 * BATCH, BYTES = 16 << 20 };
@@ -81,6 +84,8 @@ struct batch {
 	char		bytes[BYTES];
 	size_t		used;
 	struct map	members;
+	unsigned char	gaps[2 * PACK_MOST * ENTITIES];		/* of the message at hand */
+	struct vocabulary	words;
 };
 
 static void
@@ -101,7 +106,8 @@ keep(struct batch *b, const struct record *r)
 	b->used += r->length;
 }
 
-static void
+/* Rankings of words need all of this whatever stores them: the same functions, and no database. */
+static int
 count_words(struct batch *b)
 {
 	struct features f;
@@ -113,7 +119,11 @@ count_words(struct batch *b)
 		r->message.chars = f.chars;
 		r->message.links = f.links;
 		r->message.emoji = f.emoji;
+		if (vocabulary_add(&b->words, 1, b->bytes + r->text, r->length, b->gaps,
+		    features_gaps(b->entities + r->entity, r->nentity, b->gaps), 1) != 0)
+			return -1;
 	}
+	return 0;
 }
 
 static int
@@ -197,7 +207,8 @@ measure_alone(FILE *in, const char *database, struct watch *w)
 	while ((ret = fill(b, split, reader, &chat)) == 0 && b->count > 0) {
 		if (db == NULL)
 			start(w);
-		count_words(b);
+		if ((ret = count_words(b)) != 0)
+			goto out;
 		if (db != NULL)
 			start(w);
 		if (db != NULL && (ret = insert_rows(db, b)) != 0)
@@ -208,8 +219,10 @@ out:
 	start(w);
 	db_close(db);
 	stop(w);
-	if (b != NULL)
+	if (b != NULL) {
 		map_free(&b->members);
+		vocabulary_free(&b->words);
+	}
 	free(b);
 	json_reader_free(reader);
 	split_free(split);

@@ -150,7 +150,7 @@ imports() {
 	seconds "reading the file" "${wall[read]}"
 	seconds "... and checking its grammar" "${wall[split]}"
 	seconds "... and parsing every message" "${wall[parse]}"
-	seconds "counting words in every text" "${wall[words]}"
+	seconds "scanning texts, folding and counting words" "${wall[words]}"
 	seconds "inserting a row a message, one index" "${wall[insert]}"
 	seconds "base: the last three, CPU" "$sum_cpu"
 	seconds "base: the last three, wall clock" "$sum_wall"

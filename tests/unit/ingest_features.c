@@ -11,6 +11,7 @@
 
 #include "ingest/features.h"
 #include "lib/message.h"
+#include "lib/pack.h"
 
 enum { SPANS = 4, Q = MESSAGE_QUESTION, E = MESSAGE_EXCLAMATION, S = MESSAGE_SHOUTING };
 
@@ -173,11 +174,42 @@ test_noise(void **state)
 	}
 }
 
+static void
+test_gaps(void **state)
+{
+	const struct entity entities[] = {
+		{ ENTITY_MENTION, 2, 3, NULL, 0 }, { ENTITY_OTHER, 3, 9, NULL, 0 },
+		{ ENTITY_CODE, 8, 4, NULL, 0 },
+	};
+	const unsigned char want[] = { 2, 3, 6, 4 };
+	unsigned char gaps[3 * 2 * PACK_MOST];
+
+	(void)state;
+	assert_int_equal(features_gaps(entities, 3, gaps), sizeof(want));
+	assert_memory_equal(gaps, want, sizeof(want));
+}
+
+/* Words that need more room than the text has: each is one letter, and the byte before it. */
+static void
+test_words(void **state)
+{
+	static const char text[] = "\xe6\x9d\xb1\xe4\xba\xac\xe5\x8c\x97\xe4\xba\xac ok";	/* two cities */
+	struct record r = { .text = text, .length = sizeof(text) - 1 };
+	struct json_reader *reader = json_reader_new();
+
+	(void)state;
+	assert_int_equal(features_read(reader, &r), 0);
+	assert_int_equal(r.nwords, 7 + 7 + 3);
+	assert_true(r.nwords > r.length + 1);
+	assert_memory_equal(r.words + 14, "\2ok", 3);
+	json_reader_free(reader);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_samples),
-	    cmocka_unit_test(test_noise) };
+	    cmocka_unit_test(test_noise), cmocka_unit_test(test_gaps), cmocka_unit_test(test_words) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,32 +118,11 @@ test_kinds(void **state)
 	scratch_close(db);
 }
 
-static void
-test_gaps(void **state)
-{
-	struct entity entities[] = {
-		{ ENTITY_MENTION, 2, 3, NULL, 0 }, { ENTITY_OTHER, 3, 9, NULL, 0 },
-		{ ENTITY_CODE, 8, 4, NULL, 0 },
-	};
-	struct record r = { .text = "a @bc cd `ef`x", .length = 14, .entities = entities, .nentity = 3 };
-	struct db *db = scratch_open();
-	struct terms *t = terms_open(db, NULL);
-	struct terms_found found;
-	const unsigned char want[] = { 2, 3, 6, 4 };
-
-	(void)state;
-	assert_int_equal(terms_read(t, &r, true, &found), 0);
-	assert_int_equal(found.ngap, sizeof(want));
-	assert_memory_equal(found.gaps, want, sizeof(want));
-	terms_close(t);
-	scratch_close(db);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_terms), cmocka_unit_test(test_kinds), cmocka_unit_test(test_gaps),
+		cmocka_unit_test(test_terms), cmocka_unit_test(test_kinds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

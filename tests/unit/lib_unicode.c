@@ -80,6 +80,32 @@ test_classes(void **state)
 	assert_int_equal(unicode_plain(0xfb01), 0xfb01);
 }
 
+/* What is folded without a table is folded as with it. */
+static void
+test_fold(void **state)
+{
+	char text[8], out[16], want[8];
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x800; c++) {
+		size_t n = unicode_put(text, c);
+
+		if ((c >= 0x80 && c < 0x400) || c >= 0x460)
+			continue;
+		assert_int_equal(unicode_fold_text(text, n, out, sizeof(out)),
+		    unicode_put(want, unicode_fold(c)));
+		assert_memory_equal(out, want, n);
+		if (c >= 0x400)
+			assert_int_equal(unicode_class(c), UNICODE_LETTER |
+			    (unicode_fold(c) == c ? UNICODE_LOWER : UNICODE_UPPER));
+	}
+	assert_int_equal(unicode_fold_text("\xd0\x98\xcc\x86", 4, out, sizeof(out)), 2);	/* and a breve */
+	assert_memory_equal(out, "й", 2);
+	assert_int_equal(unicode_fold_text("Ѡa", 3, out, sizeof(out)), 3);
+	assert_memory_equal(out, "ѡa", 3);
+	assert_int_equal(unicode_fold_text("ЖУК", 6, out, 5), 0);
+}
+
 static void
 test_emoji(void **state)
 {
@@ -166,7 +192,7 @@ main(void)
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_emoji_file),
 		cmocka_unit_test(test_classes),
-		cmocka_unit_test(test_emoji),
+		cmocka_unit_test(test_fold), cmocka_unit_test(test_emoji),
 		cmocka_unit_test(test_clusters)
 	};
 

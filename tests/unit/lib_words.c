@@ -28,10 +28,20 @@ take(void *cookie, const char *word, size_t length)
 }
 
 static void
-assert_words(const char *text, const struct words_gap *gaps, size_t count, const char *want)
+assert_words(const char *text, const unsigned char *gaps, size_t ngap, const char *want)
 {
+	char list[256];
+	const char *word;
+	size_t used, at = 0, length;
+
 	found[0] = '\0';
-	assert_int_equal(words_read(text, strlen(text), gaps, count, take, NULL), 0);
+	assert_int_equal(words_read(text, strlen(text), gaps, ngap, take, NULL), 0);
+	assert_string_equal(found, want);
+	found[0] = '\0';
+	assert_int_equal(words_list(text, strlen(text), gaps, ngap, list, sizeof(list), &used), 0);
+	assert_true(used <= sizeof(list));
+	while (words_next(list, used, &at, &word, &length))
+		take(NULL, word, length);
 	assert_string_equal(found, want);
 }
 
@@ -66,13 +76,34 @@ test_words(void **state)
 static void
 test_gaps(void **state)
 {
-	const struct words_gap one[] = { { 4, 11 } }, two[] = { { 0, 3 }, { 2, 4 }, { 3, 1 } };
+	static const struct { const char *text; unsigned char gaps[8]; size_t ngap; const char *want; } samples[] = {
+		{ "see https://a.b now", { 4, 11 }, 2, "[see][now]" },
+		{ "abcdefgh", { 0, 3, 2, 4, 1, 1 }, 6, "[gh]" },
+		{ "ab", { 0, 2 }, 2, "" },
+		{ "abcd", { 2, 1 }, 2, "[ab]" },
+		{ "abcd", { 9, 1 }, 2, "[abcd]" },
+		{ "abcd", { 1, 99 }, 2, "" },		/* one letter is no word */
+		{ "abcd", { 2 }, 1, "[abcd]" },		/* not whole */
+	};
 
 	(void)state;
-	assert_words("see https://a.b now", one, 1, "[see][now]");
-	assert_words("abcdefgh", two, 3, "[gh]");
-	assert_words("ab", &(struct words_gap){ 0, 2 }, 1, "");
-	assert_words("abcd", &(struct words_gap){ 2, 1 }, 1, "[ab]");
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
+		assert_words(samples[i].text, samples[i].gaps, samples[i].ngap, samples[i].want);
+}
+
+/* A list says how much room it needs, and writes no more than it has. */
+static void
+test_list(void **state)
+{
+	char list[8] = "........";
+	size_t used;
+
+	(void)state;
+	assert_int_equal(words_list("one two", 7, NULL, 0, list, 6, &used), 0);
+	assert_int_equal(used, 8);
+	assert_memory_equal(list, "\3one....", 8);
+	assert_int_equal(words_list("one two", 7, NULL, 0, list, 8, &used), 0);
+	assert_memory_equal(list, "\3one\3two", 8);
 }
 
 /* A run of letters too long for a word costs no more than reading it. */
@@ -131,12 +162,14 @@ test_vocabulary(void **state)
 	(void)state;
 	assert_int_equal(vocabulary_add(&v, 1, "ja ja nein", 10, NULL, 0, 1), 0);
 	assert_int_equal(vocabulary_add(&v, 1, "ja doch", 7, gaps, sizeof(gaps), 1), 0);
-	assert_int_equal(vocabulary_add(&v, 2, "ja", 2, NULL, 0, 1), 0);
+	assert_int_equal(vocabulary_add_list(&v, 2, "\2ja", 3, 1), 0);
 	assert_count(&v, 1, "ja", 3, 2);
 	assert_count(&v, 2, "ja", 1, 1);
 	assert_true(intern_find(&v.words, 1, "doch", 4) < 0);
 	assert_int_equal(vocabulary_add(&v, 1, "ja ja nein", 10, NULL, 0, -1), 0);
 	assert_count(&v, 1, "ja", 1, 1);
+	assert_int_equal(vocabulary_add_list(&v, 2, "\2ja\2ja", 6, 1), 0);
+	assert_count(&v, 2, "ja", 3, 2);
 	assert_count(&v, 1, "nein", 0, 0);
 	/* More than the table held at first. */
 	for (int i = 0; i < 5000; i++) {
@@ -153,7 +186,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_gaps), cmocka_unit_test(test_long),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_gaps), cmocka_unit_test(test_list),
+		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_pack), cmocka_unit_test(test_vocabulary),
 	};
 

@@ -115,7 +115,8 @@ money_cents(int64_t nano)
 {
 	const int64_t cent = 10000000;
 
-	return nano < cent ? nano : (nano + cent / 2) / cent * cent;
+	/* Forecasts of what is out of all proportion end at the largest number. */
+	return nano < cent || nano > INT64_MAX - cent ? nano : (nano + cent / 2) / cent * cent;
 }
 
 int

@@ -100,6 +100,7 @@ test_sums(void **state)
 	assert_int_equal(money_cents(14999999), 10000000);
 	assert_int_equal(money_cents(15000000), 20000000);
 	assert_int_equal(money_cents(9999999), 9999999);
+	assert_int_equal(money_cents(INT64_MAX), INT64_MAX);
 }
 
 int

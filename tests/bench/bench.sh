@@ -68,6 +68,7 @@ program() {	# NAME PROGRAM ARG ...
 }
 
 forget() {
+	local file
 	for file; do
 		rm -f "$file" "$file-wal" "$file-shm"
 	done

@@ -228,6 +228,7 @@ unicode_spaceless(uint32_t c)
 }
 
 static pthread_key_t breaks_key;
+static bool has_breaks_key;
 
 static void
 close_breaks(void *breaks)
@@ -238,8 +239,7 @@ close_breaks(void *breaks)
 static void
 make_breaks_key(void)
 {
-	if (pthread_key_create(&breaks_key, close_breaks) != 0)
-		abort();	/* POSIX: none of 128 is left, or no memory */
+	has_breaks_key = pthread_key_create(&breaks_key, close_breaks) == 0;
 }
 
 /* The thread's iterator over words; costly to make, so it is kept until the thread ends. */
@@ -250,10 +250,17 @@ thread_breaks(UErrorCode *status)
 	UBreakIterator *breaks;
 
 	pthread_once(&once, make_breaks_key);
-	if ((breaks = pthread_getspecific(breaks_key)) == NULL && U_SUCCESS(*status)) {
-		breaks = ubrk_open(UBRK_WORD, "", NULL, 0, status);
-		if (U_SUCCESS(*status) && pthread_setspecific(breaks_key, breaks) != 0)
-			*status = U_MEMORY_ALLOCATION_ERROR;
+	if (!has_breaks_key)
+		*status = U_MEMORY_ALLOCATION_ERROR;
+	if (U_FAILURE(*status))
+		return NULL;
+	if ((breaks = pthread_getspecific(breaks_key)) != NULL)
+		return breaks;
+	breaks = ubrk_open(UBRK_WORD, "", NULL, 0, status);
+	if (pthread_setspecific(breaks_key, breaks) != 0) {
+		ubrk_close(breaks);
+		*status = U_MEMORY_ALLOCATION_ERROR;
+		return NULL;
 	}
 	return breaks;
 }

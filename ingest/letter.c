@@ -5,14 +5,14 @@
 
 #include "lib/log.h"
 
-enum { CALL_SECONDS = 30, FIELDS = 8 };
+enum { CALL_SECONDS = 30, FIELDS = 8, REFERENCES = 5 };
 
 /* HTML as Telegram knows it, without its tags and references; the caller's to free. NULL: out of memory. */
 static char *
 strip(const char *html)
 {
-	static const char *const references[][2] = { { "&lt;", "<" }, { "&gt;", ">" }, { "&amp;", "&" },
-	    { "&quot;", "\"" } };
+	static const char *const references[REFERENCES][2] = { { "&lt;", "<" }, { "&gt;", ">" },
+	    { "&amp;", "&" }, { "&quot;", "\"" }, { "&#39;", "'" } };
 	char *plain = malloc(strlen(html) + 1), *to = plain;
 
 	while (plain != NULL && *html != '\0') {
@@ -22,10 +22,10 @@ strip(const char *html)
 			html = strchr(html, '>') + 1;
 			continue;
 		}
-		while (i < 4 && strncmp(html, references[i][0], strlen(references[i][0])) != 0)
+		while (i < REFERENCES && strncmp(html, references[i][0], strlen(references[i][0])) != 0)
 			i++;
-		*to++ = i < 4 ? references[i][1][0] : *html;
-		html += i < 4 ? strlen(references[i][0]) : 1;
+		*to++ = i < REFERENCES ? references[i][1][0] : *html;
+		html += i < REFERENCES ? strlen(references[i][0]) : 1;
 	}
 	if (plain != NULL)
 		*to = '\0';

@@ -211,7 +211,8 @@ line(struct terminal *out, const struct plan *p, size_t row, int64_t max)
 		terminal_bar(out, value->n, max, p->bar_cells);
 		terminal_blank(out, BETWEEN);
 	}
-	terminal_text(out, note(p, row), PEN_DIM);
+	if (out->column + (int)strlen(note(p, row)) <= terminal_width(out))
+		terminal_text(out, note(p, row), PEN_DIM);
 	terminal_end(out);
 }
 

@@ -54,6 +54,8 @@ write_all(FILE *out, const struct request *r, const struct page *p)
 		return chart_render(out, p, r->theme, PICTURE_PNG);
 	case FORMAT_SVG:
 		return chart_render(out, p, r->theme, PICTURE_SVG);
+	case FORMAT_TELEGRAM:
+		return render_telegram(out, p->parts[0].table);
 	case FORMAT_SCRIPT:
 		return chart_script(out, p, r->theme, PICTURE_PNG);
 	}

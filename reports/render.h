@@ -1,6 +1,6 @@
 /*
- * Renderers: an answer as text, JSON, CSV or a chart; answers as a page.  0, or -1 after logging (only
- * output errors and a failing gnuplot).
+ * Renderers: an answer as text, JSON, CSV, a message or a chart; answers as a page.  0, or -1 after
+ * logging (only output errors and a failing gnuplot).
  */
 #ifndef REPORTS_RENDER_H
 #define REPORTS_RENDER_H
@@ -22,6 +22,12 @@ struct text_style	text_style(FILE *);
 int	render_text(FILE *, const struct table *, const struct text_style *);
 int	render_json(FILE *, const struct table *);
 int	render_csv(FILE *, const struct table *);
+
+/*
+ * One message of Telegram, in its HTML: a caption where the report has a chart, else a text, within
+ * Telegram's limits.
+ */
+int	render_telegram(FILE *, const struct table *);
 
 enum theme { THEME_LIGHT, THEME_DARK };
 enum picture { PICTURE_PNG, PICTURE_SVG };

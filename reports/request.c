@@ -32,7 +32,8 @@ const char request_usage[] =
     "      --check          of budget: exit with 3 where one is passed\n"
     "      --bots           bots in rankings too\n"
     "      --no-bots        bots out of totals too\n"
-    "  -f, --format FORMAT  text, json, csv, html, png, svg (default: by -o)\n"
+    "  -f, --format FORMAT  text, json, csv, html, png, svg, telegram\n"
+    "                       (default: by -o)\n"
     "      --theme THEME    light or dark\n"
     "  -o, --output FILE    write to a file instead of standard output\n"
     "      --help           this text\n"
@@ -42,7 +43,8 @@ const char request_usage[] =
     "75 database busy.\n";
 
 /* gp is the gnuplot script of a chart. */
-const char *const request_formats[] = { "text", "json", "csv", "html", "png", "svg", "gp", NULL };
+const char *const request_formats[] = { "text", "json", "csv", "html", "png", "svg", "gp", "telegram",
+    NULL };
 static const char *const endings[] = { ".txt", ".json", ".csv", ".html", ".png", ".svg", ".gp", NULL };
 const char *const request_themes[] = { "light", "dark", NULL };
 
@@ -62,7 +64,7 @@ set_format(struct request *r, const char *word)
 
 	if (i < 0)
 		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, html,"
-		    " png, svg", word);
+		    " png, svg, telegram", word);
 	r->format = (enum format)i;
 	r->format_given = true;
 	return 0;
@@ -139,6 +141,13 @@ request_is_picture(const struct request *r)
 	return r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
 }
 
+/* Formats that hold one answer. */
+static bool
+is_single(const struct request *r)
+{
+	return r->format == FORMAT_CSV || r->format == FORMAT_TELEGRAM;
+}
+
 static int
 check_card(const struct request *r, bool picture)
 {
@@ -149,7 +158,7 @@ check_card(const struct request *r, bool picture)
 	if ((r->match != NULL || r->against != NULL) && r->nreport == 0)
 		return log_fail(STATUS_MISUSE, "%s takes no %s", name, r->match != NULL ? "--match" :
 		    "--against");
-	if (r->format == FORMAT_CSV)
+	if (is_single(r))
 		return log_fail(STATUS_MISUSE, "several reports at once only as text, JSON or HTML");
 	if (picture && (!r->card->picture || r->nreport > 0))
 		return log_fail(STATUS_MISUSE, "%s%s is no picture; use -o NAME.html", name,
@@ -170,7 +179,7 @@ check(struct request *r)
 		return log_fail(STATUS_MISUSE, "--bots and --no-bots contradict each other");
 	if (r->card != NULL && check_card(r, picture) != 0)
 		return -1;
-	if (r->nreport > 1 && (picture || r->format == FORMAT_CSV))
+	if (r->nreport > 1 && (picture || is_single(r)))
 		return log_fail(STATUS_MISUSE, "several reports at once only as text, JSON or HTML");
 	for (size_t i = 0; i < r->nreport; i++) {
 		if (picture && r->reports[i]->picture != NULL)

@@ -35,7 +35,7 @@ charts=$("$build/bin/chatstat" list -f json | jq -r '.[] | select(.chart) | .rep
 grep -v '^#' tests/golden.list | while read -r name words; do
 	read -ra arguments <<<"$words"
 	say "$fresh/new/$name.txt" "${arguments[@]}"
-	# Several reports at once are no CSV, nor charts; pictures in a page are tested as charts.
+	# Several reports at once are no CSV, no message, nor charts; pictures in a page are tested as charts.
 	case $words in
 	*top\ activity* | *fans\ replies*) continue ;;
 	page*)
@@ -53,6 +53,7 @@ grep -v '^#' tests/golden.list | while read -r name words; do
 	esac
 	say "$fresh/new/$name.json" "${arguments[@]}" -f json
 	say "$fresh/new/$name.csv" "${arguments[@]}" -f csv
+	say "$fresh/new/$name.telegram" "${arguments[@]}" -f telegram
 	if grep -qx "${arguments[0]}" <<<"$charts"; then
 		for theme in light dark; do
 			say "$fresh/new/$name-$theme.gp" "${arguments[@]}" -f gp --theme $theme

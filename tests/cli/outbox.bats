@@ -64,10 +64,10 @@ said() {	# CHAT
 @test "HTML that Telegram cannot read goes as plain text" {
 	faults=("$(refusal 400 "Bad Request: can't parse entities: x" 0)")
 	begin
-	queue html -1001 '<b>1 &lt; 2</b> &amp; more'
+	queue html -1001 '<b>1 &lt; 2</b> &amp; it&#39;s'
 	until_holds 10 empty
 	jq -rs '[.[] | select(.method == "sendMessage") | .params] | last | .text, .parse_mode' calls >last
-	printf '1 < 2 & more\nnull\n' | diff - last
+	printf "1 < 2 & it's\\nnull\\n" | diff - last
 	[ "$(sql chatstat.db 'SELECT message_id > 0, error IS NULL FROM outbox')" = "1|1" ]
 }
 

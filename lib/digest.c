@@ -1,6 +1,5 @@
 #include "lib/digest.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,16 +19,23 @@ weekday(const char *word)
 	return 0;
 }
 
-static bool
-clock_of(const char *word, int64_t *minute)
+/* A number of at most two digits, up to a character; -1 if it is none. */
+static int64_t
+number(const char *word, char end)
 {
-	int hours, minutes, end = 0;
+	size_t digits = strspn(word, "0123456789");
 
-	if (sscanf(word, "%2d:%2d%n", &hours, &minutes, &end) != 2 || word[end] != '\0' || hours < 0 ||
-	    hours > 23 || minutes < 0 || minutes > 59)
-		return false;
-	*minute = hours * 60 + minutes;
-	return true;
+	return digits >= 1 && digits <= 2 && word[digits] == end ? strtol(word, NULL, 10) : -1;
+}
+
+/* "09:00": the minute of the day; -1 if it is none. */
+static int64_t
+clock_of(const char *word)
+{
+	const char *colon = strchr(word, ':');
+	int64_t hours = number(word, ':'), minutes = colon != NULL ? number(colon + 1, '\0') : -1;
+
+	return hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59 ? hours * 60 + minutes : -1;
 }
 
 bool
@@ -38,25 +44,29 @@ digest_parse(const char *words, struct digest *d)
 	static const struct { const char *word; enum grain every; } kinds[] = {
 		{ "daily", GRAIN_DAY }, { "weekly", GRAIN_WEEK }, { "monthly", GRAIN_MONTH }
 	};
-	char kind[16], on[16], at[16], more;
-	int n = sscanf(words, "%15s %15s %15s %c", kind, on, at, &more);
-	struct digest read = { .off = n == 1 && strcmp(kind, "off") == 0 };
+	struct digest read = { .chat = d->chat, .off = strcmp(words, "off") == 0 };
+	const char *word = words + strcspn(words, " "), *on;
 	size_t i = 0;
 
-	while (n >= 2 && i < 3 && strcmp(kinds[i].word, kind) != 0)
+	while (i < 3 && (strncmp(kinds[i].word, words, (size_t)(word - words)) != 0 ||
+	    kinds[i].word[word - words] != '\0'))
 		i++;
 	if (!read.off) {
-		if (n < 2 || i == 3 || n != (i == 0 ? 2 : 3) || !clock_of(i == 0 ? on : at, &read.minute))
+		if (i == 3 || *word == '\0')
 			return false;
 		read.every = kinds[i].every;
+		on = word + 1;
 		if (read.every == GRAIN_WEEK)
 			read.on = weekday(on);
 		else if (read.every == GRAIN_MONTH)
-			read.on = strspn(on, "0123456789") == strlen(on) ? strtol(on, NULL, 10) : 0;
-		if (read.every != GRAIN_DAY && (read.on < 1 || read.on > MONTH_DAYS))
+			read.on = number(on, ' ');
+		if (read.every != GRAIN_DAY) {
+			if (read.on < 1 || read.on > MONTH_DAYS || (word = strchr(on, ' ')) == NULL)
+				return false;
+		}
+		if ((read.minute = clock_of(word + 1)) < 0)
 			return false;
 	}
-	read.chat = d->chat;
 	*d = read;
 	return true;
 }
@@ -144,4 +154,14 @@ digest_mark(struct db *db, int64_t chat, int64_t day, bool *first)
 		return -1;
 	*first = db_changes(db) > 0;
 	return 0;
+}
+
+int
+digest_move(struct db *db, int64_t from, int64_t to)
+{
+	struct stmt *s = db_stmt(db, "UPDATE OR REPLACE digest SET chat = :to WHERE chat = :from");
+
+	stmt_int(s, ":from", from);
+	stmt_int(s, ":to", to);
+	return stmt_run(s);
 }

@@ -36,4 +36,7 @@ int	digest_list(struct db *, struct digest **, size_t *count);
 /* Marks the one that is due on a local day, in the caller's transaction: *first, unless it was.  0 or -1. */
 int	digest_mark(struct db *, int64_t chat, int64_t day, bool *first);
 
+/* Gives a chat's to the chat that it is now, in the caller's transaction; 0 or -1. */
+int	digest_move(struct db *, int64_t from, int64_t to);
+
 #endif

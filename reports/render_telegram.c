@@ -343,7 +343,7 @@ columns(struct body *b, struct table t)
 	b->first = t.report->layout == LAYOUT_HEATMAP || t.report->layout == LAYOUT_COHORTS ? 1 :
 	    lines - t.nrow - b->last;
 	free(text);
-	return 0;
+	return b->text != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
 }
 
 /* ----- the message ----- */
@@ -365,7 +365,7 @@ compose(struct body *b, const struct table *t)
 		for (size_t row = 0; row < t->nrow; row++)
 			render_telegram_row(out, t, row);
 	fclose(out);
-	return 0;
+	return b->text != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
 }
 
 /* Writes the lines that there is room for, and how many there is none for. */
@@ -375,7 +375,7 @@ put_body(FILE *out, struct body *b, size_t room)
 	size_t n = 0, units = 0, low, high;
 	const char **lines, *between = "";
 
-	if ((lines = malloc((b->size + 1) * sizeof *lines)) == NULL)
+	if ((lines = calloc(b->size + 1, sizeof *lines)) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	for (char *line = b->text, *end; *line != '\0'; line = end + 1) {
 		end = line + strcspn(line, "\n");

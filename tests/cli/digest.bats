@@ -112,3 +112,18 @@ queued() {
 	CHATSTAT_NOW=$(TZ=Europe/Sofia date -d '2026-11-09 09:00' +%s) PATH=$BIN run -1 "$BIN/chatstat-digest"
 	[ "$(sql sample.db 'SELECT photo IS NULL FROM outbox')" = 1 ]
 }
+
+@test "a group that becomes a supergroup keeps its digest" {
+	local said='"from":{"id":7,"is_bot":false,"first_name":"A"}' old='"id":-7,"type":"group","title":"G"'
+	local new='"id":-1001900000007,"type":"supergroup","title":"G"'
+	cat >both.jsonl <<-END
+	{"update_id":1,"message":{"message_id":1,"date":1794000000,"chat":{$old},$said,"text":"a"}}
+	{"update_id":2,"message":{"message_id":1,"date":1794000100,"chat":{$new},$said,"text":"b"}}
+	END
+	echo "{\"update_id\":3,\"message\":{\"message_id\":2,\"date\":1794000200,\"chat\":{$old},$said," \
+		'"migrate_to_chat_id":-1001900000007}}' >moved.jsonl
+	chatstat-import -d moved.db both.jsonl >log
+	chatstat-admin -d moved.db set digest -7 daily 09:00
+	chatstat-import -d moved.db moved.jsonl >log
+	[ "$(sql moved.db 'SELECT chat_id, moved_to IS NULL FROM digest JOIN chat USING (chat)')" = "-1001900000007|1" ]
+}

@@ -45,7 +45,9 @@ MAIN_chatstatd := ingest/chatstatd
 MAIN_chatstat-doctor := ingest/doctor
 MAIN_chatstat-rollup := analytics/rollup
 MAIN_chatstat-purge := analytics/purge
-PROGRAMS := chatstat chatstat-import chatstat-admin chatstatd chatstat-doctor chatstat-rollup chatstat-purge
+MAIN_chatstat-digest := reports/digest
+PROGRAMS := chatstat chatstat-import chatstat-admin chatstatd chatstat-doctor chatstat-rollup chatstat-purge \
+	chatstat-digest
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports

@@ -291,6 +291,15 @@ CREATE INDEX ask_of_chat ON ask (chat_id, at);
 CREATE INDEX ask_at ON ask (at);
 CREATE INDEX ask_waiting ON ask (ask) WHERE state = 0;
 
+-- Which chats get a digest, and when.
+CREATE TABLE digest (
+	chat	INTEGER PRIMARY KEY REFERENCES chat,
+	every	INTEGER NOT NULL,	-- of what: enum grain in lib/date.h
+	due	INTEGER NOT NULL,	-- 1 = Monday to 7; of a month, the day: 1 to 28
+	minute	INTEGER NOT NULL,	-- of the day, on the chat's clock
+	sent	INTEGER NOT NULL	-- local day that the last one was due on
+) STRICT;
+
 -- ===== What the bot costs.  Money is nano-dollars; a price is for a million tokens, and has three =====
 -- ===== decimals more.                                                                           =====
 

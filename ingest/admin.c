@@ -23,6 +23,8 @@ static const char usage[] =
     "  set CHAT text-days N         for how many days; 0 is for ever\n"
     "  set CHAT fact-days N         likewise messages, reactions and joins\n"
     "  set CHAT reactions on|off    record reactions, or do not\n"
+    "  set digest CHAT daily HH:MM|weekly DAY HH:MM|monthly N HH:MM|off\n"
+    "                               send the chat a digest, at its local time\n"
     "  set budget all|chat ID|member ID|model NAME day|week|month DOLLARS|none\n"
     "                               what usage of LLMs may cost\n"
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
@@ -134,16 +136,42 @@ set_reactions(struct db *db, int64_t chat, const char *value, int64_t now)
 	    log_fail(STATUS_MISUSE, "reactions is on or off, not \"%.64s\"", value);
 }
 
+enum { WORDS = 1024 };
+
+/* Words with a blank between them. */
+static void
+join(char text[WORDS], int argc, char **argv)
+{
+	text[0] = '\0';
+	for (int i = 0; i < argc && strlen(text) + strlen(argv[i]) + 2 < WORDS; i++)
+		snprintf(text + strlen(text), WORDS - strlen(text), "%s%s", i > 0 ? " " : "", argv[i]);
+}
+
+/* "weekly mon 09:00", in words of their own. */
+static int
+set_digest(struct db *db, int argc, char **argv)
+{
+	struct digest d = { .chat = 0 };
+	char text[WORDS];
+	int64_t now;
+
+	if (argc < 1 || find_chat(db, argv[0], &d.chat) != 0 || clock_now(&now) != 0)
+		return argc < 1 ? log_fail(STATUS_MISUSE, "set digest needs a chat; see --help") : -1;
+	join(text, argc - 1, argv + 1);
+	return digest_parse(text, &d) ? settings_digest(db, &d, now) :
+	    log_fail(STATUS_MISUSE, "\"%.64s\" is no digest: daily HH:MM, weekly DAY HH:MM (mon to sun),"
+	    " monthly N HH:MM (1 to 28), or off", text);
+}
+
 /* "all month 50", in words of their own. */
 static int
 set_budget(struct db *db, int argc, char **argv)
 {
-	char text[1024] = "";
+	char text[WORDS];
 	struct budget b;
 	int64_t now;
 
-	for (int i = 0; i < argc && strlen(text) + strlen(argv[i]) + 2 < sizeof(text); i++)
-		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", i > 0 ? " " : "", argv[i]);
+	join(text, argc, argv);
 	if (!budget_parse(text, &b))
 		return log_fail(STATUS_MISUSE, "\"%.100s\" is no budget: all, chat ID, member ID or model"
 		    " NAME; day, week or month; dollars or none", text);
@@ -164,6 +192,8 @@ set(struct db *db, int argc, char **argv)
 
 	if (argc > 0 && strcmp(argv[0], "budget") == 0)
 		return set_budget(db, argc - 1, argv + 1);
+	if (argc > 0 && strcmp(argv[0], "digest") == 0)
+		return set_digest(db, argc - 1, argv + 1);
 	if (argc != 3)
 		return log_fail(STATUS_MISUSE, "set needs a chat, a setting and a value; see --help");
 	if (find_chat(db, argv[0], &chat) != 0 || clock_now(&now) != 0)

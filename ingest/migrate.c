@@ -7,6 +7,7 @@
 #include "ingest/reach.h"
 #include "ingest/record.h"
 #include "ingest/rows.h"
+#include "lib/digest.h"
 #include "lib/usage.h"
 #include "lib/vocabulary.h"
 
@@ -62,7 +63,7 @@ give_up(const struct migrate *g, int64_t chat, int64_t to)
 		"UPDATE chat SET live = 0, moved_to = :to WHERE chat = :chat",
 	};
 
-	if (scope_retire(g->db, chat) != 0)
+	if (scope_retire(g->db, chat) != 0 || digest_move(g->db, chat, to) != 0)
 		return -1;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct stmt *s = db_stmt(g->db, texts[i]);

@@ -46,6 +46,34 @@ settings_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
 	return db_begin(db) != 0 ? -1 : finish(db, change_zone(db, chat, zone, now));
 }
 
+static int
+change_digest(struct db *db, struct digest d, int64_t now)
+{
+	struct stmt *s = db_stmt(db, "SELECT zone FROM chat WHERE chat = :chat");
+	const struct zone *zone = NULL;
+	char detail[64] = "off";
+	int64_t from;
+
+	stmt_int(s, ":chat", d.chat);
+	if (stmt_step(s) != 1)
+		return -1;
+	zone = zone_find(col_text(s, 0, NULL));
+	stmt_reset(s);
+	if (zone == NULL)
+		return log_fail(STATUS_FAILED, "the time zone of the chat is not installed");
+	digest_period(&d, zone, now, &from, &d.sent);
+	if (!d.off)
+		snprintf(detail, sizeof(detail), "every %s, %lld, minute %lld", d.every == GRAIN_DAY ? "day" :
+		    d.every == GRAIN_WEEK ? "week" : "month", (long long)d.on, (long long)d.minute);
+	return digest_set(db, &d) != 0 ? -1 : audit_add(db, now, d.chat, "set digest", detail);
+}
+
+int
+settings_digest(struct db *db, const struct digest *d, int64_t now)
+{
+	return db_begin(db) != 0 ? -1 : finish(db, change_digest(db, *d, now));
+}
+
 /* Leaves of some messages, from a key on, what a policy allows: *left tells whether there may be more. */
 static int
 limit_content(struct db *db, struct sums *sums, enum policy policy, int64_t *after, int64_t end, bool *left)

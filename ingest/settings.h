@@ -9,6 +9,7 @@
 
 #include "lib/budget.h"
 #include "lib/db.h"
+#include "lib/digest.h"
 #include "lib/policy.h"
 #include "lib/zone.h"
 
@@ -47,5 +48,8 @@ int	settings_optin(struct db *, const struct member_in *, int64_t now, bool *was
 
 /* Sets a limit of what usage may cost; 0 is none, whatever the configuration says.  0 or -1. */
 int	settings_budget(struct db *, const struct budget *, int64_t now);
+
+/* Sets which digest a chat gets: the first is of the period that goes on.  0 or -1. */
+int	settings_digest(struct db *, const struct digest *, int64_t now);
 
 #endif

@@ -18,7 +18,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { CAPTION_UNITS = 1024, TEXT_UNITS = 4096, PRE_CELLS = 34, NAME_CELLS = 26, NAME_BYTES = 256,
+enum { TEXT_UNITS = 4096, PRE_CELLS = 34, NAME_CELLS = 26, NAME_BYTES = 256,
     EXCERPT_CELLS = 60, FOOT_UNITS = 240, MORE_UNITS = 40, GAPS_NAMED = 2, VALUES_MOST = 4, LINE = 4096 };
 
 #define FSI	"\u2068"
@@ -37,9 +37,8 @@ struct body {
 	bool	 latest;	/* where there is no room for all, the earliest go */
 };
 
-/* The units that a text takes once Telegram has read its tags and references. */
-static size_t
-units_of(const char *html)
+size_t
+render_telegram_units(const char *html)
 {
 	size_t length = strlen(html), units = 0;
 	char end = '\0';	/* of the tag or reference that has begun */
@@ -68,6 +67,12 @@ put_name(FILE *out, const char *text, int cells)
 	fputs(FSI, out);
 	html_text(out, buf);
 	fputs(PDI, out);
+}
+
+void
+render_telegram_name(FILE *out, const char *text)
+{
+	put_name(out, text, NAME_CELLS);
 }
 
 /* ----- rows as lines ----- */
@@ -182,9 +187,8 @@ is_name(enum unit unit)
 	return plain_is_text(unit) && unit != UNIT_EMOJI;
 }
 
-/* Names first, then the value shown, what else is known, and a link. */
-static void
-put_row(FILE *out, const struct table *t, size_t row)
+void
+render_telegram_row(FILE *out, const struct table *t, size_t row)
 {
 	const char *before = "";
 	bool by = !is_name(t->columns[t->by].unit) && said(t, row, t->by);
@@ -213,8 +217,8 @@ put_row(FILE *out, const struct table *t, size_t row)
 }
 
 /* A line of a card: what is counted begins with its number, anything else with its label. */
-static void
-card_line(FILE *out, const struct table *t, const struct card_line *l)
+void
+render_telegram_line(FILE *out, const struct table *t, const struct card_line *l)
 {
 	size_t column = l->column != NULL ? table_column(t, l->column) : t->ncolumn;
 	bool counted = column < t->ncolumn && (t->columns[column].unit == UNIT_COUNT ||
@@ -339,7 +343,7 @@ columns(struct body *b, struct table t)
 	b->first = t.report->layout == LAYOUT_HEATMAP || t.report->layout == LAYOUT_COHORTS ? 1 :
 	    lines - t.nrow - b->last;
 	free(text);
-	return 0;
+	return b->text != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
 }
 
 /* ----- the message ----- */
@@ -356,12 +360,12 @@ compose(struct body *b, const struct table *t)
 		return log_fail(STATUS_FAILED, "out of memory");
 	if (t->report->layout == LAYOUT_CARD)
 		for (const struct card_line *l = t->report->card; l->label != NULL; l++)
-			card_line(out, t, l);
+			render_telegram_line(out, t, l);
 	else
 		for (size_t row = 0; row < t->nrow; row++)
-			put_row(out, t, row);
+			render_telegram_row(out, t, row);
 	fclose(out);
-	return 0;
+	return b->text != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
 }
 
 /* Writes the lines that there is room for, and how many there is none for. */
@@ -371,17 +375,17 @@ put_body(FILE *out, struct body *b, size_t room)
 	size_t n = 0, units = 0, low, high;
 	const char **lines, *between = "";
 
-	if ((lines = malloc((b->size + 1) * sizeof *lines)) == NULL)
+	if ((lines = calloc(b->size + 1, sizeof *lines)) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	for (char *line = b->text, *end; *line != '\0'; line = end + 1) {
 		end = line + strcspn(line, "\n");
 		*end = '\0';
 		lines[n++] = line;
-		units += units_of(line) + 1;
+		units += render_telegram_units(line) + 1;
 	}
 	low = high = b->latest ? b->first : n - b->last;
 	while (units + (high > low ? MORE_UNITS : 0) > room && high - low + b->first + b->last < n)
-		units -= units_of(lines[b->latest ? high++ : --low]) + 1;
+		units -= render_telegram_units(lines[b->latest ? high++ : --low]) + 1;
 	fputs(b->pre ? "<pre>" : "", out);
 	for (size_t i = 0; i <= n; i++) {
 		if (i == low && high > low) {
@@ -427,7 +431,7 @@ head(FILE *out, const struct table *t)
 static void
 sentence(FILE *out, const char *text, const char *before, size_t *units)
 {
-	size_t more = units_of(text) + units_of(before);
+	size_t more = render_telegram_units(text) + render_telegram_units(before);
 
 	if (text[0] == '\0' || more > *units)
 		return;
@@ -436,9 +440,8 @@ sentence(FILE *out, const char *text, const char *before, size_t *units)
 	html_text(out, text);
 }
 
-/* Window, zone, and what is missing of it. */
-static void
-put_foot(FILE *out, const struct table *t)
+void
+render_telegram_foot(FILE *out, const struct table *t)
 {
 	char window[PROSE_SIZE], note[NOTES_SIZE];
 	size_t units = FOOT_UNITS;
@@ -505,7 +508,7 @@ nothing(FILE *out, const struct table *t)
 static int
 message(FILE *out, const struct table *t, struct body *b)
 {
-	size_t limit = t->report->chart != CHART_NONE || t->report->picture != NULL ? CAPTION_UNITS :
+	size_t limit = t->report->chart != CHART_NONE || t->report->picture != NULL ? TELEGRAM_CAPTION :
 	    TEXT_UNITS;
 	char *top = NULL, *bottom = NULL;
 	size_t size, room;
@@ -520,9 +523,9 @@ message(FILE *out, const struct table *t, struct body *b)
 		goto out;
 	notes(part, t);
 	fputs("\n\n", part);
-	put_foot(part, t);
+	render_telegram_foot(part, t);
 	fclose(part);
-	room = units_of(top) + units_of(bottom);
+	room = render_telegram_units(top) + render_telegram_units(bottom);
 	room = room < limit ? limit - room : 0;
 	fputs(top, out);
 	if (put_body(out, b, room) == 0) {

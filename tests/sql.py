@@ -36,6 +36,7 @@ WRITERS = {
     "audit": r"lib/audit\.c",
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
+    "digest": r"lib/digest\.c",
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",
     "ask": r"ingest/ask\.c|lib/outbox\.c",
     # Derived rows go where state changes, and are stored by their job.

@@ -272,6 +272,25 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
+-- Commands that were given in chats, for 48 hours: what waits for an answer, and who asks how often.
+CREATE TABLE ask (
+	ask		INTEGER PRIMARY KEY,
+	once		TEXT NOT NULL UNIQUE,	-- "message:CHAT:ID": what comes twice asks once
+	at		INTEGER NOT NULL,
+	chat_id		INTEGER NOT NULL,
+	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
+	reply_to	INTEGER NOT NULL,	-- message id
+	member_id	INTEGER NOT NULL,	-- who asks
+	private		INTEGER NOT NULL,	-- 1: a private chat
+	question	TEXT NOT NULL,		-- the command as it was understood; '': it was not
+	chart		INTEGER NOT NULL,	-- 1: it may be answered with a chart
+	state		INTEGER NOT NULL	-- enum ask_state in ingest/ask.c
+) STRICT;
+CREATE INDEX ask_of_member ON ask (member_id, at);
+CREATE INDEX ask_of_chat ON ask (chat_id, at);
+CREATE INDEX ask_at ON ask (at);
+CREATE INDEX ask_waiting ON ask (ask) WHERE state = 0;
+
 -- ===== What the bot costs.  Money is nano-dollars; a price is for a million tokens, and has three =====
 -- ===== decimals more.                                                                           =====
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ingest/chat.h"
 #include "ingest/privacy.h"
 #include "ingest/split.h"
 #include "ingest/store.h"
@@ -22,6 +23,7 @@ struct batch {
 	struct db		*db;
 	struct store		*store;
 	struct json_reader	*reader;
+	struct chat		*chat;		/* NULL: nobody answers */
 	int64_t			 bot_id;
 	int64_t			 covered;	/* instant that coverage reaches */
 	bool			 moved;		/* rows, among them perhaps of those to be forgotten */
@@ -66,6 +68,12 @@ batch_close(struct batch *b)
 	store_close(b->store);
 	json_reader_free(b->reader);
 	free(b);
+}
+
+void
+batch_tell(struct batch *b, struct chat *chat)
+{
+	b->chat = chat;
 }
 
 int
@@ -183,6 +191,8 @@ store_update(struct batch *b)
 	if (b->numbered && b->id >= b->result->next)
 		b->result->next = b->id + 1;
 	if (store_record(b->store, &b->record, &outcome, &why) != 0)
+		return -1;
+	if (b->chat != NULL && b->update != NULL && chat_take(b->chat, b->update, b->now) != 0)
 		return -1;
 	tally_add(&b->tally, field_of(b->update), &b->record, outcome);
 	return outcome == OUTCOME_BAD ? park(b, why) : 0;

@@ -20,6 +20,10 @@ struct batch;
 struct batch	*batch_open(struct db *, const struct zone *);
 void	batch_close(struct batch *);
 
+/* Who is told of each update in the transaction that stores it; kept by address.  NULL: nobody. */
+struct chat;
+void	batch_tell(struct batch *, struct chat *);
+
 /*
  * The bot that polls from now on, and whether it reads all that is written in groups; *next is the offset
  * that it is to ask for first, 0 where it never asked.  0 or -1.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "ingest/batch.h"
+#include "ingest/chat.h"
 #include "ingest/http.h"
 #include "ingest/lock.h"
 #include "ingest/loop.h"
@@ -53,9 +54,11 @@ struct daemon {
 	struct telegram	*telegram;
 	struct loop	*loop;
 	struct batch	*batch;
-	struct poll	*poll;
 	struct outbox	*outbox;
+	struct chat	*chat;
+	struct poll	*poll;
 	struct http	*http;
+	struct watch	 served;
 	struct health	 health;
 	struct summary	 summary;
 	struct timer	 alive;
@@ -134,9 +137,10 @@ say_alive(void *cookie)
 }
 
 static int
-start(struct daemon *d, const char *database, const char *token, bool delete_webhook)
+start(struct daemon *d, const struct options *o, const char *token)
 {
 	const char *listen = config_get(CONFIG_HTTP_LISTEN);
+	const char *database = o->database != NULL ? o->database : config_get(CONFIG_DATABASE_PATH);
 
 	if ((d->db = db_open(database, DB_CREATE)) == NULL || (d->lock = lock_take(db_path(d->db))) == -1 ||
 	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
@@ -147,13 +151,19 @@ start(struct daemon *d, const char *database, const char *token, bool delete_web
 	if ((d->telegram = telegram_open(config_get(CONFIG_TELEGRAM_API_URL), token)) == NULL ||
 	    (d->loop = loop_open(d->telegram)) == NULL ||
 	    (d->batch = batch_open(d->db, zone_find(config_get(CONFIG_CHAT_ZONE)))) == NULL ||
-	    (d->poll = poll_open(d->loop, d->telegram, d->batch, &d->health, delete_webhook)) == NULL ||
 	    (d->outbox = outbox_open(d->loop, d->telegram, d->batch, d->db)) == NULL ||
+	    (d->chat = chat_open(d->loop, d->telegram, d->outbox, d->db, o->config)) == NULL ||
+	    (d->poll = poll_open(d->loop, d->telegram, d->batch, d->chat, &d->health,
+	    o->delete_webhook)) == NULL ||
 	    (listen[0] != '\0' && (d->http = http_open(listen, config_get(CONFIG_HTTP_TOKEN_FILE), d->db,
 	    &d->health)) == NULL))
 		return -1;
-	if (d->http != NULL)
-		loop_watch(d->loop, http_descriptor(d->http), http_due, http_turn, d->http);
+	if (d->http != NULL) {
+		d->served = (struct watch){ .descriptor = http_descriptor(d->http), .timeout = http_due,
+		    .ready = http_turn, .cookie = d->http };
+		loop_watch(d->loop, &d->served);
+	}
+	batch_tell(d->batch, d->chat);
 	poll_start(d->poll);
 	outbox_start(d->outbox);
 	summary_start(&d->summary, d->loop, d->db);
@@ -169,8 +179,9 @@ stop(struct daemon *d)
 	http_close(d->http);
 	/* Its calls know the others, and are dropped with it. */
 	telegram_close(d->telegram);
-	outbox_close(d->outbox);
 	poll_close(d->poll);
+	chat_close(d->chat);
+	outbox_close(d->outbox);
 	batch_close(d->batch);
 	loop_close(d->loop);
 	log_hashed(NULL);
@@ -202,8 +213,7 @@ main(int argc, char **argv)
 		return STATUS_DONE;
 	log_serve((enum log_level)log_level(config_get(CONFIG_LOG_LEVEL)),
 	    config_is(CONFIG_LOG_FORMAT, "json"));
-	if (start(&d, options.database != NULL ? options.database : config_get(CONFIG_DATABASE_PATH), token,
-	    options.delete_webhook) == 0) {
+	if (start(&d, &options, token) == 0) {
 		log_say(LOG_INFO, "chatstatd", "version " VERSION " is up");
 		notify_ready();
 		status = loop_run(d.loop);

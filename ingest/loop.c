@@ -15,10 +15,7 @@ struct loop {
 	struct timer	*timers;
 	bool		 stopped;
 	enum status	 status;
-	int		 descriptor;
-	int		(*timeout)(void *);
-	void		(*ready)(void *);
-	void		*cookie;
+	struct watch	*watches;
 };
 
 /* Written to by the handler of signals, which knows nothing else. */
@@ -57,7 +54,6 @@ loop_open(struct telegram *telegram)
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGPIPE, &ignore, NULL);
 	l->telegram = telegram;
-	l->descriptor = -1;
 	return l;
 }
 
@@ -85,8 +81,8 @@ loop_now(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void
-unset(struct timer *t)
+void
+loop_cancel(struct timer *t)
 {
 	if (t->link == NULL)
 		return;
@@ -102,7 +98,7 @@ loop_after(struct loop *l, struct timer *t, int64_t milliseconds)
 {
 	struct timer **link = &l->timers;
 
-	unset(t);
+	loop_cancel(t);
 	t->at = loop_now() + milliseconds;
 	while (*link != NULL && (*link)->at <= t->at)
 		link = &(*link)->next;
@@ -114,12 +110,21 @@ loop_after(struct loop *l, struct timer *t, int64_t milliseconds)
 }
 
 void
-loop_watch(struct loop *l, int descriptor, int (*timeout)(void *), void (*ready)(void *), void *cookie)
+loop_watch(struct loop *l, struct watch *w)
 {
-	l->descriptor = descriptor;
-	l->timeout = timeout;
-	l->ready = ready;
-	l->cookie = cookie;
+	w->next = l->watches;
+	l->watches = w;
+}
+
+void
+loop_unwatch(struct loop *l, struct watch *w)
+{
+	struct watch **link = &l->watches;
+
+	while (*link != NULL && *link != w)
+		link = &(*link)->next;
+	if (*link != NULL)
+		*link = w->next;
 }
 
 static void
@@ -130,7 +135,7 @@ fire_timers(struct loop *l)
 	while (l->timers != NULL && l->timers->at <= now && !l->stopped) {
 		struct timer *t = l->timers;
 
-		unset(t);
+		loop_cancel(t);
 		t->fire(t->cookie);
 	}
 }
@@ -146,8 +151,8 @@ patience(const struct loop *l)
 
 		wait = left < 0 ? 0 : left < wait ? left : wait;
 	}
-	if (l->ready != NULL) {
-		int most = l->timeout(l->cookie);
+	for (struct watch *w = l->watches; w != NULL; w = w->next) {
+		int most = w->timeout != NULL ? w->timeout(w->cookie) : -1;
 
 		wait = most >= 0 && most < wait ? most : wait;
 	}
@@ -158,18 +163,22 @@ int
 loop_run(struct loop *l)
 {
 	while (!l->stopped) {
-		struct pollfd fds[2] = { { .fd = signal_pipe[0], .events = POLLIN },
-		    { .fd = l->descriptor, .events = POLLIN } };
+		struct pollfd fds[TELEGRAM_WATCHED] = { { .fd = signal_pipe[0], .events = POLLIN } };
+		size_t n = 1;
 
 		fire_timers(l);
 		if (l->stopped)
 			break;
-		if (telegram_wait(l->telegram, fds, l->ready != NULL ? 2 : 1, patience(l)) != 0)
+		for (struct watch *w = l->watches; w != NULL && n < TELEGRAM_WATCHED; w = w->next)
+			fds[n++] = (struct pollfd){ .fd = w->descriptor, .events = POLLIN };
+		if (telegram_wait(l->telegram, fds, n, patience(l)) != 0)
 			return STATUS_FAILED;
 		if (fds[0].revents != 0)
 			l->stopped = true;
-		if (l->ready != NULL)
-			l->ready(l->cookie);
+		for (struct watch *w = l->watches, *next; w != NULL; w = next) {
+			next = w->next;
+			w->ready(w->cookie);
+		}
 	}
 	return (int)l->status;
 }

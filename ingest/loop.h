@@ -1,5 +1,5 @@
 /*
- * The daemon's one thread: waits for Telegram, for a descriptor, for timers and for signals.
+ * The daemon's one thread: waits for Telegram, for descriptors, for timers and for signals.
  */
 #ifndef INGEST_LOOP_H
 #define INGEST_LOOP_H
@@ -30,12 +30,24 @@ int64_t	loop_now(void);
 /* Calls fire in so many milliseconds; a timer that was set is set anew. */
 void	loop_after(struct loop *, struct timer *, int64_t milliseconds);
 
+/* It is not called any more. */
+void	loop_cancel(struct timer *);
+
+/* A descriptor, likewise.  Both are called with the cookie. */
+struct watch {
+	int		 descriptor;
+	int		(*timeout)(void *cookie);	/* NULL: as -1 */
+	void		(*ready)(void *cookie);
+	void		*cookie;
+	struct watch	*next;
+};
+
 /*
- * Calls ready whenever a descriptor is readable, and after timeout() milliseconds (-1: whenever).  For one
- * descriptor.
+ * Calls ready when a descriptor is readable, after timeout() milliseconds (-1: whenever), and now and then
+ * for nothing.  ready may remove its own watch, and add others.
  */
-void	loop_watch(struct loop *, int descriptor, int (*timeout)(void *cookie), void (*ready)(void *cookie),
-	    void *cookie);
+void	loop_watch(struct loop *, struct watch *);
+void	loop_unwatch(struct loop *, struct watch *);
 
 /* Runs until a signal (STATUS_DONE) or loop_stop: the exit status. */
 int	loop_run(struct loop *);

@@ -359,3 +359,9 @@ outbox_start(struct outbox *o)
 	o->timer.cookie = o;
 	loop_after(o->loop, &o->timer, 0);
 }
+
+void
+outbox_hurry(struct outbox *o)
+{
+	loop_after(o->loop, &o->timer, 0);
+}

@@ -35,4 +35,7 @@ void	outbox_close(struct outbox *);
 /* Begins; loop_run does the rest. */
 void	outbox_start(struct outbox *);
 
+/* Something was queued, or will be when the transaction at hand ends: it is looked at once. */
+void	outbox_hurry(struct outbox *);
+
 #endif

@@ -30,6 +30,7 @@ struct poll {
 	struct loop	*loop;
 	struct telegram	*telegram;
 	struct batch	*batch;
+	struct chat	*chat;
 	bool		 moving;	/* there is something to do: no long poll */
 	struct health	*health;
 	bool		 delete_webhook;
@@ -60,8 +61,8 @@ poll_decide(const struct telegram_answer *a, bool first)
 }
 
 struct poll *
-poll_open(struct loop *loop, struct telegram *telegram, struct batch *batch, struct health *health,
-    bool delete_webhook)
+poll_open(struct loop *loop, struct telegram *telegram, struct batch *batch, struct chat *chat,
+    struct health *health, bool delete_webhook)
 {
 	struct poll *p = calloc(1, sizeof(*p));
 
@@ -69,7 +70,7 @@ poll_open(struct loop *loop, struct telegram *telegram, struct batch *batch, str
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	*p = (struct poll){ .loop = loop, .telegram = telegram, .batch = batch, .health = health,
+	*p = (struct poll){ .loop = loop, .telegram = telegram, .batch = batch, .chat = chat, .health = health,
 	    .delete_webhook = delete_webhook, .seconds = (int)config_number(CONFIG_TELEGRAM_POLL_TIMEOUT) };
 	p->timer.cookie = p;
 	health->patience = p->seconds + PATIENCE;
@@ -202,6 +203,7 @@ take_self(void *cookie, const struct telegram_answer *a)
 		log_say(LOG_WARNING, "telegram", "privacy mode is on: where the bot is no administrator it"
 		    " sees commands and replies to itself only; /setprivacy at @BotFather changes that");
 	p->health->started = true;
+	chat_begin(p->chat, username != NULL ? username : "");
 	ask(p);
 }
 

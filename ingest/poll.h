@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "ingest/batch.h"
+#include "ingest/chat.h"
 #include "ingest/health.h"
 #include "ingest/loop.h"
 #include "ingest/telegram.h"
@@ -26,8 +27,8 @@ enum poll_action {
 /* Decides by status and by what was said; first: for the first call 404 means a token of no bot. */
 enum poll_action	poll_decide(const struct telegram_answer *, bool first);
 
-/* All are kept by address; health is kept up to date.  NULL after logging. */
-struct poll	*poll_open(struct loop *, struct telegram *, struct batch *, struct health *,
+/* All are kept by address; health is kept up to date, and chat learns who the bot is.  NULL after logging. */
+struct poll	*poll_open(struct loop *, struct telegram *, struct batch *, struct chat *, struct health *,
 	    bool delete_webhook);
 void	poll_close(struct poll *);
 

@@ -13,8 +13,7 @@ enum {
 	ANSWER_MAX = 32 * 1024 * 1024,	/* a hundred messages with all that may be in them are 10 MiB */
 	CONNECT_SECONDS = 10,
 	SLOW_BYTES = 64,		/* a second: slower than this is dead */
-	WHOLE_SECONDS = 120,		/* more, for an answer that does come */
-	WATCHED = 4
+	WHOLE_SECONDS = 120		/* more, for an answer that does come */
 };
 
 struct call {
@@ -360,10 +359,10 @@ end_calls(struct telegram *t)
 int
 telegram_wait(struct telegram *t, struct pollfd *fds, size_t count, int milliseconds)
 {
-	struct curl_waitfd watched[WATCHED] = { { 0 } };
+	struct curl_waitfd watched[TELEGRAM_WATCHED] = { { 0 } };
 	int running;
 
-	for (size_t i = 0; i < count && i < WATCHED; i++) {
+	for (size_t i = 0; i < count && i < TELEGRAM_WATCHED; i++) {
 		watched[i].fd = fds[i].fd;
 		watched[i].events = CURL_WAIT_POLLIN;
 		fds[i].revents = 0;
@@ -371,7 +370,7 @@ telegram_wait(struct telegram *t, struct pollfd *fds, size_t count, int millisec
 	if (curl_multi_poll(t->multi, watched, (unsigned)count, milliseconds, NULL) != CURLM_OK ||
 	    curl_multi_perform(t->multi, &running) != CURLM_OK)
 		return log_fail(STATUS_FAILED, "waiting for the network failed: %s", strerror(errno));
-	for (size_t i = 0; i < count && i < WATCHED; i++)
+	for (size_t i = 0; i < count && i < TELEGRAM_WATCHED; i++)
 		fds[i].revents = watched[i].revents;
 	end_calls(t);
 	return 0;

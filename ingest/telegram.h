@@ -62,6 +62,9 @@ struct telegram_field {
 int	telegram_send(struct telegram *, const char *method, const struct telegram_field *, size_t count,
 	    int seconds, telegram_done *, void *cookie);
 
+/* Descriptors at most that are waited for beside calls. */
+enum { TELEGRAM_WATCHED = 16 };
+
 /*
  * Waits until something happens to a call or a descriptor (revents says what), at most so many milliseconds,
  * then calls back those that are done.  0, or -1 after logging.

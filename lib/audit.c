@@ -2,15 +2,19 @@
 
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-/* Who is at the command line. */
+/* Who is at the command line, or on whose behalf chatstatd runs this. */
 static void
 actor(char *buf, size_t size)
 {
 	const struct passwd *user = getpwuid(getuid());
+	const char *given = getenv("CHATSTAT_ACTOR");
 
-	if (user != NULL)
+	if (given != NULL)
+		snprintf(buf, size, "%s", given);
+	else if (user != NULL)
 		snprintf(buf, size, "user:%s", user->pw_name);
 	else
 		snprintf(buf, size, "uid:%lu", (unsigned long)getuid());

@@ -98,6 +98,13 @@ check_chat(const struct config_entry *e, const char *value)
 	    value[sign + strspn(value + sign, "0123456789")] == '\0');
 }
 
+static bool
+check_ids(const struct config_entry *e, const char *value)
+{
+	(void)e;
+	return strspn(value, "0123456789 ") == strlen(value);
+}
+
 const struct config_entry config_table[CONFIG_KEYS] = {
 	[CONFIG_DATABASE_PATH] = { "database", "path", "chatstat.db", NULL, "a file name",
 	    "the database file", 0, 0 },
@@ -108,6 +115,8 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "the Bot API server", 0, 0 },
 	[CONFIG_TELEGRAM_POLL_TIMEOUT] = { "telegram", "poll_timeout", "50", check_number, "seconds",
 	    "how long the server may wait for updates", 1, 50 },
+	[CONFIG_TELEGRAM_OWNERS] = { "telegram", "owners", "", check_ids, "ids of users, with blanks between",
+	    "who may ask in every chat what its administrators may", 0, 0 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
 	    "the time zone that new chats count their days in", 0, 0 },
 	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_choice, "full, features or none",
@@ -119,6 +128,14 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    POLICY_DAYS_MOST },
 	[CONFIG_CHAT_REACTIONS] = { "chat", "reactions", "on", check_choice, "on or off",
 	    "whether new chats record reactions", 0, 0 },
+	[CONFIG_LIMITS_MEMBER_PER_MINUTE] = { "limits", "member_per_minute", "10", check_number, "a number",
+	    "commands that a member may give in a minute", 1, 1000 },
+	[CONFIG_LIMITS_MEMBER_PER_HOUR] = { "limits", "member_per_hour", "100", check_number, "a number",
+	    "and in an hour", 1, 10000 },
+	[CONFIG_LIMITS_CHART_SECONDS] = { "limits", "chart_seconds", "3", check_number, "seconds",
+	    "within which a member gets one chart", 0, 3600 },
+	[CONFIG_LIMITS_CHILDREN] = { "limits", "children", "4", check_number, "a number",
+	    "reports for chats that run at the same time", 1, 8 },
 	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
 	    "where health and metrics are served; empty: nowhere", 0, 0 },
 	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",

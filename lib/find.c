@@ -16,7 +16,7 @@ struct search {
 	int64_t		 found;
 	int		 exact;		/* matches by id, username or whole name */
 	int64_t		 exact_found;
-	bool		 by_id;		/* one of them has the word as its id */
+	bool		 by_id;		/* the word is an id, which what others are called means nothing to */
 	int		 partial;
 	char		 candidates[CANDIDATES * (NAME + 40)];
 	size_t		 used;
@@ -81,13 +81,15 @@ consider(struct search *s, int64_t number, int64_t id, const char *name, const c
 	const char *word = s->word;
 	bool exact;
 
-	snprintf(digits, sizeof(digits), "%lld", (long long)id);
 	/* Of a channel's own posts and its automatic forwards, an id means the first. */
-	if (strcmp(word, digits) == 0 && s->by_id)
+	if (s->by_id)
 		return;
-	s->by_id |= strcmp(word, digits) == 0;
-	exact = strcmp(word, digits) == 0 ||
-	    (word[0] == '@' && username[0] != '\0' && same(username, word + 1));
+	snprintf(digits, sizeof(digits), "%lld", (long long)id);
+	if (strcmp(word, digits) == 0) {
+		s->by_id = true;
+		s->exact = 0;
+	}
+	exact = s->by_id || (word[0] == '@' && username[0] != '\0' && same(username, word + 1));
 	if (word[0] != '@' && !exact && name[0] != '\0')
 		exact = same(name, word);
 	if (exact) {

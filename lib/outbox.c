@@ -26,10 +26,15 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 int
 outbox_forget(struct db *db, int64_t member_id)
 {
-	/* A full scan of outbox: it holds days, not years. */
+	/* A full scan of outbox, and of ask: they hold days, not years. */
 	struct stmt *s = db_stmt(db, "DELETE FROM outbox WHERE chat_id = :member_id"
 	    " OR instr(text, :member_id) > 0");
 
+	stmt_int(s, ":member_id", member_id);
+	if (stmt_run(s) != 0)
+		return -1;
+	/* Questions name members as they please: those about somebody go, whoever that is. */
+	s = db_stmt(db, "DELETE FROM ask WHERE member_id = :member_id OR instr(question, '@') > 0");
 	stmt_int(s, ":member_id", member_id);
 	return stmt_run(s);
 }

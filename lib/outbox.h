@@ -29,7 +29,7 @@ struct outbox_item {
 /* Queues an item, inside or outside of a transaction; *added tells whether it is the first of its `once`. */
 int	outbox_add(struct db *, const struct outbox_item *, int64_t now, bool *added);
 
-/* Drops what goes to, or names the id of, somebody who is to be forgotten; 0 or -1. */
+/* Drops what goes to, names the id of, or was asked by somebody who is to be forgotten; 0 or -1. */
 int	outbox_forget(struct db *, int64_t member_id);
 
 #endif

@@ -355,3 +355,28 @@ text_number(char *buf, int64_t n)
 	*out = '\0';
 	return buf;
 }
+
+int
+text_distance(const char *a, const char *b)
+{
+	int row[32], n = (int)strlen(a);
+
+	if (n > 31)
+		return 99;
+	for (int i = 0; i <= n; i++)
+		row[i] = i;
+	for (int k = 1; b[k - 1] != '\0'; k++) {
+		int corner = row[0];
+
+		row[0] = k;
+		for (int i = 1; i <= n; i++) {
+			int swap = corner + (a[i - 1] != b[k - 1]), least = row[i] + 1;
+
+			corner = row[i];
+			if (row[i - 1] + 1 < least)
+				least = row[i - 1] + 1;
+			row[i] = swap < least ? swap : least;
+		}
+	}
+	return row[n];
+}

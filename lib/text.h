@@ -38,4 +38,7 @@ void	text_fit(char *buf, size_t size, const char *text, double width, double typ
 /* 12345 as "12,345"; negative with U+2212.  The buffer is the caller's, 32 bytes or more. */
 const char	*text_number(char *buf, int64_t);
 
+/* Insertions, deletions and replacements between two words, the first of at most 31 letters. */
+int	text_distance(const char *a, const char *b);
+
 #endif

@@ -1,5 +1,6 @@
 #include "reports/reports.h"
 
+#include "lib/text.h"
 #include "reports/answer.h"
 
 extern const char sql_summary[], sql_top_member[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
@@ -426,32 +427,6 @@ reports_find(const char *name)
 	return NULL;
 }
 
-/* Insertions, deletions and replacements between two words, the first of at most 31 letters. */
-static int
-distance(const char *a, const char *b)
-{
-	int row[32], n = (int)strlen(a);
-
-	if (n > 31)
-		return 99;
-	for (int i = 0; i <= n; i++)
-		row[i] = i;
-	for (int k = 1; b[k - 1] != '\0'; k++) {
-		int corner = row[0];
-
-		row[0] = k;
-		for (int i = 1; i <= n; i++) {
-			int swap = corner + (a[i - 1] != b[k - 1]), least = row[i] + 1;
-
-			corner = row[i];
-			if (row[i - 1] + 1 < least)
-				least = row[i - 1] + 1;
-			row[i] = swap < least ? swap : least;
-		}
-	}
-	return row[n];
-}
-
 const char *
 reports_nearest(const char *word)
 {
@@ -459,7 +434,7 @@ reports_nearest(const char *word)
 	int least = 4;
 
 	for (const struct report *r = reports; r->name != NULL; r++) {
-		int d = distance(r->name, word);
+		int d = text_distance(r->name, word);
 
 		if (d < least && d * 2 <= (int)strlen(r->name)) {
 			least = d;

@@ -37,6 +37,7 @@ WRITERS = {
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",
+    "ask": r"ingest/ask\.c|lib/outbox\.c",
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
     "talk": r"lib/feat\.c|analytics/",

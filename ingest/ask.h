@@ -1,0 +1,42 @@
+/*
+ * What members ask in chats: taken where updates are stored, within their limits, and kept until answered.
+ */
+#ifndef INGEST_ASK_H
+#define INGEST_ASK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ingest/command.h"
+#include "lib/db.h"
+#include "lib/json.h"
+
+enum { ASK_QUESTION = 640, ASK_ONCE = 64 };
+
+struct ask {
+	int64_t	ask;
+	int64_t	at;
+	int64_t	chat_id;
+	int64_t	topic;		/* 0: none */
+	int64_t	reply_to;
+	int64_t	member_id;	/* who asks: a user, or a chat that he or she speaks for */
+	bool	private;
+	bool	chart;		/* may be answered with one */
+	char	once[ASK_ONCE];	/* of the answer, in the outbox */
+	char	question[ASK_QUESTION];
+};
+
+/*
+ * Inside the transaction that stores an update: takes the command that it is to the bot of a name, if it is one;
+ * *taken tells whether one waits now.  What is wrong, or too much, is answered at once or passed by in silence.
+ * 0 or -1.
+ */
+int	ask_take(struct db *, const struct catalogue *, const char *bot, json *update, int64_t now, bool *taken);
+
+/* The first that waits behind an ask (0: of all).  1, 0 where there is none, or -1. */
+int	ask_next(struct db *, int64_t behind, struct ask *);
+
+/* One waits no longer, and nothing is left of what was asked two days ago.  0 or -1. */
+int	ask_done(struct db *, int64_t ask, int64_t now);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * Answers what members ask in chats: a report is a child chatstat, and what it says one item of the outbox.
+ */
+#ifndef INGEST_CHAT_H
+#define INGEST_CHAT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ingest/loop.h"
+#include "ingest/outbox.h"
+#include "ingest/telegram.h"
+#include "lib/db.h"
+#include "lib/json.h"
+
+struct chat;
+
+/*
+ * All are kept by address; config NULL: the standard one.  Without a chatstat beside this program, commands go
+ * unanswered, after logging.  NULL after logging.
+ */
+struct chat	*chat_open(struct loop *, struct telegram *, struct outbox *, struct db *, const char *config);
+
+/* Ends what runs; it is taken up again by the next daemon.  Takes NULL. */
+void	chat_close(struct chat *);
+
+/* The bot's name without "@": from now on it answers.  Tells Telegram which commands there are. */
+void	chat_begin(struct chat *, const char *username);
+
+/*
+ * Inside the transaction that stores an update: takes the command that it may be, which is answered after the
+ * commit.  0 or -1.
+ */
+int	chat_take(struct chat *, json *update, int64_t now);
+
+#endif

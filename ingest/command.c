@@ -1,0 +1,341 @@
+#include "ingest/command.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "lib/date.h"
+#include "lib/text.h"
+
+enum { TEXT = 512 };
+
+#define FORM	"<code>/stats REPORT SPAN @member --by WHAT --top 10 --topic NAME --no-bots</code>"
+#define SPANS	"24h, 7d, 4w, 6m, 1y, today, week, month, year, all"
+
+const struct command_kind command_kinds[] = {
+	{ "stats", DEED_REPORT, "summary", false, "this chat at a glance; /stats REPORT SPAN for more" },
+	{ "top", DEED_REPORT, "top", false, "who wrote most" },
+	{ "me", DEED_REPORT, "member", false, "you" },
+	{ "cost", DEED_REPORT, "cost", false, "what the bot costs, for administrators" },
+	{ "privacy", DEED_PRIVACY, NULL, true, "what is kept, and how to opt out" },
+	{ "optout", DEED_OPTOUT, NULL, false, "count no more with your name" },
+	{ "optin", DEED_OPTIN, NULL, false, "count with your name again" },
+	{ "help", DEED_HELP, NULL, true, "all reports and spans" },
+	{ "start", DEED_HELP, NULL, true, NULL },
+	{ NULL, DEED_HELP, NULL, false, NULL }
+};
+
+/* What is drawn for reports that have no chart of their own. */
+static const struct {
+	const char	*report;
+	const char	*picture;
+} pictures[] = { { "summary", "activity" }, { "member", "hours" } };
+
+/* ----- the catalogue ----- */
+
+bool
+catalogue_read(struct catalogue *c, json *list)
+{
+	static const char *const askers[] = { "everyone", "self", "administrators" };
+
+	c->count = 0;
+	for (json *row = json_first(list); row != NULL && c->count < CATALOGUE_REPORTS; row = json_next(row)) {
+		struct catalogue_report *r = &c->reports[c->count];
+		const char *name = json_string(row, "report"), *who = json_string(row, "who");
+
+		if (name == NULL || who == NULL || strlen(name) >= sizeof(r->name))
+			return false;
+		snprintf(r->name, sizeof(r->name), "%s", name);
+		/* A word that is not known here is nobody's but the administrators'. */
+		for (r->asker = ASKER_EVERYONE; r->asker < ASKER_ADMINISTRATORS; r->asker++)
+			if (strcmp(askers[r->asker], who) == 0)
+				break;
+		r->chart = json_true(row, "chart");
+		c->count++;
+	}
+	return c->count > 0;
+}
+
+static const struct catalogue_report *
+find_report(const struct catalogue *c, const char *name)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (strcmp(c->reports[i].name, name) == 0)
+			return &c->reports[i];
+	return NULL;
+}
+
+static const char *
+picture_of(const struct catalogue_report *r)
+{
+	for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++)
+		if (strcmp(pictures[i].report, r->name) == 0)
+			return pictures[i].picture;
+	return r->chart ? r->name : NULL;
+}
+
+/* ----- writing ----- */
+
+void
+command_quote(FILE *out, const char *text)
+{
+	char cut[256];
+
+	text_cut(cut, sizeof(cut), text, 40);
+	fputs("\u2068", out);
+	for (const char *c = cut; *c != '\0'; c++)
+		if (*c == '<' || *c == '>' || *c == '&')
+			fputs(*c == '<' ? "&lt;" : *c == '>' ? "&gt;" : "&amp;", out);
+		else
+			fputc(*c, out);
+	fputs("\u2069", out);
+}
+
+void
+command_write(FILE *out, const struct command *c)
+{
+	fprintf(out, "/%s", c->kind->name);
+	if (c->kind->deed != DEED_REPORT)
+		return;
+	fprintf(out, "%s%s %s", c->named ? " " : "", c->named ? c->report->name : "", c->span);
+	if (c->member[0] != '\0')
+		fprintf(out, " %s", c->member);
+	if (c->by[0] != '\0')
+		fprintf(out, " --by %s", c->by);
+	if (c->topic[0] != '\0')
+		fprintf(out, " --topic %s", c->topic);
+	if (c->top > 0)
+		fprintf(out, " --top %lld", (long long)c->top);
+	if (c->no_bots)
+		fputs(" --no-bots", out);
+}
+
+/* ----- words ----- */
+
+/* The words of a command; what follows one is looked at through next. */
+struct words {
+	char	*rest;
+};
+
+static char *
+next_word(struct words *w)
+{
+	char *word = w->rest + strspn(w->rest, " \t\r\n");
+	size_t n = strcspn(word, " \t\r\n");
+
+	if (n == 0)
+		return NULL;
+	w->rest = word + n;
+	if (*w->rest != '\0')
+		*w->rest++ = '\0';
+	return word;
+}
+
+static void
+lower(char *word)
+{
+	for (; *word != '\0'; word++)
+		*word = (char)tolower((unsigned char)*word);
+}
+
+static bool
+is_span(const char *word)
+{
+	struct span span;
+
+	return strlen(word) < sizeof((struct command){ 0 }.span) &&
+	    date_parse_span(word, zone_find("UTC"), DATE_END - 1, &span) == 0;
+}
+
+/* "@" and what a username may hold. */
+static bool
+is_username(const char *word)
+{
+	size_t n = strlen(word);
+
+	return word[0] == '@' && n > 1 && n <= 33 && strspn(word + 1, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n - 1;
+}
+
+static enum command_end
+not_a_report(const struct catalogue *c, const char *word, FILE *wrong)
+{
+	const char *nearest = NULL;
+	int least = 4;
+
+	for (size_t i = 0; i < c->count; i++) {
+		int d = text_distance(c->reports[i].name, word);
+
+		if (d < least && d * 2 <= (int)strlen(c->reports[i].name)) {
+			least = d;
+			nearest = c->reports[i].name;
+		}
+	}
+	fputs("There is no report “", wrong);
+	command_quote(wrong, word);
+	fputs("”.", wrong);
+	if (nearest != NULL)
+		fprintf(wrong, " Did you mean /stats %s?", nearest);
+	fputs(" /help lists all.", wrong);
+	return COMMAND_WRONG;
+}
+
+static enum command_end
+not_understood(const char *word, const char *wanted, FILE *wrong)
+{
+	fputs("I do not understand “", wrong);
+	command_quote(wrong, word);
+	fprintf(wrong, "”. %s", wanted);
+	return COMMAND_WRONG;
+}
+
+/* ----- options ----- */
+
+/* The value of an option: behind "=", or the next word. */
+static const char *
+value_of(char *equals, struct words *w)
+{
+	const char *value = equals != NULL ? equals : next_word(w);
+
+	return value != NULL && value[0] != '\0' && strlen(value) < COMMAND_WORD ? value : NULL;
+}
+
+static enum command_end
+take_top(struct command *c, const char *value, FILE *wrong)
+{
+	char *end;
+	long long top = value != NULL ? strtoll(value, &end, 10) : 0;
+
+	if (value == NULL || *end != '\0' || top < 1 || top > COMMAND_TOP)
+		return not_understood(value != NULL ? value : "--top", "--top takes a number from 1 to 50.",
+		    wrong);
+	c->top = top;
+	return COMMAND_GIVEN;
+}
+
+static enum command_end
+take_by(struct command *c, const char *value, FILE *wrong)
+{
+	if (value == NULL || strspn(value, "abcdefghijklmnopqrstuvwxyz_-") != strlen(value))
+		return not_understood(value != NULL ? value : "--by", "--by takes a word, such as day.", wrong);
+	snprintf(c->by, sizeof(c->by), "%s", value);
+	return COMMAND_GIVEN;
+}
+
+static enum command_end
+take_topic(struct command *c, const char *value, FILE *wrong)
+{
+	if (value == NULL)
+		return not_understood("--topic", "--topic takes a part of the topic's name.", wrong);
+	snprintf(c->topic, sizeof(c->topic), "%s", value);
+	return COMMAND_GIVEN;
+}
+
+static enum command_end
+take_no_bots(struct command *c, const char *value, FILE *wrong)
+{
+	(void)value;
+	(void)wrong;
+	c->no_bots = true;
+	return COMMAND_GIVEN;
+}
+
+static const struct {
+	const char		*name;
+	bool			 valued;
+	enum command_end	(*take)(struct command *, const char *value, FILE *wrong);
+} options[] = {
+	{ "top", true, take_top }, { "by", true, take_by }, { "topic", true, take_topic },
+	{ "no-bots", false, take_no_bots }
+};
+
+static enum command_end
+take_option(struct command *c, char *word, char *name, struct words *w, FILE *wrong)
+{
+	char *equals = strchr(name, '=');
+
+	if (equals != NULL)
+		*equals++ = '\0';
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (strcmp(options[i].name, name) == 0)
+			return options[i].take(c, options[i].valued ? value_of(equals, w) : NULL, wrong);
+	return not_understood(word, "A question looks like " FORM ".", wrong);
+}
+
+/* ----- a command ----- */
+
+static enum command_end
+take_word(const struct catalogue *catalogue, struct command *c, char *word, struct words *w, FILE *wrong)
+{
+	const struct catalogue_report *report;
+	bool free = !c->named && strcmp(c->kind->name, "stats") == 0;
+
+	if (strncmp(word, "--", 2) == 0)
+		return take_option(c, word, word + 2, w, wrong);
+	if (strncmp(word, "—", 3) == 0)	/* what phones make of two hyphens */
+		return take_option(c, word, word + 3, w, wrong);
+	if (is_username(word)) {
+		snprintf(c->member, sizeof(c->member), "%s", word);
+		return COMMAND_GIVEN;
+	}
+	lower(word);
+	if (is_span(word)) {
+		snprintf(c->span, sizeof(c->span), "%s", word);
+		return COMMAND_GIVEN;
+	}
+	if (free && (report = find_report(catalogue, word)) != NULL) {
+		c->report = report;
+		c->named = true;
+		return COMMAND_GIVEN;
+	}
+	if (free && isalpha((unsigned char)word[0]))
+		return not_a_report(catalogue, word, wrong);
+	return not_understood(word, "Spans look like " SPANS ".", wrong);
+}
+
+/* The kind of a command by its first word, "/name" or "/name@bot"; NULL: it is none of this bot's. */
+static const struct command_kind *
+find_kind(char *word, const char *bot, bool private)
+{
+	char *at = strchr(word, '@');
+
+	if (at != NULL)
+		*at++ = '\0';
+	lower(word);
+	for (const struct command_kind *k = command_kinds; k->name != NULL; k++)
+		if (strcmp(k->name, word + 1) == 0)
+			return at != NULL ? (strcasecmp(at, bot) == 0 ? k : NULL) :
+			    k->addressed && !private ? NULL : k;
+	return NULL;
+}
+
+enum command_end
+command_parse(const struct catalogue *catalogue, const char *bot, bool private, const char *text,
+    struct command *c, FILE *wrong)
+{
+	char copy[TEXT + 1];
+	struct words w = { .rest = copy };
+	char *word;
+
+	if (text[0] != '/')
+		return COMMAND_NONE;
+	snprintf(copy, sizeof(copy), "%s", text);
+	*c = (struct command){ .span = "30d" };
+	if ((word = next_word(&w)) == NULL || (c->kind = find_kind(word, bot, private)) == NULL)
+		return COMMAND_NONE;
+	if (strlen(text) > TEXT)
+		return not_understood("…", "A question looks like " FORM ".", wrong);
+	/* What stands behind other commands means nothing. */
+	if (c->kind->deed != DEED_REPORT)
+		return COMMAND_GIVEN;
+	if ((c->report = find_report(catalogue, c->kind->report)) == NULL)
+		return not_a_report(catalogue, c->kind->report, wrong);
+	while ((word = next_word(&w)) != NULL) {
+		enum command_end end = take_word(catalogue, c, word, &w, wrong);
+
+		if (end != COMMAND_GIVEN)
+			return end;
+	}
+	c->picture = picture_of(c->report);
+	return COMMAND_GIVEN;
+}

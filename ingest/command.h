@@ -1,0 +1,75 @@
+/*
+ * Commands in chats: what a member asked for, understood word by word.
+ *
+ * Nothing of a member's goes anywhere but as one of these values, each checked here: a report is one of the
+ * catalogue, a span one of those there are.
+ */
+#ifndef INGEST_COMMAND_H
+#define INGEST_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "lib/json.h"
+
+/* Who may ask for a report. */
+enum asker { ASKER_EVERYONE, ASKER_SELF, ASKER_ADMINISTRATORS };
+
+struct catalogue_report {
+	char		name[24];
+	enum asker	asker;
+	bool		chart;
+};
+
+enum { CATALOGUE_REPORTS = 64, COMMAND_WORD = 65, COMMAND_TOP = 50 };
+
+/* The reports that there are. */
+struct catalogue {
+	struct catalogue_report	reports[CATALOGUE_REPORTS];
+	size_t			count;
+};
+
+/* Fills it with what `chatstat list -f json` wrote; false where that is no list of reports. */
+bool	catalogue_read(struct catalogue *, json *list);
+
+enum deed { DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN };
+
+/* What a command of the bot is; ended by a NULL name. */
+extern const struct command_kind {
+	const char	*name;
+	enum deed	 deed;
+	const char	*report;	/* of a DEED_REPORT, where none is named */
+	bool		 addressed;	/* other bots have it too: in groups it counts only as /name@bot */
+	const char	*help;		/* NULL: it is not listed */
+} command_kinds[];
+
+struct command {
+	const struct command_kind	*kind;
+	const struct catalogue_report	*report;	/* of a DEED_REPORT */
+	const char			*picture;	/* the report whose chart goes with it; NULL: none */
+	bool				 named;		/* the report was named */
+	char				 span[16];
+	char				 member[COMMAND_WORD];	/* "@username", or "" */
+	char				 by[COMMAND_WORD], topic[COMMAND_WORD];
+	int64_t				 top;		/* 0: not given */
+	bool				 no_bots;
+};
+
+enum command_end {
+	COMMAND_NONE,		/* it is no command, or not this bot's */
+	COMMAND_GIVEN,
+	COMMAND_WRONG		/* it was not understood, and why has been written */
+};
+
+/* Reads a text of at most 512 bytes; what is wrong is written as HTML, with the nearest right form. */
+enum command_end	command_parse(const struct catalogue *, const char *bot, bool private,
+			    const char *text, struct command *, FILE *wrong);
+
+/* Writes it in the one form that all ways to say it have in common. */
+void	command_write(FILE *, const struct command *);
+
+/* Writes a stranger's text as HTML, cut to 40 cells; between isolates, so that it turns nothing around. */
+void	command_quote(FILE *, const char *text);
+
+#endif

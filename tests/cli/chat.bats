@@ -1,0 +1,216 @@
+#!/usr/bin/env bats
+# What members ask in chats is answered: once, within limits, and about their own chat only.
+load helper
+load daemon
+
+group=-1001900000009
+
+# A server, a daemon, and a group with some messages.
+begin() {
+	telegram
+	play "{\"chat\":{\"id\":$group,\"type\":\"supergroup\",\"title\":\"Test\"},\"administrators\":[43]}" \
+	    '{"chat":{"id":-1002,"type":"supergroup","title":"Other"}}'
+	now=$(date +%s)
+	daemon
+	polled 1
+	for i in 1 2 3; do say "message $i" "$i"; done
+	drained
+}
+
+# Somebody says something.
+number=10
+say() {	# TEXT [MESSAGE [USER [MORE]]]
+	local id=${2:-$((number += 1))}
+	play "$(jq -nc --arg text "$1" --argjson id "$id" --argjson user "${3:-42}" --argjson now "$(date +%s)" \
+	    --argjson group "$group" --argjson more "${4:-{\}}" '{message: ({message_id: $id, date: $now,
+	    chat: {id: $group, type: "supergroup", title: "Test"},
+	    from: {id: $user, is_bot: false, first_name: "Ada", username: "ada\($user)"}, text: $text} + $more)}')"
+}
+
+# What the bot answered to a message of the group, and how often.
+answers() {	# MESSAGE
+	jq -rs --argjson id "$1" '[.[] | select(.method | test("^send(Message|Photo)$")) | select(.status == 200) |
+	    select((.params.reply_parameters // "{}" | fromjson | .message_id) == $id) |
+	    .params.text // .params.caption] | .[]' calls
+}
+
+answered() {	# MESSAGE
+	[ -n "$(answers "$1")" ]
+}
+
+sent() {	# METHOD
+	jq -c --arg method "$1" 'select(.method == $method and .status == 200)' calls
+}
+
+nothing_waits() {
+	[ "$(sql chatstat.db "SELECT (SELECT count(*) FROM ask WHERE state = 0) +
+	    (SELECT count(*) FROM outbox WHERE done_at IS NULL)")" = 0 ]
+}
+
+@test "/stats is answered with a photo, in reply and in its topic, and commands are registered" {
+	begin
+	say /stats 20 42 '{"message_thread_id":7,"is_topic_message":true}'
+	until_holds 10 answered 20
+	sent sendPhoto | jq -e '.params.message_thread_id == "7" and .files.photo > 1000'
+	sent sendPhoto | jq -e '.params.caption | test("<b>.*Test")'
+	sent sendChatAction | jq -e '.params.message_thread_id == 7'
+	sent setMyCommands | jq -e '.params.commands | map(.command) | index("stats") != null'
+	finish
+	/usr/bin/python3 "$root/tests/telegram" check calls
+}
+
+@test "a repeated update, and a daemon that was killed, answer once" {
+	begin
+	say /help@stats_test_bot 20
+	until_holds 10 answered 20
+	say /help@stats_test_bot 20
+	say /top 21
+	until_holds 10 answered 21
+	kill -KILL "$daemon"
+	sql chatstat.db "UPDATE ask SET state = 0"
+	daemon
+	until_holds 10 nothing_waits
+	[ "$(answers 20 | grep -c Statistics)" = 1 ]
+	[ "$(sent sendPhoto | wc -l)" -le 1 ]
+	[ "$(sent sendMessage | wc -l)" -le 2 ]
+}
+
+@test "a wrong word is answered with the nearest right one" {
+	begin
+	say "/stats hetmap" 20
+	say "/stats 30x" 21 43
+	say "/stats --fotm html" 22 44
+	say "/top —top 60" 23 45
+	until_holds 10 answered 23
+	answers 20 | grep 'hetmap.*Did you mean /stats heatmap?'
+	answers 21 | grep '30x.*24h, 7d'
+	answers 22 | grep 'fotm.*/stats REPORT SPAN'
+	answers 23 | grep '60.*1 to 50'
+}
+
+@test "what is not for this bot stays unanswered" {
+	begin
+	say /stats@other_bot 20
+	say /help 21
+	say "I like /stats" 22
+	say /stats 23 50 '{"from":{"id":50,"is_bot":true,"first_name":"Robot"}}'
+	say /stats 24 42 '{"forward_origin":{"type":"hidden_user","sender_user_name":"x","date":1}}'
+	say /stats 25 42 '{"date":1700000000}'
+	say /help@stats_test_bot 26
+	until_holds 10 answered 26
+	[ "$(sent sendMessage | wc -l)" = 1 ]
+	[ "$(sql chatstat.db "SELECT count(*) FROM ask")" = 1 ]
+}
+
+@test "no word of a member's reaches files, other chats or options" {
+	begin
+	sql chatstat.db "PRAGMA busy_timeout = 5000; INSERT INTO chat (chat, chat_id, type, title, zone)
+	    VALUES (99, -1002, 2, 'Other secrets', 'UTC'), (98, -1003, 2, '$group', 'UTC')" >/dev/null
+	local id=20
+	# shellcheck disable=SC2016 # no expansion is wanted
+	for words in '-o /tmp/x' '--output=x' '-d other.db' '--database other.db' '--chat -1002' '--chat=all' \
+	    '-c /etc/passwd' '--config=/etc/passwd' '; touch pwned' '$(touch pwned)' '`touch pwned`' \
+	    '"--output=x"' $'\n--output\nx' '--by=../../x' "--by 'a b'" '@ada42;touch'; do
+		say "/stats $words" "$id" "$((100 + id))"
+		until_holds 10 answered "$id"
+		answers "$id" | grep -E 'I do not understand|There is no report' ||
+			{ echo "$words"; answers "$id"; false; }
+		id=$((id + 1))
+	done
+	# These are values, and stay what they are.
+	say "/stats top --topic --chat=-1002" 60 200
+	say "/stats top --topic ../../etc/passwd" 61 201
+	say "/top" 62 202
+	until_holds 15 answered 62
+	[ -z "$(answers 60)$(answers 61)" ] || answers 60 61 | grep -v 'secrets'
+	sql chatstat.db "SELECT count(*) FROM ask" | grep -q 19
+	[ "$(sent sendMessage sendPhoto | grep -c secrets)" = 0 ]
+	[ ! -e x ] && [ ! -e pwned ] && [ ! -e other.db ]
+	answers 62 | grep -q Ada
+}
+
+@test "limits: one notice, then silence, also after a restart" {
+	export CHATSTAT_LIMITS_MEMBER_PER_MINUTE=3
+	begin
+	for i in 20 21 22 23 24; do say /optin "$i"; done
+	until_holds 20 answered 23
+	answers 23 | grep 'Ada.*that was 3 commands within a minute'
+	finish
+	daemon
+	say /optin 25
+	say /help@stats_test_bot 26 77
+	until_holds 20 answered 26
+	[ -z "$(answers 24)$(answers 25)" ]
+	[ "$(sql chatstat.db "SELECT count(*) FROM ask WHERE state = 4")" = 2 ]
+}
+
+@test "the same question within 30 seconds shares one answer, and a chart follows none too soon" {
+	begin
+	say "/stats 7d" 20
+	say "/stats@stats_test_bot summary 7d" 21 43
+	say "/stats 7d" 22 43
+	say /top 23
+	until_holds 10 answered 23
+	until_holds 10 nothing_waits
+	[ -z "$(answers 22)" ]
+	sent sendMessage | grep -q '"message_id\\*":23'
+}
+
+@test "reports for administrators are theirs, and a card is its member's own" {
+	begin
+	say /cost 20
+	say "/stats member @ada43" 21 44
+	until_holds 10 answered 20
+	until_holds 10 answered 21
+	answers 20 | grep 'Only administrators'
+	answers 21 | grep 'Only administrators'
+	say /cost 22 43
+	say "/stats silent" 23 43 "{\"sender_chat\":{\"id\":$group,\"type\":\"supergroup\",\"title\":\"Test\"}}"
+	until_holds 10 answered 22
+	until_holds 10 answered 23
+	[[ $(answers 22)$(answers 23) != *administrators* ]]
+	say /me 24
+	until_holds 10 answered 24
+	answers 24 | grep Ada
+	# Asked once, and remembered.
+	[ "$(sent getChatAdministrators | wc -l)" -le 2 ]
+}
+
+@test "/optout and /optin do what chatstat-admin does, and the audit log knows who it was" {
+	begin
+	say /optout 20
+	until_holds 10 answered 20
+	answers 20 | grep 'without your name'
+	[ "$(sql chatstat.db 'SELECT count(*) FROM optout')" -gt 0 ]
+	sql chatstat.db "SELECT actor, action FROM audit" | grep '^member user:[0-9a-f]*|opt out$'
+	say /optin 21
+	until_holds 10 answered 21
+	[ "$(sql chatstat.db 'SELECT count(*) FROM optout')" = 0 ]
+}
+
+@test "/privacy says what this chat keeps; in a private chat there is help" {
+	begin
+	chatstat-admin set Test text none
+	say /privacy@stats_test_bot 20
+	until_holds 10 answered 20
+	answers 20 | grep 'no texts'
+	say /start 21 42 '{"chat":{"id":42,"type":"private","first_name":"Ada"}}'
+	say /stats 22 42 '{"chat":{"id":42,"type":"private","first_name":"Ada"}}'
+	until_holds 10 answered 22
+	answers 21 | grep 'Statistics'
+	answers 22 | grep 'in the group'
+}
+
+@test "a report that fails says so with a code, and nothing of why; the log says more" {
+	cp "$BIN"/chatstatd "$BIN"/chatstat-admin .
+	printf '#!/bin/sh\nexec %s/chatstat list -f json\n' "$BIN" >chatstat
+	chmod +x chatstat
+	PATH=.:$PATH begin
+	printf '#!/bin/sh\necho "chatstat: /secret/path is broken" >&2; exit 1\n' >chatstat
+	say /top 20
+	until_holds 10 answered 20
+	code=$(answers 20 | sed -n 's/.*<code>\(.*\)<\/code>.*/\1/p')
+	[ -n "$code" ]
+	logged "command: top: chatstat failed req=$code"
+	[[ $(answers 20) != *secret* ]]
+}

@@ -81,8 +81,8 @@ check_member(struct db *db, const struct ask *a, const char *name, enum ask_stat
 			return 0;
 		wait = oldest + limits[i].seconds - a->at;
 		command_quote(notice, name);
-		fprintf(notice, ", that was %" PRId64 " commands within %s. I answer you again in %" PRId64 " %s.",
-		    n, limits[i].within, wait >= 2 * MINUTE ? wait / MINUTE : wait,
+		fprintf(notice, ", that was %" PRId64 " commands within %s. I answer you again in %" PRId64
+		    " %s.", n, limits[i].within, wait >= 2 * MINUTE ? wait / MINUTE : wait,
 		    wait >= 2 * MINUTE ? "min" : "s");
 		return 0;
 	}
@@ -93,9 +93,9 @@ check_member(struct db *db, const struct ask *a, const char *name, enum ask_stat
 static int
 check_chat(struct db *db, const struct ask *a, enum ask_state *state)
 {
-	struct stmt *s = db_stmt(db, "SELECT (SELECT count(*) FROM ask WHERE chat_id = :chat_id AND at > :since"
-	    " AND state = 0) + (SELECT count(*) FROM outbox WHERE chat_id = :chat_id AND class = :class"
-	    " AND done_at IS NULL)");
+	struct stmt *s = db_stmt(db, "SELECT (SELECT count(*) FROM ask WHERE chat_id = :chat_id"
+	    " AND at > :since AND state = 0) + (SELECT count(*) FROM outbox WHERE chat_id = :chat_id"
+	    " AND class = :class AND done_at IS NULL)");
 	int64_t n = 0;
 
 	stmt_int(s, ":chat_id", a->chat_id);
@@ -157,7 +157,8 @@ read_place(json *message, int64_t now, struct ask *a, const char **name)
 	json *speaker = json_object(message, "sender_chat"), *from = json_object(message, "from");
 	struct chat_ref chat;
 
-	if (!botapi_chat(json_object(message, "chat"), &chat) || !json_int(message, "message_id", &a->reply_to) ||
+	if (!botapi_chat(json_object(message, "chat"), &chat) ||
+	    !json_int(message, "message_id", &a->reply_to) ||
 	    json_object(message, "forward_origin") != NULL || json_object(message, "via_bot") != NULL)
 		return false;
 	*name = json_string(speaker, "title");
@@ -177,9 +178,9 @@ read_place(json *message, int64_t now, struct ask *a, const char **name)
 static int
 insert(struct db *db, const struct ask *a, enum ask_state state, bool *inserted)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO ask (once, at, chat_id, topic, reply_to, member_id, private,"
-	    " question, chart, state) VALUES (:once, :at, :chat_id, :topic, :reply_to, :member_id, :private,"
-	    " :question, :chart, :state) ON CONFLICT (once) DO NOTHING");
+	struct stmt *s = db_stmt(db, "INSERT INTO ask (once, at, chat_id, topic, reply_to, member_id,"
+	    " private, question, chart, state) VALUES (:once, :at, :chat_id, :topic, :reply_to, :member_id,"
+	    " :private, :question, :chart, :state) ON CONFLICT (once) DO NOTHING");
 
 	stmt_text(s, ":once", a->once);
 	stmt_int(s, ":at", a->at);
@@ -293,8 +294,8 @@ out:
 int
 ask_next(struct db *db, int64_t behind, struct ask *a)
 {
-	struct stmt *s = db_stmt(db, "SELECT ask, at, chat_id, topic, reply_to, member_id, private, chart, once,"
-	    " question FROM ask WHERE state = 0 AND ask > :behind ORDER BY ask LIMIT 1");
+	struct stmt *s = db_stmt(db, "SELECT ask, at, chat_id, topic, reply_to, member_id, private, chart,"
+	    " once, question FROM ask WHERE state = 0 AND ask > :behind ORDER BY ask LIMIT 1");
 	int step;
 
 	stmt_int(s, ":behind", behind);
@@ -318,7 +319,7 @@ ask_done(struct db *db, int64_t ask, int64_t now)
 	stmt_int(s, ":ask", ask);
 	if (stmt_run(s) != 0)
 		return -1;
-	s = db_stmt(db, "DELETE FROM ask WHERE at < :before");
+	s = db_stmt(db, "DELETE FROM ask WHERE at BETWEEN 0 AND :before");
 	stmt_int(s, ":before", now - KEPT_SECONDS);
 	return stmt_run(s);
 }

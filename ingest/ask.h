@@ -27,11 +27,12 @@ struct ask {
 };
 
 /*
- * Inside the transaction that stores an update: takes the command that it is to the bot of a name, if it is one;
- * *taken tells whether one waits now.  What is wrong, or too much, is answered at once or passed by in silence.
+ * Inside the transaction that stores an update: takes the command that it may be to the bot of a name; *taken
+ * tells whether it was one.  What is wrong, or too much, is answered at once or passed by in silence.
  * 0 or -1.
  */
-int	ask_take(struct db *, const struct catalogue *, const char *bot, json *update, int64_t now, bool *taken);
+int	ask_take(struct db *, const struct catalogue *, const char *bot, json *update, int64_t now,
+	    bool *taken);
 
 /* The first that waits behind an ask (0: of all).  1, 0 where there is none, or -1. */
 int	ask_next(struct db *, int64_t behind, struct ask *);

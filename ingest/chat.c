@@ -92,7 +92,8 @@ reply(struct answer *a, const char *html, const char *photo, size_t photo_size)
 	int64_t now;
 	bool added;
 
-	metrics_observe(METRIC_COMMAND_SECONDS, a->command.kind->name, (double)(loop_now() - a->began) / 1000);
+	metrics_observe(METRIC_COMMAND_SECONDS, a->command.kind->name,
+	    (double)(loop_now() - a->began) / 1000);
 	if (db_begin(c->db) == 0) {
 		if (clock_now(&now) == 0 && outbox_add(c->db, &item, now, &added) == 0 &&
 		    ask_done(c->db, a->ask.ask, now) == 0 && db_commit(c->db) == 0) {
@@ -118,9 +119,11 @@ fail(struct answer *a, const char *why, bool late)
 	log_say(LOG_ERROR, "command", "%s: %s", a->command.kind->name, why);
 	metrics_add(METRIC_ERRORS, "command", NULL, 1);
 	metrics_add(METRIC_COMMANDS, a->command.kind->name, "failed", 1);
-	snprintf(html, sizeof(html), late ? "That took too long, so I stopped. A shorter span, such as 30d, should"
-	    " work. Code: <code>%s</code>" : "Sorry, that did not work, and it is my fault. It has been logged; if"
-	    " it keeps happening, give an administrator this code: <code>%s</code>", code);
+	snprintf(html, sizeof(html), late ?
+	    "That took too long, so I stopped. A shorter span, such as 30d, should work."
+	    " Code: <code>%s</code>" :
+	    "Sorry, that did not work, and it is my fault. It has been logged; if it keeps happening, give an"
+	    " administrator this code: <code>%s</code>", code);
 	log_request_end();
 	reply(a, html, NULL, 0);
 }
@@ -211,14 +214,23 @@ take_picture(void *cookie, const struct child_end *e)
 	reply(a, a->text, drawn ? e->output : NULL, drawn ? e->length : 0);
 }
 
-/* UTF-16 units, as Telegram counts them; markup counts too, and so makes this too many rather than too few. */
+/* UTF-16 units of HTML, as Telegram counts them: without markup. */
 static size_t
-units(const char *text)
+units(const char *html)
 {
-	size_t n = 0, length = strlen(text);
+	size_t n = 0, length = strlen(html);
 
-	for (size_t at = 0; at < length;)
-		n += unicode_next(text, length, &at) > 0xFFFF ? 2 : 1;
+	for (size_t at = 0; at < length;) {
+		const char *end = html[at] == '<' ? strchr(html + at, '>') :
+		    html[at] == '&' ? strchr(html + at, ';') : NULL;
+
+		if (end == NULL) {
+			n += unicode_next(html, length, &at) > 0xFFFF ? 2 : 1;
+			continue;
+		}
+		n += html[at] == '&';
+		at = (size_t)(end - html) + 1;
+	}
 	return n;
 }
 
@@ -226,8 +238,7 @@ static void
 take_text(void *cookie, const struct child_end *e)
 {
 	struct answer *a = cookie;
-	bool chart = a->ask.chart && a->command.picture != NULL && e->length <= 4 * CAPTION &&
-	    units(e->output) <= CAPTION;
+	bool chart = a->ask.chart && a->command.picture != NULL && units(e->output) <= CAPTION;
 
 	a->child = NULL;
 	if (e->status != STATUS_DONE || e->length == 0) {
@@ -278,7 +289,8 @@ take_rights(void *cookie, bool administrator)
 		reply(a, "Only administrators of this chat can ask for that. /help shows what everybody can.",
 		    NULL, 0);
 	} else {
-		reply(a, "Only administrators of this chat can ask about other members. /me shows you.", NULL, 0);
+		reply(a, "Only administrators of this chat can ask about other members. /me shows you.", NULL,
+		    0);
 	}
 }
 
@@ -295,10 +307,10 @@ answer_report(struct answer *a)
 		log_forget();
 		fail(a, "the database failed", false);
 	} else if (known == SAYS_NO_CHAT) {
-		reply(a, "<b>Nothing to count yet.</b> I count from now on.\nIf messages do not show up in a minute:"
-		    " in @BotFather, turn my privacy mode off, or make me an administrator.", NULL, 0);
+		reply(a, "<b>Nothing to count yet.</b> I count from now on.\nIf messages do not show up"
+		    " in a minute: in @BotFather, turn my privacy mode off, or make me an administrator.", NULL, 0);
 	} else if (known == SAYS_NO_MEMBER) {
-		reply(a, "You have not written here yet, as far as I know. Who opted out is not known to me;"
+		reply(a, "You have not written here yet, as far as I know. Who opted out is unknown to me;"
 		    " /optin changes that.", NULL, 0);
 	} else if (c->report->asker != ASKER_ADMINISTRATORS && c->member[0] == '\0') {
 		take_rights(a, true);
@@ -319,8 +331,8 @@ take_choice(void *cookie, const struct child_end *e)
 	if (e->status != STATUS_DONE)
 		fail(a, "chatstat-admin failed", e->late);
 	else if (a->command.kind->deed == DEED_OPTOUT)
-		reply(a, "Done. From now on your messages count only in totals, without your name. What was counted"
-		    " before stays. /optin reverses this.", NULL, 0);
+		reply(a, "Done. From now on your messages count only in totals, without your name. What was"
+		    " counted before stays. /optin reverses this.", NULL, 0);
 	else
 		reply(a, "Welcome back. You are counted again from now on.", NULL, 0);
 }
@@ -446,7 +458,8 @@ take_catalogue(void *cookie, const struct child_end *e)
 
 	if (reader == NULL || e->status != STATUS_DONE ||
 	    !catalogue_read(&c->catalogue, json_parse(reader, e->output, e->length)))
-		log_say(LOG_WARNING, "command", "chatstat list: no list of reports; is chatstat beside chatstatd?");
+		log_say(LOG_WARNING, "command",
+		    "chatstat list: no list of reports; is chatstat beside chatstatd?");
 	json_reader_free(reader);
 }
 
@@ -501,7 +514,8 @@ chat_begin(struct chat *c, const char *username)
 		return;
 	fputs("{\"commands\":[", out);
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++) {
-		fprintf(out, "%s{\"command\":\"%s\",\"description\":", k == command_kinds ? "" : ",", k->name);
+		fprintf(out, "%s{\"command\":\"%s\",\"description\":", k == command_kinds ? "" : ",",
+		    k->name);
 		json_write(out, k->help);
 		fputc('}', out);
 	}

@@ -16,10 +16,11 @@
 struct chat;
 
 /*
- * All are kept by address; config NULL: the standard one.  Without a chatstat beside this program, commands go
- * unanswered, after logging.  NULL after logging.
+ * All are kept by address; config NULL: the standard one.  Without a chatstat beside this program it says in
+ * the log that there are no reports.  NULL after logging.
  */
-struct chat	*chat_open(struct loop *, struct telegram *, struct outbox *, struct db *, const char *config);
+struct chat	*chat_open(struct loop *, struct telegram *, struct outbox *, struct db *,
+		    const char *config);
 
 /* Ends what runs; it is taken up again by the next daemon.  Takes NULL. */
 void	chat_close(struct chat *);

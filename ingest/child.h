@@ -1,6 +1,6 @@
 /*
- * Runs a companion program, found beside this one: without this one's environment and descriptors, with limits
- * on time, processor and memory, and its output read by the loop.
+ * Runs a companion program, found beside this one: without this one's environment and descriptors, with
+ * limits on time, processor and memory, and its output read by the loop.
  */
 #ifndef INGEST_CHILD_H
 #define INGEST_CHILD_H

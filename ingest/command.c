@@ -39,7 +39,8 @@ catalogue_read(struct catalogue *c, json *list)
 	static const char *const askers[] = { "everyone", "self", "administrators" };
 
 	c->count = 0;
-	for (json *row = json_first(list); row != NULL && c->count < CATALOGUE_REPORTS; row = json_next(row)) {
+	for (json *row = json_first(list); row != NULL && c->count < CATALOGUE_REPORTS;
+	    row = json_next(row)) {
 		struct catalogue_report *r = &c->reports[c->count];
 		const char *name = json_string(row, "report"), *who = json_string(row, "who");
 
@@ -217,7 +218,8 @@ static enum command_end
 take_by(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL || strspn(value, "abcdefghijklmnopqrstuvwxyz_-") != strlen(value))
-		return not_understood(value != NULL ? value : "--by", "--by takes a word, such as day.", wrong);
+		return not_understood(value != NULL ? value : "--by", "--by takes a word, such as day.",
+		    wrong);
 	snprintf(c->by, sizeof(c->by), "%s", value);
 	return COMMAND_GIVEN;
 }

@@ -70,8 +70,9 @@ poll_open(struct loop *loop, struct telegram *telegram, struct batch *batch, str
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	*p = (struct poll){ .loop = loop, .telegram = telegram, .batch = batch, .chat = chat, .health = health,
-	    .delete_webhook = delete_webhook, .seconds = (int)config_number(CONFIG_TELEGRAM_POLL_TIMEOUT) };
+	*p = (struct poll){ .loop = loop, .telegram = telegram, .batch = batch, .chat = chat,
+	    .health = health, .delete_webhook = delete_webhook,
+	    .seconds = (int)config_number(CONFIG_TELEGRAM_POLL_TIMEOUT) };
 	p->timer.cookie = p;
 	health->patience = p->seconds + PATIENCE;
 	return p;

@@ -100,7 +100,8 @@ take_administrators(void *cookie, const struct telegram_answer *a)
 
 	if (a->status == 200) {
 		*c = (struct chat_rights){ .chat_id = q->chat_id, .told_at = loop_now() };
-		for (json *m = json_first(a->result); m != NULL && c->count < ADMINISTRATORS; m = json_next(m))
+		for (json *m = json_first(a->result); m != NULL && c->count < ADMINISTRATORS;
+		    m = json_next(m))
 			if (json_int(json_object(m, "user"), "id", &c->ids[c->count]))
 				c->count++;
 		administrator = holds(c, q->member_id);
@@ -130,7 +131,8 @@ rights_ask(struct rights *r, int64_t chat_id, int64_t member_id, rights_told *to
 		return log_fail(STATUS_FAILED, "out of memory");
 	*q = (struct question){ r, chat_id, member_id, told, cookie };
 	snprintf(body, sizeof(body), "{\"chat_id\":%" PRId64 "}", chat_id);
-	if (telegram_call(r->telegram, "getChatAdministrators", body, CALL_SECONDS, take_administrators, q) == 0)
+	if (telegram_call(r->telegram, "getChatAdministrators", body, CALL_SECONDS, take_administrators,
+	    q) == 0)
 		return 0;
 	free(q);
 	return -1;

@@ -68,7 +68,8 @@ says_privacy(struct db *db, int64_t chat_id)
 	step = stmt_step(s);
 	if (out == NULL)
 		goto out;
-	fputs("<b>What I keep</b>\nWhen and who wrote, what kind of message, its length, replies and reactions.", out);
+	fputs("<b>What I keep</b>\n"
+	    "When and who wrote, what kind of message, its length, replies and reactions.", out);
 	if (step == 1 && col_int(s, 0) >= 0 && col_int(s, 0) < POLICY_COUNT)
 		fprintf(out, " %s", texts[col_int(s, 0)]);
 	fputs("\n<b>What I never do</b>\nTell other chats, or pass data on.\n"
@@ -97,7 +98,8 @@ says_quoted(const char *text)
 	char *html = malloc(6 * strlen(text) + 1), *to = html;
 
 	for (; html != NULL && *text != '\0'; text++) {
-		const char *as = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" : *text == '&' ? "&amp;" : NULL;
+		const char *as = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" :
+		    *text == '&' ? "&amp;" : NULL;
 
 		to += as != NULL ? snprintf(to, 6, "%s", as) : snprintf(to, 2, "%c", *text);
 	}
@@ -109,7 +111,8 @@ says_quoted(const char *text)
 int
 says_known(struct db *db, int64_t chat_id, int64_t member_id)
 {
-	struct stmt *s = db_stmt(db, "SELECT EXISTS (SELECT 1 FROM presence AS p JOIN member AS m USING (member)"
+	struct stmt *s = db_stmt(db, "SELECT EXISTS"
+	    " (SELECT 1 FROM presence AS p JOIN member AS m USING (member)"
 	    " WHERE p.chat = c.chat AND m.member_id = :member_id AND m.automatic = 0)"
 	    " FROM chat AS c WHERE chat_id = :chat_id AND moved_to IS NULL");
 	int64_t present;

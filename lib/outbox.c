@@ -26,7 +26,7 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 int
 outbox_forget(struct db *db, int64_t member_id)
 {
-	/* A full scan of outbox, and of ask: they hold days, not years. */
+	/* A full scan of outbox, and a full scan of ask: they hold days, not years. */
 	struct stmt *s = db_stmt(db, "DELETE FROM outbox WHERE chat_id = :member_id"
 	    " OR instr(text, :member_id) > 0");
 

@@ -144,7 +144,7 @@ test_member(void **state)
 	assert_int_equal(member(one, 1, "@annabel"), 3);
 	assert_int_equal(member(one, 1, "ann"), -1);
 	assert_int_equal(member(both, 2, "Bob"), 3);	/* is in both, and found once */
-	assert_int_equal(member(one, 1, "11"), -1);	/* an id, and a name */
+	assert_int_equal(member(one, 1, "11"), 1);	/* an id is nobody else's, who may be called so */
 	assert_int_equal(member(one, 1, "12345"), 6);
 	assert_int_equal(member(one, 1, "@nameless"), 7);
 	assert_int_equal(member(one, 1, "Mountain"), -1);

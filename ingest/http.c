@@ -367,15 +367,18 @@ answer_file(struct MHD_Connection *c, const struct page *page)
 static enum MHD_Result
 answer_page(struct http *h, struct MHD_Connection *c, const struct request *r)
 {
-	static const unsigned statuses[] = { [PAGES_UNKNOWN] = MHD_HTTP_NOT_FOUND,
-	    [PAGES_BUSY] = MHD_HTTP_SERVICE_UNAVAILABLE, [PAGES_FAILED] = MHD_HTTP_INTERNAL_SERVER_ERROR };
 	struct page page;
 	enum page_state found = pages_get(h->pages, r->chat_id, r->began, &page);
 
 	if (found == PAGES_READY)
 		return answer_file(c, &page);
+	if (found == PAGES_FAILED) {
+		log_forget();
+		metrics_add(METRIC_ERRORS, "http", NULL, 1);
+	}
 	if (found != PAGES_LATER)
-		return answer(h, c, &pages_route, statuses[found]);
+		return answer(h, c, &pages_route, found == PAGES_UNKNOWN ? MHD_HTTP_NOT_FOUND :
+		    found == PAGES_BUSY ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_INTERNAL_SERVER_ERROR);
 	h->waiting[h->nwaiting++] = c;
 	MHD_suspend_connection(c);
 	return MHD_YES;

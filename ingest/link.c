@@ -67,5 +67,5 @@ link_read(const char *path, const struct secret *secret, int64_t now, int64_t *c
 	until = strtoll(given, NULL, 10);
 	sign(one, secret, *chat_id, until);
 	sign(all, secret, LINK_ALL, until);
-	return (secret_equal(one, given) | secret_equal(all, given)) && now < until ? LINK_GOOD : LINK_BAD;
+	return now < until && (secret_equal(one, given) || secret_equal(all, given)) ? LINK_GOOD : LINK_BAD;
 }

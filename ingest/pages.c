@@ -135,7 +135,8 @@ take_page(void *cookie, const struct child_end *end)
 	p->making = NULL;
 	if (!keep(e, end)) {
 		log_say(LOG_WARNING, "pages", "no page was made: %s", end->late ? "it took too long" :
-		    end->status == 0 ? "it is none, or too large" : end->said);
+		    end->status == 0 ? "it is none, or too large" :
+		    end->status < 0 ? "chatstat was stopped" : end->said);
 		if (e->file != NULL)
 			fclose(e->file);
 		e->file = NULL;
@@ -156,10 +157,8 @@ begin(struct pages *p, struct entry *e, int64_t chat_id, const struct state *sta
 	e->chat_id = chat_id;
 	e->state = *state;
 	e->began = e->used = loop_now();
-	if ((p->child = child_start(p->loop, words, NULL, take_page, p)) == NULL) {
-		log_forget();
+	if ((p->child = child_start(p->loop, words, NULL, take_page, p)) == NULL)
 		return PAGES_FAILED;
-	}
 	p->making = e;
 	return PAGES_LATER;
 }

@@ -331,6 +331,14 @@ bearer='Authorization: Bearer a-token-nobody-guesses'
 	refused 2 2y 7d
 	run chatstat-admin link nowhere
 	refused 2 nowhere
+	# Links need no token, not even the daemon's.
+	finish
+	rm log
+	CHATSTAT_NOW=$sample_end CHATSTAT_HTTP_PAGES=on serve
+	get "$link"
+	[ "$code" = 200 ]
+	get "/chats/$chat"
+	[ "$code" = 404 ]
 }
 
 @test "while pages are made, health answers at once; a page is made once for all who ask" {
@@ -343,6 +351,8 @@ bearer='Authorization: Bearer a-token-nobody-guesses'
 	done
 	helper=$!
 	until_holds 10 made 1
+	# Who does not wait takes nothing with him.
+	run -28 curl -s --max-time 0.2 -H "$bearer" "http://127.0.0.1:$port/chats/$chat"
 	for ((i = 0; i < 20; i++)); do
 		get /health/live
 		[ "$code" = 200 ]

@@ -262,7 +262,8 @@ static const struct query {
 	    " (SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"
 	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period = 300000 AND w.member = -1 UNION ALL"
 	    "  SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"
-	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period > s.folded AND w.period < 100000 AND w.member = -1)"
+	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period > s.folded AND w.period < 100000"
+	    "   AND w.member = -1)"
 	    " JOIN model AS m USING (model) GROUP BY m.name HAVING sum(priced) > 0 ORDER BY m.name" },
 };
 

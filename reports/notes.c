@@ -29,7 +29,9 @@ notes_nothing(char *buf, const struct table *t)
 	char span[PROSE_SIZE];
 
 	prose_span(span, sizeof span, t);
-	if ((t->report->takes & TAKES_USAGE) != 0)
+	if ((t->report->takes & TAKES_CHECK) != 0)
+		snprintf(buf, NOTES_SIZE, "No budget is set.");
+	else if ((t->report->takes & TAKES_USAGE) != 0)
 		snprintf(buf, NOTES_SIZE, "No usage here%s%s.", span[0] != '\0' ? " " : "", span);
 	else if (!t->coverage.any)
 		snprintf(buf, NOTES_SIZE, "Nothing is recorded here yet.");

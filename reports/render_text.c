@@ -41,6 +41,8 @@ nothing(struct terminal *out, const struct table *t)
 	notes_nothing(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	terminal_end(out);
+	if ((t->report->takes & TAKES_CHECK) != 0)	/* no other window has more */
+		return;
 	notes_reason(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	if (!t->coverage.any && (t->report->takes & TAKES_USAGE) == 0)

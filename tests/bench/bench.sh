@@ -255,7 +255,7 @@ durable() {
 
 # As many records of usage as messages, in a year that ends with the messages' last day.
 costs() {
-	local db=$dir/usage.db file=$dir/$N-usage.csv
+	local db=$dir/usage.db file=$dir/$N-usage.csv bound
 	[ "$file" -nt "$dir/usage" ] || "$dir/usage" generate "$N" >"$file"
 	for ((run = 0; run < RUNS; run++)); do
 		measure "usage csv" "$dir/usage" csv "$file"
@@ -270,8 +270,9 @@ costs() {
 		"$(calculate "${cpu[usage csv]} + ${cpu[usage insert]}")" 1.5
 	mebibytes "importing usage, memory" "${memory[usage import]}" "" 48
 	for span in 30d 365d; do
+		case $span in 30d) bound=30 ;; *) bound=60 ;; esac
 		report "$db" cost $span
-		milliseconds "cost, $span" "${wall[$db cost $span]}" "$([ $span = 30d ] && echo 30 || echo 60)"
+		milliseconds "cost, $span" "${wall[$db cost $span]}" $bound
 	done
 }
 

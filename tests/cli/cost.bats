@@ -323,6 +323,15 @@ refuses() {	# FILE WORD ...
 	[ "$(cost period --by day)" = 2026-11-02 ]
 }
 
+@test "no budget: what to do, and no other window to try" {
+	prices m 1 1 >prices.csv
+	usage 1793526000,m,4000000,0 >u1.csv
+	chatstat-import prices.csv u1.csv
+	run -0 chatstat budget
+	[[ $output == *"No budget is set."*"chatstat-admin set budget"* ]]
+	[[ $output != *--last* ]]
+}
+
 @test "a budget that is passed: exit 3; alarms once a crossing" {
 	export CHATSTAT_NOW=1793527200 CHATSTAT_BUDGET_CHAT=-100123 CHATSTAT_BUDGET_REQUEST=4
 	export CHATSTAT_BUDGET_LIMITS='all month 10, model other day 1'

@@ -62,7 +62,9 @@ become(const char *path, const char *const *arguments, char **environment, int o
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	limit(RLIMIT_CPU, SECONDS_CPU);
+#ifndef __SANITIZE_ADDRESS__	/* its shadow alone is larger */
 	limit(RLIMIT_AS, BYTES_MEMORY);
+#endif
 	limit(RLIMIT_FSIZE, BYTES_FILE);
 	limit(RLIMIT_CORE, 0);
 	environ = environment;

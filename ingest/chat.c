@@ -307,8 +307,9 @@ answer_report(struct answer *a)
 		log_forget();
 		fail(a, "the database failed", false);
 	} else if (known == SAYS_NO_CHAT) {
-		reply(a, "<b>Nothing to count yet.</b> I count from now on.\nIf messages do not show up"
-		    " in a minute: in @BotFather, turn my privacy mode off, or make me an administrator.", NULL, 0);
+		reply(a, "<b>Nothing to count yet.</b> I count from now on.\n"
+		    "If messages do not show up in a minute: in @BotFather, turn my privacy mode off, or make"
+		    " me an administrator.", NULL, 0);
 	} else if (known == SAYS_NO_MEMBER) {
 		reply(a, "You have not written here yet, as far as I know. Who opted out is unknown to me;"
 		    " /optin changes that.", NULL, 0);
@@ -432,12 +433,11 @@ turn(void *cookie)
 	struct ask ask = { 0 };
 	struct answer *a;
 	int64_t now;
-	int found = 0;
 
 	if (c->bot[0] == '\0' || clock_now(&now) != 0)
 		return;
 	loop_after(c->loop, &c->timer, TURN);
-	while ((a = place(c)) != NULL && (found = ask_next(c->db, ask.ask, &ask)) == 1) {
+	while ((a = place(c)) != NULL && ask_next(c->db, ask.ask, &ask) == 1) {
 		if (is_answered(c, ask.ask))
 			continue;
 		if (now - ask.at <= LATE_SECONDS)

@@ -62,7 +62,9 @@ become(const char *path, const char *const *arguments, char **environment, int o
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	limit(RLIMIT_CPU, SECONDS_CPU);
+#ifndef __SANITIZE_ADDRESS__	/* its shadow alone is larger */
 	limit(RLIMIT_AS, BYTES_MEMORY);
+#endif
 	limit(RLIMIT_FSIZE, BYTES_FILE);
 	limit(RLIMIT_CORE, 0);
 	environ = environment;
@@ -149,12 +151,12 @@ static void
 read_said(struct child *c, char *said, size_t size)
 {
 	char line[512];
-	const char *colon;
 
 	rewind(c->errors);
 	while (fgets(line, sizeof(line), c->errors) != NULL) {
+		const char *colon = strstr(line, ": ");
+
 		line[strcspn(line, "\n")] = '\0';
-		colon = strstr(line, ": ");
 		snprintf(said, size, "%s", colon != NULL ? colon + 2 : line);
 	}
 }
@@ -194,18 +196,25 @@ keep(struct child *c, const char *bytes, size_t n)
 	return true;
 }
 
-/* Takes what is there; at its end, the child is over. */
-static void
-take_output(void *cookie)
+/* Reads what is there; whether that was the end. */
+static bool
+collect(struct child *c)
 {
-	struct child *c = cookie;
 	char bytes[8192];
 	ssize_t n;
 
 	while ((n = read(c->watch.descriptor, bytes, sizeof(bytes))) > 0 || (n == -1 && errno == EINTR))
 		if (n > 0 && !keep(c, bytes, (size_t)n))
 			stop(c);
-	if (n == 0 || errno != EAGAIN)
+	return n == 0 || errno != EAGAIN;
+}
+
+static void
+take_output(void *cookie)
+{
+	struct child *c = cookie;
+
+	if (collect(c))
 		finish(c);
 }
 
@@ -277,6 +286,7 @@ child_wait(const char *const *arguments, child_done *done, void *cookie)
 	if (c == NULL)
 		return -1;
 	fcntl(c->watch.descriptor, F_SETFL, 0);
-	take_output(c);
+	collect(c);
+	finish(c);
 	return 0;
 }

@@ -13,16 +13,16 @@ enum { TEXT = 512 };
 #define SPANS	"24h, 7d, 4w, 6m, 1y, today, week, month, year, all"
 
 const struct command_kind command_kinds[] = {
-	{ "stats", DEED_REPORT, "summary", false, "this chat at a glance; /stats REPORT SPAN for more" },
-	{ "top", DEED_REPORT, "top", false, "who wrote most" },
-	{ "me", DEED_REPORT, "member", false, "you" },
-	{ "cost", DEED_REPORT, "cost", false, "what the bot costs, for administrators" },
-	{ "privacy", DEED_PRIVACY, NULL, true, "what is kept, and how to opt out" },
-	{ "optout", DEED_OPTOUT, NULL, false, "count no more with your name" },
-	{ "optin", DEED_OPTIN, NULL, false, "count with your name again" },
-	{ "help", DEED_HELP, NULL, true, "all reports and spans" },
-	{ "start", DEED_HELP, NULL, true, NULL },
-	{ NULL, DEED_HELP, NULL, false, NULL }
+	{ "stats", "summary", "this chat at a glance; /stats REPORT SPAN for more", DEED_REPORT, false },
+	{ "top", "top", "who wrote most", DEED_REPORT, false },
+	{ "me", "member", "you", DEED_REPORT, false },
+	{ "cost", "cost", "what the bot costs, for administrators", DEED_REPORT, false },
+	{ "privacy", NULL, "what is kept, and how to opt out", DEED_PRIVACY, true },
+	{ "optout", NULL, "count no more with your name", DEED_OPTOUT, false },
+	{ "optin", NULL, "count with your name again", DEED_OPTIN, false },
+	{ "help", NULL, "all reports and spans", DEED_HELP, true },
+	{ "start", NULL, NULL, DEED_HELP, true },
+	{ NULL, NULL, NULL, DEED_HELP, false }
 };
 
 /* What is drawn for reports that have no chart of their own. */

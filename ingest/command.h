@@ -38,10 +38,10 @@ enum deed { DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN };
 /* What a command of the bot is; ended by a NULL name. */
 extern const struct command_kind {
 	const char	*name;
-	enum deed	 deed;
 	const char	*report;	/* of a DEED_REPORT, where none is named */
-	bool		 addressed;	/* other bots have it too: in groups it counts only as /name@bot */
 	const char	*help;		/* NULL: it is not listed */
+	enum deed	 deed;
+	bool		 addressed;	/* other bots have it too: in groups it counts only as /name@bot */
 } command_kinds[];
 
 struct command {

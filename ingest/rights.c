@@ -24,10 +24,12 @@ struct chat_rights {
 struct rights {
 	struct telegram		*telegram;
 	struct chat_rights	 chats[CHATS];
+	struct question		*questions;
 };
 
 /* Somebody who waits for what Telegram says. */
 struct question {
+	struct question	*next;
 	struct rights	*rights;
 	int64_t		 chat_id, member_id;
 	rights_told	*told;
@@ -50,6 +52,12 @@ rights_open(struct telegram *telegram)
 void
 rights_close(struct rights *r)
 {
+	while (r != NULL && r->questions != NULL) {
+		struct question *q = r->questions;
+
+		r->questions = q->next;
+		free(q);
+	}
 	free(r);
 }
 
@@ -96,8 +104,12 @@ take_administrators(void *cookie, const struct telegram_answer *a)
 {
 	struct question *q = cookie;
 	struct chat_rights *c = place_of(q->rights, q->chat_id);
+	struct question **link = &q->rights->questions;
 	bool administrator = false;
 
+	while (*link != q)
+		link = &(*link)->next;
+	*link = q->next;
 	if (a->status == 200) {
 		*c = (struct chat_rights){ .chat_id = q->chat_id, .told_at = loop_now() };
 		for (json *m = json_first(a->result); m != NULL && c->count < ADMINISTRATORS;
@@ -129,11 +141,14 @@ rights_ask(struct rights *r, int64_t chat_id, int64_t member_id, rights_told *to
 	}
 	if ((q = malloc(sizeof(*q))) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
-	*q = (struct question){ r, chat_id, member_id, told, cookie };
+	*q = (struct question){ NULL, r, chat_id, member_id, told, cookie };
 	snprintf(body, sizeof(body), "{\"chat_id\":%" PRId64 "}", chat_id);
 	if (telegram_call(r->telegram, "getChatAdministrators", body, CALL_SECONDS, take_administrators,
-	    q) == 0)
-		return 0;
-	free(q);
-	return -1;
+	    q) != 0) {
+		free(q);
+		return -1;
+	}
+	q->next = r->questions;
+	r->questions = q;
+	return 0;
 }

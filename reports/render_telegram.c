@@ -343,7 +343,7 @@ columns(struct body *b, struct table t)
 	b->first = t.report->layout == LAYOUT_HEATMAP || t.report->layout == LAYOUT_COHORTS ? 1 :
 	    lines - t.nrow - b->last;
 	free(text);
-	return b->text != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
+	return 0;
 }
 
 /* ----- the message ----- */
@@ -353,7 +353,6 @@ compose(struct body *b, const struct table *t)
 {
 	FILE *out;
 
-	*b = (struct body){ .text = NULL };
 	if (aligned(t))
 		return columns(b, *t);
 	if ((out = open_memstream(&b->text, &b->size)) == NULL)
@@ -365,7 +364,7 @@ compose(struct body *b, const struct table *t)
 		for (size_t row = 0; row < t->nrow; row++)
 			render_telegram_row(out, t, row);
 	fclose(out);
-	return b->text != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
+	return 0;
 }
 
 /* Writes the lines that there is room for, and how many there is none for. */
@@ -543,18 +542,19 @@ out:
 int
 render_telegram(FILE *out, const struct table *t)
 {
-	struct body b;
+	struct body b = { .text = NULL };
+	int ret = -1;
 
-	if (notes_empty(t))
+	if (notes_empty(t)) {
 		nothing(out, t);
-	else {
-		if (compose(&b, t) != 0)
-			return -1;
-		if (message(out, t, &b) != 0) {
-			free(b.text);
-			return -1;
-		}
-		free(b.text);
+		ret = 0;
+	} else if (compose(&b, t) == 0) {
+		if (b.text == NULL)
+			log_fail(STATUS_FAILED, "out of memory");
+		else
+			ret = message(out, t, &b);
 	}
-	return ferror(out) ? log_fail(STATUS_FAILED, "cannot write the answer: %s", strerror(errno)) : 0;
+	free(b.text);
+	return ret == 0 && ferror(out) ? log_fail(STATUS_FAILED, "cannot write the answer: %s",
+	    strerror(errno)) : ret;
 }

@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <getopt.h>
 
+#include "ingest/link.h"
 #include "ingest/settings.h"
 #include "lib/clock.h"
 #include "lib/config.h"
+#include "lib/date.h"
 #include "lib/find.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -27,6 +29,8 @@ static const char usage[] =
     "  optout CHAT WHO              keep from now on nothing that names a member\n"
     "  forget CHAT WHO              the same, of the past too\n"
     "  optin CHAT WHO               keep it again from now on\n"
+    "  link CHAT|all [DURATION]     an address that shows the page of a chat, or all of them,\n"
+    "                               to whoever has it: for 7d, or as long as is said\n"
     "  audit                        what was changed by hand\n"
     "\n"
     "CHAT and MEMBER are ids, @usernames or parts of a title or name; WHO is a MEMBER, or\n"
@@ -253,6 +257,62 @@ optin(struct db *db, int argc, char **argv)
 	return 0;
 }
 
+/* "12h", "7d", "4w": seconds up to a year, or 0 where it is none. */
+static int64_t
+duration(const char *word)
+{
+	static const struct { char unit; int64_t seconds; } units[] = {
+		{ 'h', 3600 }, { 'd', DATE_SECONDS }, { 'w', 7 * DATE_SECONDS }
+	};
+	char *unit;
+	long n = strtol(word, &unit, 10);
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (units[i].unit == unit[0] && unit[0] != '\0' && unit[1] == '\0' && n > 0 &&
+		    n <= 366 * DATE_SECONDS / units[i].seconds)
+			return n * units[i].seconds;
+	return 0;
+}
+
+/* The id of a chat that a word means, or LINK_ALL. */
+static int
+find_linked(struct db *db, const char *word, int64_t *chat_id)
+{
+	int64_t chat;
+	struct stmt *s;
+
+	*chat_id = LINK_ALL;
+	if (strcmp(word, "all") == 0)
+		return 0;
+	if (find_chat(db, word, &chat) != 0)
+		return -1;
+	s = db_stmt(db, "SELECT chat_id FROM chat WHERE chat = :chat");
+	stmt_int(s, ":chat", chat);
+	return stmt_number(s, chat_id) == 1 ? 0 : -1;
+}
+
+static int
+print_link(struct db *db, int argc, char **argv)
+{
+	int64_t seconds = duration(argc == 2 ? argv[1] : "7d"), now, chat_id;
+	struct secret *secret;
+	char path[LINK_SIZE];
+
+	if (argc < 1 || argc > 2)
+		return log_fail(STATUS_MISUSE, "link needs a chat, or all, and may have a duration; see"
+		    " --help");
+	if (seconds == 0)
+		return log_fail(STATUS_MISUSE, "\"%.64s\" is no duration of up to a year, such as 12h, 7d"
+		    " or 4w", argv[1]);
+	if (find_linked(db, argv[0], &chat_id) != 0 || clock_now(&now) != 0 ||
+	    (secret = secret_open(db_path(db))) == NULL)
+		return -1;
+	link_write(path, secret, chat_id, now + seconds);
+	secret_close(secret);
+	puts(path);
+	return 0;
+}
+
 static int
 audit(struct db *db, int argc, char **argv)
 {
@@ -275,7 +335,7 @@ static const struct verb {
 } verbs[] = {
 	{ "chats", DB_READ, chats }, { "set", DB_WRITE, set }, { "bot", DB_WRITE, bot },
 	{ "optout", DB_WRITE, optout }, { "forget", DB_WRITE, forget }, { "optin", DB_WRITE, optin },
-	{ "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
+	{ "link", DB_READ, print_link }, { "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
 };
 
 static const struct verb *

@@ -156,7 +156,8 @@ start(struct daemon *d, const struct options *o, const char *token)
 	    (d->poll = poll_open(d->loop, d->telegram, d->batch, d->chat, &d->health,
 	    o->delete_webhook)) == NULL ||
 	    (listen[0] != '\0' && (d->http = http_open(listen, config_get(CONFIG_HTTP_TOKEN_FILE), d->db,
-	    &d->health)) == NULL))
+	    &d->health)) == NULL) || (d->http != NULL && config_is(CONFIG_HTTP_PAGES, "on") &&
+	    http_serve_pages(d->http, d->loop, d->secret, o->config) != 0))
 		return -1;
 	if (d->http != NULL) {
 		d->served = (struct watch){ .descriptor = http_descriptor(d->http), .timeout = http_due,

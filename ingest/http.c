@@ -8,8 +8,11 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "ingest/link.h"
 #include "ingest/metrics.h"
+#include "ingest/pages.h"
 #include "ingest/store.h"
 #include "ingest/usage_file.h"
 #include "ingest/visitors.h"
@@ -44,6 +47,10 @@ struct http {
 	const struct request	*asked;			/* the one that is being answered, and its id */
 	const char		*id;
 	struct visitors		 visitors;
+	const struct secret	*secret;		/* of signed links */
+	struct pages		*pages;			/* NULL: none are served */
+	struct MHD_Connection	*waiting[CONNECTIONS];	/* for a page that is being made */
+	size_t			 nwaiting;
 	struct connection	 connections[CONNECTIONS];
 };
 
@@ -51,6 +58,8 @@ struct http {
 struct request {
 	size_t	 received;
 	char	*body;
+	int64_t	 began;			/* as loop_now */
+	int64_t	 chat_id;		/* of a page */
 };
 
 /* Seconds on a clock that nobody sets. */
@@ -140,17 +149,23 @@ static const struct route {
 	{ "/usage", "POST", false, json_type, answer_usage },
 };
 
+/* What is below it: its answers are files, which are made while the loop goes on. */
+static const struct route pages_route =
+    { LINK_ROOT, "GET, HEAD", false, "text/html; charset=utf-8", NULL };
+
 static const struct refusal {
 	unsigned	 status;
 	const char	*code;
 	const char	*message;
 } refusals[] = {
 	{ MHD_HTTP_UNAUTHORIZED, "unauthorized", "this needs a bearer token" },
+	{ MHD_HTTP_FORBIDDEN, "forbidden", "this link is none, or has expired" },
 	{ MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this address" },
 	{ MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", "this address does not take this method" },
 	{ MHD_HTTP_CONTENT_TOO_LARGE, "too_large", "a body may have 1 MiB" },
 	{ MHD_HTTP_TOO_MANY_REQUESTS, "rate_limited", "more than 60 requests in a minute" },
 	{ MHD_HTTP_INTERNAL_SERVER_ERROR, "failed", "the daemon cannot tell; its log says why" },
+	{ MHD_HTTP_SERVICE_UNAVAILABLE, "busy", "other pages are being made; ask again later" },
 };
 
 /* ----- who may ask ----- */
@@ -185,15 +200,35 @@ allows(const char *list, const char *method)
 	return false;
 }
 
+/* Whether a path is signed: then also whether it is to be refused.  Of any page, what it asks for. */
+static bool
+is_signed(struct http *h, const char *path, struct request *r, const struct route **route, unsigned *status)
+{
+	enum link link = LINK_NONE;
+	int64_t now;
+
+	if (h->pages == NULL || strncmp(path, LINK_ROOT, sizeof(LINK_ROOT) - 1) != 0 || clock_now(&now) != 0)
+		return false;
+	link = link_read(path, h->secret, now, &r->chat_id);
+	if (link != LINK_NONE)
+		*route = &pages_route;
+	*status = link == LINK_BAD ? MHD_HTTP_FORBIDDEN : 0;
+	return link == LINK_GOOD || link == LINK_BAD;
+}
+
 /* Whether a request is to be refused, and with which status; else 0 and its route. */
 static unsigned
-judge(struct http *h, struct MHD_Connection *c, const char *path, const char *method,
+judge(struct http *h, struct MHD_Connection *c, const char *path, const char *method, struct request *r,
     const struct route **route)
 {
+	unsigned status;
+
 	*route = NULL;
 	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
 		if (strcmp(routes[i].path, path) == 0)
 			*route = &routes[i];
+	if (is_signed(h, path, r, route, &status))
+		return status != 0 || allows((*route)->allow, method) ? status : MHD_HTTP_METHOD_NOT_ALLOWED;
 	/* Only who may ask learns what there is. */
 	if ((*route == NULL || !(*route)->open) && h->token[0] != '\0' && !bears_token(h, c))
 		return MHD_HTTP_UNAUTHORIZED;
@@ -218,28 +253,44 @@ write_refusal(FILE *f, unsigned status, const char *id)
 }
 
 static void
-add_headers(struct MHD_Response *response, unsigned status, const struct route *route, const char *id)
+add_headers(struct MHD_Response *response, unsigned status, const struct route *route, const char *policy,
+    const char *id)
 {
 	static const char *const headers[][2] = {
 		/* One request a connection: so each of them ends in time. */
 		{ "Connection", "close" },
 		{ "Cache-Control", "no-store" },
 		{ "X-Content-Type-Options", "nosniff" },
-		{ "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
 		{ "Referrer-Policy", "no-referrer" },
 	};
 	bool good = status == MHD_HTTP_OK;
 
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
 		MHD_add_response_header(response, headers[i][0], headers[i][1]);
+	MHD_add_response_header(response, "Content-Security-Policy", policy);
 	MHD_add_response_header(response, "X-Request-Id", id);
 	MHD_add_response_header(response, "Content-Type", good && route != NULL ? route->type : json_type);
 	if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		MHD_add_response_header(response, "Allow", route->allow);
 	if (status == MHD_HTTP_UNAUTHORIZED)
 		MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
-	if (status == MHD_HTTP_TOO_MANY_REQUESTS)
+	if (status == MHD_HTTP_TOO_MANY_REQUESTS ||
+	    (status == MHD_HTTP_SERVICE_UNAVAILABLE && route == &pages_route))
 		MHD_add_response_header(response, "Retry-After", "60");
+}
+
+/* Answers, and gives the response back. */
+static enum MHD_Result
+queue(struct MHD_Connection *c, struct MHD_Response *response, unsigned status, const struct route *route,
+    const char *policy, const char *id)
+{
+	enum MHD_Result ret;
+
+	add_headers(response, status, route, policy, id);
+	ret = MHD_queue_response(c, status, response);
+	MHD_destroy_response(response);
+	log_say(LOG_DEBUG, "http", "%s: %u", route != NULL ? route->path : "refused", status);
+	return ret;
 }
 
 /* The body of an answer, from malloc; where a route fails, that of an error.  NULL when memory is out. */
@@ -277,7 +328,7 @@ static enum MHD_Result
 answer(struct http *h, struct MHD_Connection *c, const struct route *route, unsigned status)
 {
 	const char *id = log_request();
-	struct MHD_Response *response = NULL;
+	struct MHD_Response *response;
 	enum MHD_Result ret = MHD_NO;
 	size_t size = 0;
 	char *body;
@@ -289,14 +340,57 @@ answer(struct http *h, struct MHD_Connection *c, const struct route *route, unsi
 		free(body);
 		goto out;
 	}
-	add_headers(response, status, route, id);
-	ret = MHD_queue_response(c, status, response);
-	log_say(LOG_DEBUG, "http", "%s: %u", route != NULL ? route->path : "refused", status);
+	ret = queue(c, response, status, route, "default-src 'none'; frame-ancestors 'none'", id);
 out:
-	if (response != NULL)
-		MHD_destroy_response(response);
 	log_request_end();
 	return ret;
+}
+
+static enum MHD_Result
+answer_file(struct MHD_Connection *c, const struct page *page)
+{
+	struct MHD_Response *response;
+	enum MHD_Result ret = MHD_NO;
+	int fd = dup(page->fd);
+
+	if (fd == -1)
+		return MHD_NO;
+	if ((response = MHD_create_response_from_fd(page->size, fd)) == NULL)
+		close(fd);
+	else
+		ret = queue(c, response, MHD_HTTP_OK, &pages_route, page->policy, log_request());
+	log_request_end();
+	return ret;
+}
+
+/* A connection that waits for a page is asked again when there may be one. */
+static enum MHD_Result
+answer_page(struct http *h, struct MHD_Connection *c, const struct request *r)
+{
+	struct page page;
+	enum page_state found = pages_get(h->pages, r->chat_id, r->began, &page);
+
+	if (found == PAGES_READY)
+		return answer_file(c, &page);
+	if (found == PAGES_FAILED) {
+		log_forget();
+		metrics_add(METRIC_ERRORS, "http", NULL, 1);
+	}
+	if (found != PAGES_LATER)
+		return answer(h, c, &pages_route, found == PAGES_UNKNOWN ? MHD_HTTP_NOT_FOUND :
+		    found == PAGES_BUSY ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_INTERNAL_SERVER_ERROR);
+	h->waiting[h->nwaiting++] = c;
+	MHD_suspend_connection(c);
+	return MHD_YES;
+}
+
+static void
+ask_again(void *cookie)
+{
+	struct http *h = cookie;
+
+	while (h->nwaiting > 0)
+		MHD_resume_connection(h->waiting[--h->nwaiting]);
 }
 
 /* Adds a piece to a body; -1 when memory is out. */
@@ -325,8 +419,9 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 
 	(void)version;
 	if (r == NULL) {
-		if ((*cookie = calloc(1, sizeof(*r))) == NULL)
+		if ((*cookie = r = calloc(1, sizeof(*r))) == NULL)
 			return MHD_NO;
+		r->began = loop_now();
 		length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
 		if (is_flood(h, c))
 			return answer(h, c, NULL, MHD_HTTP_TOO_MANY_REQUESTS);
@@ -343,8 +438,8 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 		return MHD_YES;
 	}
 	h->asked = r;
-	status = judge(h, c, path, method, &route);
-	return answer(h, c, route, status);
+	status = judge(h, c, path, method, r, &route);
+	return status == 0 && route == &pages_route ? answer_page(h, c, r) : answer(h, c, route, status);
 }
 
 static void
@@ -475,7 +570,7 @@ http_open(const char *listen, const char *token_file, struct db *db, const struc
 	    (token_file != NULL && token_file[0] != '\0' && read_token(token_file, h->token) != 0))
 		goto fail;
 	errno = 0;
-	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG |
+	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME |
 	    (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : MHD_NO_FLAG), 0, NULL, NULL, take_request, h,
 	    MHD_OPTION_EXTERNAL_LOGGER, log_message_of, NULL,
 	    MHD_OPTION_SOCK_ADDR, &address,
@@ -499,9 +594,21 @@ fail:
 	return NULL;
 }
 
+int
+http_serve_pages(struct http *h, struct loop *loop, const struct secret *secret, const char *config)
+{
+	h->secret = secret;
+	h->pages = pages_open(loop, h->db, config, ask_again, h);
+	return h->pages != NULL ? 0 : -1;
+}
+
 void
 http_close(struct http *h)
 {
+	if (h != NULL) {
+		pages_close(h->pages);
+		ask_again(h);	/* none may wait when the server stops */
+	}
 	if (h != NULL && h->daemon != NULL)
 		MHD_stop_daemon(h->daemon);
 	if (h != NULL)

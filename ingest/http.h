@@ -1,12 +1,14 @@
 /*
- * The daemon's HTTP: health, metrics, usage that bots post (libmicrohttpd, the only file that knows it).  It
- * has no thread of its own: the loop waits for its descriptor and runs it.
+ * The daemon's HTTP: health, metrics, usage that bots post, pages of chats (libmicrohttpd, the only file
+ * that knows it).  It has no thread of its own: the loop waits for its descriptor and runs it.
  */
 #ifndef INGEST_HTTP_H
 #define INGEST_HTTP_H
 
 #include "ingest/health.h"
+#include "ingest/loop.h"
 #include "lib/db.h"
+#include "lib/secret.h"
 
 struct http;
 
@@ -15,6 +17,9 @@ struct http;
  * answer.  What is given is kept by address.  NULL after logging.
  */
 struct http	*http_open(const char *listen, const char *token_file, struct db *, const struct health *);
+
+/* Serves pages of chats, too; what is given is kept by address.  config, a file, may be NULL.  0 or -1. */
+int	http_serve_pages(struct http *, struct loop *, const struct secret *, const char *config);
 
 /* Takes NULL. */
 void	http_close(struct http *);

@@ -140,6 +140,8 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "where health and metrics are served; empty: nowhere", 0, 0 },
 	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
 	    "the file with the token that other requests must bear", 0, 0 },
+	[CONFIG_HTTP_PAGES] = { "http", "pages", "off", check_choice, "on or off",
+	    "whether pages of chats are served", 0, 0 },
 	[CONFIG_RETRY_MIN_SECONDS] = { "retry", "min_seconds", "2", check_number, "seconds",
 	    "how long to wait after the first failure", 1, 3600 },
 	[CONFIG_RETRY_MAX_SECONDS] = { "retry", "max_seconds", "10", check_number, "seconds",

@@ -52,7 +52,7 @@ struct secret *
 secret_open(const char *database)
 {
 	static const char *const uses[SECRET_USES] = { "listed", "listed name", "record", "record name",
-	    "log" };
+	    "log", "link" };
 	unsigned char key[KEY_BYTES];
 	struct secret *s;
 

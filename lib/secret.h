@@ -16,6 +16,7 @@ enum secret_use {
 	SECRET_RECORD,		/* somebody in one record: member id; and the rounds of a cipher for it */
 	SECRET_RECORD_NAME,	/* likewise a name */
 	SECRET_LOG,		/* an id in a log */
+	SECRET_LINK,		/* a signed link: chat id or 0, until when */
 	SECRET_USES
 };
 

@@ -120,6 +120,14 @@ other_word(const char *word, struct request *r, char **argv, int first)
 	return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; chatstat list shows all", word);
 }
 
+/* Pages of more than one chat, or their index. */
+static bool
+is_site(const struct request *r)
+{
+	return r->card != NULL && r->card->folder &&
+	    (output_is_folder(r) || (r->nchat == 1 && strcmp(r->chats[0], "all") == 0));
+}
+
 static int
 run(struct request *r, int argc, char **argv)
 {
@@ -140,8 +148,7 @@ run(struct request *r, int argc, char **argv)
 		r->database = config_get(CONFIG_DATABASE_PATH);
 	if ((db = db_open(r->database, DB_READ)) == NULL)
 		return -1;
-	ret = r->card != NULL && r->card->folder && output_is_folder(r) ? site_write(db, r) :
-	    answers_write(db, r);
+	ret = is_site(r) ? site_write(db, r) : answers_write(db, r);
 	db_close(db);
 	return ret;
 }

@@ -127,9 +127,9 @@ out:
 	return ret;
 }
 
-/* The pages of the chats that the index lists, and the index. */
+/* The index, and in a folder the pages of the chats that it lists. */
 static int
-write_all(struct db *db, struct window *window, const struct request *all)
+write_all(struct db *db, struct window *window, const struct request *all, bool folder)
 {
 	struct request r = *all;
 	struct answers s = { .list = NULL };
@@ -139,8 +139,9 @@ write_all(struct db *db, struct window *window, const struct request *all)
 	r.card = NULL;
 	r.reports[0] = reports_find("chats");
 	r.nreport = 1;
-	r.output = path;
-	if (snprintf(path, sizeof(path), "%s/index.html", all->output) >= (int)sizeof(path)) {
+	if (folder)
+		r.output = path;
+	if (folder && snprintf(path, sizeof(path), "%s/index.html", all->output) >= (int)sizeof(path)) {
 		log_fail(STATUS_FAILED, "%s: the name is too long", all->output);
 		goto out;
 	}
@@ -148,7 +149,7 @@ write_all(struct db *db, struct window *window, const struct request *all)
 		goto out;
 	db_rollback(db);
 	ret = 0;
-	for (size_t i = 0; i < s.parts[0].table->nchat; i++)
+	for (size_t i = 0; folder && i < s.parts[0].table->nchat; i++)
 		if (write_chat(db, window, all, s.parts[0].table->chats[i].id) != 0)
 			ret = -1;
 	s.page.index = true;
@@ -163,18 +164,19 @@ out:
 int
 site_write(struct db *db, const struct request *r)
 {
+	bool folder = output_is_folder(r);
 	struct window *window;
 	int ret;
 
 	if (r->member != NULL || r->topic != NULL)
-		return log_fail(STATUS_MISUSE, "a folder of pages takes neither --member nor --topic");
+		return log_fail(STATUS_MISUSE, "pages of all chats take neither --member nor --topic");
 	if (r->format != FORMAT_HTML)
-		return log_fail(STATUS_MISUSE, "a folder is for pages: -f html");
-	if (mkdir(r->output, 0777) != 0 && errno != EEXIST)
+		return log_fail(STATUS_MISUSE, "all chats are for pages: -f html");
+	if (folder && mkdir(r->output, 0777) != 0 && errno != EEXIST)
 		return log_fail(STATUS_FAILED, "%s: %s", r->output, strerror(errno));
 	if ((window = window_open(db)) == NULL)
 		return -1;
-	ret = write_all(db, window, r);
+	ret = write_all(db, window, r, folder);
 	window_close(window);
 	return ret;
 }

@@ -158,6 +158,8 @@ two_chats() {
 		names_of "$page" >names.json
 	done
 	grep -q '<a href="chat-1001900000009.html"><bdi>Test</bdi></a>' site/index.html
+	# Without a folder it is the index alone.
+	chatstat page --chat all | cmp - site/index.html
 	stat -c '%n %i %.9Y' site/chat* >before
 	chatstat page --chat all -o site
 	stat -c '%n %i %.9Y' site/chat* | diff before -
@@ -230,8 +232,14 @@ two_chats() {
 	two_chats
 	run chatstat page --chat Banitsa -o page.png
 	refused 2 "page is no picture" "-o NAME.html"
-	run chatstat page --chat all
+	run chatstat page
+	refused 2 "more than one chat" --chat
+	run chatstat page --chat Banitsa --chat Test
 	refused 2 "page is about one chat" "-o FOLDER/"
+	run chatstat page --chat all --member @boris_k
+	refused 2 "neither --member"
+	run chatstat page --chat all -f json
+	refused 2 "-f html"
 	run chatstat year --chat all
 	refused 2 "year is about one chat"
 	run chatstat page year

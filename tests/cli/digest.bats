@@ -125,5 +125,6 @@ queued() {
 	chatstat-import -d moved.db both.jsonl >log
 	chatstat-admin -d moved.db set digest -7 daily 09:00
 	chatstat-import -d moved.db moved.jsonl >log
-	[ "$(sql moved.db 'SELECT chat_id, moved_to IS NULL FROM digest JOIN chat USING (chat)')" = "-1001900000007|1" ]
+	[ "$(sql moved.db 'SELECT chat_id, moved_to IS NULL FROM digest JOIN chat USING (chat)')" = \
+		"-1001900000007|1" ]
 }

@@ -17,6 +17,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 #include "reports/reports.h"
+#include "reports/telegram.h"
 
 enum { QUIET = 10, WELCOMED = 3, PARTS = 5, DATE_SIZE = 16 };
 
@@ -81,7 +82,7 @@ struct draft {
 static void
 put_section(FILE *out, size_t *room, const char *section)
 {
-	size_t units = render_telegram_units(section);
+	size_t units = telegram_units(section);
 
 	if (units > *room)
 		return;
@@ -111,7 +112,7 @@ write_rows(FILE *out, const struct table *t, const char *heading, const struct s
 		if (!any)
 			fprintf(out, "\n<b>%s</b>\n", heading);
 		any = true;
-		render_telegram_row(out, t, row);
+		telegram_row(out, t, row);
 	}
 }
 
@@ -129,7 +130,7 @@ write_welcome(FILE *out, const struct table *t, const struct span *window)
 			continue;
 		if (count++ < WELCOMED) {
 			fputs(count == 1 ? "\n<b>" WELCOME "</b> " : ", ", out);
-			render_telegram_name(out, table_at(t, row, name)->text);
+			telegram_name(out, table_at(t, row, name)->text, TELEGRAM_NAME);
 		}
 	}
 	if (count > WELCOMED)
@@ -156,7 +157,7 @@ write_heading(FILE *out, const struct draft *d, const struct table *t)
 
 	days_of(window, t);
 	fputs("<b>", out);
-	render_telegram_name(out, t->chats[0].title);
+	telegram_name(out, t->chats[0].title, TELEGRAM_NAME);
 	fprintf(out, ": %s%s</b>\n", words[d->digest->every].of, window);
 }
 
@@ -167,7 +168,7 @@ write_quiet(FILE *out, const struct draft *d, const struct table *t)
 
 	days_of(window, t);
 	fputs("<b>", out);
-	render_telegram_name(out, t->chats[0].title);
+	telegram_name(out, t->chats[0].title, TELEGRAM_NAME);
 	notes_count(note, t);
 	note[strlen(note) - 1] = '\0';	/* the full stop */
 	fprintf(out, ": a quiet %s.</b> %s, %s.", words[d->digest->every].quiet, note, window);
@@ -195,7 +196,7 @@ section(const struct draft *d, int number)
 	if (number == 0) {
 		write_heading(out, d, t);
 		for (const struct card_line *l = headline; l->label != NULL; l++)
-			render_telegram_line(out, t, l);
+			telegram_line(out, t, l);
 	} else if (number < PARTS - 1)
 		write_rows(out, p[number].table, p[number].heading, NULL);
 	else if (number == PARTS - 1)
@@ -220,9 +221,9 @@ write_text(struct draft *d)
 		goto out;
 	}
 	fputc('\n', part);
-	render_telegram_foot(part, d->period.page.parts[PART_TOP].table);	/* it explains the marks */
+	telegram_foot(part, d->period.page.parts[PART_TOP].table);	/* it explains the marks */
 	fclose(part);
-	room -= render_telegram_units(foot);
+	room -= telegram_units(foot);
 	ret = 0;
 	if (t->coverage.messages < QUIET)
 		write_quiet(out, d, t);

@@ -29,17 +29,6 @@ int	render_csv(FILE *, const struct table *);
  */
 int	render_telegram(FILE *, const struct table *);
 
-/*
- * Parts of such a message: a stranger's text, cut and kept from turning what stands around it; a line of
- * a card; a row; the last line; and the UTF-16 units that Telegram counts once it has read its tags.
- */
-enum { TELEGRAM_CAPTION = 1024 };
-void	render_telegram_name(FILE *, const char *text);
-void	render_telegram_line(FILE *, const struct table *, const struct card_line *);
-void	render_telegram_row(FILE *, const struct table *, size_t row);
-void	render_telegram_foot(FILE *, const struct table *);
-size_t	render_telegram_units(const char *html);
-
 enum theme { THEME_LIGHT, THEME_DARK };
 enum picture { PICTURE_PNG, PICTURE_SVG };
 

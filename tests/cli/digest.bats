@@ -103,7 +103,8 @@ queued() {
 	[ -z "$(queued)" ]
 	[ "$(chatstat-admin audit | grep -c 'set digest')" = 2 ]
 	for wrong in '' 'weekly' 'weekly mon' 'daily 25:00' 'monthly 31 09:00' 'off 1'; do
-		run -2 chatstat-admin set digest Boots $wrong
+		read -ra words <<<"$wrong"
+		run -2 chatstat-admin set digest Boots "${words[@]}"
 	done
 }
 
@@ -125,6 +126,6 @@ queued() {
 	chatstat-import -d moved.db both.jsonl >log
 	chatstat-admin -d moved.db set digest -7 daily 09:00
 	chatstat-import -d moved.db moved.jsonl >log
-	[ "$(sql moved.db 'SELECT chat_id, moved_to IS NULL FROM digest JOIN chat USING (chat)')" = \
-		"-1001900000007|1" ]
+	sql moved.db 'SELECT chat_id, moved_to IS NULL FROM digest JOIN chat USING (chat)' >kept
+	[ "$(cat kept)" = '-1001900000007|1' ]
 }

@@ -25,8 +25,8 @@ read_message() {
 }
 
 @test "every golden message is within the limits: units, cells, tags" {
-	local name words kind n=0
-	while read -r name words; do
+	local name kind n=0
+	while read -r name _; do
 		[ -e "$root/tests/golden/$name.telegram" ] || continue
 		grep -q '^status ' "$root/tests/golden/$name.telegram" && continue
 		kind=text

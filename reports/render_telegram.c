@@ -34,13 +34,16 @@ struct body {
 
 /* ----- columns ----- */
 
-/* Names and texts may be of any script, whose cells phones disagree about. */
+/* Names and texts may be of any script, whose cells phones disagree about; for two texts there is no room. */
 static bool
 aligned(const struct table *t)
 {
 	enum unit label = table_label(t) < t->ncolumn ? t->columns[table_label(t)].unit : UNIT_COUNT;
+	int texts = 0;
 
-	if (t->report->layout == LAYOUT_RANKING || t->report->layout == LAYOUT_CARD ||
+	for (size_t i = 0; i < t->ncolumn; i++)
+		texts += t->columns[i].unit == UNIT_TEXT;
+	if (texts > 1 || t->report->layout == LAYOUT_RANKING || t->report->layout == LAYOUT_CARD ||
 	    (t->report->layout == LAYOUT_BARS && plain_is_text(label)))
 		return false;
 	for (size_t i = 0; i < t->nrow * t->ncolumn; i++) {

@@ -112,19 +112,19 @@ struct interval {
 /* What an answer covers. */
 struct coverage {
 	bool		 any;		/* false: no data at all; then first and last mean nothing */
+	bool		 bots_hidden;	/* rows leave bots out */
+	bool		 frozen;	/* some chat's facts were purged: what is left before are sums */
+	bool		 textless;	/* likewise texts */
+	bool		 of_texts;	/* rows are read from texts */
 	int64_t		 first, last;	/* first and last covered instant of the chat */
 	int64_t		 messages;	/* in the window, by_bots among them */
 	int64_t		 members;	/* distinct senders in the window, without bots */
 	int64_t		 by_bots;	/* messages of bots and automatic forwards in the window */
-	bool		 bots_hidden;	/* rows leave bots out */
 	int64_t		 last_message;	/* the latest before the window ends; 0: none */
 	int64_t		 members_known;
 	int64_t		 members_total;	/* -1: unknown */
-	bool		 frozen;	/* some chat's facts were purged: what is left before are sums */
-	int64_t		 frozen_before;	/* the last instant that this holds up to, of any chat */
-	bool		 textless;	/* likewise texts */
-	int64_t		 texts_since;
-	bool		 of_texts;	/* rows are read from texts */
+	int64_t		 frozen_before;	/* the last instant that frozen holds up to, of any chat */
+	int64_t		 texts_since;	/* likewise textless */
 	struct interval	*gaps;		/* inside the window */
 	size_t		 ngap;
 };

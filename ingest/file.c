@@ -20,7 +20,7 @@
 #include "lib/map.h"
 
 enum {
-	BATCH = 100000,		/* elements a transaction */
+	BATCH = 40000,		/* elements a transaction: so long a daemon beside it waits */
 	SKIPS_SHOWN = 20
 };
 

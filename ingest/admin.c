@@ -258,8 +258,8 @@ find_member_in(struct db *db, int argc, char **argv, struct member_in *m, int64_
 static int
 optout(struct db *db, int argc, char **argv)
 {
-	struct member_in m;
-	int64_t now;
+	struct member_in m = { 0, 0 };
+	int64_t now = 0;
 
 	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, false, now);
 }
@@ -267,8 +267,8 @@ optout(struct db *db, int argc, char **argv)
 static int
 forget(struct db *db, int argc, char **argv)
 {
-	struct member_in m;
-	int64_t now;
+	struct member_in m = { 0, 0 };
+	int64_t now = 0;
 
 	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, true, now);
 }
@@ -276,8 +276,8 @@ forget(struct db *db, int argc, char **argv)
 static int
 optin(struct db *db, int argc, char **argv)
 {
-	struct member_in m;
-	int64_t now;
+	struct member_in m = { 0, 0 };
+	int64_t now = 0;
 	bool was;
 
 	if (find_member_in(db, argc, argv, &m, &now) != 0 || settings_optin(db, &m, now, &was) != 0)

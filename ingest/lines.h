@@ -58,7 +58,7 @@ int64_t	lines_named(const struct lines *, int64_t emoji);
 int	lines_save(struct lines *, const struct reacted *, int64_t told_at, bool *changed);
 
 /* Stores a giver's reactions under another number, and moves what they add; 0 or -1. */
-int	lines_rename(struct lines *, const struct reacted *, int64_t from, int64_t to);
+int	lines_rename(struct lines *, const struct reacted *, int64_t from, int64_t member);
 
 /* Moves what all lines add, as their message came, or changed its topic or sender; 0 or -1. */
 int	lines_move(struct lines *, const struct reacted *from, const struct reacted *to);

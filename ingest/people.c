@@ -319,6 +319,8 @@ keep_former(struct people *p, const struct known *k, const struct person *w, int
 {
 	char known[64], told[64];
 
+	if (k->name == NULL || k->username == NULL)
+		return 0;
 	if (w->name != NULL && w->name[0] != '\0' && keep_older(p, k, k->name, w->name, at) != 0)
 		return -1;
 	if (w->username == NULL || strcmp(k->username, w->username) == 0)

@@ -209,9 +209,9 @@ answer_find_subject(struct answer *a)
 	if (find_chats(a, &chats) != 0)
 		goto out;
 	t->nchat = a->count;
-	if ((t->chats = calloc(a->count, sizeof(*t->chats))) == NULL ||
-	    (a->places = calloc(a->count, sizeof(*a->places))) == NULL ||
-	    (a->spans = calloc(a->count, sizeof(*a->spans))) == NULL) {
+	if ((t->chats = calloc(a->count + 1, sizeof(*t->chats))) == NULL ||
+	    (a->places = calloc(a->count + 1, sizeof(*a->places))) == NULL ||
+	    (a->spans = calloc(a->count + 1, sizeof(*a->spans))) == NULL) {
 		log_fail(STATUS_FAILED, "out of memory");
 		goto out;
 	}

@@ -79,12 +79,12 @@ struct report {
 	enum layout		 layout;
 	enum chart		 chart;
 	enum who		 who;
+	unsigned		 takes;		/* enum takes */
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
 	const char		*picture;	/* the report whose chart stands for this one's, or NULL */
 	int			(*shape)(struct answer *);	/* fills the table */
 	const char		*sql;		/* for the shape */
-	unsigned		 takes;		/* enum takes */
 	const char		*const *choices;	/* of --by, the default first, then NULL; or NULL */
 	const struct column	*columns;	/* ended by a NULL name */
 	const char		*label;		/* the column a row is about, where it is not the first */

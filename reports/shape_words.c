@@ -205,6 +205,9 @@ keep_typical(const struct vocabulary *v, struct candidate *list, size_t *count)
 	double own_all = (double)uses_of(v, MEMBER), all_all = (double)uses_of(v, EVERYBODY);
 	size_t kept = 0;
 
+	if (v->counts == NULL)	/* no words at all */
+		return;
+
 	for (size_t i = 0; i < *count; i++) {
 		struct candidate *c = &list[i];
 		int64_t own = intern_find(&v->words, MEMBER, c->word.word, c->word.length);
@@ -248,7 +251,7 @@ shape_words(struct answer *a)
 		goto out;
 	if (a->member != 0)
 		keep_typical(&v, list, &count);
-	for (size_t i = 0; i < count && (int64_t)i < a->request->top; i++)
+	for (size_t i = 0; v.counts != NULL && i < count && (int64_t)i < a->request->top; i++)
 		if (add_row(a, &list[i], &v.counts[list[i].number]) != 0)
 			goto out;
 	ret = 0;

@@ -27,7 +27,7 @@ unset "${!CHATSTAT_@}" COLUMNS COLORTERM NO_COLOR
 
 # A sanitizer makes everything several times slower.
 seeds=60
-case $build in *plain) ;; *) seeds=16 ;; esac
+case $build in *plain) ;; *) seeds=8 ;; esac
 
 # NAME COMMAND of every suite, the slow ones first so that the last ones are short.
 suites() {

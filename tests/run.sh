@@ -26,8 +26,8 @@ export CMOCKA_MESSAGE_OUTPUT=TAP TZ=UTC LC_ALL=C.UTF-8
 unset "${!CHATSTAT_@}" COLUMNS COLORTERM NO_COLOR
 
 # A sanitizer makes everything several times slower.
-seeds=60
-case $build in *plain) ;; *) seeds=8 ;; esac
+seeds=32
+case $build in *plain) ;; *) seeds=4 ;; esac
 
 # NAME COMMAND of every suite, the slow ones first so that the last ones are short.
 suites() {

@@ -9,7 +9,7 @@ VERSION = 0.1
 # Debian's packages: to build and run, to test, to lint.
 PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libcsv-dev libpcre2-dev \
 	zlib1g-dev libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates \
-	tzdata \
+	tzdata gettext \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps curl unicode-data
 PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
@@ -71,7 +71,9 @@ $(B)/bin/%:
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 define archive_rule
-$(B)/$(1).a: $(call objects,$(1)) $(if $(filter lib,$(1)),$(B)/schema.sql.o $(FAULTS:%=$(B)/%.o))
+$(B)/$(1).a: $(call objects,$(1)) \
+		$(if $(filter lib,$(1)),$(B)/schema.sql.o $(B)/po/catalogues.o \
+		$(FAULTS:%=$(B)/%.o))
 	@rm -f $$@
 	$$(call say,AR,$$@)
 	$$(Q)$$(AR) rcs $$@ $$^
@@ -106,6 +108,38 @@ $(B)/data/%.c: data/% Makefile
 $(B)/data/%.o: $(B)/data/%.c
 	$(call say,DATA,$*)
 	$(Q)$(CC) -fPIE -c -o $@ $<
+
+# And all catalogues: po/bg.po is the language bg.  Which plural a number takes, a catalogue says in C.
+$(B)/po/catalogues.c: $(wildcard po/*.po) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "lib/locale.h"'; \
+	for po in $(filter %.po,$^); do \
+		l=$${po##*/} l=$${l%.po}; \
+		msgfmt --no-hash -o $(@D)/$$l.mo $$po || exit 1; \
+		echo "static const unsigned char $$l[] = {"; \
+		od -An -v -tu1 $(@D)/$$l.mo | sed 's/  */ /g; s/ \([0-9]*\)/\1,/g'; \
+		echo "}; static unsigned long $${l}_form(unsigned long n) { return"; \
+		sed -n 's/^"Plural-Forms:.*plural=\([^;]*\);.*/\1; }/p' $$po; \
+		rows="$$rows { \"$$l\", $$l, $${l}_form },"; \
+	done; \
+	echo "const struct locale_catalogue locale_catalogues[] = {$$rows { 0, 0, 0 } };"; } > $@
+
+$(B)/po/catalogues.o: $(B)/po/catalogues.c lib/locale.h
+	$(call say,PO,po)
+	$(Q)$(CC) -I. -fPIE -c -o $@ $<
+
+# All texts that are marked; and merged into the catalogues, which keep what they have of them.
+po/chatstat.pot: FORCE
+	@xgettext --from-code=UTF-8 -k -k_ -kN_ -kC_:1c,2 -kP_:1,2 -kNP_:1,2 --add-comments=Translators: \
+		--no-location --package-name=chatstat -o - $(sort $(wildcard $(FOLDERS:%=%/*.[ch]))) | \
+		sed '/^"POT-Creation-Date/d; /^# /d; /^#$$/d; /^#, fuzzy$$/d; s/=CHARSET/=UTF-8/' \
+		>$(or $(POT),$@)
+
+pot: po/chatstat.pot
+	@for po in po/*.po; do \
+		msgmerge -q --update --backup=none --no-fuzzy-matching --no-location $$po po/chatstat.pot && \
+		msgfmt -c --statistics -o /dev/null $$po || exit 1; \
+	done
 
 # ----- the sample chat -----
 
@@ -292,13 +326,14 @@ help:
 		'make soak       memory of the daemon; N=5000000: updates' \
 		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
+		'make pot        collects the texts to be translated, for po/*.po' \
 		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
 		'make size       lines of C, files of SQL' \
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: all bench browser check clean crash demo fuzz fuzz-run golden help install lint lint-packages live \
-	objects sample size soak test unit
+.PHONY: FORCE all bench browser check clean crash demo fuzz fuzz-run golden help install lint lint-packages \
+	live objects pot sample size soak test unit
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

@@ -19,6 +19,7 @@ CREATE TABLE chat (
 	text_days	INTEGER NOT NULL DEFAULT 90,	-- for how long texts are kept; 0: for ever
 	fact_days	INTEGER NOT NULL DEFAULT 0,	-- likewise facts
 	reactions	INTEGER NOT NULL DEFAULT 1,	-- 0: they are not recorded
+	locale		TEXT NOT NULL DEFAULT 'en',	-- what is spoken there: po/LOCALE.po
 	texts_since	INTEGER,		-- instant; texts before were dropped; NULL: none
 	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
 	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none

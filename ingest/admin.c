@@ -10,6 +10,7 @@
 #include "lib/config.h"
 #include "lib/date.h"
 #include "lib/find.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
 
@@ -18,6 +19,7 @@ static const char usage[] =
     "\n"
     "  chats                        the chats, and their settings\n"
     "  set CHAT zone ZONE           count days in this time zone (such as Europe/Sofia)\n"
+    "  set CHAT locale LOCALE       speak this language in the chat and of it: en, bg or de\n"
     "  set CHAT text POLICY         keep of texts: full, features or none; what is\n"
     "                               kept no more is deleted at once\n"
     "  set CHAT text-days N         for how many days; 0 is for ever\n"
@@ -65,7 +67,7 @@ static int
 chats(struct db *db, int argc, char **argv)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat_id, title, zone, text, (SELECT zone FROM scope AS s"
-	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions"
+	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions, locale"
 	    " FROM chat AS c WHERE moved_to IS NULL ORDER BY chat_id");
 	int step;
 
@@ -81,7 +83,7 @@ chats(struct db *db, int argc, char **argv)
 		printf(", text %s", policy_name((enum policy)col_int(s, 3)));
 		print_days("", col_int(s, 5));
 		print_days(", facts", col_int(s, 6));
-		printf("%s\n", col_int(s, 7) != 0 ? "" : ", no reactions");
+		printf("%s, locale %s\n", col_int(s, 7) != 0 ? "" : ", no reactions", col_text(s, 8, NULL));
 	}
 	return step;
 }
@@ -93,6 +95,14 @@ set_zone(struct db *db, int64_t chat, const char *value, int64_t now)
 
 	return zone != NULL ? settings_zone(db, chat, zone, now) :
 	    log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)", value);
+}
+
+static int
+set_locale(struct db *db, int64_t chat, const char *value, int64_t now)
+{
+	return locale_is(value) ? settings_locale(db, chat, value, now) :
+	    log_fail(STATUS_MISUSE, "locale is %s, not \"%.64s\"",
+	    config_table[CONFIG_CHAT_LOCALE].wanted, value);
 }
 
 static int
@@ -185,8 +195,8 @@ set(struct db *db, int argc, char **argv)
 		const char	*name;
 		int		(*set)(struct db *, int64_t chat, const char *value, int64_t now);
 	} settings[] = {
-		{ "zone", set_zone }, { "text", set_text }, { "text-days", set_text_days },
-		{ "fact-days", set_fact_days }, { "reactions", set_reactions }
+		{ "zone", set_zone }, { "locale", set_locale }, { "text", set_text },
+		{ "text-days", set_text_days }, { "fact-days", set_fact_days }, { "reactions", set_reactions }
 	};
 	int64_t chat, now;
 
@@ -202,7 +212,7 @@ set(struct db *db, int argc, char **argv)
 		if (strcmp(settings[i].name, argv[1]) == 0)
 			return settings[i].set(db, chat, argv[2], now);
 	return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\";"
-	    " there are zone, text, text-days, fact-days and reactions", argv[1]);
+	    " there are zone, locale, text, text-days, fact-days and reactions", argv[1]);
 }
 
 static int

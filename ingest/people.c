@@ -173,7 +173,8 @@ static int
 chat_insert(struct people *p, const struct chat_ref *c, struct known *k)
 {
 	struct stmt *s = db_stmt(p->db, "INSERT INTO chat (chat_id, type, zone, text, text_days, fact_days,"
-	    " reactions) VALUES (:chat_id, :type, :zone, :text, :text_days, :fact_days, :reactions)");
+	    " reactions, locale) VALUES (:chat_id, :type, :zone, :text, :text_days, :fact_days, :reactions,"
+	    " :locale)");
 
 	stmt_int(s, ":chat_id", c->id);
 	stmt_int(s, ":type", c->type);
@@ -182,6 +183,7 @@ chat_insert(struct people *p, const struct chat_ref *c, struct known *k)
 	stmt_int(s, ":text_days", config_number(CONFIG_CHAT_TEXT_DAYS));
 	stmt_int(s, ":fact_days", config_number(CONFIG_CHAT_FACT_DAYS));
 	stmt_int(s, ":reactions", config_is(CONFIG_CHAT_REACTIONS, "on"));
+	stmt_text(s, ":locale", config_get(CONFIG_CHAT_LOCALE));
 	if (stmt_run(s) != 0)
 		return -1;
 	k->number = db_last_key(p->db);

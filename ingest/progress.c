@@ -28,7 +28,7 @@ void
 progress_at(struct progress *p, int64_t bytes, int64_t elements)
 {
 	int64_t now, passed, left;
-	char rate[32];
+	char rate[48];
 
 	/* The clock is looked at now and then only. */
 	if (p->total <= 0 || elements % 256 != 0 || (now = now_ms()) - p->shown < EVERY_MS)

@@ -12,21 +12,27 @@
 
 enum { TEXTS = 500 };	/* deleted in one transaction */
 
+/* A word in a chat's row. */
+struct word {
+	const char	*read, *write;		/* SQL */
+	const char	*action;
+};
+
 static int
-change_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
+change_word(struct db *db, int64_t chat, const struct word *w, const char *word, int64_t now)
 {
-	struct stmt *s = db_stmt(db, "SELECT zone FROM chat WHERE chat = :chat");
+	struct stmt *s = db_stmt(db, w->read);
 	char detail[256];
 
 	stmt_int(s, ":chat", chat);
 	if (stmt_step(s) != 1)
 		return -1;
-	snprintf(detail, sizeof(detail), "%s -> %s", col_text(s, 0, NULL), zone_name(zone));
+	snprintf(detail, sizeof(detail), "%s -> %s", col_text(s, 0, NULL), word);
 	stmt_reset(s);
-	s = db_stmt(db, "UPDATE chat SET zone = :zone WHERE chat = :chat");
-	stmt_text(s, ":zone", zone_name(zone));
+	s = db_stmt(db, w->write);
+	stmt_text(s, ":word", word);
 	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, "set zone", detail);
+	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, w->action, detail);
 }
 
 /* Ends a transaction that a change was made in. */
@@ -43,7 +49,19 @@ finish(struct db *db, int ret)
 int
 settings_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
 {
-	return db_begin(db) != 0 ? -1 : finish(db, change_zone(db, chat, zone, now));
+	static const struct word word = { "SELECT zone FROM chat WHERE chat = :chat",
+	    "UPDATE chat SET zone = :word WHERE chat = :chat", "set zone" };
+
+	return db_begin(db) != 0 ? -1 : finish(db, change_word(db, chat, &word, zone_name(zone), now));
+}
+
+int
+settings_locale(struct db *db, int64_t chat, const char *locale, int64_t now)
+{
+	static const struct word word = { "SELECT locale FROM chat WHERE chat = :chat",
+	    "UPDATE chat SET locale = :word WHERE chat = :chat", "set locale" };
+
+	return db_begin(db) != 0 ? -1 : finish(db, change_word(db, chat, &word, locale, now));
 }
 
 static int

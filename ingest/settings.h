@@ -19,6 +19,9 @@
  */
 int	settings_zone(struct db *, int64_t chat, const struct zone *, int64_t now);
 
+/* Speaks another language in a chat, one that locale_is knows.  0 or -1. */
+int	settings_locale(struct db *, int64_t chat, const char *locale, int64_t now);
+
 /* What is kept of a chat's texts from now on; texts that are kept no more are deleted.  0 or -1. */
 int	settings_text(struct db *, int64_t chat, enum policy, int64_t now);
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/budget.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/money.h"
 #include "lib/policy.h"
@@ -18,6 +19,13 @@ check_zone(const struct config_entry *e, const char *value)
 {
 	(void)e;
 	return zone_find(value) != NULL;
+}
+
+static bool
+check_locale(const struct config_entry *e, const char *value)
+{
+	(void)e;
+	return locale_is(value);
 }
 
 /* One of the words of what is wanted: "error, warning, info or debug". */
@@ -119,6 +127,8 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "who may ask in every chat what its administrators may", 0, 0 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
 	    "the time zone that new chats count their days in", 0, 0 },
+	[CONFIG_CHAT_LOCALE] = { "chat", "locale", "en", check_locale, "en, bg or de",
+	    "the language that new chats are spoken to in, with its numbers and dates", 0, 0 },
 	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_choice, "full, features or none",
 	    "what new chats keep of texts", 0, 0 },
 	[CONFIG_CHAT_TEXT_DAYS] = { "chat", "text_days", "90", check_number, "days",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/unicode.h"
 
 #define ELLIPSIS	"\xe2\x80\xa6"	/* U+2026 */
@@ -343,14 +344,18 @@ text_number(char *buf, int64_t n)
 	char digits[24];
 	int length = snprintf(digits, sizeof digits, "%" PRIu64,
 	    n < 0 ? -(uint64_t)n : (uint64_t)n);
+	/* Translators: a number of four digits; and what stands between the thousands of larger ones. */
+	bool parted = length > 4 || strlen(C_("number", "1,234")) > 4;
+	const char *comma = C_("number", ",");
 	char *out = buf;
 
 	if (n < 0)
 		out = buf + snprintf(buf, sizeof MINUS, "%s", MINUS);
 	for (int i = 0; i < length; i++) {
 		*out++ = digits[i];
-		if (length - i > 1 && (length - i) % 3 == 1)
-			*out++ = ',';
+		if (length - i > 1 && (length - i) % 3 == 1 && parted)
+			for (const char *c = comma; *c != '\0' && c - comma < 3; c++)
+				*out++ = *c;
 	}
 	*out = '\0';
 	return buf;

@@ -35,7 +35,10 @@ double	text_pixels(const char *text, double size, bool bold);
 void	text_fit(char *buf, size_t size, const char *text, double width, double type_size,
     bool bold);
 
-/* 12345 as "12,345"; negative with U+2212.  The buffer is the caller's, 32 bytes or more. */
+/*
+ * 12345 as "12,345", or as the language spoken has it; negative with U+2212.  The buffer is the caller's, 48
+ * bytes or more.
+ */
 const char	*text_number(char *buf, int64_t);
 
 /* Insertions, deletions and replacements between two words, the first of at most 31 letters. */

@@ -1,5 +1,6 @@
 #include "lib/config.h"
 #include "lib/find.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/answer.h"
 
@@ -91,6 +92,14 @@ set_topic(struct answer *a, int64_t chat, int64_t *topic)
 	return a->table.topic == NULL ? -1 : 0;
 }
 
+/* What programs read is English whatever a chat speaks. */
+static void
+speak(const struct request *r, const char *locale)
+{
+	locale_set(r->format == FORMAT_JSON || r->format == FORMAT_CSV ? "en" :
+	    r->locale != NULL ? r->locale : locale);
+}
+
 /* What has no chat; its days are about to be counted in another zone where that is configured. */
 static int
 set_no_chat(struct answer *a, size_t i)
@@ -111,8 +120,8 @@ static int
 set_subject(struct answer *a, size_t i, int64_t chat)
 {
 	struct stmt *s = db_stmt(a->db, "SELECT chat_id, title, (SELECT c.zone FROM chat AS c JOIN scope AS s"
-	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone)"
-	    " FROM chat WHERE chat = :chat");
+	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone),"
+	    " locale FROM chat WHERE chat = :chat");
 
 	if (chat == 0)
 		return set_no_chat(a, i);
@@ -121,6 +130,8 @@ set_subject(struct answer *a, size_t i, int64_t chat)
 		return -1;
 	a->table.chats[i].id = col_int(s, 0);
 	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL));
+	if (a->count == 1)
+		speak(a->request, col_text(s, 3, NULL));
 	if (!col_null(s, 2) && (a->table.pending = answer_keep(a, col_text(s, 2, NULL))) == NULL)
 		a->table.chats[i].title = NULL;
 	stmt_reset(s);
@@ -208,6 +219,7 @@ answer_find_subject(struct answer *a)
 
 	if (find_chats(a, &chats) != 0)
 		goto out;
+	speak(a->request, config_get(CONFIG_CHAT_LOCALE));
 	t->nchat = a->count;
 	if ((t->chats = calloc(a->count + 1, sizeof(*t->chats))) == NULL ||
 	    (a->places = calloc(a->count + 1, sizeof(*a->places))) == NULL ||

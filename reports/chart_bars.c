@@ -193,7 +193,7 @@ chart_bars(struct canvas *c, const struct table *t)
 {
 	struct bars b = plan(t);
 	int height = TOP + (int)((double)b.rows * b.pitch) + BELOW;
-	char number[32], more[NOTES_SIZE] = "", count[NOTES_SIZE], compared[NOTES_SIZE];
+	char number[48], more[NOTES_SIZE] = "", count[NOTES_SIZE], compared[NOTES_SIZE];
 
 	if (chart_open(c, height < HEIGHT_LEAST ? HEIGHT_LEAST : height) == -1)
 		return -1;

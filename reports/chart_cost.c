@@ -135,7 +135,7 @@ add_frame(struct stack *s)
 static void
 short_money(char *buf, size_t size, int64_t nano)
 {
-	char whole[32];
+	char whole[48];
 
 	if (nano >= INT64_C(9950000000))
 		snprintf(buf, size, "%s", text_number(whole, (nano + 500000000) / 1000000000));

@@ -48,6 +48,7 @@ completion_write(FILE *out)
 	values(out, "--last|--since|--until", spans);
 	values(out, "-f|--format", request_formats);
 	values(out, "--theme", request_themes);
+	values(out, "--locale", (const char *const[]){ "en", "bg", "de", NULL });
 	choices(out);
 	values(out, "--against", (const char *const[]){ "previous", "7d", "30d", "1y", NULL });
 	fputs("\t-c|--config|-d|--database|-o|--output) compopt -o default; return ;;\n"

@@ -10,7 +10,7 @@
 static void
 tenths(char *buf, size_t size, int64_t n, const char *after)
 {
-	char whole[32];
+	char whole[48];
 
 	text_number(whole, n / 10);
 	snprintf(buf, size, "%s%s.%d%s", n < 0 && n > -10 ? "−" : "", whole,
@@ -20,7 +20,7 @@ tenths(char *buf, size_t size, int64_t n, const char *after)
 static void
 money(char *buf, size_t size, int64_t nano)
 {
-	char plain[MONEY_SIZE], whole[32];
+	char plain[MONEY_SIZE], whole[48];
 
 	money_format(plain, nano);
 	text_number(whole, nano / 1000000000);
@@ -44,7 +44,7 @@ duration(char *buf, size_t size, int64_t seconds)
 		{ 120, 1, "s" }, { 120 * 60, 60, "min" }, { 48 * 3600, 3600, "h" },
 		{ INT64_MAX, DATE_SECONDS, "days" }
 	};
-	char number[32];
+	char number[48];
 	size_t i = 0;
 
 	while (i < 3 && seconds >= units[i].below)
@@ -77,7 +77,7 @@ void
 prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const struct value *v)
 {
 	const char *text = v->text != NULL ? v->text : "";
-	char number[32], date[32];
+	char number[48], date[32];
 
 	if (!v->known) {
 		snprintf(buf, size, "–");
@@ -207,7 +207,7 @@ prose_singular(const char *plural, size_t length, const char **end)
 void
 prose_count(char *buf, size_t size, int64_t n, const char *plural)
 {
-	char number[32];
+	char number[48];
 	const char *end = "";
 	size_t length = n == 1 ? prose_singular(plural, strlen(plural), &end) : strlen(plural);
 

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <unistd.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/cards.h"
 #include "reports/reports.h"
@@ -35,6 +36,7 @@ const char request_usage[] =
     "  -f, --format FORMAT  text, json, csv, html, png, svg, telegram\n"
     "                       (default: by -o)\n"
     "      --theme THEME    light or dark\n"
+    "      --locale LOCALE  en, bg or de, instead of the chat's own\n"
     "  -o, --output FILE    write to a file instead of standard output\n"
     "      --help           this text\n"
     "      --version        version\n"
@@ -79,6 +81,14 @@ set_theme(struct request *r, const char *word)
 		return log_fail(STATUS_MISUSE, "--theme: \"%.50s\" is neither light nor dark", word);
 	r->theme = (enum theme)i;
 	return 0;
+}
+
+static int
+set_locale(struct request *r, const char *word)
+{
+	r->locale = word;
+	return locale_is(word) ? 0 : log_fail(STATUS_MISUSE, "--locale: \"%.50s\" is none of en, bg, de",
+	    word);
 }
 
 static int
@@ -204,8 +214,9 @@ static const struct option long_options[] = {
 	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
 	{ "match", required_argument, NULL, 'M' }, { "check", no_argument, NULL, 'k' },
 	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
-	{ "theme", required_argument, NULL, 'T' }, { "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
+	{ "theme", required_argument, NULL, 'T' }, { "locale", required_argument, NULL, 'L' },
+	{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
 };
 
 const char *
@@ -260,6 +271,8 @@ take_option(struct request *r, int letter, const char *value)
 		return set_format(r, value);
 	case 'T':
 		return set_theme(r, value);
+	case 'L':
+		return set_locale(r, value);
 	case 'n':
 		return set_top(r, value);
 	case 'C':

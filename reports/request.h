@@ -33,6 +33,7 @@ struct request {
 	const char		*by;
 	const char		*match;
 	const char		*against;
+	const char		*locale;	/* NULL: the chat's */
 	int64_t			 top;
 	bool			 bots;		/* --bots: in rankings too */
 	bool			 check;		/* --check: exit 3 where a budget is passed */

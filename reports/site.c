@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "lib/find.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/answers.h"
 #include "reports/output.h"
@@ -68,6 +69,7 @@ state_of(struct db *db, struct window *window, const struct request *r, char sta
 	hash = mix_number(mix_number(hash, a.spans[0].since), a.spans[0].until);
 	hash = mix_number(hash, zone_day(a.places[0].scope.zone, r->now));
 	hash = mix(mix_number(mix_number(hash, r->bots), r->no_bots), zone_name(a.places[0].scope.zone));
+	hash = mix(hash, locale_language());
 	s = db_stmt(db, sql_state);
 	stmt_int(s, ":chat", a.places[0].scope.chat);
 	if (stmt_step(s) != 1)
@@ -133,6 +135,7 @@ write_all(struct db *db, struct window *window, const struct request *all, bool 
 {
 	struct request r = *all;
 	struct answers s = { .list = NULL };
+	const char *language;
 	char path[PATH_SIZE];
 	int ret = -1;
 
@@ -149,9 +152,11 @@ write_all(struct db *db, struct window *window, const struct request *all, bool 
 		goto out;
 	db_rollback(db);
 	ret = 0;
+	language = locale_language();
 	for (size_t i = 0; folder && i < s.parts[0].table->nchat; i++)
 		if (write_chat(db, window, all, s.parts[0].table->chats[i].id) != 0)
 			ret = -1;
+	locale_set(language);
 	s.page.index = true;
 	if (output_write(&r, &s.page) != 0)
 		ret = -1;

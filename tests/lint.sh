@@ -48,10 +48,17 @@ manuals() {
 		grep -vE 'manual not found|longer than 80 bytes|possible typo in section|trailing delimiter'
 }
 
+catalogues() {
+	for po in po/*.po; do
+		msgfmt -c -o /dev/null "$po" || return 1
+	done
+}
+
 tool gcc compiler gcc
 tool clang compiler clang
 tool clang-tidy tidy
 tool cppcheck check
+tool "msgfmt -c" catalogues
 tool shellcheck shellcheck .ci/run tests/*.sh tests/*/*.sh tests/cli/*.bash
 # In bats every test is a shell of its own, and status and output come from run.
 tool "shellcheck of bats" shellcheck -s bats -e SC2030,SC2031,SC2094,SC2119,SC2120,SC2154 tests/cli/*.bats

@@ -30,7 +30,7 @@ wall() {	# NAME
 	fi
 }
 
-echo 1..12
+echo 1..13
 
 # lib includes nothing above itself; programs include only their own folder and lib.
 for folder in "${folders[@]}"; do
@@ -99,6 +99,11 @@ grep -nIE '/(work|farm|root|home)/|/tmp/bash' "${files[@]}" | grep -v '^tests/wa
 for file in "${code[@]}" "${sql[@]}" "${scripts[@]}" Makefile; do
 	expand "$file" | grep -nE '^.{111,}' | sed "s|^\([0-9]*\):.*|$file:\1|"
 done | wall "no line of more than 110 columns"
+
+new=$(mktemp)
+make --no-print-directory -s po/chatstat.pot POT="$new" | cat
+diff -u po/chatstat.pot "$new" | wall "po/chatstat.pot has all texts that are marked: make pot"
+rm -f "$new"
 
 # The tree at the README's end: a folder, and below it a line a file; in tests/ one may stand for several.
 entries() {

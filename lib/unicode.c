@@ -171,6 +171,12 @@ unicode_fold(uint32_t c)
 	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
 }
 
+uint32_t
+unicode_upper(uint32_t c)
+{
+	return (uint32_t)u_toupper((UChar32)c);
+}
+
 /*
  * Folds what needs no table, and most texts are of: ASCII, and the letters U+0400 to U+045F of Cyrillic.
  * The number of bytes, 0 where there is anything else.

@@ -39,6 +39,7 @@ bool	unicode_wide(uint32_t);		/* East_Asian_Width W or F */
 bool	unicode_ignorable(uint32_t);	/* Default_Ignorable_Code_Point: draws nothing */
 bool	unicode_assigned(uint32_t);	/* none of \p{Cn}, \p{Co}, \p{Cs} */
 uint32_t	unicode_fold(uint32_t);		/* simple case folding */
+uint32_t	unicode_upper(uint32_t);	/* simple uppercase mapping */
 
 /*
  * Full case folding, then NFC, of a well-formed text: the bytes written to out, 0 where they are more

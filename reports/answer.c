@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 
@@ -282,7 +283,7 @@ answer_open(struct answer *a, struct db *db, struct window *window, const struct
 
 	*a = (struct answer){ .db = db, .request = request, .window = window, .report = report };
 	t->report = report;
-	t->title = report->title;
+	t->title = _(report->title);
 	t->now = request->now;
 	for (; report->columns[t->ncolumn].name != NULL; t->ncolumn++)
 		t->columns[t->ncolumn] = report->columns[t->ncolumn];

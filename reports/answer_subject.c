@@ -86,7 +86,7 @@ set_topic(struct answer *a, int64_t chat, int64_t *topic)
 	stmt_int(s, ":topic", *topic);
 	if ((step = stmt_step(s)) < 0)
 		return -1;
-	a->table.topic = answer_keep(a, *topic == TOPIC_GENERAL ? "General" :
+	a->table.topic = answer_keep(a, *topic == TOPIC_GENERAL ? C_("topic", "General") :
 	    step == 1 ? col_text(s, 0, NULL) : "");
 	stmt_reset(s);
 	return a->table.topic == NULL ? -1 : 0;
@@ -109,7 +109,7 @@ set_no_chat(struct answer *a, size_t i)
 	int64_t other;
 	int found;
 
-	a->table.chats[i] = (struct subject){ .title = "usage without a chat" };
+	a->table.chats[i] = (struct subject){ .title = _("usage without a chat") };
 	stmt_text(s, ":zone", zone);
 	if ((found = stmt_number(s, &other)) == 1)
 		a->table.pending = zone;

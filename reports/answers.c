@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/cards.h"
 #include "reports/output.h"
@@ -63,7 +64,7 @@ add(struct answers *s, struct db *db, struct window *window, const struct report
 	if (part != NULL) {	/* options that a report does not take are passed by */
 		r->by = s->brief ? NULL : part->by;
 		r->top = part->top != 0 ? part->top : TOP_DEFAULT;
-		s->parts[i].heading = part->heading;
+		s->parts[i].heading = part->heading != NULL ? _(part->heading) : NULL;
 	}
 	r->bots = r->bots && (report->takes & TAKES_BOTS) != 0;
 	r->no_bots = r->no_bots && (report->takes & TAKES_NO_BOTS) != 0;
@@ -129,7 +130,7 @@ add_card(struct answers *s, struct db *db, struct window *window)
 			continue;
 		if (add(s, db, window, r->reports[i], NULL) != 0)
 			return -1;
-		s->parts[more].heading = "More";
+		s->parts[more].heading = _("More");
 	}
 	return 0;
 }

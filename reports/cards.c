@@ -3,17 +3,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "reports/notes.h"
 #include "reports/phrase.h"
 #include "reports/prose.h"
 
 static const struct card_tile page_tiles[] = {
 	{ "summary", { "messages", "messages", { "{change_percent+}" } } },
-	{ "summary", { "members wrote", "members", { "of {members_total}" } } },
+	{ "summary", { "members wrote", "members", { N_("of {members_total}") } } },
 	{ "summary", { "reactions", "reactions", { NULL } } },
 	{ "summary", { "median reply", "reply_median_seconds", { NULL } } },
-	{ "member", { "messages", "messages", { "rank {rank}" } } },
-	{ "member", { "active days", "active_days", { "streak {streak}" } } },
+	{ "member", { "messages", "messages", { N_("rank {rank}") } } },
+	{ "member", { "active days", "active_days", { N_("streak {streak}") } } },
 	{ "member", { "reactions received", "reactions_received", { NULL } } },
 	{ "member", { "median reply", "reply_median_seconds", { NULL } } },
 	{ NULL, { NULL, NULL, { NULL } } }
@@ -21,20 +22,20 @@ static const struct card_tile page_tiles[] = {
 
 /* Where a report is not for everybody, it is only there where it is named: chatstat page silent. */
 static const struct card_part page_parts[] = {
-	{ .report = "summary", .heading = "Activity", .of = CARD_CHAT },
-	{ .report = "member", .heading = "Activity", .of = CARD_MEMBER },
+	{ .report = "summary", .heading = N_("Activity"), .of = CARD_CHAT },
+	{ .report = "member", .heading = N_("Activity"), .of = CARD_MEMBER },
 	{ .report = "activity" },
-	{ .report = "heatmap", .heading = "When" },
+	{ .report = "heatmap", .heading = N_("When") },
 	{ .report = "hours" },
 	{ .report = "conversations" },
-	{ .report = "top", .heading = "Who", .of = CARD_CHAT, .top = 100 },
+	{ .report = "top", .heading = N_("Who"), .of = CARD_CHAT, .top = 100 },
 	{ .report = "fans" },
 	{ .report = "replies" },
 	{ .report = "mentions", .of = CARD_CHAT },
 	{ .report = "growth", .of = CARD_CHAT },
 	{ .report = "retention", .of = CARD_CHAT, .by = "month" },
 	{ .report = "streaks", .of = CARD_CHAT },
-	{ .report = "kinds", .heading = "What" },
+	{ .report = "kinds", .heading = N_("What") },
 	{ .report = "words", .of = CARD_CHAT, .top = 50, .all_time = true },
 	{ .report = "words", .of = CARD_MEMBER, .top = 50 },
 	{ .report = "emoji" },
@@ -42,15 +43,15 @@ static const struct card_part page_parts[] = {
 	{ .report = "hashtags" },
 	{ .report = "commands" },
 	{ .report = "topics", .of = CARD_CHAT },
-	{ .report = "reactions", .heading = "Reactions", .of = CARD_CHAT },
+	{ .report = "reactions", .heading = N_("Reactions"), .of = CARD_CHAT },
 	{ .report = "reacted" },
-	{ .report = "records", .heading = "Records", .of = CARD_CHAT },
+	{ .report = "records", .heading = N_("Records"), .of = CARD_CHAT },
 	{ .report = "unanswered" },
 	{ .report = "titles", .of = CARD_CHAT },
-	{ .report = "polls", .heading = "Polls", .top = 5 },
-	{ .report = "members", .heading = "Members", .of = CARD_NAMED, .top = 1000 },
+	{ .report = "polls", .heading = N_("Polls"), .top = 5 },
+	{ .report = "members", .heading = N_("Members"), .of = CARD_NAMED, .top = 1000 },
 	{ .report = "silent", .of = CARD_NAMED },
-	{ .report = "cost", .heading = "Cost", .of = CARD_NAMED },
+	{ .report = "cost", .heading = N_("Cost"), .of = CARD_NAMED },
 	{ .report = "expensive", .of = CARD_NAMED },
 	{ .report = "budget", .of = CARD_NAMED },
 	{ .report = "prices", .of = CARD_NAMED },
@@ -78,13 +79,13 @@ static const struct card_part year_parts[] = {
 	{ .report = "summary", .of = CARD_CHAT },
 	{ .report = "member", .of = CARD_MEMBER },
 	{ .report = "activity", .by = "month" },
-	{ .report = "heatmap", .heading = "By weekday and hour" },
-	{ .report = "top", .heading = "Most active", .of = CARD_CHAT, .top = 5 },
+	{ .report = "heatmap", .heading = N_("By weekday and hour") },
+	{ .report = "top", .heading = N_("Most active"), .of = CARD_CHAT, .top = 5 },
 	{ .report = "streaks", .of = CARD_CHAT, .top = 1 },
-	{ .report = "words", .heading = "Own words", .of = CARD_MEMBER, .top = 5 },
-	{ .report = "kinds", .heading = "Messages by kind", .of = CARD_MEMBER },
-	{ .report = "reactions", .heading = "Favourite reactions", .of = CARD_CHAT, .top = 6 },
-	{ .report = "emoji", .heading = "Favourite emoji", .top = 6 },
+	{ .report = "words", .heading = N_("Own words"), .of = CARD_MEMBER, .top = 5 },
+	{ .report = "kinds", .heading = N_("Messages by kind"), .of = CARD_MEMBER },
+	{ .report = "reactions", .heading = N_("Favourite reactions"), .of = CARD_CHAT, .top = 6 },
+	{ .report = "emoji", .heading = N_("Favourite emoji"), .top = 6 },
 	{ .report = NULL }
 };
 
@@ -124,17 +125,14 @@ cards_tile(const struct page *p, const struct card_tile *tile, char *value, size
 	const struct table *t = find(p, tile->report);
 	char said[PHRASE_LINE];
 	const struct value *v;
-	const char *end = "";
-	size_t column, length = strlen(line->label);
+	size_t column;
 
 	if (t == NULL || (column = table_column(t, line->column)) == t->ncolumn ||
 	    !(v = table_at(t, 0, column))->known)
 		return false;
 	phrase_value(value, value_size, t, line);
 	phrase_join(said, t, line);
-	if (t->columns[column].unit == UNIT_COUNT && v->n == 1)
-		length = prose_singular(line->label, length, &end);
-	snprintf(label, label_size, "%.*s%s%s%s", (int)length, line->label, end, said[0] != '\0' ? " " : "",
-	    said);
+	snprintf(label, label_size, "%s%s%s", prose_noun(line->label,
+	    t->columns[column].unit == UNIT_COUNT ? v->n : PROSE_MANY), said[0] != '\0' ? " " : "", said);
 	return true;
 }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
@@ -148,7 +149,7 @@ chart_name(struct canvas *c, enum type type, double x, double y, const char *nam
 bool
 chart_emoji(struct canvas *c, double x, double y, const char *text, double width)
 {
-	bool custom = strcmp(text, "custom") == 0, paid = strcmp(text, "paid") == 0;
+	bool custom = strcmp(text, _("custom")) == 0, paid = strcmp(text, "paid") == 0;
 	char glyph[CHART_TEXT + 4];
 
 	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)

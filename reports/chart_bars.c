@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
@@ -52,7 +53,7 @@ aside(char *buf, size_t size, const struct bars *b, size_t row)
 		prose_cell(buf, size, b->t, row, b->share);
 	else if (b->named < b->t->ncolumn && table_at(b->t, row, b->named)->known) {
 		prose_cell(value, sizeof value, b->t, row, b->named);
-		snprintf(buf, size, "%s named", value);
+		snprintf(buf, size, _("%s named"), value);
 	}
 }
 
@@ -200,15 +201,14 @@ chart_bars(struct canvas *c, const struct table *t)
 	chart_head(c, t);
 	rows(c, &b);
 	if (b.rows < t->nrow)
-		snprintf(more, sizeof more, "%s more %s not shown.",
-		    text_number(number, (int64_t)(t->nrow - b.rows)),
-		    t->nrow - b.rows == 1 ? "is" : "are");
+		snprintf(more, sizeof more, P_("%s more is not shown.", "%s more are not shown.",
+		    (int64_t)(t->nrow - b.rows)), text_number(number, (int64_t)(t->nrow - b.rows)));
 	if ((t->report->takes & TAKES_USAGE) == 0)
 		notes_count(count, t);
 	else	/* messages are not what it is about */
 		snprintf(count, sizeof count, "%s", t->nnote > 0 ? t->notes[0] : "");
 	notes_compared(compared, t);
-	chart_foot(c, t, (const char *const []){ more, b.squares ? "□: custom emoji." : "", count,
+	chart_foot(c, t, (const char *const []){ more, b.squares ? _("□: custom emoji.") : "", count,
 	    compared }, 4, CHART_RIGHT - CHART_EDGE);
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "reports/notes.h"
 #include "reports/plot.h"
 #include "reports/prose.h"
@@ -82,7 +83,8 @@ labels(struct canvas *c, const struct plot *p)
 static void
 parts(struct canvas *c, const struct plot *p)
 {
-	static const char *const names[PARTS] = { "night", "morning", "afternoon", "evening" };
+	static const char *const names[PARTS] = { N_("night"), N_("morning"), N_("afternoon"),
+	    N_("evening") };
 	enum { EACH = HOURS / PARTS };
 	int64_t sums[PARTS] = { 0 }, sum = 0;
 	struct segment walls[PARTS];
@@ -97,7 +99,7 @@ parts(struct canvas *c, const struct plot *p)
 	for (size_t i = 0; i < PARTS; i++) {
 		double x = plot_x(p, (double)(i * EACH) - 0.5);
 
-		snprintf(label, sizeof label, "%s %d\u00a0%%", names[i],
+		snprintf(label, sizeof label, "%s %d\u00a0%%", _(names[i]),
 		    (int)(100 * (double)sums[i] / (double)sum + 0.5));
 		chart_text(c, TYPE_TICK_X, x + EACH * p->pitch / 2, PART_Y, label);
 		walls[i] = (struct segment){ x, PART_TOP, x, PLOT_BOTTOM };

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "reports/notes.h"
@@ -217,7 +218,7 @@ key(struct canvas *c, const struct stack *s)
 		box.y1 = y + KEY_SIZE / 2.0;
 		box.color = c->palette->series[s->nmodel <= CHART_SERIES && i == REST ? REST : i];
 		chart_boxes(c, &box, 1, CORNER);
-		snprintf(text, sizeof text, "%zu others", s->nmodel - REST);
+		snprintf(text, sizeof text, _("%zu others"), s->nmodel - REST);
 		chart_name(c, TYPE_INK_VALUE, KEY_NAME_X, y, others ? text : s->models[i].name,
 		    CHART_RIGHT - KEY_NAME_X);
 		prose_dollars(money, sizeof money, cost);
@@ -234,7 +235,7 @@ foot(struct canvas *c, const struct stack *s)
 	size_t unpriced = table_column(s->t, "unpriced");
 	char money[64], sentence[2 * PROSE_SIZE], count[64];
 	const struct value *last = table_at(&s->frame, s->frame.nrow - 1, FRAME_PERIOD);
-	const char *faded = prose_current(&s->frame, last->n) ? " Faded: not over yet." : "";
+	const char *faded = prose_current(&s->frame, last->n) ? _(" Faded: not over yet.") : "";
 	int64_t n = 0;
 
 	for (size_t row = 0; row < s->t->nrow; row++)
@@ -242,10 +243,10 @@ foot(struct canvas *c, const struct stack *s)
 	prose_dollars(money, sizeof money, s->total);
 	prose_count(count, sizeof count, n, "requests");
 	if (n > 0)
-		snprintf(sentence, sizeof sentence, "Total %s, without %s that have no price.%s", money,
+		snprintf(sentence, sizeof sentence, _("Total %s, without %s that have no price.%s"), money,
 		    count, faded);
 	else
-		snprintf(sentence, sizeof sentence, "Total %s.%s", money, faded);
+		snprintf(sentence, sizeof sentence, _("Total %s.%s"), money, faded);
 	chart_text(c, n > 0 ? TYPE_FOOTER_WARM : TYPE_FOOTER, CHART_EDGE, FOOTER_Y, sentence);
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -97,14 +98,15 @@ int
 chart_heat(struct canvas *c, const struct table *t)
 {
 	int64_t max = table_max(t, t->by);
-	char busiest[NOTES_SIZE], dashes[] = "–: no data.";
+	const char *dashes = _("–: no data.");
+	char busiest[NOTES_SIZE];
 	double room;
 
 	if (chart_open(c, HEIGHT) == -1)
 		return -1;
 	chart_head(c, t);
 	if (!cells(c, t, max))
-		dashes[0] = '\0';
+		dashes = "";
 	hours(c);
 	room = key(c, t, max) - CHART_EDGE;
 	notes_busiest(busiest, t);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "reports/notes.h"
 #include "reports/plot.h"
 #include "reports/prose.h"
@@ -101,20 +102,24 @@ values(struct canvas *c, const struct plot *p, const struct series *s)
 static void
 peak_label(char *buf, size_t size, const struct series *s, size_t row)
 {
-	static const char *const joints[] = { " on ", " on ", " in the week of ", " in ", " in " };
+	/* Translators: "1,183 on 14 Oct", of an hour or a day, a week, a month, a year */
+	static const char *const joints[] = { N_("%s on %s"), N_("%s on %s"), N_("%s in the week of %s"),
+	    N_("%s in %s"), N_("%s in %s") };
 	const struct table *t = s->table;
 	char value[PROSE_SIZE], period[PROSE_SIZE];
 	bool year = prose_other_year(t, series_day(s, row));
-	size_t weekday = 0;
+	const char *date = period;
 
 	if (t->grain == GRAIN_WEEK)
 		prose_day(period, sizeof period, series_day(s, row), year);
 	else
 		prose_period(period, sizeof period, t, table_at(t, row, s->period)->n, year);
-	if (t->grain <= GRAIN_DAY)
-		weekday = 3 + strspn(period + 3, " ");
+	if (t->grain <= GRAIN_DAY) {	/* without its weekday */
+		date += strcspn(date, " ");
+		date += strspn(date, " ");
+	}
 	prose_cell(value, sizeof value, t, row, t->by);
-	snprintf(buf, size, "%s%s%s", value, joints[t->grain], period + weekday);
+	snprintf(buf, size, _(joints[t->grain]), value, date);
 }
 
 /* Names the highest, unless all are the same or it is not over. */
@@ -147,7 +152,8 @@ name_line(const struct plot *p, const struct series *s, struct aside *a)
 		if (series_line(s, row, &v)) {
 			*a = (struct aside){ .y = plot_y(p, v), .type = TYPE_SERIES,
 				.value_type = TYPE_SERIES_VALUE };
-			prose_noun(a->name, sizeof a->name, s->medians ? "7-day median" : by->name);
+			snprintf(a->name, sizeof a->name, "%s", s->medians ? _("7-day median") :
+			    prose_noun(by->name, PROSE_MANY));
 			prose_value(a->value, sizeof a->value, p->t, by->unit,
 			    &(struct value){ .known = true, .n = (int64_t)(v + 0.5) });
 			return 1;
@@ -166,22 +172,23 @@ name_usual(const struct plot *p, const struct series *s, struct aside *a)
 			series_usual(s, end - 1, &low, &high);
 	if (high < 0)
 		return 0;
-	*a = (struct aside){ .y = plot_y(p, high) + 12, .type = TYPE_ASIDE, .name = "usual range" };
+	*a = (struct aside){ .y = plot_y(p, high) + 12, .type = TYPE_ASIDE };
+	snprintf(a->name, sizeof a->name, "%s", _("usual range"));
 	return 1;
 }
 
 static size_t
 name_current(const struct plot *p, const struct series *s, struct aside *a)
 {
-	static const char *const names[] = { "hour, so far", "today, so far", "week, so far",
-		"month, so far", "year, so far" };
+	static const char *const names[] = { N_("hour, so far"), N_("today, so far"),
+		N_("week, so far"), N_("month, so far"), N_("year, so far") };
 	size_t row = p->t->nrow - 1;
 
 	if (!series_current(s, row))
 		return 0;
 	*a = (struct aside){ .y = plot_y(p, (double)series_value(s, row)->n), .type = TYPE_ASIDE,
 		.value_type = TYPE_ASIDE };
-	snprintf(a->name, sizeof a->name, "%s", names[p->t->grain]);
+	snprintf(a->name, sizeof a->name, "%s", _(names[p->t->grain]));
 	prose_cell(a->value, sizeof a->value, p->t, row, p->t->by);
 	return 1;
 }
@@ -206,9 +213,9 @@ foot(struct canvas *c, const struct table *t, const struct series *s)
 	for (size_t row = 0; row < t->nrow; row++)
 		if (series_value(s, row)->known && !series_finished(s, row) &&
 		    !series_current(s, row))
-			rings = "Rings: incomplete.";
+			rings = _("Rings: incomplete.");
 	notes_count(count, t);
-	chart_foot(c, t, (const char *const []){ s->medians ? "Dots: days." : "", rings, count }, 3,
+	chart_foot(c, t, (const char *const []){ s->medians ? _("Dots: days.") : "", rings, count }, 3,
 	    CHART_RIGHT - CHART_EDGE);
 }
 

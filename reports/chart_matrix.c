@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
@@ -177,7 +178,7 @@ most(char *buf, size_t size, const struct matrix *m)
 	prose_cell(name, sizeof name, m->t, 0, m->to);
 	chart_fit(to, TYPE_FOOTER, name, NAME_WIDTH);
 	prose_cell(count, sizeof count, m->t, 0, m->t->by);
-	snprintf(buf, size, "Most: %s → %s, %s.", from, to, count);
+	snprintf(buf, size, _("Most: %s → %s, %s."), from, to, count);
 }
 
 int
@@ -195,7 +196,7 @@ chart_matrix(struct canvas *c, const struct table *t)
 		return -1;
 	}
 	chart_head(c, t);
-	chart_text(c, TYPE_TICK_Y, NAME_X, WAY_Y, fans ? "gives ↓   gets →" : "who ↓   whom →");
+	chart_text(c, TYPE_TICK_Y, NAME_X, WAY_Y, fans ? _("gives ↓   gets →") : _("who ↓   whom →"));
 	names(c, &m);
 	pairs(c, &m);
 	most(line, sizeof line, &m);
@@ -298,21 +299,21 @@ chart_cohorts(struct canvas *c, const struct table *t)
 {
 	struct cohorts p = plan(t);
 	bool months = t->grain == GRAIN_MONTH;
-	char line[NOTES_SIZE], head[32];
+	char head[32];
 
 	if (chart_open(c, height_of(BOTTOM + GAP_BELOW - COHORTS_TOP - (double)p.count * p.high)) == -1)
 		return -1;
 	chart_head(c, t);
-	chart_text(c, TYPE_TICK_Y, COHORT_X, HEAD_Y, "began");
-	chart_text(c, TYPE_TICK_Y, SIZE_X, HEAD_Y, "size");
+	chart_text(c, TYPE_TICK_Y, COHORT_X, HEAD_Y, _("began"));
+	chart_text(c, TYPE_TICK_Y, SIZE_X, HEAD_Y, _("size"));
 	for (size_t i = 0; i < p.count; i++) {
-		snprintf(head, sizeof head, "%zu%s", i, i > 0 ? "" : months ? " mo" : " wk");
+		snprintf(head, sizeof head, "%zu%s", i, i > 0 ? "" : months ? _(" mo") : _(" wk"));
 		chart_text(c, TYPE_TICK_X, COHORTS_LEFT + ((double)i + 0.5) * p.wide, HEAD_Y, head);
 	}
 	shares(c, &p);
-	snprintf(line, sizeof line, "Per cent of those who began that wrote in that %s.",
-	    months ? "month" : "week");
-	chart_foot(c, t, (const char *const []){ line, "–: not over, or not recorded." }, 2,
-	    CHART_RIGHT - CHART_EDGE);
+	chart_foot(c, t, (const char *const []){ months ?
+	    _("Per cent of those who began that wrote in that month.") :
+	    _("Per cent of those who began that wrote in that week."),
+	    _("–: not over, or not recorded.") }, 2, CHART_RIGHT - CHART_EDGE);
 	return 0;
 }

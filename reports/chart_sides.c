@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -44,7 +45,7 @@ int
 chart_sides(struct canvas *c, const struct table *t)
 {
 	size_t rows = t->nrow < ROWS_MOST ? t->nrow : ROWS_MOST, label = table_label(t);
-	char name[PROSE_SIZE], count[NOTES_SIZE];
+	char count[NOTES_SIZE];
 
 	if (chart_open(c, TOP + (int)rows * PITCH + BELOW) == -1)
 		return -1;
@@ -55,13 +56,13 @@ chart_sides(struct canvas *c, const struct table *t)
 		int64_t max = a->known ? a->n : 0;
 
 		max = b->known && b->n > max ? b->n : max;
-		prose_noun(name, sizeof name, table_at(t, row, label)->text);
-		chart_name(c, TYPE_NAME, NAME_X, y, name, NAME_WIDTH);
+		chart_name(c, TYPE_NAME, NAME_X, y, prose_noun(table_at(t, row, label)->text, PROSE_MANY),
+		    NAME_WIDTH);
 		bar(c, t, row, t->by, y - BETWEEN / 2.0, max);
 		bar(c, t, row, t->by + 1, y + BETWEEN / 2.0, max);
 	}
 	notes_count(count, t);
-	chart_foot(c, t, (const char *const []){ "Below, pale: what it is compared with.", count }, 2,
+	chart_foot(c, t, (const char *const []){ _("Below, pale: what it is compared with."), count }, 2,
 	    CHART_RIGHT - CHART_EDGE);
 	return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/plot.h"
 #include "reports/prose.h"
@@ -81,7 +82,7 @@ total(const struct flow *f, size_t column, int sign, double y, enum type type)
 
 	for (size_t row = 0; row < f->t->nrow; row++)
 		sum.n += sign * value_of(f, row, column);
-	prose_noun(a.name, sizeof a.name, f->t->columns[column].name);
+	snprintf(a.name, sizeof a.name, "%s", prose_noun(f->t->columns[column].name, PROSE_MANY));
 	prose_value(a.value, sizeof a.value, f->t, UNIT_CHANGE, &sum);
 	return a;
 }
@@ -113,7 +114,7 @@ foot(struct canvas *c, const struct flow *f)
 	for (size_t row = 0; row < t->nrow; row++) {
 		if (series_value(&f->series, row)->known && !series_finished(&f->series, row))
 			faded = series_current(&f->series, row) && faded[0] == '\0' ?
-			    "Faded: not over yet." : "Faded: incomplete.";
+			    _("Faded: not over yet.") : _("Faded: incomplete.");
 		if (column < t->ncolumn && table_at(t, row, column)->known) {
 			first = row < first ? row : first;
 			last = row;
@@ -122,7 +123,7 @@ foot(struct canvas *c, const struct flow *f)
 	if (first < last) {
 		prose_cell(from, sizeof from, t, first, column);
 		prose_cell(to, sizeof to, t, last, column);
-		snprintf(members, sizeof members, "%s → %s members.", from, to);
+		snprintf(members, sizeof members, _("%s → %s members."), from, to);
 	}
 	chart_foot(c, t, (const char *const []){ members, faded }, 2, CHART_RIGHT - CHART_EDGE);
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
+#include "lib/unicode.h"
 #include "reports/cards.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
@@ -32,36 +34,40 @@ static const double COLUMN = 0.72;	/* of the pitch */
 
 /* "Ada in 2026", "A year of Ada", "7 months of Ada". */
 static void
-title(struct canvas *c, const struct page *p)
+entitle(char *buf, size_t size, const struct table *t, const char *who)
 {
-	const struct table *t = p->parts[0].table;
-	const char *who = t->member != NULL ? t->member : t->chats[0].title;
-	char before[64] = "", after[32] = "", fitted[CHART_TEXT], line[CHART_TEXT + 96];
-	enum type type = TYPE_GREAT;
-	double room;
-	int64_t first = zone_day(prose_zone(t), t->window.since), year;
+	int64_t first = zone_day(prose_zone(t), t->window.since), year, months = (t->days + 15) * 12 / 365;
 	int month, mday;
 
 	date_civil(first, &year, &month, &mday);
 	if (t->window.type == SPAN_YEAR || (first == date_day(year, 1, 1) && t->window.until ==
 	    zone_day_start(prose_zone(t), date_day(year + 1, 1, 1))))
-		snprintf(after, sizeof after, " in %" PRId64, year);
+		snprintf(buf, size, _("%s in %d"), who, (int)year);
 	else if (t->window.type == SPAN_ALL)
-		snprintf(after, sizeof after, " so far");
+		snprintf(buf, size, _("%s so far"), who);
 	else if (t->days == 365 || t->days == 366)
-		snprintf(before, sizeof before, "A year of ");
+		snprintf(buf, size, _("A year of %s"), who);
+	else if (t->window.type == SPAN_MONTHS && months == 1)
+		snprintf(buf, size, _("A month of %s"), who);
 	else if (t->window.type == SPAN_MONTHS)
-		snprintf(before, sizeof before, "%" PRId64 " months of ", (t->days + 15) * 12 / 365);
+		snprintf(buf, size, P_("%d month of %s", "%d months of %s", months), (int)months, who);
 	else
-		snprintf(before, sizeof before, "%" PRId64 " days of ", t->days);
-	if (strncmp(before, "1 months", 8) == 0)
-		snprintf(before, sizeof before, "A month of ");
-	snprintf(line, sizeof line, "%s%s%s", before, who, after);
-	if (chart_text_width(TYPE_GREAT, line) > RIGHT - CHART_EDGE)
-		type = TYPE_TITLE;
-	room = RIGHT - CHART_EDGE - chart_text_width(type, before) - chart_text_width(type, after);
-	chart_fit(fitted, type, who, room);
-	snprintf(line, sizeof line, "%s%s%s", before, fitted, after);
+		snprintf(buf, size, P_("%d day of %s", "%d days of %s", t->days), (int)t->days, who);
+}
+
+static void
+title(struct canvas *c, const struct page *p)
+{
+	const struct table *t = p->parts[0].table;
+	const char *who = t->member != NULL ? t->member : t->chats[0].title;
+	char fitted[CHART_TEXT], line[CHART_TEXT + 128];
+	enum type type;
+
+	entitle(line, sizeof line, t, who);
+	type = chart_text_width(TYPE_GREAT, line) > RIGHT - CHART_EDGE ? TYPE_TITLE : TYPE_GREAT;
+	entitle(line, sizeof line, t, "");
+	chart_fit(fitted, type, who, RIGHT - CHART_EDGE - chart_text_width(type, line));
+	entitle(line, sizeof line, t, fitted);
 	chart_text(c, type, CHART_EDGE, TITLE_Y, line);
 }
 
@@ -99,6 +105,12 @@ tiles(struct canvas *c, const struct page *p)
 	}
 }
 
+static void
+first_letter(char *text)
+{
+	text[unicode_cluster(text, strlen(text), 0)] = '\0';
+}
+
 static bool
 begins_month(const struct series *s, size_t row)
 {
@@ -116,7 +128,8 @@ period_label(struct canvas *c, const struct series *s, size_t row, double pitch)
 	char text[PROSE_SIZE];
 
 	if (s->table->grain == GRAIN_MONTH) {
-		prose_month(text, 2, day, false);
+		prose_month(text, sizeof text, day, false);
+		first_letter(text);
 		chart_text(c, TYPE_TICK_X, x, SIDES_LABEL, text);
 		return;
 	}
@@ -142,7 +155,8 @@ peak(struct canvas *c, double x, double y, const char *value)
 static void
 months(struct canvas *c, const struct table *t)
 {
-	static const char *const headings[] = { "By hour", "By day", "By week", "By month", "By year" };
+	static const char *const headings[] = { N_("By hour"), N_("By day"), N_("By week"), N_("By month"),
+	    N_("By year") };
 	struct series s = series_of(t);
 	double pitch = (double)(MONTHS_RIGHT - CHART_EDGE) / (double)t->nrow;
 	int64_t max = table_max(t, t->by);
@@ -151,7 +165,7 @@ months(struct canvas *c, const struct table *t)
 	size_t n = 0;
 
 	pitch = pitch > MONTH_MOST ? MONTH_MOST : pitch;
-	chart_text(c, TYPE_HEADING, CHART_EDGE, SIDES_Y, headings[t->grain]);
+	chart_text(c, TYPE_HEADING, CHART_EDGE, SIDES_Y, _(headings[t->grain]));
 	for (size_t row = 0; row < t->nrow && n < PERIODS; row++) {
 		const struct value *v = series_value(&s, row);
 		double x = CHART_EDGE + ((double)row + 0.5) * pitch, y;
@@ -178,7 +192,7 @@ week(struct canvas *c, const struct table *t, const char *heading)
 	const struct value *cells[7][24];
 	struct box boxes[7 * 24];
 	int64_t max = table_max(t, t->by);
-	char text[8];
+	char text[32];
 	size_t n = 0;
 
 	table_week(t, cells);
@@ -186,7 +200,8 @@ week(struct canvas *c, const struct table *t, const char *heading)
 	for (int d = 0; d < 7; d++) {
 		double y = SIDES_TOP + d * high;
 
-		snprintf(text, sizeof text, "%.1s", prose_weekday(d));
+		snprintf(text, sizeof text, "%s", prose_weekday(d));
+		first_letter(text);
 		chart_text(c, TYPE_SMALL, DAY_X, y + high / 2, text);
 		for (int h = 0; h < 24; h++) {
 			const struct value *v = cells[d][h];
@@ -291,7 +306,7 @@ chart_year(struct canvas *c, const struct page *p)
 	if (glyphs < p->count)
 		emoji(c, p->parts[glyphs].table, p->parts[glyphs].heading, y);
 	notes_recorded(note, t, true);
-	chart_foot(c, t, (const char *const []){ note, p->shrunk ? "That is not a year yet." : "" }, 2,
+	chart_foot(c, t, (const char *const []){ note, p->shrunk ? _("That is not a year yet.") : "" }, 2,
 	    RIGHT - CHART_EDGE);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "lib/config.h"
 #include "lib/digest.h"
 #include "lib/find.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
 #include "reports/answers.h"
@@ -38,9 +39,9 @@ static const char usage[] =
 /* What a digest says, in the order that it is said in. */
 static const struct card_part parts[] = {
 	{ .report = "summary" },
-	{ .report = "top", .heading = "Most messages", .top = 3 },
-	{ .report = "reacted", .heading = "Liked most", .top = 1 },
-	{ .report = "unanswered", .heading = "Still unanswered", .top = 2 },
+	{ .report = "top", .heading = N_("Most messages"), .top = 3 },
+	{ .report = "reacted", .heading = N_("Liked most"), .top = 1 },
+	{ .report = "unanswered", .heading = N_("Still unanswered"), .top = 2 },
 	{ .report = "activity", .by = "day" },
 	{ .report = NULL }
 };
@@ -48,20 +49,17 @@ static const struct card card = { .name = "digest", .parts = parts };
 enum { PART_SUMMARY, PART_TOP, PART_REACTED, PART_UNANSWERED, PART_ACTIVITY };
 
 static const struct card_line headline[] = {
-	{ "messages", "messages", { "{change_percent+} on {before}",
-	    "usually {usual_low} to {usual_high}" } },
-	{ "members", "members", { "of {members_total}", "{joins} joined, {leaves} left" } },
+	{ "messages", "messages", { N_("{change_percent+} on {before}"),
+	    N_("usually {usual_low} to {usual_high}") } },
+	{ "members", "members", { N_("of {members_total}"), N_("{joins} joined, {leaves} left") } },
 	{ NULL, NULL, { NULL } }
 };
 
 /* By enum grain. */
 static const struct { const char *of, *quiet; } words[] = {
-	[GRAIN_DAY] = { "", "day" }, [GRAIN_WEEK] = { "the week of ", "week" },
-	[GRAIN_MONTH] = { "", "month" }
+	[GRAIN_DAY] = { "%s", N_("a quiet day.") }, [GRAIN_WEEK] = { N_("the week of %s"), N_("a quiet week.") },
+	[GRAIN_MONTH] = { "%s", N_("a quiet month.") }
 };
-
-#define RECORDS	"Records"
-#define WELCOME	"Welcome"
 
 struct options {
 	const char	*config;
@@ -129,12 +127,15 @@ write_welcome(FILE *out, const struct table *t, const struct span *window)
 		    !is_within(t, row, wrote ? "first_seen" : "joined", window))
 			continue;
 		if (count++ < WELCOMED) {
-			fputs(count == 1 ? "\n<b>" WELCOME "</b> " : ", ", out);
+			if (count == 1)
+				fprintf(out, "\n<b>%s</b> ", _("Welcome"));
+			else
+				fputs(", ", out);
 			telegram_name(out, table_at(t, row, name)->text, TELEGRAM_NAME);
 		}
 	}
 	if (count > WELCOMED)
-		fprintf(out, " and %zu more", count - WELCOMED);
+		fprintf(out, _(" and %zu more"), count - WELCOMED);
 	fputs(count > 0 ? "\n" : "", out);
 }
 
@@ -158,7 +159,9 @@ write_heading(FILE *out, const struct draft *d, const struct table *t)
 	days_of(window, t);
 	fputs("<b>", out);
 	telegram_name(out, t->chats[0].title, TELEGRAM_NAME);
-	fprintf(out, ": %s%s</b>\n", words[d->digest->every].of, window);
+	fputs(": ", out);
+	fprintf(out, _(words[d->digest->every].of), window);
+	fputs("</b>\n", out);
 }
 
 static void
@@ -171,7 +174,7 @@ write_quiet(FILE *out, const struct draft *d, const struct table *t)
 	telegram_name(out, t->chats[0].title, TELEGRAM_NAME);
 	notes_count(note, t);
 	note[strlen(note) - 1] = '\0';	/* the full stop */
-	fprintf(out, ": a quiet %s.</b> %s, %s.", words[d->digest->every].quiet, note, window);
+	fprintf(out, ": %s</b> %s, %s.", _(words[d->digest->every].quiet), note, window);
 	if (t->coverage.ngap > 0) {
 		notes_gaps(note, t, 1);
 		fprintf(out, " %s", note);
@@ -202,7 +205,7 @@ section(const struct draft *d, int number)
 	else if (number == PARTS - 1)
 		write_welcome(out, d->ever.page.parts[1].table, &t->window);
 	else
-		write_rows(out, d->ever.page.parts[0].table, RECORDS, &t->window);
+		write_rows(out, d->ever.page.parts[0].table, _("Records"), &t->window);
 	fclose(out);
 	return text;
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
 #include "reports/chart.h"
@@ -60,8 +61,8 @@ html_element(FILE *out, const char *name, const char *attributes, const char *te
 static bool
 needs_key(enum unit unit)
 {
-	return !plain_is_text(unit) && unit != UNIT_COUNT && unit != UNIT_TENTHS && unit != UNIT_PERCENT &&
-	    unit != UNIT_SCORE;
+	return !plain_is_text(unit) && (strcmp(locale_language(), "en") != 0 || (unit != UNIT_COUNT &&
+	    unit != UNIT_TENTHS && unit != UNIT_PERCENT && unit != UNIT_SCORE));
 }
 
 static void
@@ -79,7 +80,7 @@ text_cell(FILE *out, const struct table *t, size_t row, size_t column, bool link
 	if (t->columns[column].unit == UNIT_LINK) {
 		fputs("<a rel=\"noreferrer\" href=\"", out);
 		html_text(out, buf);
-		fputs("\">message</a>", out);
+		fprintf(out, "\">%s</a>", prose_noun("messages", 1));
 		return;
 	}
 	fputs("<bdi>", out);
@@ -143,7 +144,7 @@ total(FILE *out, const struct table *t, const size_t *shown, size_t count)
 
 		fputs(i == 0 ? "<th scope=\"row\" class=\"text\">" : "<td>", out);
 		prose_value(buf, sizeof buf, t, t->columns[shown[i]].unit, v);
-		html_text(out, i == 0 ? "Total" : v->known ? buf : "");
+		html_text(out, i == 0 ? _("Total") : v->known ? buf : "");
 		fputs(i == 0 ? "</th>" : "</td>", out);
 	}
 	fputs("</tr></tfoot>", out);
@@ -216,7 +217,8 @@ card_lines(FILE *out, const struct table *t)
 			continue;
 		phrase_value(value, sizeof value, t, l);
 		phrase_join(said, t, l);
-		fprintf(out, "<tr><th scope=\"row\" class=\"text\">%s</th><td>", l->label);
+		fprintf(out, "<tr><th scope=\"row\" class=\"text\">%s</th><td>",
+		    prose_noun(l->label, PROSE_MANY));
 		html_text(out, value);
 		fputs("</td><td class=\"text\">", out);
 		html_text(out, said);
@@ -232,7 +234,7 @@ html_table(FILE *out, const struct table *t, size_t most, bool links)
 	enum layout layout = t->report->layout;
 	const char *class = layout == LAYOUT_CARD || layout == LAYOUT_HEATMAP ? classes[layout] : "rows";
 
-	fprintf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table: ");
+	fprintf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s: ", _("Table"));
 	html_text(out, t->title);
 	fprintf(out, "\"><table class=\"%s\"><caption class=\"aside\">", class);
 	html_text(out, t->title);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/text.h"
 #include "reports/prose.h"
 
 void
@@ -48,7 +49,7 @@ layout_cells(const struct terminal *out, const struct table *t, size_t column)
 
 	for (int upper = 0; upper < 2; upper++) {
 		layout_heading(buf, sizeof buf, &t->columns[column], upper);
-		cells = (int)strlen(buf);
+		cells = text_cells(buf);
 		widest = cells > widest ? cells : widest;
 	}
 	if (t->total != NULL && t->total[column].known) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "reports/plain.h"
 #include "reports/prose.h"
@@ -45,8 +46,8 @@ note(const struct plan *p, size_t row)
 	if (!p->periods || series_finished(&p->series, row))
 		return "";
 	if (!series_value(&p->series, row)->known)
-		return "no data";
-	return series_current(&p->series, row) ? "so far" : "part of it";
+		return _("no data");
+	return series_current(&p->series, row) ? _("so far") : _("part of it");
 }
 
 static void
@@ -66,7 +67,7 @@ plan_periods(struct plan *p, bool years)
 	p->years = years;
 	p->label_cells = 0;
 	for (size_t row = 0; row < p->t->nrow; row++) {
-		int cells = (int)strlen(note(p, row));
+		int cells = text_cells(note(p, row));
 
 		p->note_cells = cells > p->note_cells ? cells : p->note_cells;
 		label_of(buf, sizeof buf, p, row);
@@ -160,7 +161,8 @@ put_label(struct terminal *out, const struct plan *p, const char *text)
 static void
 heading(struct terminal *out, const struct plan *p, bool upper)
 {
-	static const char *const grains[] = { "Hour", "Day", "Week", "Month", "Year" };
+	static const char *const grains[] = { N_("Hour"), N_("Day"), N_("Week"), N_("Month"),
+	    N_("Year") };
 	char label[PROSE_SIZE];
 
 	if (p->rank < p->t->ncolumn) {
@@ -171,7 +173,7 @@ heading(struct terminal *out, const struct plan *p, bool upper)
 		terminal_blank(out, MARK_CELLS + 1);
 	layout_heading(label, sizeof label, &p->t->columns[p->label], upper);
 	if (p->periods)
-		terminal_left(out, upper ? "" : grains[p->t->grain], p->label_cells, PEN_PLAIN);
+		terminal_left(out, upper ? "" : _(grains[p->t->grain]), p->label_cells, PEN_PLAIN);
 	else if (upper && label[0] == '\0')
 		terminal_blank(out, p->label_cells);
 	else
@@ -211,7 +213,7 @@ line(struct terminal *out, const struct plan *p, size_t row, int64_t max)
 		terminal_bar(out, value->n, max, p->bar_cells);
 		terminal_blank(out, BETWEEN);
 	}
-	if (out->column + (int)strlen(note(p, row)) <= terminal_width(out))
+	if (out->column + text_cells(note(p, row)) <= terminal_width(out))
 		terminal_text(out, note(p, row), PEN_DIM);
 	terminal_end(out);
 }

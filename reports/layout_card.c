@@ -2,6 +2,7 @@
 
 #include "lib/text.h"
 #include "reports/phrase.h"
+#include "reports/prose.h"
 
 enum { INDENT = 2, GAP = 4, LABEL_LEAST = 11, VALUE_LEAST = 7, VALUE_MOST = 14 };
 
@@ -19,7 +20,7 @@ plan(const struct terminal *out, const struct table *t, int *label, int *value)
 		cells = buf[0] != '\0' ? terminal_name_cells(out, buf) : 0;
 		if (cells > *value)
 			*value = cells < VALUE_MOST ? cells : VALUE_MOST;
-		cells = text_cells(l->label);
+		cells = text_cells(prose_noun(l->label, PROSE_MANY));
 		if (cells > *label)
 			*label = cells;
 	}
@@ -37,7 +38,7 @@ layout_card(struct terminal *out, const struct table *t)
 			phrase_value(buf, sizeof buf, t, l);
 			text_cut(cut, sizeof cut, buf, value);
 			terminal_blank(out, INDENT);
-			terminal_left(out, l->label, label + 1, PEN_PLAIN);
+			terminal_left(out, prose_noun(l->label, PROSE_MANY), label + 1, PEN_PLAIN);
 			terminal_right(out, buf[0] != '\0' ? cut : "", value, PEN_PLAIN);
 			phrase_join(said, t, l);
 			terminal_wrap(out, said, out->column + GAP, PEN_PLAIN);

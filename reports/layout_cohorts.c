@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "reports/prose.h"
 
@@ -35,8 +36,8 @@ layout_cohorts(struct terminal *out, const struct table *t)
 	if (cut)
 		most = room - 1;
 	terminal_blank(out, INDENT);
-	terminal_left(out, "began", cells, PEN_PLAIN);
-	terminal_right(out, "size", wide, PEN_PLAIN);
+	terminal_left(out, _("began"), cells, PEN_PLAIN);
+	terminal_right(out, _("size"), wide, PEN_PLAIN);
 	for (int64_t i = 0; i <= most; i++) {
 		snprintf(buf, sizeof buf, "%" PRId64, i);
 		terminal_right(out, buf, CELL, PEN_PLAIN);
@@ -59,8 +60,9 @@ layout_cohorts(struct terminal *out, const struct table *t)
 	}
 	terminal_end(out);
 	terminal_end(out);
-	snprintf(buf, sizeof buf, "Per cent of those who began that wrote so many %s later.%s",
-	    t->grain == GRAIN_MONTH ? "months" : "weeks", cut ? " -f csv has all." : "");
-	terminal_wrap(out, buf, 0, PEN_DIM);
+	terminal_wrap(out, t->grain == GRAIN_MONTH ?
+	    _("Per cent of those who began that wrote so many months later.") :
+	    _("Per cent of those who began that wrote so many weeks later."), 0, PEN_DIM);
+	terminal_wrap(out, cut ? _("-f csv has all.") : "", 0, PEN_DIM);
 	terminal_end(out);
 }

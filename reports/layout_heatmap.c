@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -104,9 +105,9 @@ key(struct terminal *out, const struct table *t, int64_t max)
 	prose_value(most, sizeof most, t, UNIT_COUNT, &(struct value){ .known = true, .n = max });
 	notes_busiest(busiest, t);
 	if (any_unknown(t))
-		snprintf(none, sizeof none, " %s no data, ", unknown(out));
+		snprintf(none, sizeof none, _(" %s no data, "), unknown(out));
 	if (out->style->colors == 0)
-		snprintf(line, sizeof line, "%s none, %s%s%s %s%s %s%s %s%s 1 to %s. ",
+		snprintf(line, sizeof line, _("%s none, %s%s%s %s%s %s%s %s%s 1 to %s. "),
 		    shade(out, 0), none, shade(out, 1), shade(out, 1), shade(out, 2), shade(out, 2),
 		    shade(out, 3), shade(out, 3), shade(out, 4), shade(out, 4), most);
 	terminal_wrap(out, line, MARGIN, PEN_PLAIN);

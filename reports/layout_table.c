@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "reports/plain.h"
 #include "reports/prose.h"
 
@@ -124,7 +125,7 @@ cell(struct terminal *out, const struct table *t, const struct side_by_side *s, 
 static void
 omitted(struct terminal *out, const struct table *t, const struct side_by_side *s)
 {
-	char line[LIST] = "", noun[PROSE_SIZE];
+	char line[LIST] = "";
 	size_t used = 0, at = 0;
 
 	for (size_t i = 0; i < t->ncolumn && used < sizeof line; i++) {
@@ -132,15 +133,14 @@ omitted(struct terminal *out, const struct table *t, const struct side_by_side *
 			at++;
 			continue;
 		}
-		prose_noun(noun, sizeof noun, t->columns[i].name);
 		used += (size_t)snprintf(line + used, sizeof line - used, "%s%s",
-		    used > 0 ? ", " : "No room for: ", noun);
+		    used > 0 ? ", " : _("No room for: "), prose_noun(t->columns[i].name, PROSE_MANY));
 	}
 	if (used == 0)
 		return;
 	terminal_end(out);
 	terminal_wrap(out, line, 0, PEN_DIM);
-	terminal_wrap(out, "(-f csv has all).", 0, PEN_DIM);
+	terminal_wrap(out, _("(-f csv has all)."), 0, PEN_DIM);
 	terminal_end(out);
 }
 
@@ -160,7 +160,7 @@ total(struct terminal *out, const struct table *t, const struct side_by_side *s)
 		if (v->known)
 			prose_value(buf, sizeof buf, t, t->columns[s->shown[i]].unit, v);
 		else
-			snprintf(buf, sizeof buf, "%s", i == 0 ? "Total" : "");
+			snprintf(buf, sizeof buf, "%s", i == 0 ? _("Total") : "");
 		cell(out, t, s, i, buf, true);
 	}
 	terminal_end(out);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
+#include "lib/text.h"
 #include "reports/prose.h"
 #include "reports/series.h"
 
@@ -30,14 +32,13 @@ notes_nothing(char *buf, const struct table *t)
 
 	prose_span(span, sizeof span, t);
 	if ((t->report->takes & TAKES_CHECK) != 0)
-		snprintf(buf, NOTES_SIZE, "No budget is set.");
-	else if ((t->report->takes & TAKES_USAGE) != 0)
-		snprintf(buf, NOTES_SIZE, "No usage here%s%s.", span[0] != '\0' ? " " : "", span);
-	else if (!t->coverage.any)
-		snprintf(buf, NOTES_SIZE, "Nothing is recorded here yet.");
+		snprintf(buf, NOTES_SIZE, "%s", _("No budget is set."));
+	else if ((t->report->takes & TAKES_USAGE) == 0 && !t->coverage.any)
+		snprintf(buf, NOTES_SIZE, "%s", _("Nothing is recorded here yet."));
 	else
-		snprintf(buf, NOTES_SIZE, "%s%s%s.", t->coverage.messages > 0 ? "Nothing to show" :
-		    "No messages here", span[0] != '\0' ? " " : "", span);
+		snprintf(buf, NOTES_SIZE, "%s%s%s.", (t->report->takes & TAKES_USAGE) != 0 ?
+		    _("No usage here") : t->coverage.messages > 0 ? _("Nothing to show") :
+		    _("No messages here"), span[0] != '\0' ? " " : "", span);
 }
 
 void
@@ -50,26 +51,25 @@ notes_reason(char *buf, const struct table *t)
 	    t->coverage.last_message == 0)
 		return;
 	prose_day(day, sizeof day, zone_day(prose_zone(t), t->coverage.last_message), true);
-	snprintf(buf, NOTES_SIZE, "The last one was on %s.", day);
+	snprintf(buf, NOTES_SIZE, _("The last one was on %s."), day);
 }
 
 void
 notes_count(char *buf, const struct table *t)
 {
 	const struct coverage *c = &t->coverage;
-	char all[64], people[64], members[64], bots[64];
+	char all[64], people[64], members[64], bots[48];
 
 	prose_count(all, sizeof all, c->messages, "messages");
 	prose_count(people, sizeof people, c->messages - c->by_bots, "messages");
 	prose_count(members, sizeof members, c->members, "members");
-	prose_count(bots, sizeof bots, c->by_bots, "");
-	bots[strcspn(bots, " ")] = '\0';
+	text_number(bots, c->by_bots);
 	if (c->by_bots == 0)
-		snprintf(buf, NOTES_SIZE, "%s by %s.", all, members);
+		snprintf(buf, NOTES_SIZE, _("%s by %s."), all, members);
 	else if (c->bots_hidden)
-		snprintf(buf, NOTES_SIZE, "%s by %s, %s by bots left out.", people, members, bots);
+		snprintf(buf, NOTES_SIZE, _("%s by %s, %s by bots left out."), people, members, bots);
 	else
-		snprintf(buf, NOTES_SIZE, "%s by %s, and %s by bots.", people, members, bots);
+		snprintf(buf, NOTES_SIZE, _("%s by %s, and %s by bots."), people, members, bots);
 }
 
 void
@@ -81,8 +81,8 @@ notes_bots(char *buf, const struct table *t)
 	if (t->coverage.by_bots == 0)
 		return;
 	prose_count(bots, sizeof bots, t->coverage.by_bots, "messages");
-	snprintf(buf, NOTES_SIZE, "Bots %s: %s.", t->coverage.bots_hidden ? "left out" : "included",
-	    bots);
+	snprintf(buf, NOTES_SIZE, t->coverage.bots_hidden ? _("Bots left out: %s.") :
+	    _("Bots included: %s."), bots);
 }
 
 void
@@ -94,7 +94,7 @@ notes_compared(char *buf, const struct table *t)
 	if (!t->compared || t->nrow == 0 || table_column(t, "rank_change") == t->ncolumn)
 		return;
 	prose_before(before, sizeof before, t);
-	snprintf(buf, NOTES_SIZE, "▲▼ against %s.", before);
+	snprintf(buf, NOTES_SIZE, _("▲▼ against %s."), before);
 }
 
 void
@@ -108,14 +108,14 @@ notes_gaps(char *buf, const struct table *t, size_t named)
 	if (!c->any)
 		return;
 	if (c->ngap == 0)
-		snprintf(buf, NOTES_SIZE, "No gaps.");
+		snprintf(buf, NOTES_SIZE, "%s", _("No gaps."));
 	for (size_t i = 0; i < c->ngap && i < named; i++) {
 		prose_interval(gap, sizeof gap, t, &c->gaps[i]);
 		used += (size_t)snprintf(buf + used, NOTES_SIZE - used, "%s%s",
-		    i == 0 ? "Missing: " : ", ", gap);
+		    i == 0 ? _("Missing: ") : ", ", gap);
 	}
 	if (c->ngap > named)
-		snprintf(buf + used, NOTES_SIZE - used, ", and %zu more.", c->ngap - named);
+		snprintf(buf + used, NOTES_SIZE - used, _(", and %zu more."), c->ngap - named);
 	else if (c->ngap > 0)
 		snprintf(buf + used, NOTES_SIZE - used, ".");
 }
@@ -135,9 +135,9 @@ notes_recorded(char *buf, const struct table *t, bool always)
 	prose_day(first, sizeof first, zone_day(zone, c->first), true);
 	prose_day(last, sizeof last, zone_day(zone, c->last), true);
 	if (ended)
-		snprintf(buf, NOTES_SIZE, "Recorded %s – %s.", first, last);
+		snprintf(buf, NOTES_SIZE, _("Recorded %s – %s."), first, last);
 	else
-		snprintf(buf, NOTES_SIZE, "Recorded since %s.", first);
+		snprintf(buf, NOTES_SIZE, _("Recorded since %s."), first);
 }
 
 void
@@ -152,9 +152,9 @@ notes_kept(char *buf, const struct table *t)
 	prose_day(texts, sizeof texts, zone_day(prose_zone(t), c->texts_since), true);
 	buf[0] = '\0';
 	if (textless)
-		snprintf(buf, NOTES_SIZE, "Texts since %s.", texts);
+		snprintf(buf, NOTES_SIZE, _("Texts since %s."), texts);
 	else if (frozen)
-		snprintf(buf, NOTES_SIZE, "Before %s only sums are kept.", facts);
+		snprintf(buf, NOTES_SIZE, _("Before %s only sums are kept."), facts);
 }
 
 void
@@ -162,8 +162,8 @@ notes_pending(char *buf, const struct table *t)
 {
 	buf[0] = '\0';
 	if (t->pending != NULL)
-		snprintf(buf, NOTES_SIZE, "Days are counted in %s until the next chatstat-rollup,"
-		    " then in %s.", prose_zone_name(t), t->pending);
+		snprintf(buf, NOTES_SIZE, _("Days are counted in %s until the next chatstat-rollup,"
+		    " then in %s."), prose_zone_name(t), t->pending);
 }
 
 void
@@ -171,7 +171,7 @@ notes_busiest(char *buf, const struct table *t)
 {
 	size_t weekday = table_column(t, "weekday"), hour = table_column(t, "hour");
 	size_t row = 0, found = 0;
-	char noun[PROSE_SIZE], count[PROSE_SIZE], day[8] = "", clock[32] = "";
+	char count[PROSE_SIZE], day[32] = "", clock[32] = "";
 	int64_t max = table_max(t, t->by);
 
 	for (size_t i = 0; i < t->nrow; i++)
@@ -186,8 +186,7 @@ notes_busiest(char *buf, const struct table *t)
 		snprintf(day, sizeof day, "%s", prose_weekday((int)table_at(t, row, weekday)->n - 1));
 	if (hour < t->ncolumn)
 		prose_hour(clock, sizeof clock, (int)table_at(t, row, hour)->n);
-	prose_noun(noun, sizeof noun, t->columns[t->by].name);
-	prose_count(count, sizeof count, max, noun);
-	snprintf(buf, NOTES_SIZE, "Busiest: %s%s%s, %s.", day, day[0] != '\0' && clock[0] != '\0' ?
+	prose_count(count, sizeof count, max, t->columns[t->by].name);
+	snprintf(buf, NOTES_SIZE, _("Busiest: %s%s%s, %s."), day, day[0] != '\0' && clock[0] != '\0' ?
 	    " " : "", clock, count);
 }

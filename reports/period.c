@@ -1,10 +1,12 @@
 #include "reports/period.h"
 
+#include "lib/locale.h"
 #include "lib/log.h"
+#include "reports/prose.h"
 
 enum { HOUR_SECONDS = 3600 };
 
-static const char *const names[] = { "hour", "day", "week", "month", "year" };
+static const char *const names[] = { "hours", "days", "weeks", "months", "years" };
 
 static enum grain
 grain_of(const struct answer *a)
@@ -42,9 +44,9 @@ period_close(struct periods *p)
 int
 period_title(const struct periods *p, const char *what)
 {
-	char title[64];
+	char title[256];
 
-	snprintf(title, sizeof(title), "%s %s", what, names[p->grain]);
+	snprintf(title, sizeof(title), "%s %s", _(what), prose_noun(names[p->grain], 1));
 	p->a->table.title = answer_keep(p->a, title);
 	return p->a->table.title == NULL ? -1 : 0;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "reports/plain.h"
 #include "reports/prose.h"
@@ -13,7 +14,6 @@ enum { NAME_CELLS = 24, VALUE_SIZE = 1024 };
 struct phrase {
 	char	text[PHRASE_SIZE];
 	size_t	used;
-	bool	one;		/* a count of 1 was said: the next word is of one */
 	bool	known;
 };
 
@@ -43,18 +43,20 @@ say_value(struct phrase *p, const struct table *t, enum unit unit, const struct 
 		snprintf(buf, sizeof buf, "%s%s", !sign || v->n == 0 ? "" : v->n > 0 ? "▲ " : "▼ ",
 		    text);
 	say(p, buf, strlen(buf));
-	p->one = unit == UNIT_COUNT && v->n == 1;
 }
 
-/* What stands for {name}, {name+} or {before}. */
+/* What stands for {name}, {name+}, {name noun} or {before}. */
 static void
 say_name(struct phrase *p, const struct table *t, const char *name, size_t length)
 {
 	char key[64];
+	const char *noun;
 	bool sign = length > 0 && name[length - 1] == '+';
-	size_t column;
+	size_t column, n = strcspn(name, "+ }");
 
-	snprintf(key, sizeof key, "%.*s", (int)(length - (sign ? 1 : 0)), name);
+	snprintf(key, sizeof key, "%.*s", (int)length, name);
+	noun = n < length && !sign ? key + n + 1 : NULL;
+	key[n] = '\0';
 	if (strcmp(key, "before") == 0) {
 		char before[PROSE_SIZE];
 
@@ -63,28 +65,17 @@ say_name(struct phrase *p, const struct table *t, const char *name, size_t lengt
 		return;
 	}
 	column = table_column(t, key);
-	if (column == t->ncolumn || !table_at(t, 0, column)->known)
+	if (column == t->ncolumn || !table_at(t, 0, column)->known) {
 		p->known = false;
-	else
-		say_value(p, t, t->columns[column].unit, table_at(t, 0, column), sign);
-}
-
-/* Words up to the next brace, the first without its plural if a 1 stands before it. */
-static void
-say_words(struct phrase *p, const char *words, size_t length)
-{
-	size_t blanks = strspn(words, " "), word, kept;
-	const char *end = "";
-
-	if (blanks > length)
-		blanks = length;
-	for (word = 0; blanks + word < length && strchr(" ,;:.)", words[blanks + word]) == NULL; )
-		word++;
-	kept = p->one && blanks > 0 ? prose_singular(words + blanks, word, &end) : word;
-	say(p, words, blanks + kept);
-	say(p, end, strlen(end));
-	say(p, words + blanks + word, length - blanks - word);
-	p->one = false;
+		return;
+	}
+	say_value(p, t, t->columns[column].unit, table_at(t, 0, column), sign);
+	if (noun != NULL) {
+		say(p, " ", 1);
+		noun = prose_noun(noun, t->columns[column].unit == UNIT_COUNT ?
+		    table_at(t, 0, column)->n : PROSE_MANY);
+		say(p, noun, strlen(noun));
+	}
 }
 
 static void
@@ -93,6 +84,7 @@ compose(struct phrase *p, const struct table *t, const char *pattern)
 	size_t n;
 
 	*p = (struct phrase){ .known = true };
+	pattern = _(pattern);
 	for (; *pattern != '\0'; pattern += n)
 		if (*pattern == '{') {
 			n = strcspn(pattern, "}");
@@ -100,7 +92,7 @@ compose(struct phrase *p, const struct table *t, const char *pattern)
 			n += pattern[n] == '}';
 		} else {
 			n = strcspn(pattern, "{");
-			say_words(p, pattern, n);
+			say(p, pattern, n);
 		}
 }
 

@@ -4,8 +4,24 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-	"Oct", "Nov", "Dec" };
+#include "lib/locale.h"
+#include "lib/text.h"
+
+static const char *const months[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+	N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec") };
+
+/* A length of time, as it is said by itself, of a window, of one that ends now, and of the one before. */
+enum length { LENGTH_ALONE, LENGTH_IN, LENGTH_LAST, LENGTH_BEFORE };
+static const struct {
+	const char	*one, *many;
+} lengths[][2] = {
+	[LENGTH_ALONE] = { { NP_("%s day", "%s days") }, { NP_("%s hour", "%s hours") } },
+	[LENGTH_IN] = { { NP_("in this %s day", "in these %s days") },
+	    { NP_("in this %s hour", "in these %s hours") } },
+	[LENGTH_LAST] = { { NP_("last %s day", "last %s days") }, { NP_("last %s hour", "last %s hours") } },
+	[LENGTH_BEFORE] = { { NP_("the day before", "the %s days before") },
+	    { NP_("the hour before", "the %s hours before") } }
+};
 
 const struct zone *
 prose_zone(const struct table *t)
@@ -16,7 +32,7 @@ prose_zone(const struct table *t)
 const char *
 prose_zone_name(const struct table *t)
 {
-	return t->zone != NULL ? zone_name(t->zone) : "each chat's own zone";
+	return t->zone != NULL ? zone_name(t->zone) : _("each chat's own zone");
 }
 
 static int64_t
@@ -48,10 +64,10 @@ prose_day(char *buf, size_t size, int64_t day, bool year)
 	int month, mday;
 
 	date_civil(day, &y, &month, &mday);
-	if (year)
-		snprintf(buf, size, "%d %s %" PRId64, mday, months[month - 1], y);
+	if (year)	/* Translators: a day, a month's name, a year */
+		snprintf(buf, size, C_("date", "%d %s %d"), mday, _(months[month - 1]), (int)y);
 	else
-		snprintf(buf, size, "%d %s", mday, months[month - 1]);
+		snprintf(buf, size, C_("date", "%d %s"), mday, _(months[month - 1]));
 }
 
 void
@@ -62,17 +78,18 @@ prose_month(char *buf, size_t size, int64_t day, bool year)
 
 	date_civil(day, &y, &month, &mday);
 	if (year)
-		snprintf(buf, size, "%s %" PRId64, months[month - 1], y);
+		snprintf(buf, size, C_("date", "%s %d"), _(months[month - 1]), (int)y);
 	else
-		snprintf(buf, size, "%s", months[month - 1]);
+		snprintf(buf, size, "%s", _(months[month - 1]));
 }
 
 const char *
 prose_weekday(int weekday)
 {
-	static const char *const names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+	static const char *const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"),
+		N_("Sat"), N_("Sun") };
 
-	return weekday >= 0 && weekday < 7 ? names[weekday] : "?";
+	return weekday >= 0 && weekday < 7 ? _(names[weekday]) : "?";
 }
 
 void
@@ -130,7 +147,7 @@ days_between(char *buf, size_t size, int64_t from, int64_t to, bool year)
 	}
 	prose_day(first, sizeof first, from, year && y[0] != y[1]);
 	if (y[0] == y[1] && month[0] == month[1])
-		snprintf(first, sizeof first, "%d", mday[0]);
+		snprintf(first, sizeof first, C_("date", "%d"), mday[0]);
 	snprintf(buf, size, "%s – %s", first, last);
 }
 
@@ -148,7 +165,7 @@ clocks_between(char *buf, size_t size, const struct table *t)
 	} else if (year_of(from) == year_of(to)) {
 		prose_instant(first, sizeof first, t, t->window.since, false);
 		prose_instant(last, sizeof last, t, t->window.until, false);
-		snprintf(buf, size, "%s – %s %" PRId64, first, last, year_of(to));
+		snprintf(buf, size, C_("dates", "%s – %s %d"), first, last, (int)year_of(to));
 	} else {
 		prose_instant(first, sizeof first, t, t->window.since, true);
 		prose_instant(last, sizeof last, t, t->window.until, true);
@@ -164,15 +181,24 @@ midnight(const struct table *t, int64_t instant)
 	return instant == zone_day_start(zone, zone_day(zone, instant));
 }
 
+/* "30 days" that a number of days is, by themselves. */
+static void
+say_length(char *buf, size_t size, int64_t n, bool hours, enum length as)
+{
+	char number[48];
+
+	snprintf(buf, size, P_(lengths[as][hours].one, lengths[as][hours].many, n), text_number(number, n));
+}
+
 /* "30 days"; "24 hours" where the window is of whole hours and short. */
 static void
-length_of(char *buf, size_t size, const struct table *t)
+length_of(char *buf, size_t size, const struct table *t, enum length as)
 {
 	int64_t seconds = t->window.until - t->window.since;
 	bool hours = seconds % 3600 == 0 && seconds <= 3 * DATE_SECONDS &&
 	    !midnight(t, t->window.since);
 
-	prose_count(buf, size, hours ? seconds / 3600 : t->days, hours ? "hours" : "days");
+	say_length(buf, size, hours ? seconds / 3600 : t->days, hours, as);
 }
 
 void
@@ -182,15 +208,15 @@ prose_window(char *buf, size_t size, const struct table *t)
 	int64_t from = zone_day(zone, t->window.since), to = last_day(t);
 	char range[PROSE_SIZE], length[48];
 
-	length_of(length, sizeof length, t);
+	length_of(length, sizeof length, t, LENGTH_ALONE);
 	if (t->window.type == SPAN_ALL) {
 		if (!t->coverage.any) {
-			snprintf(buf, size, "all time");
+			snprintf(buf, size, "%s", _("all time"));
 			return;
 		}
 		from = zone_day(zone, t->coverage.first);
 		to = zone_day(zone, t->coverage.last);
-		prose_count(length, sizeof length, to - from + 1, "days");
+		say_length(length, sizeof length, to - from + 1, false, LENGTH_ALONE);
 	}
 	if (t->window.type == SPAN_ALL ||
 	    (midnight(t, t->window.since) && midnight(t, t->window.until)))
@@ -200,42 +226,50 @@ prose_window(char *buf, size_t size, const struct table *t)
 	snprintf(buf, size, "%s (%s)", range, length);
 }
 
-void
-prose_span(char *buf, size_t size, const struct table *t)
+static void
+span_of(char *buf, size_t size, const struct table *t, enum length as)
 {
-	static const char *const calendar[] = { [SPAN_WEEK] = "this week",
-		[SPAN_MONTH] = "this month",
-		[SPAN_YEAR] = "this year", [SPAN_ALL] = "" };
-	char length[PROSE_SIZE];
+	static const char *const calendar[] = { [SPAN_WEEK] = N_("this week"), [SPAN_MONTH] = N_("this month"),
+		[SPAN_YEAR] = N_("this year"), [SPAN_ALL] = "" };
+	char day[PROSE_SIZE];
 
 	if (t->window.type < sizeof calendar / sizeof calendar[0] &&
 	    calendar[t->window.type] != NULL)
-		snprintf(buf, size, "%s", calendar[t->window.type]);
+		snprintf(buf, size, "%s", _(calendar[t->window.type]));
 	else if (t->days == 1 && midnight(t, t->window.since)) {
-		prose_day(length, sizeof length, last_day(t), true);
-		snprintf(buf, size, "on %s", length);
-	} else {
-		length_of(length, sizeof length, t);
-		snprintf(buf, size, "in these %s", length);
-	}
+		prose_day(day, sizeof day, last_day(t), true);
+		snprintf(buf, size, _("on %s"), day);
+	} else
+		length_of(buf, size, t, as);
+}
+
+void
+prose_span(char *buf, size_t size, const struct table *t)
+{
+	span_of(buf, size, t, LENGTH_IN);
+}
+
+void
+prose_last(char *buf, size_t size, const struct table *t)
+{
+	span_of(buf, size, t, t->window.until >= t->now ? LENGTH_LAST : LENGTH_IN);
 }
 
 void
 prose_before(char *buf, size_t size, const struct table *t)
 {
-	char length[PROSE_SIZE];
-
-	length_of(length, sizeof length, t);
 	switch (t->window.type) {
 	case SPAN_WEEK:
+		snprintf(buf, size, "%s", _("the same time of the week before"));
+		return;
 	case SPAN_MONTH:
+		snprintf(buf, size, "%s", _("the same time of the month before"));
+		return;
 	case SPAN_YEAR:
-		snprintf(buf, size, "the same time of the %s before", t->window.type == SPAN_WEEK ?
-		    "week" : t->window.type == SPAN_MONTH ? "month" : "year");
+		snprintf(buf, size, "%s", _("the same time of the year before"));
 		return;
 	default:
-		snprintf(buf, size, "the %s before",
-		    strncmp(length, "1 ", 2) == 0 ? length + 2 : length);
+		length_of(buf, size, t, LENGTH_BEFORE);
 	}
 }
 
@@ -252,7 +286,7 @@ prose_period(char *buf, size_t size, const struct table *t, int64_t period, bool
 	case GRAIN_DAY:
 		prose_day(date, sizeof date, day, year);
 		snprintf(buf, size, "%s %s%s%s", prose_weekday(date_weekday(day)),
-		    date[1] == ' ' ? " " : "", date, clock);
+		    date[0] != '\0' && (date[1] < '0' || date[1] > '9') ? " " : "", date, clock);
 		return;
 	case GRAIN_WEEK:
 		days_between(buf, size, day, day + 6, year);
@@ -284,12 +318,14 @@ prose_subject(char *buf, size_t size, const struct table *t)
 	size_t chats = t->nchat - none;
 
 	if (chats > 1)
-		snprintf(others, sizeof others, "%s %zu other chat%s", none ? "," : " and", chats - 1,
-		    chats > 2 ? "s" : "");
+		snprintf(others, sizeof others, none ? P_(", %zu other chat", ", %zu other chats",
+		    (int64_t)chats - 1) : P_(" and %zu other chat", " and %zu other chats",
+		    (int64_t)chats - 1), chats - 1);
 	if (none)
-		snprintf(others + strlen(others), sizeof others - strlen(others), " and %s",
+		snprintf(others + strlen(others), sizeof others - strlen(others), _(" and %s"),
 		    t->chats[chats].title);
 	snprintf(buf, size, "%s%s%s%s%s%s", t->member != NULL ? t->member : "",
-	    t->member != NULL ? " in " : "", t->nchat > 0 ? t->chats[0].title : "no chat", others,
+	    t->member != NULL ? C_("member in chat", " in ") : "",
+	    t->nchat > 0 ? t->chats[0].title : _("no chat"), others,
 	    t->topic != NULL ? " / " : "", t->topic != NULL ? t->topic : "");
 }

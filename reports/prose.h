@@ -1,5 +1,5 @@
 /*
- * The words of an answer that more than one renderer says: dates, windows, values.  UTF-8, English.
+ * The words of an answer that more than one renderer says: dates, windows, values.  UTF-8, in the language spoken.
  * Whatever is written fits PROSE_SIZE, but for names and texts.
  */
 #ifndef REPORTS_PROSE_H
@@ -7,7 +7,7 @@
 
 #include "reports/report.h"
 
-enum { PROSE_SIZE = 192, PROSE_SUBJECT = 2048 };
+enum { PROSE_SIZE = 192, PROSE_SUBJECT = 2048, PROSE_MANY = 2 };
 
 /* The zone whose clock the answer is told in: the table's, UTC where the chats' zones differ. */
 const struct zone	*prose_zone(const struct table *);
@@ -38,6 +38,9 @@ void	prose_window(char *buf, size_t size, const struct table *);
 
 /* The window in a sentence: "in these 30 days", "this week"; "" for everything. */
 void	prose_span(char *buf, size_t size, const struct table *);
+
+/* Likewise of one that ends now: "last 30 days". */
+void	prose_last(char *buf, size_t size, const struct table *);
 
 /* What it is compared with: "the 30 days before", "the week before". */
 void	prose_before(char *buf, size_t size, const struct table *);
@@ -70,8 +73,11 @@ void	prose_cell(char *buf, size_t size, const struct table *, size_t row, size_t
 /* A change of rank: "▲2", "▼1", "="; "new" if it is unknown. */
 void	prose_mark(char *buf, size_t size, const struct value *change);
 
-/* A column in a sentence: "reactions given". */
-void	prose_noun(char *buf, size_t size, const char *column);
+/*
+ * A word of ours, as a column is called or a kind or a line of a card ("replies_sent"), in the language spoken:
+ * for so many of it, as "reply sent" of one.
+ */
+const char	*prose_noun(const char *name, int64_t n);
 
 /* A column as a heading: "Rank change", "Share %", "WAU". */
 void	prose_label(char *buf, size_t size, const struct column *);
@@ -79,8 +85,8 @@ void	prose_label(char *buf, size_t size, const struct column *);
 /* A count and its noun: "2 messages", "1 message". */
 void	prose_count(char *buf, size_t size, int64_t n, const char *plural);
 
-/* The length of a plural's singular, and its end: "messages" 7 "", "replies" 4 "y". */
-size_t	prose_singular(const char *plural, size_t length, const char **end);
+/* Makes the first letter a capital, where that is as many bytes. */
+void	prose_capital(char *text);
 
 /* Which of n classes, 1 to n, a value from 1 to max falls into, finer among the small; 0: none. */
 int	prose_class(int64_t value, int64_t max, int n);

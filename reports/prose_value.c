@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/money.h"
 #include "lib/text.h"
 #include "reports/prose.h"
@@ -13,7 +14,7 @@ tenths(char *buf, size_t size, int64_t n, const char *after)
 	char whole[48];
 
 	text_number(whole, n / 10);
-	snprintf(buf, size, "%s%s.%d%s", n < 0 && n > -10 ? "−" : "", whole,
+	snprintf(buf, size, "%s%s%s%d%s", n < 0 && n > -10 ? "−" : "", whole, C_("number", "."),
 	    (int)(n < 0 ? -(n % 10) : n % 10), after);
 }
 
@@ -24,14 +25,17 @@ money(char *buf, size_t size, int64_t nano)
 
 	money_format(plain, nano);
 	text_number(whole, nano / 1000000000);
-	snprintf(buf, size, "%s%s%s", nano < 0 && nano > -1000000000 ? "−" : "", whole, strchr(plain, '.'));
+	snprintf(buf, size, "%s%s%s%s", nano < 0 && nano > -1000000000 ? "−" : "", whole,
+	    C_("number", "."), strchr(plain, '.') + 1);
 }
 
 void
 prose_dollars(char *buf, size_t size, int64_t nano)
 {
-	buf[0] = '$';
-	money(buf + 1, size - 1, money_cents(nano));
+	char amount[64];
+
+	money(amount, sizeof amount, money_cents(nano));
+	snprintf(buf, size, C_("money", "$%s"), amount);
 }
 
 static void
@@ -41,24 +45,17 @@ duration(char *buf, size_t size, int64_t seconds)
 		int64_t below, unit;
 		const char *name;
 	} units[] = {
-		{ 120, 1, "s" }, { 120 * 60, 60, "min" }, { 48 * 3600, 3600, "h" },
+		{ 120, 1, N_("s") }, { 120 * 60, 60, N_("min") }, { 48 * 3600, 3600, N_("h") },
 		{ INT64_MAX, DATE_SECONDS, "days" }
 	};
 	char number[48];
+	int64_t n;
 	size_t i = 0;
 
 	while (i < 3 && seconds >= units[i].below)
 		i++;
-	snprintf(buf, size, "%s\u00a0%s",
-	    text_number(number, (seconds + units[i].unit / 2) / units[i].unit), units[i].name);
-}
-
-static void
-spaced(char *name)
-{
-	for (; *name != '\0'; name++)
-		if (*name == '_')
-			*name = ' ';
+	n = (seconds + units[i].unit / 2) / units[i].unit;
+	snprintf(buf, size, "%s\u00a0%s", text_number(number, n), prose_noun(units[i].name, n));
 }
 
 /* As ls(1) does: what is long ago needs its year, not its time. */
@@ -123,17 +120,17 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		return;
 	case UNIT_SCORE:
 		text_number(number, v->n / 100);
-		snprintf(buf, size, "%s%s.%02d", v->n < 0 && v->n > -100 ? "−" : "", number,
-		    (int)(v->n < 0 ? -(v->n % 100) : v->n % 100));
+		snprintf(buf, size, "%s%s%s%02d", v->n < 0 && v->n > -100 ? "−" : "", number,
+		    C_("number", "."), (int)(v->n < 0 ? -(v->n % 100) : v->n % 100));
 		return;
 	case UNIT_MEASURE:
 		prose_value(buf, size, t, v->unit, v);
 		return;
 	case UNIT_FLAG:
-		snprintf(buf, size, "%s", v->n != 0 ? "yes" : "no");
+		snprintf(buf, size, "%s", v->n != 0 ? _("yes") : _("no"));
 		return;
 	case UNIT_EMOJI:
-		snprintf(buf, size, "%s", strncmp(text, "custom:", 7) == 0 ? "custom" : text);
+		snprintf(buf, size, "%s", strncmp(text, "custom:", 7) == 0 ? _("custom") : text);
 		return;
 	case UNIT_NAME:
 	case UNIT_TEXT:
@@ -146,72 +143,26 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 void
 prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t column)
 {
+	static const char *const ours[] = { "kind", "measure", "record", "status", "period" };
 	const struct column *c = &t->columns[column];
+	const struct value *v = table_at(t, row, column);
 
-	prose_value(buf, size, t, c->unit, table_at(t, row, column));
-	if (strcmp(c->name, "kind") == 0 || strcmp(c->name, "measure") == 0)
-		spaced(buf);
+	prose_value(buf, size, t, c->unit, v);
+	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+		if (c->unit == UNIT_TEXT && v->known && strcmp(c->name, ours[i]) == 0)
+			snprintf(buf, size, "%s", prose_noun(v->text, PROSE_MANY));
 }
 
 void
 prose_mark(char *buf, size_t size, const struct value *change)
 {
 	if (!change->known)
-		snprintf(buf, size, "new");
+		snprintf(buf, size, "%s", C_("rank", "new"));
 	else if (change->n == 0)
 		snprintf(buf, size, "=");
 	else
 		snprintf(buf, size, "%s%" PRId64, change->n > 0 ? "▲" : "▼",
 		    change->n > 0 ? change->n : -change->n);
-}
-
-void
-prose_noun(char *buf, size_t size, const char *column)
-{
-	snprintf(buf, size, "%s", column);
-	spaced(buf);
-}
-
-void
-prose_label(char *buf, size_t size, const struct column *column)
-{
-	char noun[PROSE_SIZE];
-
-	if (strcmp(column->name, "wau") == 0 || strcmp(column->name, "mau") == 0) {
-		snprintf(buf, size, "%cAU", column->name[0] - 'a' + 'A');
-		return;
-	}
-	prose_noun(noun, sizeof noun, column->name);
-	if (column->unit == UNIT_SECONDS && strstr(noun, " seconds") != NULL)	/* values say their unit */
-		*strstr(noun, " seconds") = '\0';
-	if (column->unit == UNIT_PERCENT && strstr(noun, " percent") != NULL)
-		*strstr(noun, " percent") = '\0';
-	snprintf(buf, size, "%s%s", noun, column->unit == UNIT_PERCENT ? " %" : "");
-	if (buf[0] >= 'a' && buf[0] <= 'z')
-		buf[0] = (char)(buf[0] - 'a' + 'A');
-}
-
-size_t
-prose_singular(const char *plural, size_t length, const char **end)
-{
-	*end = "";
-	if (length > 3 && strncmp(plural + length - 3, "ies", 3) == 0) {
-		*end = "y";
-		return length - 3;
-	}
-	if (length > 3 && plural[length - 1] == 's' && plural[length - 2] != 's')
-		length--;
-	return length;
-}
-
-void
-prose_count(char *buf, size_t size, int64_t n, const char *plural)
-{
-	char number[48];
-	const char *end = "";
-	size_t length = n == 1 ? prose_singular(plural, strlen(plural), &end) : strlen(plural);
-
-	snprintf(buf, size, "%s %.*s%s", text_number(number, n), (int)length, plural, end);
 }
 
 int

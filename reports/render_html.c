@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/cards.h"
 #include "reports/chart.h"
@@ -41,10 +42,10 @@ not_shown(FILE *out, const struct table *t)
 
 	if (more > 0) {
 		prose_count(count, sizeof count, more, "rows");
-		snprintf(note, sizeof note, "%s more %s not shown.", count, more == 1 ? "is" : "are");
+		snprintf(note, sizeof note, P_("%s more is not shown.", "%s more are not shown.", more), count);
 	} else if (t->report->layout == LAYOUT_RANKING && (int64_t)t->nrow < t->coverage.members) {
 		prose_count(count, sizeof count, t->coverage.members, "members");
-		snprintf(note, sizeof note, "The first %zu; %s wrote.", t->nrow, count);
+		snprintf(note, sizeof note, _("The first %zu; %s wrote."), t->nrow, count);
 	}
 	html_element(out, "p", " class=\"soft\"", note);
 }
@@ -99,7 +100,7 @@ part(FILE *out, const struct page *p, size_t i, const struct figure *f)
 	for (size_t k = 0; k < t->nnote; k++)
 		html_element(out, "p", " class=\"soft\"", t->notes[k]);
 	fprintf(out, "<details%s><summary>%s<span class=\"aside\"> ", closed ? "" : " open",
-	    t->report->layout == LAYOUT_CARD ? "All numbers" : "Table");
+	    t->report->layout == LAYOUT_CARD ? _("All numbers") : _("Table"));
 	html_text(out, t->title);
 	fputs("</span></summary>\n", out);
 	html_table(out, t, ROWS_MOST, p->index);
@@ -159,7 +160,7 @@ sections(FILE *out, const struct page *p, const struct figure *figures)
 static void
 navigation(FILE *out, const struct page *p)
 {
-	fputs("<nav aria-label=\"Sections\">", out);
+	fprintf(out, "<nav aria-label=\"%s\">", _("Sections"));
 	for (size_t i = 0; i < p->count; i++)
 		if (!left_out(p, i) && namer(p, i) < p->count) {
 			fprintf(out, "<a href=\"#s%zu\">", i);
@@ -174,8 +175,8 @@ navigation(FILE *out, const struct page *p)
 static void
 head(FILE *out, const struct page *p, const char *title)
 {
-	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n", out);
+	fprintf(out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n", locale_language());
 	if (p->state != NULL)
 		fprintf(out, "<meta name=\"chatstat-state\" content=\"%s\">\n", p->state);
 	fprintf(out, "<meta http-equiv=\"Content-Security-Policy\""
@@ -225,8 +226,10 @@ foot(FILE *out, const struct table *t)
 		html_text(out, note);
 	}
 	prose_instant(now, sizeof now, t, t->now, true);
-	fprintf(out, "</p>\n<p>Made by chatstat " VERSION " on %s, %s."
-	    " What the numbers mean: chatstat(7).</p>\n</footer>\n", now, zone_name(prose_zone(t)));
+	fputs("</p>\n<p>", out);
+	fprintf(out, _("Made by chatstat %s on %s, %s. What the numbers mean: chatstat(7)."), VERSION, now,
+	    zone_name(prose_zone(t)));
+	fputs("</p>\n</footer>\n", out);
 }
 
 static int
@@ -238,10 +241,10 @@ write_page(FILE *out, const struct page *p, const struct figure *figures)
 
 	prose_subject(subject, sizeof subject, t);
 	prose_window(window, sizeof window, t);
-	snprintf(title, sizeof title, "%s · %s", p->index ? "Chats" : subject, window);
+	snprintf(title, sizeof title, "%s · %s", p->index ? _("Chats") : subject, window);
 	head(out, p, title);
 	fputs("<header>\n<h1><bdi>", out);
-	html_text(out, p->index ? "Chats" : subject);
+	html_text(out, p->index ? _("Chats") : subject);
 	fprintf(out, "</bdi></h1>\n<p class=\"soft\">%s · %s</p>\n</header>\n", window, prose_zone_name(t));
 	if (p->card != NULL)
 		navigation(out, p);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/money.h"
 #include "reports/html.h"
@@ -18,10 +19,10 @@
 
 enum { TEXT_UNITS = 4096, PRE_CELLS = 34, MORE_UNITS = 40 };
 
-#define NEVER	"<b>Nothing to count yet.</b> I count from now on; an administrator can add the past with" \
+#define NEVER	N_("<b>Nothing to count yet.</b> I count from now on; an administrator can add the past with" \
 	" an export from Telegram Desktop (/help import).\nIf messages do not show up in a minute: in" \
-	" @BotFather, turn my privacy mode off, or make me an administrator.\n"
-#define LONGER	"Try <b>All</b>."
+	" @BotFather, turn my privacy mode off, or make me an administrator.\n")
+#define LONGER	N_("Try <b>All</b>.")
 
 /* What stands between head and foot, in lines; those that must be there are the first and the last. */
 struct body {
@@ -172,7 +173,8 @@ put_body(FILE *out, struct body *b, size_t room)
 	fputs(b->pre ? "<pre>" : "", out);
 	for (size_t i = 0; i <= n; i++) {
 		if (i == low && high > low) {
-			fprintf(out, b->latest ? "%s… %zu before" : "%s… and %zu more", between, high - low);
+			fprintf(out, b->latest ? _("%s… %zu before") : _("%s… and %zu more"), between,
+			    high - low);
 			between = "\n";
 		}
 		if (i < n && (i < low || i >= high)) {
@@ -203,11 +205,8 @@ head(FILE *out, const struct table *t)
 		fputs(": ", out);
 		telegram_name(out, subject, 2 * TELEGRAM_NAME);
 	}
-	prose_span(span, sizeof span, t);
-	if (strncmp(span, "in these ", 9) == 0 && t->window.until >= t->now)
-		fprintf(out, ", last %s\n", span + 9);
-	else
-		fprintf(out, "%s%s\n", span[0] != '\0' ? ", " : "", span);
+	prose_last(span, sizeof span, t);
+	fprintf(out, "%s%s\n", span[0] != '\0' ? ", " : "", span);
 }
 
 /* What is to be said of the rows, and of all of them. */
@@ -234,7 +233,7 @@ nothing(FILE *out, const struct table *t)
 	char note[NOTES_SIZE];
 
 	if (!t->coverage.any && (t->report->takes & TAKES_USAGE) == 0) {
-		fputs(NEVER, out);
+		fputs(_(NEVER), out);
 		return;
 	}
 	notes_nothing(note, t);
@@ -244,7 +243,7 @@ nothing(FILE *out, const struct table *t)
 	notes_reason(note, t);
 	html_text(out, note);
 	if (t->window.type != SPAN_ALL)
-		fprintf(out, "%s" LONGER, note[0] != '\0' ? " " : "");
+		fprintf(out, "%s%s", note[0] != '\0' ? " " : "", _(LONGER));
 	fputs(note[0] != '\0' || t->window.type != SPAN_ALL ? "\n" : "", out);
 }
 

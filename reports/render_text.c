@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/layout.h"
 #include "reports/notes.h"
@@ -10,7 +11,7 @@
 
 enum { GAPS_NAMED = 3 };
 
-/* "Rust Sofia: members by messages"; a title that begins with LLM keeps its capital. */
+/* "Rust Sofia: members by messages"; a title that begins with LLM keeps its capital, and all in German do. */
 static void
 heading(struct terminal *out, const struct table *t)
 {
@@ -18,7 +19,8 @@ heading(struct terminal *out, const struct table *t)
 	int room;
 
 	snprintf(title, sizeof title, ": %s", t->title);
-	if (title[2] >= 'A' && title[2] <= 'Z' && title[3] >= 'a' && title[3] <= 'z')
+	if (strcmp(locale_language(), "en") == 0 && title[2] >= 'A' && title[2] <= 'Z' && title[3] >= 'a' &&
+	    title[3] <= 'z')
 		title[2] = (char)(title[2] - 'A' + 'a');
 	prose_subject(subject, sizeof subject, t);
 	room = terminal_width(out) - terminal_name_cells(out, title);
@@ -47,10 +49,10 @@ nothing(struct terminal *out, const struct table *t)
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	if (!t->coverage.any && (t->report->takes & TAKES_USAGE) == 0)
 		terminal_wrap(out,
-		    "Import the past from Telegram Desktop: chatstat import result.json", 0,
+		    _("Import the past from Telegram Desktop: chatstat import result.json"), 0,
 		    PEN_PLAIN);
 	else if (t->window.type != SPAN_ALL)
-		terminal_wrap(out, "Try --last all.", 0, PEN_PLAIN);
+		terminal_wrap(out, _("Try --last all."), 0, PEN_PLAIN);
 	terminal_end(out);
 }
 
@@ -88,7 +90,7 @@ footer(struct terminal *out, const struct table *t)
 		notes_count(note, t);
 		terminal_wrap(out, note, 0, PEN_DIM);
 		if (t->coverage.by_bots > 0 && t->coverage.bots_hidden)
-			terminal_wrap(out, "--bots shows them.", 0, PEN_DIM);
+			terminal_wrap(out, _("--bots shows them."), 0, PEN_DIM);
 		terminal_end(out);
 	}
 	notes_compared(note, t);

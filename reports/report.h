@@ -59,10 +59,9 @@ enum { REPORT_COLUMNS = 32, TABLE_NOTES = 6 };
 
 /*
  * A line of a LAYOUT_CARD: label, the value of a column, and phrases about it.  In a phrase {name} is
- * a column's value, an hour as "21:00–22:00"; {name+} likewise with its sign as ▲ or ▼; {before} is
- * what the window is compared with, "the 30 days before".  A phrase with an unknown value is left
- * out.  Phrases are joined by "; ".  An empty label is a blank line.  After a count of 1 the next
- * word loses its plural: write "{joins} members joined".
+ * a column's value, an hour as "21:00–22:00"; {name+} likewise with its sign as ▲ or ▼; {name noun} with
+ * a noun for so many of it, "3 links"; {before} is what the window is compared with, "the 30 days before".
+ * A phrase with an unknown value is left out.  Phrases are joined by "; ".  An empty label is a blank line.
  */
 struct card_line {
 	const char	*label;

@@ -2,6 +2,7 @@
  * The activity of a chat, period by period, each held against the same periods before.
  */
 #include "lib/derive.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "reports/period.h"
@@ -273,7 +274,7 @@ shape_activity(struct answer *a)
 
 	a->table.by = table_column(&a->table, "messages");
 	if (ret == 0)
-		ret = period_title(&s.in, "Messages per");
+		ret = period_title(&s.in, N_("Messages per"));
 	if (ret == 0)
 		ret = fill(&s);
 	answer_unprepare(&s.text);

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "reports/answer.h"
@@ -71,7 +72,7 @@ title(struct answer *a, const char *with)
 {
 	char text[NAME_CELLS * 16 + 32];
 
-	snprintf(text, sizeof(text), "Compared with %s", with);
+	snprintf(text, sizeof(text), _("Compared with %s"), with);
 	a->table.title = answer_keep(a, text);
 	return a->table.title == NULL ? -1 : 0;
 }

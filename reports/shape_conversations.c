@@ -1,6 +1,7 @@
 /*
  * Conversations, period by period.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/talk.h"
@@ -144,7 +145,7 @@ shape_conversations(struct answer *a)
 		return log_fail(STATUS_FAILED, "out of memory");
 	a->table.by = table_column(&a->table, "conversations");
 	ret = period_open(&c.in, a);
-	if (ret == 0 && (period_title(&c.in, "Conversations per") != 0 || read_all(&c) != 0))
+	if (ret == 0 && (period_title(&c.in, N_("Conversations per")) != 0 || read_all(&c) != 0))
 		ret = -1;
 	if (ret == 0 && c.count > 0)
 		qsort(c.list, c.count, sizeof(*c.list), by_messages);

@@ -1,6 +1,7 @@
 /*
  * What the bot costs, by period, member, model or chat.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/money.h"
@@ -86,7 +87,7 @@ take_costs(struct cost *c, struct stmt *s)
 	if (c->by == BY_MEMBER && map_make(&c->members, col_int(s, SQL_MEMBER), 0, 0, &made) < 0)
 		return -1;
 	if (c->by == BY_MEMBER && (col_int(s, SQL_MEMBER) == 0 ?
-	    answer_set_text(a, row, "member", "not told") :
+	    answer_set_text(a, row, "member", _("not told")) :
 	    answer_set_member(a, row, "member_id", "member", col_int(s, SQL_MEMBER))) != 0)
 		return -1;
 	answer_set(a, row, "requests", col_int(s, SQL_REQUESTS));
@@ -371,8 +372,9 @@ note_unpriced(struct cost *c)
 			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%.60s",
 			    named > 1 ? ", " : "", c->models[i].name);
 		}
-	return answer_note(c->a, "Not in the total: %s%s%s%s, without a price.", count,
-	    named > 0 ? " to " : "", list, named > 0 && rest > 0 ? " and others" : "");
+	return answer_note(c->a, _("Not in the total: %s%s%s%s, without a price."), count,
+	    named > 0 ? C_("requests to a model", " to ") : "", list,
+	    named > 0 && rest > 0 ? _(" and others") : "");
 }
 
 /* "Prices: prices.csv of 2 Nov 2026.": the newest list. */
@@ -387,7 +389,7 @@ note_prices(struct answer *a)
 	if (step != 1)
 		return step;
 	prose_day(day, sizeof(day), zone_day(a->places[0].scope.zone, col_int(s, 1)), true);
-	ret = answer_note(a, "Prices: %.100s of %s.", col_text(s, 0, NULL), day);
+	ret = answer_note(a, _("Prices: %.100s of %s."), col_text(s, 0, NULL), day);
 	stmt_reset(s);
 	return ret;
 }
@@ -420,7 +422,7 @@ note_forecast(struct cost *c, struct span *spans)
 	    answer_run(a, a->member != 0 ? own : sum, 0, take_sum, &cost) != 0)
 		return -1;
 	prose_dollars(money, sizeof(money), money_share(cost, until - since, now - since));
-	return cost == 0 ? 0 : answer_note(a, "At this pace this month comes to %s.", money);
+	return cost == 0 ? 0 : answer_note(a, _("At this pace this month comes to %s."), money);
 }
 
 static int
@@ -459,11 +461,13 @@ set_columns(struct cost *c)
 {
 	static const struct column first[] = { [BY_MEMBER] = { "member", UNIT_NAME },
 	    [BY_MODEL] = { "model", UNIT_TEXT }, [BY_CHAT] = { "chat", UNIT_NAME } };
-	static const char *const titles[] = { "LLM cost by day and model", "LLM cost by week and model",
-	    "LLM cost by month and model", "LLM cost by member", "LLM cost by model", "LLM cost by chat" };
+	static const char *const titles[] = { N_("LLM cost by day and model"),
+	    N_("LLM cost by week and model"),
+	    N_("LLM cost by month and model"), N_("LLM cost by member"), N_("LLM cost by model"),
+	    N_("LLM cost by chat") };
 	struct table *t = &c->a->table;
 
-	t->title = titles[c->by];
+	t->title = _(titles[c->by]);
 	c->a->by = (int)c->by;	/* for the text */
 	if (c->by == BY_MODEL)
 		drop_column(t, "model");

@@ -2,6 +2,7 @@
  * How a chat grows, period by period: joins, leaves, and who wrote.
  */
 #include "lib/derive.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/firsts.h"
 #include "reports/period.h"
@@ -105,7 +106,7 @@ shape_growth(struct answer *a)
 	if (spans == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	if ((ret = period_open(&in, a)) == 0)
-		ret = period_title(&in, "Joined and left per");
+		ret = period_title(&in, N_("Joined and left per"));
 	if (ret == 0)
 		ret = answer_prepare(a, a->report->sql, &text);
 	if (ret == 0)

@@ -1,6 +1,7 @@
 /*
  * Lists of a chat: its members, its titles.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/answer.h"
 
@@ -78,11 +79,11 @@ take_silent(struct answer *a, struct stmt *s, void *cookie)
 int
 shape_silent(struct answer *a)
 {
-	char title[64];
+	char title[256];
 
 	if (answer_one_chat(a) != 0 || answer_run(a, a->report->sql, 0, take_silent, NULL) != 0)
 		return -1;
-	snprintf(title, sizeof(title), "Silent, %zu of %lld known members", a->table.nrow,
+	snprintf(title, sizeof(title), _("Silent, %zu of %lld known members"), a->table.nrow,
 	    (long long)a->table.coverage.members_known);
 	a->table.title = answer_keep(a, title);
 	return a->table.title == NULL ? -1 : 0;

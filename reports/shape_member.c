@@ -1,11 +1,13 @@
 /*
  * The card of one member.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
+#include "reports/prose.h"
 #include "reports/quantile.h"
 #include "reports/ranking.h"
 #include "reports/reports.h"
@@ -75,7 +77,7 @@ set_seen(struct answer *a)
 static int
 set_kinds(struct answer *a, const int64_t counts[KIND_COUNT])
 {
-	char text[128] = "";
+	char text[256] = "";
 	bool said[KIND_COUNT] = { false };
 
 	for (int n = 0; n < 3; n++) {
@@ -89,7 +91,8 @@ set_kinds(struct answer *a, const int64_t counts[KIND_COUNT])
 			break;
 		said[most] = true;
 		snprintf(text + used, sizeof(text) - used, "%s%s %lld", used > 0 ? ", " : "",
-		    message_kind(most), (long long)counts[most]);
+		    strcmp(locale_language(), "en") == 0 ? message_kind(most) :
+		    prose_noun(message_kind(most), PROSE_MANY), (long long)counts[most]);
 	}
 	return text[0] == '\0' ? 0 : answer_set_text(a, 0, "kinds", text);
 }

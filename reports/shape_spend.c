@@ -3,6 +3,7 @@
  */
 #include "lib/budget.h"
 #include "lib/date.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/money.h"
@@ -239,7 +240,7 @@ shape_budget(struct answer *a)
 	for (size_t i = 0; ret == 0 && i < count; i++)
 		ret = add_budget(a, &budgets[i]);
 	if (ret == 0 && count == 0)
-		ret = answer_note(a, "See chatstat-admin set budget, or [budget] in chatstat.conf(5).");
+		ret = answer_note(a, _("See chatstat-admin set budget, or [budget] in chatstat.conf(5)."));
 	a->table.by = table_column(&a->table, "percent");
 	free(budgets);
 	return ret;

@@ -1,6 +1,7 @@
 /*
  * The topics of forums.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "reports/answer.h"
@@ -119,7 +120,7 @@ add_topic(struct answer *a, const struct topic *t)
 	stmt_int(s, ":topic", p->topic);
 	if (row < 0 || (step = stmt_step(s)) < 0)
 		return -1;
-	ret = answer_set_text(a, row, "topic", p->topic == TOPIC_GENERAL ? "General" :
+	ret = answer_set_text(a, row, "topic", p->topic == TOPIC_GENERAL ? C_("topic", "General") :
 	    step == 1 ? col_text(s, 0, NULL) : "");
 	stmt_reset(s);
 	answer_set(a, row, "topic_id", p->topic);

@@ -1,6 +1,7 @@
 /*
  * How often a pattern matches, period by period.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "reports/match.h"
@@ -125,7 +126,7 @@ shape_trend(struct answer *a)
 	if (spans == NULL)
 		ret = log_fail(STATUS_FAILED, "out of memory");
 	if (ret == 0)
-		ret = period_title(&t.in, "Messages that match per");
+		ret = period_title(&t.in, N_("Messages that match per"));
 	if (ret == 0 && (t.match = match_open(a->request->match)) == NULL)
 		ret = -1;
 	if (ret == 0)

@@ -1,9 +1,11 @@
 /*
  * How the SQL of a report becomes its rows: what SQL says badly.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
+#include "reports/prose.h"
 #include "reports/quantile.h"
 #include "reports/ranking.h"
 
@@ -238,14 +240,13 @@ out:
 static int
 title_top(struct answer *a)
 {
-	char title[64];
+	const char *by = a->report->choices[a->by];
+	char title[256];
 
-	snprintf(title, sizeof(title), "Members by %s", a->report->choices[a->by]);
-	for (char *c = title; *c != '\0'; c++)
-		if (*c == '_')
-			*c = ' ';
+	/* Translators: by reactions received, words and the like */
+	snprintf(title, sizeof(title), _("Members by %s"), prose_noun(by, PROSE_MANY));
 	a->table.title = answer_keep(a, title);
-	a->table.by = table_column(&a->table, a->report->choices[a->by]);
+	a->table.by = table_column(&a->table, by);
 	return a->table.title == NULL ? -1 : 0;
 }
 

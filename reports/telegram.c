@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
 #include "reports/html.h"
@@ -76,16 +77,17 @@ value_cell(FILE *out, const struct table *t, size_t row, size_t column)
 	bool bold = (column == t->by && c->unit != UNIT_INSTANT) || c->unit == UNIT_MEASURE;
 	size_t measure = c->unit == UNIT_MEASURE ? table_column(t, "unit") : t->ncolumn;
 	enum unit unit = table_unit(t, row, column);
-	char noun[PROSE_SIZE], value[LINE];
+	char name[PROSE_SIZE], value[LINE];
+	const char *noun;
 	size_t length;
 
-	prose_noun(noun, sizeof noun, c->name);
-	if (measure < t->ncolumn && unit == UNIT_COUNT)
-		prose_noun(noun, sizeof noun, table_at(t, row, measure)->text);
-	if (strstr(noun, " seconds") != NULL)	/* the value says it */
-		*strstr(noun, " seconds") = '\0';
+	snprintf(name, sizeof name, "%s", measure < t->ncolumn && unit == UNIT_COUNT ?
+	    table_at(t, row, measure)->text : c->name);
+	if (strstr(name, "_seconds") != NULL)	/* the value says it */
+		*strstr(name, "_seconds") = '\0';
+	noun = prose_noun(name, unit == UNIT_COUNT ? v->n : PROSE_MANY);
 	if (unit == UNIT_COUNT)
-		prose_count(value, sizeof value, v->n, noun);
+		prose_count(value, sizeof value, v->n, name);
 	else if (unit == UNIT_MONEY)
 		prose_dollars(value, sizeof value, v->n);
 	else if (unit == UNIT_FLAG)
@@ -126,7 +128,9 @@ link_cell(FILE *out, const struct table *t, size_t row)
 		return;
 	fputs(" <a href=\"", out);
 	html_text(out, table_at(t, row, column)->text);
-	fputs("\">message</a>", out);
+	fputs("\">", out);
+	html_text(out, prose_noun("messages", 1));
+	fputs("</a>", out);
 }
 
 /* Its place, its name, what it is ranked by, and how that changed. */
@@ -192,20 +196,19 @@ telegram_line(FILE *out, const struct table *t, const struct card_line *l)
 	size_t column = l->column != NULL ? table_column(t, l->column) : t->ncolumn;
 	bool counted = column < t->ncolumn && (t->columns[column].unit == UNIT_COUNT ||
 	    t->columns[column].unit == UNIT_TENTHS);
-	char value[LINE], joined[PHRASE_LINE];
-	const char *end = "";
-	size_t length = strlen(l->label);
+	char value[LINE], joined[PHRASE_LINE], label[PROSE_SIZE];
 
 	phrase_join(joined, t, l);
-	if (length == 0 || (joined[0] == '\0' && (column == t->ncolumn || !table_at(t, 0, column)->known)))
+	if (l->label[0] == '\0' || (joined[0] == '\0' && (column == t->ncolumn || !table_at(t, 0, column)->known)))
 		return;
 	phrase_value(value, sizeof value, t, l);
-	if (counted) {
-		if (strcmp(value, "1") == 0)
-			length = prose_singular(l->label, length, &end);
-		fprintf(out, "<b>%s</b> %.*s%s", value, (int)length, l->label, end);
-	} else {
-		fprintf(out, "%c%s:", l->label[0] - 'a' + 'A', l->label + 1);
+	if (counted)
+		fprintf(out, "<b>%s</b> %s", value, prose_noun(l->label,
+		    t->columns[column].unit == UNIT_COUNT ? table_at(t, 0, column)->n : PROSE_MANY));
+	else {
+		snprintf(label, sizeof label, "%s", prose_noun(l->label, PROSE_MANY));
+		prose_capital(label);
+		fprintf(out, "%s:", label);
 		if (value[0] != '\0') {
 			fputs(" <b>", out);
 			html_text(out, value);

@@ -7,7 +7,7 @@
 
 #include "reports/report.h"
 
-enum { PROSE_SIZE = 192, PROSE_SUBJECT = 2048, PROSE_MANY = 2 };
+enum { PROSE_SIZE = 192, PROSE_SUBJECT = 2048, PROSE_MANY = -1 };
 
 /* The zone whose clock the answer is told in: the table's, UTC where the chats' zones differ. */
 const struct zone	*prose_zone(const struct table *);
@@ -75,7 +75,7 @@ void	prose_mark(char *buf, size_t size, const struct value *change);
 
 /*
  * A word of ours, as a column is called or a kind or a line of a card ("replies_sent"), in the language spoken:
- * for so many of it, as "reply sent" of one.
+ * beside a number, as "reply sent" of one; or PROSE_MANY, by itself.
  */
 const char	*prose_noun(const char *name, int64_t n);
 

@@ -6,7 +6,7 @@
 #include "lib/unicode.h"
 #include "reports/prose.h"
 
-/* What is counted. */
+/* What is counted, and how it is called beside a number. */
 static const struct {
 	const char	*one, *many;
 } nouns[] = {
@@ -23,8 +23,13 @@ static const struct {
 	{ NP_("row", "rows") }, { NP_("member wrote", "members wrote") }
 };
 
-/* Other headings of columns and lines, and words that stand in columns. */
+/* Headings of columns and lines, and words that stand in columns. */
 static const char *const words[] = {
+	N_("messages"), N_("members"), N_("words"), N_("characters"), N_("links"), N_("questions"),
+	N_("replies"), N_("replies sent"), N_("replies received"), N_("reactions"), N_("reactions given"),
+	N_("reactions received"), N_("joins"), N_("leaves"), N_("hours"), N_("days"), N_("weeks"),
+	N_("months"), N_("years"), N_("active days"), N_("days in a row"), N_("uses"), N_("matches"),
+	N_("conversations"), N_("votes"), N_("requests"), N_("members wrote"),
 	N_("rank"), N_("share"), N_("last seen"), N_("rank change"), N_("messages per day"), N_("edited"),
 	N_("busiest day"), N_("busiest day messages"), N_("peak hour"), N_("reply median"),
 	N_("previous messages"), N_("change"), N_("members total"), N_("daily members"), N_("usual low"),
@@ -67,7 +72,7 @@ same(const char *name, const char *word)
 const char *
 prose_noun(const char *name, int64_t n)
 {
-	for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+	for (size_t i = 0; n != PROSE_MANY && i < sizeof nouns / sizeof nouns[0]; i++)
 		if (same(name, nouns[i].many))
 			return P_(nouns[i].one, nouns[i].many, n);
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -283,13 +283,15 @@ answer_open(struct answer *a, struct db *db, struct window *window, const struct
 
 	*a = (struct answer){ .db = db, .request = request, .window = window, .report = report };
 	t->report = report;
-	t->title = _(report->title);
 	t->now = request->now;
 	for (; report->columns[t->ncolumn].name != NULL; t->ncolumn++)
 		t->columns[t->ncolumn] = report->columns[t->ncolumn];
 	a->hidden = request->no_bots ? HIDE_BOTS : HIDE_NOBODY;
 	a->unranked = request->bots ? HIDE_NOBODY : HIDE_BOTS;
-	return choose_by(a) != 0 || answer_find_subject(a) != 0 || answer_measure(a) != 0 ? -1 : 0;
+	if (choose_by(a) != 0 || answer_find_subject(a) != 0)
+		return -1;
+	t->title = _(report->title);	/* in the language of the chat, which is found now */
+	return answer_measure(a);
 }
 
 int

@@ -92,11 +92,12 @@ set_topic(struct answer *a, int64_t chat, int64_t *topic)
 	return a->table.topic == NULL ? -1 : 0;
 }
 
-/* What programs read is English whatever a chat speaks. */
+/* What programs read is English whatever a chat speaks; so is what a terminal may lack letters for. */
 static void
 speak(const struct request *r, const char *locale)
 {
-	locale_set(r->format == FORMAT_JSON || r->format == FORMAT_CSV ? "en" :
+	locale_set(r->format == FORMAT_JSON || r->format == FORMAT_CSV ||
+	    (r->format == FORMAT_TEXT && !text_style(stdout).utf8) ? "en" :
 	    r->locale != NULL ? r->locale : locale);
 }
 

@@ -57,7 +57,8 @@ static const struct card_line headline[] = {
 
 /* By enum grain. */
 static const struct { const char *of, *quiet; } words[] = {
-	[GRAIN_DAY] = { "%s", N_("a quiet day.") }, [GRAIN_WEEK] = { N_("the week of %s"), N_("a quiet week.") },
+	[GRAIN_DAY] = { "%s", N_("a quiet day.") },
+	[GRAIN_WEEK] = { N_("the week of %s"), N_("a quiet week.") },
 	[GRAIN_MONTH] = { "%s", N_("a quiet month.") }
 };
 
@@ -287,9 +288,10 @@ compose(struct draft *d, struct db *db, int64_t chat_id, int64_t from, int64_t u
 	struct table days = { .grain = GRAIN_DAY };
 	char chat[32], since[PLAIN_SIZE], last[PLAIN_SIZE];
 	struct request r = { .card = &card, .chats = { chat }, .nchat = 1, .since = since, .until = last,
-		.top = TOP_DEFAULT, .now = now }, ever = { .chats = { chat }, .nchat = 1, .last = "all",
+		.format = FORMAT_TELEGRAM, .top = TOP_DEFAULT, .now = now }, ever = {
+		.chats = { chat }, .nchat = 1, .last = "all",
 		.reports = { reports_find("records"), reports_find("members") }, .nreport = 2,
-		.top = TOP_DEFAULT, .now = now };
+		.format = FORMAT_TELEGRAM, .top = TOP_DEFAULT, .now = now };
 	struct window *window = window_open(db);
 	int ret = -1;
 

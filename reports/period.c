@@ -2,11 +2,10 @@
 
 #include "lib/locale.h"
 #include "lib/log.h"
-#include "reports/prose.h"
 
 enum { HOUR_SECONDS = 3600 };
 
-static const char *const names[] = { "hours", "days", "weeks", "months", "years" };
+static const char *const names[] = { "hour", "day", "week", "month", "year" };
 
 static enum grain
 grain_of(const struct answer *a)
@@ -46,7 +45,7 @@ period_title(const struct periods *p, const char *what)
 {
 	char title[256];
 
-	snprintf(title, sizeof(title), "%s %s", _(what), prose_noun(names[p->grain], 1));
+	snprintf(title, sizeof(title), "%s %s", _(what), _(names[p->grain]));
 	p->a->table.title = answer_keep(p->a, title);
 	return p->a->table.title == NULL ? -1 : 0;
 }

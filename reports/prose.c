@@ -229,8 +229,8 @@ prose_window(char *buf, size_t size, const struct table *t)
 static void
 span_of(char *buf, size_t size, const struct table *t, enum length as)
 {
-	static const char *const calendar[] = { [SPAN_WEEK] = N_("this week"), [SPAN_MONTH] = N_("this month"),
-		[SPAN_YEAR] = N_("this year"), [SPAN_ALL] = "" };
+	static const char *const calendar[] = { [SPAN_WEEK] = N_("this week"),
+		[SPAN_MONTH] = N_("this month"), [SPAN_YEAR] = N_("this year"), [SPAN_ALL] = "" };
 	char day[PROSE_SIZE];
 
 	if (t->window.type < sizeof calendar / sizeof calendar[0] &&

@@ -1,5 +1,6 @@
 /*
- * The words of an answer that more than one renderer says: dates, windows, values.  UTF-8, in the language spoken.
+ * The words of an answer that more than one renderer says: dates, windows, values.  UTF-8, in the language
+ * spoken.
  * Whatever is written fits PROSE_SIZE, but for names and texts.
  */
 #ifndef REPORTS_PROSE_H
@@ -74,8 +75,8 @@ void	prose_cell(char *buf, size_t size, const struct table *, size_t row, size_t
 void	prose_mark(char *buf, size_t size, const struct value *change);
 
 /*
- * A word of ours, as a column is called or a kind or a line of a card ("replies_sent"), in the language spoken:
- * beside a number, as "reply sent" of one; or PROSE_MANY, by itself.
+ * A word of ours, as a column is called or a kind or a line of a card ("replies_sent"), in the language
+ * spoken: beside a number, as "reply sent" of one; or PROSE_MANY, by itself.
  */
 const char	*prose_noun(const char *name, int64_t n);
 

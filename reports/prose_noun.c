@@ -17,7 +17,8 @@ static const struct {
 	{ NP_("reaction", "reactions") }, { NP_("reaction given", "reactions given") },
 	{ NP_("reaction received", "reactions received") }, { NP_("join", "joins") },
 	{ NP_("leave", "leaves") }, { NP_("hour", "hours") }, { NP_("day", "days") },
-	{ NP_("week", "weeks") }, { NP_("month", "months") }, { NP_("year", "years") }, { NP_("active day", "active days") },
+	{ NP_("week", "weeks") }, { NP_("month", "months") }, { NP_("year", "years") },
+	{ NP_("active day", "active days") },
 	{ NP_("day in a row", "days in a row") }, { NP_("use", "uses") }, { NP_("match", "matches") },
 	{ NP_("conversation", "conversations") }, { NP_("vote", "votes") }, { NP_("request", "requests") },
 	{ NP_("row", "rows") }, { NP_("member wrote", "members wrote") }

@@ -143,7 +143,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 void
 prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t column)
 {
-	static const char *const ours[] = { "kind", "measure", "record", "status", "period" };
+	static const char *const ours[] = { "kind", "measure", "record", "status", "period", "unit" };
 	const struct column *c = &t->columns[column];
 	const struct value *v = table_at(t, row, column);
 

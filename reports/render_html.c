@@ -42,7 +42,8 @@ not_shown(FILE *out, const struct table *t)
 
 	if (more > 0) {
 		prose_count(count, sizeof count, more, "rows");
-		snprintf(note, sizeof note, P_("%s more is not shown.", "%s more are not shown.", more), count);
+		snprintf(note, sizeof note, P_("%s more is not shown.", "%s more are not shown.", more),
+		    count);
 	} else if (t->report->layout == LAYOUT_RANKING && (int64_t)t->nrow < t->coverage.members) {
 		prose_count(count, sizeof count, t->coverage.members, "members");
 		snprintf(note, sizeof note, _("The first %zu; %s wrote."), t->nrow, count);

@@ -19,8 +19,8 @@
 
 enum { TEXT_UNITS = 4096, PRE_CELLS = 34, MORE_UNITS = 40 };
 
-#define NEVER	N_("<b>Nothing to count yet.</b> I count from now on; an administrator can add the past with" \
-	" an export from Telegram Desktop (/help import).\nIf messages do not show up in a minute: in" \
+#define NEVER	N_("<b>Nothing to count yet.</b> I count from now on; an administrator can add the past" \
+	" with an export from Telegram Desktop (/help import).\nIf messages do not show up in a minute: in" \
 	" @BotFather, turn my privacy mode off, or make me an administrator.\n")
 #define LONGER	N_("Try <b>All</b>.")
 

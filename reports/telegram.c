@@ -199,7 +199,8 @@ telegram_line(FILE *out, const struct table *t, const struct card_line *l)
 	char value[LINE], joined[PHRASE_LINE], label[PROSE_SIZE];
 
 	phrase_join(joined, t, l);
-	if (l->label[0] == '\0' || (joined[0] == '\0' && (column == t->ncolumn || !table_at(t, 0, column)->known)))
+	if (l->label[0] == '\0' ||
+	    (joined[0] == '\0' && (column == t->ncolumn || !table_at(t, 0, column)->known)))
 		return;
 	phrase_value(value, sizeof value, t, l);
 	if (counted)

@@ -30,7 +30,7 @@ wall() {	# NAME
 	fi
 }
 
-echo 1..13
+echo 1..14
 
 # lib includes nothing above itself; programs include only their own folder and lib.
 for folder in "${folders[@]}"; do
@@ -104,6 +104,20 @@ new=$(mktemp)
 make --no-print-directory -s po/chatstat.pot POT="$new" | cat
 diff -u po/chatstat.pot "$new" | wall "po/chatstat.pot has all texts that are marked: make pot"
 rm -f "$new"
+
+# A phrase is composed of what stands in braces.
+for po in po/*.po; do
+	msgcat --no-wrap "$po" | awk -v po="$po" '
+		/^msgid / { said = $0 }
+		/^msgstr/ {
+			for (text = $0; match(text, /\{[^}]*\}/); text = substr(text, RSTART + RLENGTH)) {
+				name = substr(text, RSTART, RLENGTH)
+				sub(/[ }].*/, "", name)
+				if (!index(said, name))
+					print po ": " $0
+			}
+		}'
+done | wall "a translation names no other values than the text"
 
 # The tree at the README's end: a folder, and below it a line a file; in tests/ one may stand for several.
 entries() {

@@ -55,6 +55,29 @@ test_numbers(void **state)
 }
 
 static void
+test_plurals(void **state)
+{
+	static const struct {
+		const char	*language;
+		int64_t		 n;
+		const char	*text;
+	} cases[] = {
+		{ "en", 1, "reply" }, { "en", 0, "replies" }, { "bg", 1, "отговор" }, { "bg", 21, "отговора" },
+		{ "bg", 0, "отговора" }, { "de", 1, "Antwort" }, { "de", -2, "Antworten" }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		locale_set(cases[i].language);
+		assert_string_equal(P_("reply", "replies", cases[i].n), cases[i].text);
+	}
+	locale_set("bg");	/* by itself it is another form */
+	assert_string_equal(_("replies"), "отговори");
+	assert_string_equal(C_("rank", "new"), "ново");
+	assert_string_equal(_("new"), "нови");
+}
+
+static void
 test_unknown(void **state)
 {
 	(void)state;
@@ -72,7 +95,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_languages), cmocka_unit_test(test_numbers), cmocka_unit_test(test_unknown)
+		cmocka_unit_test(test_languages), cmocka_unit_test(test_numbers), cmocka_unit_test(test_plurals),
+		cmocka_unit_test(test_unknown)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

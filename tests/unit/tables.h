@@ -240,8 +240,8 @@ card(int64_t one)
 {
 	static const struct card_line lines[] = {
 		{ "messages", "messages", { "{change+} ({previous} in {before})", NULL, NULL } },
-		{ "joined", "joins", { "{joins} members joined",
-		"{leaves} replies, and no word more", "of {total}" } },
+		{ "joined", "joins", { "{joins members} joined",
+		"{leaves replies}, and no word more", "of {total}" } },
 		{ "", NULL, { NULL, NULL, NULL } },
 		{ "favourite", "name",
 		{ "at {hour} by a member who is called {name}, and of whom there is much to say",

@@ -1,0 +1,81 @@
+#!/usr/bin/env bats
+# The language that a chat is spoken to in, its numbers and dates.
+load helper
+
+setup_file() {
+	export CHATSTAT_NOW=1700092800	# 2023-11-16
+}
+
+imported() {
+	export_of "$(message 1 1700000000 hello)" "$(message 2 1700000060 there)" >e.json
+	chatstat-import e.json
+}
+
+@test "a chat's own locale, and --locale before it" {
+	imported
+	chatstat summary >text
+	grep -q '^  messages *2\b' text
+	chatstat-admin set Test locale bg
+	chatstat summary >text
+	grep -q '^  съобщения *2\b' text
+	grep -q 'Обобщение$' text
+	chatstat summary -f telegram --locale de-AT >text
+	grep -qF '<b>2</b> Nachrichten' text
+	chatstat summary --locale en >text
+	grep -q '^  messages *2\b' text
+	run -0 chatstat-admin chats
+	[[ $output == *"locale bg"* ]]
+	run -0 chatstat-admin audit
+	[[ $output == *" set locale "*"en -> bg"* ]]
+}
+
+@test "new chats have the locale that is configured" {
+	CHATSTAT_CHAT_LOCALE=de imported
+	chatstat weekdays >text
+	grep -q '^Di *2 ' text
+}
+
+@test "what programs read, and terminals without its letters, are the same in all" {
+	imported
+	for format in json csv; do
+		chatstat activity -f $format >en
+		chatstat activity -f $format --locale bg >other
+		cmp en other
+	done
+	LC_ALL=C chatstat activity >en
+	LC_ALL=C chatstat activity --locale bg >other
+	cmp en other
+}
+
+@test "a page says its language, and its tables are sorted by numbers, not by how they are written" {
+	imported
+	chatstat page -f html --locale de >page.html
+	grep -q '<html lang="de">' page.html
+	grep -q '<td data-v="2"[^>]*>2</td>' page.html
+}
+
+@test "a digest is in the chat's language" {
+	imported
+	chatstat-admin set Test locale bg
+	LC_ALL=C chatstat-digest --chat Test --print >text
+	grep -q 'тиха седмица' text
+}
+
+@test "what has no catalogue is refused" {
+	imported
+	for locale in "" tlh d bg.UTF-8 ../bg; do
+		run -2 chatstat summary --locale "$locale"
+		run -2 chatstat-admin set Test locale "$locale"
+	done
+	CHATSTAT_CHAT_LOCALE=tlh run -2 chatstat summary
+	[[ $output == *"must be en, bg or de"* ]]
+	# The lists that programs say of themselves are those of the catalogues.
+	for po in "$root"/po/*.po; do
+		locale=$(basename "$po" .po)
+		for program in chatstat chatstat-admin; do
+			$program --help | grep -E 'locale LOCALE' | grep -qw "$locale"
+		done
+		grep -qw "$locale" <<<"$output"
+		chatstat completion | grep -qw "$locale"
+	done
+}

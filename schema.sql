@@ -444,6 +444,16 @@ CREATE TABLE tally (
 	PRIMARY KEY (scope, what, period, bucket, bot)
 ) STRICT, WITHOUT ROWID;
 
+-- Who reacted to whom, and who answered whom after how long: of chats, on folded days.
+CREATE TABLE pair (
+	scope	INTEGER NOT NULL,
+	what	INTEGER NOT NULL,		-- enum pair_what in lib/pair.h
+	period	INTEGER NOT NULL,		-- a month; 300000 and 300001: what no state tells any more
+	member	INTEGER NOT NULL,		-- who did
+	others	BLOB NOT NULL,			-- to whom, and how often: lib/pair.h
+	PRIMARY KEY (scope, what, period, member)
+) STRICT, WITHOUT ROWID;
+
 -- The ranked words of a chat: of all messages whose text was known when they were stored.  A word that no
 -- message holds any more is gone.
 CREATE TABLE word (

@@ -2,8 +2,8 @@
 
 #include "lib/date.h"
 #include "lib/fault.h"
+#include "lib/pair.h"
 #include "lib/scope.h"
-#include "lib/sums.h"
 
 extern const char sql_fold[];
 
@@ -67,28 +67,32 @@ add_days(struct db *db, int64_t scope, int64_t from, int64_t to, int64_t into)
 	return ret != 0 || sql != NULL ? -1 : 0;
 }
 
-/* Who reacted to whom on those days, from state, into everything: of whole chats. */
+/* Who reacted to whom, and who answered whom, on those days, from state: of whole chats. */
 static int
-add_fans(struct db *db, const struct scope *p, int64_t from, int64_t to)
+add_pairs(struct db *db, const struct scope *p, int64_t from, int64_t to)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO tally (scope, what, period, bucket, bot, n)"
-	    " SELECT :scope, :what, 300000, r.member * 4294967296 + m.member, 0, count(*)"
-	    " FROM reaction AS r JOIN message AS m USING (key)"
+	static const char *const sql[PAIR_COUNT] = {
+	    [PAIR_FAN] = "SELECT r.member, m.member, NULL FROM reaction AS r JOIN message AS m USING (key)"
 	    " WHERE r.chat = :chat AND r.day BETWEEN :first AND :last AND r.at >= :since AND r.at < :until"
-	    " AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member"
-	    " GROUP BY r.member, m.member ON CONFLICT DO UPDATE SET n = n + excluded.n");
+	    " AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member ORDER BY r.member",
+	    [PAIR_REPLY] = "SELECT m.member, m.to_member, m.wait FROM message AS m"
+	    " WHERE m.chat = :chat AND m.day BETWEEN :first AND :last AND m.at >= :since AND m.at < :until"
+	    " AND m.member > 0 AND m.to_member > 0 AND m.to_member <> m.member ORDER BY m.member",
+	};
 	int64_t since = zone_day_start(p->zone, from), until = zone_day_start(p->zone, to + 1);
 
-	if (p->topic != TOPIC_NONE)
-		return 0;
-	stmt_int(s, ":scope", p->scope);
-	stmt_int(s, ":what", TALLY_FAN);
-	stmt_int(s, ":chat", p->chat);
-	stmt_int(s, ":first", date_div(since, DATE_SECONDS));
-	stmt_int(s, ":last", date_div(until, DATE_SECONDS));
-	stmt_int(s, ":since", since);
-	stmt_int(s, ":until", until);
-	return stmt_run(s);
+	for (int what = 0; what < PAIR_COUNT && p->topic == TOPIC_NONE; what++) {
+		struct stmt *s = db_stmt(db, sql[what]);
+
+		stmt_int(s, ":chat", p->chat);
+		stmt_int(s, ":first", date_div(since, DATE_SECONDS));
+		stmt_int(s, ":last", date_div(until, DATE_SECONDS));
+		stmt_int(s, ":since", since);
+		stmt_int(s, ":until", until);
+		if (pair_add_found(db, p->scope, (enum pair_what)what, scope_month(from), s) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -124,7 +128,7 @@ fold_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 		if (last_day(db, p, from, last, &to) != 0 ||
 		    add_days(db, p->scope, from, to, scope_month(from)) != 0 ||
 		    add_days(db, p->scope, from, to, PERIOD_EVERYTHING) != 0 ||
-		    add_fans(db, p, from, to) != 0)
+		    add_pairs(db, p, from, to) != 0)
 			goto out;
 		*done += to - from + 1;
 	} else

@@ -1,7 +1,8 @@
 -- Everybody who is known in a chat, and when each came and went last.
 SELECT member, k.bot, k.status, k.first_message, k.last_message, k.last_reaction, w.joined_at, w.left_at
 FROM (
-	SELECT member, m.member_id, m.automatic, m.bot, p.status, p.first_message, p.last_message, p.last_reaction
+	SELECT member, m.member_id, m.automatic, m.bot, p.status, p.first_message, p.last_message,
+		p.last_reaction
 	FROM presence AS p JOIN member AS m USING (member)
 	WHERE p.chat = :chat
 ) AS k LEFT JOIN (

@@ -28,6 +28,7 @@ WRITERS = {
     "act": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
     "total": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
     "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.(sql|c)|retention\.c|frozen\.c|rebuild\.c)",
+    "pair": r"lib/pair\.c|analytics/(frozen|rebuild)\.c",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "spend": r"lib/sums_spend\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",

@@ -114,6 +114,7 @@ CREATE TABLE passage (
 	via	INTEGER NOT NULL DEFAULT 0	-- enum via in ingest/record.h: 1 a link, 2 a request
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
+CREATE INDEX passage_of ON passage (chat, member, joined, at);
 
 CREATE TABLE message (
 	key		INTEGER PRIMARY KEY,	-- chat << 40 | message id + 2^39 (ids may be negative)

@@ -37,8 +37,8 @@ int64_t	secret_hash(const struct secret *, enum secret_use, const int64_t *numbe
 bool	secret_equal(const char *, const char *);
 
 /*
- * The first line of a file, without blanks at its end: 0, or -1 after logging with STATUS_MISUSE that there is
- * none.
+ * The first line of a file, without blanks at its end: 0, or -1 after logging with STATUS_MISUSE that there
+ * is none.
  */
 int	secret_read(const char *path, char *line, size_t size);
 

@@ -52,7 +52,8 @@ load daemon
 		printf '%s]}' "$(message 1 1795000000 hello)"
 	} | gzip -1 >spaces.json.gz
 	{
-		printf '{"name":"Test","type":"private_supergroup","id":1900000009,"messages":[{"id":1,"text":"'
+		printf '{"name":"Test","type":"private_supergroup","id":1900000009,"messages":['
+		printf '{"id":1,"type":"message","text":"'
 		head -c 300000000 /dev/zero | tr '\0' 'x'
 		printf '"}]}'
 	} | gzip -1 >text.json.gz
@@ -62,4 +63,17 @@ load daemon
 	[ "$(count stored)" = 1 ]
 	run chatstat-import -d text.db text.json.gz
 	refused 1 text.json.gz "nothing was imported"
+}
+
+@test "a pattern made to take for ever is given up" {
+	export_of "$(message 1 1795000000 "$(printf 'a%.0s' {1..3000})b")" >e.json
+	chatstat-import e.json >import.log
+	SECONDS=0
+	for pattern in '^(a|aa)+$' '(a*)*c' '^(([a-z])+.)+[A-Z]([a-z])+$' '(x+x+)+y|(?:a+){50,}c'; do
+		run chatstat trend --last all --match "$pattern"
+		[ "$status" -eq 0 ] || refused 1 "--match"
+	done
+	[ "$SECONDS" -le 10 ]
+	run chatstat trend --last all --match '^(a|aa)+$'
+	refused 1 "takes too many steps"
 }

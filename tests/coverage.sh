@@ -14,7 +14,8 @@ find "${@/#/$build/}" -name '*.gcda' -exec gcov --no-output {} + 2>/dev/null |
 	/^Lines executed:/ && file ~ /^[a-z]+\/[a-z_]+\.c$/ {
 		split($2, part, "[:%]")
 		of = $4; ran = part[2] * of / 100
-		sub("/.*", "", folder = file)
+		folder = file
+		sub("/.*", "", folder)
 		lines[folder] += of; run[folder] += ran
 		if (ran < 0.9 * of)
 			few[++n] = sprintf("  %5.1f %%  %4d of %4d lines not run  %s", 100 * ran / of,
@@ -25,9 +26,9 @@ find "${@/#/$build/}" -name '*.gcda' -exec gcov --no-output {} + 2>/dev/null |
 		for (i = 1; i <= n; i++)
 			print few[i]
 		for (i = 1; i <= split(folders, name, " "); i++) {
-			part = lines[name[i]] > 0 ? 100 * run[name[i]] / lines[name[i]] : 0
-			printf "%-10s %5.1f %% of %d lines\n", name[i], part, lines[name[i]]
-			bad += part < 90
+			share = lines[name[i]] > 0 ? 100 * run[name[i]] / lines[name[i]] : 0
+			printf "%-10s %5.1f %% of %d lines\n", name[i], share, lines[name[i]]
+			bad += share < 90
 		}
 		exit bad > 0
 	}'

@@ -256,3 +256,16 @@ of_zebulon() {
 	run chatstat-admin set Test text-days -1
 	refused 2 days
 }
+
+@test "what chatstat-purge cannot do is said, and nothing is made or dropped" {
+	run chatstat-purge --nothing
+	refused 2 "chatstat-purge --help"
+	run chatstat-purge everything
+	refused 2 'takes no "everything"'
+	echo '[chat]' >none.conf
+	run chatstat-purge -c none.conf -d missing.db
+	refused 1 missing.db "no such database"
+	[ ! -e missing.db ]
+	run chatstat-purge -c missing.conf
+	refused 2 missing.conf
+}

@@ -13,7 +13,7 @@ PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-de
 	tzdata gettext \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
 PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu python3-yaml sqlite3 procps curl unicode-data
-PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc codespell valgrind
+PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc codespell
 PACKAGES_DEB := dpkg-dev debhelper lintian
 
 # One build folder a variant, so that a sanitizer build never mixes with another.
@@ -248,9 +248,12 @@ lint-packages:
 objects: $(SOURCES:%.c=$(B)/%.o)
 
 # The unit tests under valgrind, which sees what sanitizers do not: values that were never set.
-valgrind: $(UNIT)
+valgrind:
+	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) valgrind)
+	@$(MAKE_ALL) $(UNIT)
 	@for t in $(UNIT); do \
-		valgrind -q --error-exitcode=99 --leak-check=full $$t >build/valgrind.log 2>&1 </dev/null && \
+		valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect \
+			$$t >build/valgrind.log 2>&1 </dev/null && \
 		echo "ok $${t##*/}" || { cat build/valgrind.log; exit 1; }; \
 	done
 

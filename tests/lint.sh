@@ -81,13 +81,21 @@ catalogues() {
 	done
 }
 
+# What a Dockerfile runs, without its own words.
+dockerfile() {
+	awk '/^RUN/ { sub(/^RUN( --mount=[^ ]*)?/, ""); inside = 1 }
+	    inside { print } inside && !/\\$/ { inside = 0; print "" }' contrib/Dockerfile | shellcheck -s bash -
+}
+
 tool gcc compiler gcc
 tool clang compiler clang
 tool "gcc -fanalyzer" analyzer
 tool clang-tidy tidy
 tool cppcheck check
 tool "msgfmt -c" catalogues
-tool shellcheck shellcheck .ci/run tests/*.sh tests/*/*.sh tests/cli/*.bash
+tool shellcheck shellcheck .ci/run tests/*.sh tests/*/*.sh tests/cli/*.bash \
+	debian/*.post* debian/tests/smoke
+tool "shellcheck of the Dockerfile" dockerfile
 # In bats every test is a shell of its own, and status and output come from run.
 tool "shellcheck of bats" shellcheck -s bats -e SC2030,SC2031,SC2094,SC2119,SC2120,SC2154 tests/cli/*.bats
 tool "mandoc -Tlint" manuals

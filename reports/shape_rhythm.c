@@ -30,11 +30,12 @@ choose(struct answer *a, struct rhythm *r)
 {
 	struct ranking all = { .count = 0 };
 	int ret = ranking_make(a, &a->deeds, &all);
+	size_t most = all.count < MEMBERS ? all.count : MEMBERS;
 	bool made;
 
 	if (ret == 0 && all.count > MEMBERS)
 		ret = ranking_settle(a, &all, MEMBERS - 1);
-	for (size_t i = 0; ret == 0 && i < all.count && i < MEMBERS && all.list[i].score >= LEAST_MESSAGES; i++)
+	for (size_t i = 0; ret == 0 && i < most && all.list[i].score >= LEAST_MESSAGES; i++)
 		ret = map_make(&r->map, all.list[i].member, 0, 0, &made) < 0 ? -1 : 0;
 	free(all.list);
 	return ret;

@@ -84,7 +84,8 @@ catalogues() {
 # What a Dockerfile runs, without its own words.
 dockerfile() {
 	awk '/^RUN/ { sub(/^RUN( --mount=[^ ]*)?/, ""); inside = 1 }
-	    inside { print } inside && !/\\$/ { inside = 0; print "" }' contrib/Dockerfile | shellcheck -s bash -
+	    inside { print }
+	    inside && !/\\$/ { inside = 0; print "" }' contrib/Dockerfile | shellcheck -s bash -
 }
 
 tool gcc compiler gcc

@@ -385,9 +385,8 @@ help:
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: FORCE a all and bench browser by check clean coverage crash deb deb-packages demo dist each \
-	fuzz fuzz-run golden held help install lint lint-packages live model objects pot public \
-	release-check sample size soak test threat unit valgrind
+.PHONY: FORCE all bench browser check clean coverage crash deb deb-packages demo dist fuzz fuzz-run golden \
+	help install lint lint-packages live objects pot release-check sample size soak test unit valgrind
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

@@ -60,7 +60,7 @@ analyzer() {
 # optin is a command; the others are macros, SQL, and words that are wrong on purpose.
 spelling() {
 	codespell --check-filenames --ignore-words-list optin,nd,iif,breal,toke,sumary --skip \
-		./build,./.git,./tests/golden,./tests/fuzz/corpus,./data/stopwords.txt,./docs/page.html
+		./build,./.git,./po,./tests/golden,./tests/fuzz/corpus,./data/stopwords.txt,./docs/page.html
 }
 
 check() {

@@ -260,6 +260,8 @@ CREATE TABLE outbox (
 	chat_id		INTEGER NOT NULL,
 	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
 	reply_to	INTEGER NOT NULL,	-- message id; 0: none
+	edits		INTEGER NOT NULL DEFAULT 0,	-- message id of ours that is changed; 0: a new one
+	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: what is changed has a picture, which may stay
 	class		INTEGER NOT NULL,	-- enum outbox_class in lib/outbox.h
 	text		TEXT NOT NULL,		-- HTML: a message, or the caption of the photo
 	keyboard	TEXT,			-- reply_markup as JSON
@@ -274,16 +276,26 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
--- Commands that were given in chats, for 48 hours: what waits for an answer, and who asks how often.
+-- What Telegram knows pictures by that were sent: they need not be sent again.
+CREATE TABLE picture (
+	digest	TEXT PRIMARY KEY,		-- of its bytes
+	file_id	TEXT NOT NULL,
+	at	INTEGER NOT NULL		-- when it was sent last
+) STRICT, WITHOUT ROWID;
+
+-- Commands that were given in chats, and buttons that were pressed, for 48 hours: what waits for an answer, what
+-- the buttons below an answer are about, and who asks how often.
 CREATE TABLE ask (
 	ask		INTEGER PRIMARY KEY,
-	once		TEXT NOT NULL UNIQUE,	-- "message:CHAT:ID": what comes twice asks once
+	once		TEXT NOT NULL UNIQUE,	-- "message:CHAT:ID", "press:ID": what comes twice asks once
 	at		INTEGER NOT NULL,
 	chat_id		INTEGER NOT NULL,
 	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
 	reply_to	INTEGER NOT NULL,	-- message id
 	member_id	INTEGER NOT NULL,	-- who asks
 	private		INTEGER NOT NULL,	-- 1: a private chat
+	edits		INTEGER NOT NULL DEFAULT 0,	-- message id whose button was pressed; 0: a new answer
+	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: that message has a picture, or is to get one
 	question	TEXT NOT NULL,		-- the command as it was understood; '': it was not
 	chart		INTEGER NOT NULL,	-- 1: it may be answered with a chart
 	state		INTEGER NOT NULL	-- enum ask_state in ingest/ask.c

@@ -22,20 +22,26 @@ struct ask {
 	int64_t	member_id;	/* who asks: a user, or a chat that he or she speaks for */
 	bool	private;
 	bool	chart;		/* may be answered with one */
+	int64_t	edits;		/* the message whose button was pressed, and that changes; 0: a new one */
+	bool	captioned;	/* that message has a picture, or is to get one */
 	char	once[ASK_ONCE];	/* of the answer, in the outbox */
 	char	question[ASK_QUESTION];
 };
 
 /*
- * Inside the transaction that stores an update: takes the command that it may be to the bot of a name; *taken
- * tells whether it was one.  What is wrong, or too much, is answered at once or passed by in silence.
- * 0 or -1.
+ * Inside the transaction that stores an update: takes the command, or the pressed button (ingest/buttons.h),
+ * that it may be to the bot of a name; *taken tells whether it was one.  What is wrong, or too much, is
+ * answered at once or passed by in silence; a button is always answered, but one that asks for what only some
+ * may see is left to ask_toast.  0 or -1.
  */
 int	ask_take(struct db *, const struct catalogue *, const char *bot, json *update, int64_t now,
 	    bool *taken);
 
 /* The first that waits behind an ask (0: of all).  1, 0 where there is none, or -1. */
 int	ask_next(struct db *, int64_t behind, struct ask *);
+
+/* Answers the button that an ask may be, with a plain text or "".  0 or -1. */
+int	ask_toast(struct db *, const struct ask *, const char *text, int64_t now);
 
 /* One waits no longer, and nothing is left of what was asked two days ago.  0 or -1. */
 int	ask_done(struct db *, int64_t ask, int64_t now);

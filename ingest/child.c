@@ -20,7 +20,8 @@ enum {
 	BYTES_OUTPUT = 16 << 20,
 	NOT_STARTED = 127,
 	DESCRIPTORS = 4096,
-	VALUES = 8
+	VALUES = 64,
+	ACTOR = 128
 };
 
 struct child {
@@ -91,24 +92,27 @@ beside(const char *name, char *path, size_t size)
 	return (size_t)snprintf(slash + 1, left, "%s", name) < left;
 }
 
-/* What is left of the environment: the clock, time zones, and who is behind it; as "NAME=value". */
+/* What is told to a companion of the environment: clock, time zones, and what configures its answers. */
+static const char *const told[] = { "CHATSTAT_NOW=", "TZDIR=", "CHATSTAT_CHAT_", "CHATSTAT_BUDGET_",
+    "CHATSTAT_CACHE_" };
+
+/* These, and who is behind it; values that are no settings do nothing. */
 static bool
-fill_environment(char text[VALUES][512], char *environment[VALUES + 1], const char *actor)
+fill_environment(char *environment[VALUES + 1], char who[ACTOR], const char *actor)
 {
-	const struct { const char *name, *value; } kept[] = {
-		{ "LC_ALL", "C.UTF-8" }, { "CHATSTAT_NOW", getenv("CHATSTAT_NOW") },
-		{ "TZDIR", getenv("TZDIR") }, { "CHATSTAT_ACTOR", actor }
-	};
+	static char locale[] = "LC_ALL=C.UTF-8";
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
-		if (kept[i].value == NULL)
-			continue;
-		if (snprintf(text[n], 512, "%s=%s", kept[i].name, kept[i].value) >= 512)
+	environment[n++] = locale;
+	if (actor != NULL) {
+		if (snprintf(who, ACTOR, "CHATSTAT_ACTOR=%s", actor) >= ACTOR)
 			return false;
-		environment[n] = text[n];
-		n++;
+		environment[n++] = who;
 	}
+	for (char **e = environ; *e != NULL && n < VALUES; e++)
+		for (size_t i = 0; i < sizeof(told) / sizeof(told[0]) && n < VALUES; i++)
+			if (strncmp(*e, told[i], strlen(told[i])) == 0)
+				environment[n++] = *e;
 	environment[n] = NULL;
 	return true;
 }
@@ -230,12 +234,12 @@ take_time(void *cookie)
 static struct child *
 start(const char *const *arguments, const char *actor, child_done *done, void *cookie)
 {
-	char path[4096], text[VALUES][512], *environment[VALUES + 1];
+	char path[4096], who[ACTOR], *environment[VALUES + 1];
 	struct child *c = calloc(1, sizeof(*c));
 	int ends[2] = { -1, -1 };
 
 	if (c == NULL || !beside(arguments[0], path, sizeof(path)) ||
-	    !fill_environment(text, environment, actor) || (c->errors = tmpfile()) == NULL ||
+	    !fill_environment(environment, who, actor) || (c->errors = tmpfile()) == NULL ||
 	    pipe(ends) == -1)
 		goto fail;
 	c->watch.descriptor = ends[0];

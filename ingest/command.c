@@ -109,6 +109,19 @@ command_write(FILE *out, const struct command *c)
 		fprintf(out, " --top %lld", (long long)c->top);
 	if (c->no_bots)
 		fputs(" --no-bots", out);
+	if (c->match[0] != '\0')
+		fprintf(out, " --match %s", c->match);
+	if (c->against[0] != '\0')
+		fprintf(out, " --against %s", c->against);
+	if (c->skip > 0)
+		fprintf(out, " --skip %lld", (long long)c->skip);
+}
+
+bool
+command_is_privileged(const struct command *c)
+{
+	return c->kind->deed == DEED_REPORT && (c->report->asker == ASKER_ADMINISTRATORS ||
+	    c->member[0] != '\0');
 }
 
 /* ----- words ----- */
@@ -214,6 +227,43 @@ take_top(struct command *c, const char *value, FILE *wrong)
 	return COMMAND_GIVEN;
 }
 
+/* What turns pages; no member has to know it. */
+static enum command_end
+take_skip(struct command *c, const char *value, FILE *wrong)
+{
+	char *end;
+	long long skip = value != NULL ? strtoll(value, &end, 10) : -1;
+
+	if (skip < 0 || *end != '\0' || skip > COMMAND_SKIP)
+		return not_understood(value != NULL ? value : "--skip", "--skip takes a number of rows.",
+		    wrong);
+	c->skip = skip;
+	return COMMAND_GIVEN;
+}
+
+static enum command_end
+take_match(struct command *c, const char *value, FILE *wrong)
+{
+	if (value == NULL)
+		return not_understood("--match", "--match takes a pattern without blanks, such as rust|go.",
+		    wrong);
+	snprintf(c->match, sizeof(c->match), "%s", value);
+	return COMMAND_GIVEN;
+}
+
+/* No word here may be a chat: another's numbers are not this one's. */
+static enum command_end
+take_against(struct command *c, const char *value, FILE *wrong)
+{
+	if (value == NULL || (strcmp(value, "previous") != 0 && !is_span(value) && !is_username(value) &&
+	    (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
+		return not_understood(value != NULL ? value : "--against", "--against takes previous, a span, "
+		    "such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another @member.",
+		    wrong);
+	snprintf(c->against, sizeof(c->against), "%s", value);
+	return COMMAND_GIVEN;
+}
+
 static enum command_end
 take_by(struct command *c, const char *value, FILE *wrong)
 {
@@ -248,7 +298,8 @@ static const struct {
 	enum command_end	(*take)(struct command *, const char *value, FILE *wrong);
 } options[] = {
 	{ "top", true, take_top }, { "by", true, take_by }, { "topic", true, take_topic },
-	{ "no-bots", false, take_no_bots }
+	{ "no-bots", false, take_no_bots }, { "match", true, take_match },
+	{ "against", true, take_against }, { "skip", true, take_skip }
 };
 
 static enum command_end
@@ -283,6 +334,7 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 	lower(word);
 	if (is_span(word)) {
 		snprintf(c->span, sizeof(c->span), "%s", word);
+		c->skip = 0;
 		return COMMAND_GIVEN;
 	}
 	if (free && (report = find_report(catalogue, word)) != NULL) {
@@ -338,6 +390,9 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 		if (end != COMMAND_GIVEN)
 			return end;
 	}
+	if (c->against[0] == '@' && c->member[0] == '\0')
+		return not_understood(c->against, "Compare members like this: <code>/stats compare @one"
+		    " --against @other</code>.", wrong);
 	c->picture = picture_of(c->report);
 	return COMMAND_GIVEN;
 }

@@ -22,7 +22,7 @@ struct catalogue_report {
 	bool		chart;
 };
 
-enum { CATALOGUE_REPORTS = 64, COMMAND_WORD = 65, COMMAND_TOP = 50 };
+enum { CATALOGUE_REPORTS = 64, COMMAND_WORD = 65, COMMAND_TOP = 50, COMMAND_SKIP = 5000 };
 
 /* The reports that there are. */
 struct catalogue {
@@ -52,7 +52,8 @@ struct command {
 	char				 span[16];
 	char				 member[COMMAND_WORD];	/* "@username", or "" */
 	char				 by[COMMAND_WORD], topic[COMMAND_WORD];
-	int64_t				 top;		/* 0: not given */
+	char				 match[COMMAND_WORD], against[COMMAND_WORD];
+	int64_t				 top, skip;	/* 0: not given */
 	bool				 no_bots;
 };
 
@@ -65,6 +66,9 @@ enum command_end {
 /* Reads a text of at most 512 bytes; what is wrong is written as HTML, with the nearest right form. */
 enum command_end	command_parse(const struct catalogue *, const char *bot, bool private,
 			    const char *text, struct command *, FILE *wrong);
+
+/* Whether only administrators may ask it: for what others did, or what others may not see. */
+bool	command_is_privileged(const struct command *);
 
 /* Writes it in the one form that all ways to say it have in common. */
 void	command_write(FILE *, const struct command *);

@@ -1,16 +1,21 @@
 #include "lib/outbox.h"
 
+#include "lib/cache.h"
+
 int
 outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *added)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO outbox (once, chat_id, topic, reply_to, class, text,"
-	    " keyboard, made_at, not_before, photo) VALUES (:once, :chat_id, :topic, :reply_to, :class,"
-	    " :text, :keyboard, :now, :not_before, :photo) ON CONFLICT (once) DO NOTHING");
+	struct stmt *s = db_stmt(db, "INSERT INTO outbox (once, chat_id, topic, reply_to, edits,"
+	    " captioned, class, text,"
+	    " keyboard, made_at, not_before, photo) VALUES (:once, :chat_id, :topic, :reply_to, :edits,"
+	    " :captioned, :class, :text, :keyboard, :now, :not_before, :photo) ON CONFLICT (once) DO NOTHING");
 
 	stmt_text(s, ":once", item->once);
 	stmt_int(s, ":chat_id", item->chat_id);
 	stmt_int(s, ":topic", item->topic);
 	stmt_int(s, ":reply_to", item->reply_to);
+	stmt_int(s, ":edits", item->edits);
+	stmt_int(s, ":captioned", item->captioned);
 	stmt_int(s, ":class", item->class);
 	stmt_text(s, ":text", item->text);
 	stmt_text(s, ":keyboard", item->keyboard);
@@ -33,6 +38,10 @@ outbox_forget(struct db *db, int64_t member_id)
 	stmt_int(s, ":member_id", member_id);
 	if (stmt_run(s) != 0)
 		return -1;
+	/* A picture may show a name: a full scan of picture, as short. */
+	if (stmt_run(db_stmt(db, "DELETE FROM picture")) != 0)
+		return -1;
+	cache_clear(db_path(db));
 	/* Questions name members as they please: those about somebody go, whoever that is. */
 	s = db_stmt(db, "DELETE FROM ask WHERE member_id = :member_id OR instr(question, '@') > 0");
 	stmt_int(s, ":member_id", member_id);

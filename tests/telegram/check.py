@@ -21,6 +21,7 @@ KNOWN = {
     "sendPhoto": "chat_id* photo* caption parse_mode show_caption_above_media has_spoiler " + REPLY,
     "sendChatAction": "chat_id* message_thread_id action*",
     "editMessageText": "chat_id message_id inline_message_id text* parse_mode link_preview_options reply_markup",
+    "editMessageCaption": "chat_id message_id inline_message_id caption parse_mode reply_markup",
     "editMessageMedia": "chat_id message_id inline_message_id media* reply_markup",
     "answerCallbackQuery": "callback_query_id* text show_alert url cache_time",
     "setMyCommands": "commands* scope language_code",

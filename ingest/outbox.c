@@ -29,6 +29,7 @@ struct sending {
 	int64_t			 chat_id;
 	bool			 toast, plain, answered;
 	bool			 upload;	/* what Telegram knew the photo by was wrong */
+	bool			 bare;		/* nor does it take the photo itself */
 	char			 digest[SECRET_DIGEST];	/* of the photo; "": there is none */
 	char			 file_id[256];	/* that it is sent by, and then what Telegram knows it by */
 	enum outbox_action	 action;
@@ -247,7 +248,7 @@ send_item(struct outbox *o, struct sending *m, int64_t now)
 		letter.reply_to = col_int(s, 1);
 		letter.html = col_text(s, 2, NULL);
 		letter.keyboard = col_null(s, 3) ? NULL : col_text(s, 3, NULL);
-		letter.photo = col_blob(s, 4, &letter.photo_size);
+		letter.photo = m->bare ? NULL : col_blob(s, 4, &letter.photo_size);
 		letter.edits = col_int(s, 7);
 		letter.captioned = col_int(s, 8) != 0;
 		letter.pressed = m->toast ? col_text(s, 9, NULL) + strlen(OUTBOX_TOAST_ONCE) : NULL;
@@ -287,9 +288,9 @@ take_sent(void *cookie, const struct telegram_answer *a)
 	if (!m->toast)
 		pace_sent(&o->pace, m->chat_id, loop_now());
 	m->action = outbox_decide(a);
-	/* Whatever is wrong with a picture that was sent before, it may be right when it is sent. */
-	if (a->status == 400 && m->file_id[0] != '\0' && m->action == OUTBOX_DROP &&
-	    send_again(o, m, &m->upload))
+	/* What is wrong may be how the photo was named, or that there is one: some groups forbid them. */
+	if (a->status == 400 && m->action == OUTBOX_DROP && m->digest[0] != '\0' &&
+	    send_again(o, m, m->file_id[0] != '\0' ? &m->upload : &m->bare))
 		return;
 	if (m->toast && m->action == OUTBOX_GONE)
 		m->action = OUTBOX_DROP;

@@ -3,52 +3,7 @@
 # shellcheck disable=SC2154 # set by these
 load helper
 load daemon
-
-group=-1001900000009
-
-# A server, a daemon, and a group with some messages.
-begin() {
-	telegram
-	play "{\"chat\":{\"id\":$group,\"type\":\"supergroup\",\"title\":\"Test\"},\"administrators\":[43]}" \
-	    '{"chat":{"id":-1002,"type":"supergroup","title":"Other"}}'
-	daemon
-	polled 1
-	for i in 1 2 3; do say "message $i" "$i"; done
-	drained
-}
-
-# Somebody says something.
-number=10
-say() {	# TEXT [MESSAGE [USER [MORE]]]
-	local id=${2:-$((number += 1))}
-	play "$(jq -nc --arg text "$1" --argjson id "$id" --argjson user "${3:-42}" \
-	    --argjson now "$(date +%s)" --argjson group "$group" \
-	    --argjson more "${4:-{\}}" '{message: ({message_id: $id, date: $now,
-	    chat: {id: $group, type: "supergroup", title: "Test"},
-	    from: {id: $user, is_bot: false, first_name: "Ada", username: "ada\($user)"},
-	    text: $text} + $more)}')"
-}
-
-# What the bot answered to a message of the group, and how often.
-answers() {	# MESSAGE
-	jq -rs --argjson id "$1" '[.[] | select(.method | test("^send(Message|Photo)$")) |
-	    select(.status == 200) |
-	    select((.params.reply_parameters // "{}" | fromjson | .message_id) == $id) |
-	    .params.text // .params.caption] | .[]' calls
-}
-
-answered() {	# MESSAGE
-	[ -n "$(answers "$1")" ]
-}
-
-sent() {	# METHOD
-	jq -c --arg method "$1" 'select(.method == $method and .status == 200)' calls
-}
-
-nothing_waits() {
-	[ "$(sql chatstat.db "SELECT (SELECT count(*) FROM ask WHERE state = 0) +
-	    (SELECT count(*) FROM outbox WHERE done_at IS NULL)")" = 0 ]
-}
+load group
 
 @test "/stats is answered with a photo, in reply and in its topic, and commands are registered" {
 	begin
@@ -220,4 +175,120 @@ nothing_waits() {
 	[ -n "$code" ]
 	logged "command: top: chatstat failed req=$code"
 	[[ $(answers 20) != *secret* ]]
+}
+
+# chatstatd with a chatstat of the test's own, which takes the rest of a command line for its standard input.
+companion() {	# SECONDS TEXT
+	cp "$BIN"/chatstatd "$BIN"/chatstat-admin .
+	printf '#!/bin/sh\n[ "$1" != list ] || exec %s/chatstat list -f json\nenv >environment\nsleep %s\necho "%s"\n' \
+	    "$BIN" "$1" "$2" >chatstat
+	chmod +x chatstat
+	PATH=.:$PATH
+}
+
+@test "while a report runs the chat sees that; a bot that is removed meanwhile has nothing left to do" {
+	companion 4.5 late
+	begin
+	say "/stats records" 20
+	until_holds 3 were_sent sendChatAction 1
+	play "{\"chat\":{\"id\":$group},\"kicked\":true}"
+	until_holds 10 nothing_waits
+	[ "$(jq -c 'select(.method == "sendChatAction")' calls | wc -l)" = 2 ]
+	[ "$(jq -c 'select(.method == "sendMessage")' calls | wc -l)" = 1 ]
+	sql chatstat.db "SELECT error FROM outbox" | grep -q kicked
+	alive
+}
+
+@test "a report knows the settings of the daemon's environment that are about answers, and no others" {
+	export CHATSTAT_BUDGET_LIMITS='all month 50' CHATSTAT_HTTP_TOKEN_FILE=/secret CHATSTAT_CHAT_ZONE=Europe/Sofia
+	companion 0 '<b>done</b>'
+	begin
+	say "/stats records" 20
+	until_holds 10 answered 20
+	sort environment | grep -v '^PWD=\|^_=\|^SHLVL=\|^OLDPWD=' >known
+	printf '%s\n' CHATSTAT_BUDGET_LIMITS='all month 50' CHATSTAT_CACHE_DIRECTORY="$PWD/chatstat.db.cache" \
+	    CHATSTAT_CHAT_TEXT_DAYS=0 CHATSTAT_CHAT_ZONE=Europe/Sofia LC_ALL=C.UTF-8 |
+		sed "s,$PWD/chatstat.db,chatstat.db," | diff - <(sed "s,$PWD/chatstat.db,chatstat.db," known)
+}
+
+@test "trend is for administrators, compare for all, and neither of another chat" {
+	export CHATSTAT_LIMITS_CHART_SECONDS=0
+	begin
+	sql chatstat.db "INSERT INTO chat (chat, chat_id, type, title, username, zone)
+	    VALUES (99, -1002, 2, 'Other secrets', 'other', 'UTC')" >/dev/null
+	say "/stats trend --match message" 20 43
+	say "/stats trend --match message" 21 44
+	say "/stats compare 7d --against previous" 22 45
+	say "/stats compare --against @other" 23 46
+	say "/stats compare --against -1002" 24 47
+	say "/stats compare --against 2026-01-01..2026-02-01" 25 48
+	say "/stats trend --match (" 26 43
+	until_holds 20 answered 26
+	until_holds 10 nothing_waits
+	answers 20 | grep -i 'match'
+	answers 21 | grep 'Only administrators'
+	answers 22 | grep 'Compared'
+	answers 23 | grep 'Compare members like this'
+	answers 24 | grep 'do not understand'
+	answers 25 | grep 'Compared'
+	answers 26 | grep -v 'fault'
+	never grep -q 'Other secrets' calls
+}
+
+@test "50 members at once, and a flood of messages: everything is stored, and Telegram is never too busy" {
+	begin
+	play '{"strict":true}'
+	# shellcheck disable=SC2016 # jq's
+	play "$(for i in {1..50}; do jq -nc --argjson i "$i" --argjson group "$group" --argjson now "$(date +%s)" \
+	    '({text: "hello"}, {text: "/stats top \($i)d"}) | {message: {message_id: ($i * 2 + (.text | length)),
+	    date: $now, text, chat: {id: $group, type: "supergroup", title: "Test"},
+	    from: {id: ($i + 1000), is_bot: false, first_name: "Member"}}}'; done)"
+	drained
+	[ "$(sql chatstat.db 'SELECT count(*) FROM ask')" = 50 ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM ask WHERE state < 2')" -le 10 ]
+	until_holds 20 nothing_waits
+	[ "$(jq -c 'select(.status == 429)' calls | wc -l)" = 0 ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" -ge 50 ]
+}
+
+@test "Telegram is too busy for a chat: it is left alone for as long as that says, and others are not" {
+	export CHATSTAT_LIMITS_CHART_SECONDS=60
+	begin
+	say /top 20
+	until_holds 10 answered 20
+	play '{"fault":"error","method":"sendMessage","code":429,"description":"Too Many Requests: retry after 4","retry_after":4}'
+	say "/top 7d" 21
+	say "/top 1y" 22
+	say "/optin" 23 44
+	play "$(jq -nc --argjson now "$(date +%s)" '{message: {message_id: 5, date: $now, text: "/help",
+	    chat: {id: 77, type: "private", first_name: "Bo"}, from: {id: 77, is_bot: false, first_name: "Bo"}}}')"
+	until_holds 10 logged 'outbox: to user'
+	until_holds 20 nothing_waits
+	[ "$(jq -c 'select(.status == 429)' calls | wc -l)" = 1 ]
+	# Nothing to the chat within the seconds that were told.
+	jq -es '[.[] | select((.params.chat_id | tostring) == "'$group'" and (.method | startswith("send")) and
+	    .method != "sendChatAction") | .at] | sort | [.[2:] , .[1]] | .[0][0] - .[1] >= 3.9' calls
+	[ -n "$(answers 21)" ] && [ -n "$(answers 22)" ] && [ -n "$(answers 23)" ]
+}
+
+@test "a group that forbids photos gets the text" {
+	begin
+	play '{"fault":"error","method":"sendPhoto","code":400,"description":"Bad Request: not enough rights to send photos to the chat"}'
+	say /top 20
+	until_holds 10 answered 20
+	[ "$(count_sent sendMessage)" = 1 ]
+}
+
+@test "who asked in a message that is deleted is answered all the same; answers go before digests" {
+	begin
+	play '{"fault":"error","method":"sendMessage","code":400,"description":"Bad Request: message to be replied not found"}'
+	finish
+	sql chatstat.db "INSERT INTO outbox (once, chat_id, topic, reply_to, class, text, made_at, not_before) VALUES
+	    ('digest', $group, 0, 0, 2, 'the digest', unixepoch() - 7200, 0),
+	    ('old', $group, 0, 0, 0, 'an old answer', unixepoch() - 700, 0),
+	    ('new', $group, 0, 9, 0, 'a new answer', unixepoch(), 0)" >/dev/null
+	daemon
+	until_holds 10 nothing_waits
+	jq -r 'select(.method == "sendMessage") | [.status, .params.text, .params.reply_parameters] | join(" ")' \
+	    calls | cut -c -30 | diff - <(printf '%s\n' '400 a new answer {"message_id"' '200 a new answer ' '200 the digest ')
 }

@@ -283,8 +283,8 @@ CREATE TABLE picture (
 	at	INTEGER NOT NULL		-- when it was sent last
 ) STRICT, WITHOUT ROWID;
 
--- Commands that were given in chats, and buttons that were pressed, for 48 hours: what waits for an answer, what
--- the buttons below an answer are about, and who asks how often.
+-- Commands that were given in chats, and buttons that were pressed, for 48 hours: what waits for an answer,
+-- what the buttons below one are about, and who asks how often.
 CREATE TABLE ask (
 	ask		INTEGER PRIMARY KEY,
 	once		TEXT NOT NULL UNIQUE,	-- "message:CHAT:ID", "press:ID": what comes twice asks once
@@ -294,7 +294,7 @@ CREATE TABLE ask (
 	reply_to	INTEGER NOT NULL,	-- message id
 	member_id	INTEGER NOT NULL,	-- who asks
 	private		INTEGER NOT NULL,	-- 1: a private chat
-	edits		INTEGER NOT NULL DEFAULT 0,	-- message id whose button was pressed; 0: a new answer
+	edits		INTEGER NOT NULL DEFAULT 0,	-- message id that is to change; 0: a new one
 	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: that message has a picture, or is to get one
 	question	TEXT NOT NULL,		-- the command as it was understood; '': it was not
 	chart		INTEGER NOT NULL,	-- 1: it may be answered with a chart

@@ -338,8 +338,8 @@ answering_report(struct answer *a)
 		    "If messages do not show up in a minute: in @BotFather, turn my privacy mode off, or make"
 		    " me an administrator.");
 	} else if (known == SAYS_NO_MEMBER) {
-		answering_say(a, "You have not written here yet, as far as I know. Who opted out is unknown to"
-		    " me; /optin changes that.");
+		answering_say(a, "You have not written here yet, as far as I know. Who opted out is unknown"
+		    " to me; /optin changes that.");
 	} else if (!command_is_privileged(c)) {
 		take_rights(a, true);
 	} else if (rights_ask(a->desk->rights, a->ask.chat_id, a->ask.member_id, take_rights, a) != 0) {

@@ -1,6 +1,6 @@
 /*
- * An ask, from its turn to its end: a report is a child chatstat, its chart another, and what they say one item
- * of the outbox.
+ * An ask, from its turn to its end: a report is a child chatstat, its chart another, and what they say one
+ * item of the outbox.
  */
 #ifndef INGEST_ANSWERING_H
 #define INGEST_ANSWERING_H
@@ -36,7 +36,7 @@ struct answer {
 	struct child		*child;		/* NULL: none runs */
 	struct timer		 typing;
 	char			*text;		/* what the report says, while its chart is drawn */
-	int64_t			 next;		/* the row that its next page begins behind; 0: there is none */
+	int64_t			 next;		/* how many rows are before the next page; 0: there is none */
 	int64_t			 began;		/* as loop_now */
 };
 
@@ -52,7 +52,8 @@ struct arguments {
 };
 
 /* Begins them with the database that a companion is to use; report may be NULL. */
-void	answering_arguments(const struct answer *, struct arguments *, const char *program, const char *report);
+void	answering_arguments(const struct answer *, struct arguments *, const char *program,
+	    const char *report);
 
 /* Adds one. */
 void	answering_add(struct arguments *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

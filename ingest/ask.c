@@ -5,126 +5,22 @@
 
 #include "ingest/botapi.h"
 #include "ingest/buttons.h"
+#include "ingest/limits.h"
 #include "ingest/metrics.h"
-#include "lib/config.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
-
-enum ask_state { ASK_WAITING, ASK_ANSWERED, ASK_SHARED, ASK_NOTICED, ASK_SILENT };
 
 #define PRESS	"press:"	/* and the id of a callback query is the `once` of an ask */
 #define TOO_OLD	"This answer is too old. Ask again with /stats."
 #define NOT_YOURS	"These buttons are for who asked. /me shows you."
-#define CHART_SOON	"One chart every %lld seconds, please."
-#define BUSY	"Too many answers wait here. Try again in a moment."
 
 enum {
 	LATE_SECONDS = 600,	/* who asked longer ago waits no more */
 	SHARED_SECONDS = 30,	/* the same question has the same answer */
-	WAITING_MOST = 5,	/* in a chat */
-	KEPT_SECONDS = 48 * 3600,
-	MINUTE = 60,
-	HOUR = 3600
+	KEPT_SECONDS = 48 * 3600
 };
 
-static bool
-is_press(const struct ask *a)
-{
-	return strncmp(a->once, PRESS, strlen(PRESS)) == 0;
-}
-
-/* ----- limits ----- */
-
-/*
- * How many commands of a member were taken since an instant, and when the oldest of the last `most` was, from
- * which it clears.  0 or -1.
- */
-static int
-count(struct db *db, const struct ask *a, int64_t since, int64_t *n, int64_t *oldest)
-{
-	struct stmt *s = db_stmt(db, "SELECT count(*), coalesce(min(at), 0) FROM ask"
-	    " WHERE member_id = :member_id AND at > :since AND state < :noticed");
-
-	stmt_int(s, ":member_id", a->member_id);
-	stmt_int(s, ":since", since);
-	stmt_int(s, ":noticed", ASK_NOTICED);
-	if (stmt_step(s) != 1)
-		return -1;
-	*n = col_int(s, 0);
-	*oldest = col_int(s, 1);
-	stmt_reset(s);
-	return 0;
-}
-
-/* Whether a member was told already that it is too much. */
-static int
-was_noticed(struct db *db, const struct ask *a, int64_t since)
-{
-	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask"
-	    " WHERE member_id = :member_id AND at > :since AND state = :noticed LIMIT 1");
-	int64_t one;
-
-	stmt_int(s, ":member_id", a->member_id);
-	stmt_int(s, ":since", since);
-	stmt_int(s, ":noticed", ASK_NOTICED);
-	return stmt_number(s, &one);
-}
-
-/* Holds a command against the limits of its member; writes the one notice that there is.  0 or -1. */
-static int
-check_member(struct db *db, const struct ask *a, const char *name, enum ask_state *state, FILE *notice)
-{
-	const struct { int64_t seconds, most; const char *within; } limits[] = {
-		{ MINUTE, config_number(CONFIG_LIMITS_MEMBER_PER_MINUTE), "a minute" },
-		{ HOUR, config_number(CONFIG_LIMITS_MEMBER_PER_HOUR), "an hour" }
-	};
-
-	for (size_t i = 0; i < 2; i++) {
-		int64_t n, oldest, wait;
-		int noticed;
-
-		if (count(db, a, a->at - limits[i].seconds, &n, &oldest) != 0)
-			return -1;
-		if (n < limits[i].most)
-			continue;
-		if ((noticed = was_noticed(db, a, a->at - limits[i].seconds)) < 0)
-			return -1;
-		*state = noticed > 0 ? ASK_SILENT : ASK_NOTICED;
-		if (*state == ASK_SILENT && !is_press(a))
-			return 0;
-		wait = oldest + limits[i].seconds - a->at;
-		if (!is_press(a)) {
-			command_quote(notice, name);
-			fputs(", that", notice);
-		}
-		fprintf(notice, "%s was %" PRId64 " commands within %s. I answer you again in %" PRId64
-		    " %s.", is_press(a) ? "That" : "", n, limits[i].within, wait >= 2 * MINUTE ? wait / MINUTE : wait,
-		    wait >= 2 * MINUTE ? "min" : "s");
-		return 0;
-	}
-	return 0;
-}
-
-/* Too many answers wait for a chat: this one is not given. */
-static int
-check_chat(struct db *db, const struct ask *a, enum ask_state *state, FILE *notice)
-{
-	struct stmt *s = db_stmt(db, "SELECT (SELECT count(*) FROM ask WHERE chat_id = :chat_id"
-	    " AND at > :since AND state = 0) + (SELECT count(*) FROM outbox WHERE chat_id = :chat_id"
-	    " AND class = :class AND done_at IS NULL)");
-	int64_t n = 0;
-
-	stmt_int(s, ":chat_id", a->chat_id);
-	stmt_int(s, ":since", a->at - LATE_SECONDS);
-	stmt_int(s, ":class", OUTBOX_ANSWER);
-	if (stmt_number(s, &n) < 0)
-		return -1;
-	if (n < WAITING_MOST || *state != ASK_WAITING)
-		return 0;
-	*state = ASK_SILENT;
-	fputs(is_press(a) ? BUSY : "", notice);
-	return 0;
-}
+/* ----- taking ----- */
 
 /*
  * The same was just asked, in the same place, and whoever asks gets the same answer.  A message may have
@@ -152,30 +48,6 @@ check_same(struct db *db, const struct ask *a, const struct command *c, enum ask
 		*state = ASK_SHARED;
 	return found < 0 ? -1 : 0;
 }
-
-/* A member who just had a chart gets an answer without, and a message that has one stays as it is. */
-static int
-check_chart(struct db *db, struct ask *a, enum ask_state *state, FILE *notice)
-{
-	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE member_id = :member_id AND at > :since"
-	    " AND chart = 1 AND state < :shared LIMIT 1");
-	int64_t one;
-	int found;
-
-	stmt_int(s, ":member_id", a->member_id);
-	stmt_int(s, ":since", a->at - config_number(CONFIG_LIMITS_CHART_SECONDS));
-	stmt_int(s, ":shared", ASK_SHARED);
-	if ((found = stmt_number(s, &one)) <= 0)
-		return found;
-	a->chart = false;
-	if (a->captioned) {
-		*state = ASK_SILENT;
-		fprintf(notice, CHART_SOON, (long long)config_number(CONFIG_LIMITS_CHART_SECONDS));
-	}
-	return 0;
-}
-
-/* ----- taking ----- */
 
 static void
 fill_place(struct ask *a, json *message, const struct chat_ref *chat)
@@ -223,6 +95,7 @@ read_press(json *query, int64_t now, struct ask *a, const char **data)
 		return false;
 	fill_place(a, message, &chat);
 	a->at = now;
+	a->pressed = true;
 	a->captioned = json_array(message, "photo") != NULL;
 	return snprintf(a->once, sizeof(a->once), PRESS "%s", id) < (int)sizeof(a->once);
 }
@@ -232,7 +105,8 @@ insert(struct db *db, const struct ask *a, enum ask_state state, bool *inserted)
 {
 	struct stmt *s = db_stmt(db, "INSERT INTO ask (once, at, chat_id, topic, reply_to, member_id,"
 	    " private, edits, captioned, question, chart, state) VALUES (:once, :at, :chat_id, :topic,"
-	    " :reply_to, :member_id, :private, :edits, :captioned, :question, :chart, :state) ON CONFLICT (once) DO NOTHING");
+	    " :reply_to, :member_id, :private, :edits, :captioned, :question, :chart, :state)"
+	    " ON CONFLICT (once) DO NOTHING");
 
 	stmt_text(s, ":once", a->once);
 	stmt_int(s, ":at", a->at);
@@ -260,7 +134,7 @@ ask_toast(struct db *db, const struct ask *a, const char *text, int64_t now)
 		.text = text };
 	bool added;
 
-	if (!is_press(a))
+	if (!a->pressed)
 		return 0;
 	snprintf(once, sizeof(once), OUTBOX_TOAST_ONCE "%s", a->once + strlen(PRESS));
 	return outbox_add(db, &item, now, &added);
@@ -295,7 +169,7 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
 	FILE *question;
 
 	*state = ASK_WAITING;
-	if (check_member(db, a, name, state, said) != 0 || check_chat(db, a, state, said) != 0)
+	if (limits_member(db, a, name, state, said) != 0 || limits_chat(db, a, state, said) != 0)
 		return -1;
 	if (*state != ASK_WAITING) {
 		metrics_add(METRIC_RATE_LIMITED, NULL, NULL, 1);
@@ -311,7 +185,7 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
 	fclose(question);
 	a->chart = a->chart && c->picture != NULL;
 	return check_same(db, a, c, state) != 0 || (a->chart && *state == ASK_WAITING &&
-	    check_chart(db, a, state, said) != 0) ? -1 : 0;
+	    limits_chart(db, a, state, said) != 0) ? -1 : 0;
 }
 
 static void
@@ -370,7 +244,7 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 	fclose(out);
 	if (ret == 0 && (ret = insert(db, a, state, &inserted)) == 0 &&
 	    !(state == ASK_WAITING && command_is_privileged(c)))
-		ret = ask_toast(db, a, state == ASK_ANSWERED ? wrong : said, now);
+		ret = ask_toast(db, a, state == ASK_ANSWERED && said[0] == '\0' ? wrong : said, now);
 	if (c->kind != NULL)
 		count_command(c, state);
 	free(said);
@@ -422,7 +296,8 @@ int
 ask_next(struct db *db, int64_t behind, struct ask *a)
 {
 	struct stmt *s = db_stmt(db, "SELECT ask, at, chat_id, topic, reply_to, member_id, private, chart,"
-	    " once, question, edits, captioned FROM ask WHERE state = 0 AND ask > :behind ORDER BY ask LIMIT 1");
+	    " once, question, edits, captioned FROM ask WHERE state = 0 AND ask > :behind"
+	    " ORDER BY ask LIMIT 1");
 	int step;
 
 	stmt_int(s, ":behind", behind);
@@ -431,7 +306,8 @@ ask_next(struct db *db, int64_t behind, struct ask *a)
 	*a = (struct ask){ .ask = col_int(s, 0), .at = col_int(s, 1), .chat_id = col_int(s, 2),
 	    .topic = col_int(s, 3), .reply_to = col_int(s, 4), .member_id = col_int(s, 5),
 	    .private = col_int(s, 6) != 0, .chart = col_int(s, 7) != 0,
-	    .edits = col_int(s, 10), .captioned = col_int(s, 11) != 0 };
+	    .edits = col_int(s, 10), .captioned = col_int(s, 11) != 0,
+	    .pressed = strncmp(col_text(s, 8, NULL), PRESS, strlen(PRESS)) == 0 };
 	snprintf(a->once, sizeof(a->once), "%s", col_text(s, 8, NULL));
 	snprintf(a->question, sizeof(a->question), "%s", col_text(s, 9, NULL));
 	stmt_reset(s);

@@ -13,6 +13,14 @@
 
 enum { ASK_QUESTION = 640, ASK_ONCE = 64 };
 
+enum ask_state {
+	ASK_WAITING,
+	ASK_ANSWERED,
+	ASK_SHARED,	/* another one has the same answer */
+	ASK_NOTICED,	/* it was too much, and that was said */
+	ASK_SILENT
+};
+
 struct ask {
 	int64_t	ask;
 	int64_t	at;
@@ -21,6 +29,7 @@ struct ask {
 	int64_t	reply_to;
 	int64_t	member_id;	/* who asks: a user, or a chat that he or she speaks for */
 	bool	private;
+	bool	pressed;	/* it was a button */
 	bool	chart;		/* may be answered with one */
 	int64_t	edits;		/* the message whose button was pressed, and that changes; 0: a new one */
 	bool	captioned;	/* that message has a picture, or is to get one */

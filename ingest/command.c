@@ -25,56 +25,6 @@ const struct command_kind command_kinds[] = {
 	{ NULL, NULL, NULL, DEED_HELP, false }
 };
 
-/* What is drawn for reports that have no chart of their own. */
-static const struct {
-	const char	*report;
-	const char	*picture;
-} pictures[] = { { "summary", "activity" }, { "member", "hours" } };
-
-/* ----- the catalogue ----- */
-
-bool
-catalogue_read(struct catalogue *c, json *list)
-{
-	static const char *const askers[] = { "everyone", "self", "administrators" };
-
-	c->count = 0;
-	for (json *row = json_first(list); row != NULL && c->count < CATALOGUE_REPORTS;
-	    row = json_next(row)) {
-		struct catalogue_report *r = &c->reports[c->count];
-		const char *name = json_string(row, "report"), *who = json_string(row, "who");
-
-		if (name == NULL || who == NULL || strlen(name) >= sizeof(r->name))
-			return false;
-		snprintf(r->name, sizeof(r->name), "%s", name);
-		/* A word that is not known here is nobody's but the administrators'. */
-		for (r->asker = ASKER_EVERYONE; r->asker < ASKER_ADMINISTRATORS; r->asker++)
-			if (strcmp(askers[r->asker], who) == 0)
-				break;
-		r->chart = json_true(row, "chart");
-		c->count++;
-	}
-	return c->count > 0;
-}
-
-static const struct catalogue_report *
-find_report(const struct catalogue *c, const char *name)
-{
-	for (size_t i = 0; i < c->count; i++)
-		if (strcmp(c->reports[i].name, name) == 0)
-			return &c->reports[i];
-	return NULL;
-}
-
-static const char *
-picture_of(const struct catalogue_report *r)
-{
-	for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++)
-		if (strcmp(pictures[i].report, r->name) == 0)
-			return pictures[i].picture;
-	return r->chart ? r->name : NULL;
-}
-
 /* ----- writing ----- */
 
 void
@@ -257,8 +207,8 @@ take_against(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL || (strcmp(value, "previous") != 0 && !is_span(value) && !is_username(value) &&
 	    (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
-		return not_understood(value != NULL ? value : "--against", "--against takes previous, a span, "
-		    "such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another @member.",
+		return not_understood(value != NULL ? value : "--against", "--against takes previous, a span,"
+		    " such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another @member.",
 		    wrong);
 	snprintf(c->against, sizeof(c->against), "%s", value);
 	return COMMAND_GIVEN;
@@ -337,7 +287,7 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 		c->skip = 0;
 		return COMMAND_GIVEN;
 	}
-	if (free && (report = find_report(catalogue, word)) != NULL) {
+	if (free && (report = catalogue_find(catalogue, word)) != NULL) {
 		c->report = report;
 		c->named = true;
 		return COMMAND_GIVEN;
@@ -382,7 +332,7 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 	/* What stands behind other commands means nothing. */
 	if (c->kind->deed != DEED_REPORT)
 		return COMMAND_GIVEN;
-	if ((c->report = find_report(catalogue, c->kind->report)) == NULL)
+	if ((c->report = catalogue_find(catalogue, c->kind->report)) == NULL)
 		return not_a_report(catalogue, c->kind->report, wrong);
 	while ((word = next_word(&w)) != NULL) {
 		enum command_end end = take_word(catalogue, c, word, &w, wrong);
@@ -393,6 +343,6 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 	if (c->against[0] == '@' && c->member[0] == '\0')
 		return not_understood(c->against, "Compare members like this: <code>/stats compare @one"
 		    " --against @other</code>.", wrong);
-	c->picture = picture_of(c->report);
+	c->picture = catalogue_picture(c->report);
 	return COMMAND_GIVEN;
 }

@@ -11,27 +11,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/json.h"
+#include "ingest/catalogue.h"
 
-/* Who may ask for a report. */
-enum asker { ASKER_EVERYONE, ASKER_SELF, ASKER_ADMINISTRATORS };
-
-struct catalogue_report {
-	char		name[24];
-	enum asker	asker;
-	bool		chart;
-};
-
-enum { CATALOGUE_REPORTS = 64, COMMAND_WORD = 65, COMMAND_TOP = 50, COMMAND_SKIP = 5000 };
-
-/* The reports that there are. */
-struct catalogue {
-	struct catalogue_report	reports[CATALOGUE_REPORTS];
-	size_t			count;
-};
-
-/* Fills it with what `chatstat list -f json` wrote; false where that is no list of reports. */
-bool	catalogue_read(struct catalogue *, json *list);
+enum { COMMAND_WORD = 65, COMMAND_TOP = 50, COMMAND_SKIP = 5000 };
 
 enum deed { DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN };
 

@@ -98,7 +98,8 @@ add_content(struct form *f, const struct letter *l, const char *text, const char
 	else if (l->photo != NULL && media == NULL)
 		add(f, "photo", l->file_id);
 	if (l->photo != NULL || l->captioned)
-		return media != NULL ? "editMessageMedia" : l->edits != 0 ? "editMessageCaption" : "sendPhoto";
+		return media != NULL ? "editMessageMedia" : l->edits != 0 ? "editMessageCaption" :
+		    "sendPhoto";
 	add(f, "link_preview_options", "{\"is_disabled\":true}");
 	return l->edits != 0 ? "editMessageText" : "sendMessage";
 }

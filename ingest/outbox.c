@@ -5,12 +5,12 @@
 #include "ingest/letter.h"
 #include "ingest/metrics.h"
 #include "ingest/pace.h"
+#include "ingest/picture.h"
 #include "ingest/retry.h"
 #include "lib/clock.h"
 #include "lib/fault.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
-#include "lib/secret.h"
 
 enum {
 	TURN = 1000,			/* milliseconds: programs queue without telling */
@@ -18,7 +18,6 @@ enum {
 	STALE_SECONDS = 600,		/* an answer that comes later is to a question long gone */
 	TOAST_SECONDS = 60,		/* Telegram does not show it any more */
 	KEPT_SECONDS = 48 * 3600,	/* what was sent, and what could not be */
-	PICTURE_SECONDS = 30 * 86400,	/* what Telegram knows a picture by */
 	PRUNE_SECONDS = 3600
 };
 
@@ -30,8 +29,7 @@ struct sending {
 	bool			 toast, plain, answered;
 	bool			 upload;	/* what Telegram knew the photo by was wrong */
 	bool			 bare;		/* nor does it take the photo itself */
-	char			 digest[SECRET_DIGEST];	/* of the photo; "": there is none */
-	char			 file_id[256];	/* that it is sent by, and then what Telegram knows it by */
+	struct picture		 picture;	/* its photo */
 	enum outbox_action	 action;
 	int64_t			 message_id, migrate_to;
 	char			 error[256];
@@ -103,57 +101,6 @@ outbox_close(struct outbox *o)
 	free(o);
 }
 
-/* ----- pictures that were sent ----- */
-
-/* What Telegram knows the photo of a message by; NULL: it has to be sent. */
-static const char *
-find_picture(struct outbox *o, struct sending *m, const void *photo, size_t size)
-{
-	struct stmt *s;
-
-	m->digest[0] = m->file_id[0] = '\0';
-	if (photo == NULL)
-		return NULL;
-	secret_digest(photo, size, m->digest);
-	if (m->upload)
-		return NULL;
-	s = db_stmt(o->db, "SELECT file_id FROM picture WHERE digest = :digest");
-	stmt_text(s, ":digest", m->digest);
-	if (stmt_step(s) == 1)
-		snprintf(m->file_id, sizeof(m->file_id), "%s", col_text(s, 0, NULL));
-	stmt_reset(s);
-	log_forget();
-	return m->file_id[0] != '\0' ? m->file_id : NULL;
-}
-
-/* The largest of the sizes that Telegram made of a photo. */
-static void
-read_picture(struct sending *m, json *message)
-{
-	const char *file_id = NULL;
-
-	for (json *size = json_first(json_array(message, "photo")); size != NULL; size = json_next(size))
-		file_id = json_string(size, "file_id");
-	m->file_id[0] = '\0';
-	if (file_id != NULL && strlen(file_id) < sizeof(m->file_id))
-		snprintf(m->file_id, sizeof(m->file_id), "%s", file_id);
-}
-
-static int
-write_picture(struct outbox *o, const struct sending *m, int64_t now)
-{
-	struct stmt *s;
-
-	if (m->action != OUTBOX_SENT || m->digest[0] == '\0' || m->file_id[0] == '\0')
-		return 0;
-	s = db_stmt(o->db, "INSERT INTO picture (digest, file_id, at) VALUES (:digest, :file_id, :now)"
-	    " ON CONFLICT (digest) DO UPDATE SET file_id = excluded.file_id, at = excluded.at");
-	stmt_text(s, ":digest", m->digest);
-	stmt_text(s, ":file_id", m->file_id);
-	stmt_int(s, ":now", now);
-	return stmt_run(s);
-}
-
 /* ----- what became of a message ----- */
 
 static struct stmt *
@@ -213,7 +160,8 @@ write_actions(struct outbox *o, int64_t now)
 		if (m->item == 0 || !m->answered)
 			continue;
 		fault_pass("outbox.before-mark");
-		if (write_action(o, m, now) != 0 || write_picture(o, m, now) != 0)
+		if (write_action(o, m, now) != 0 || (m->action == OUTBOX_SENT &&
+		    picture_keep(o->db, &m->picture, now) != 0))
 			return -1;
 		fault_pass("outbox.after-mark");
 		m->item = 0;
@@ -252,7 +200,8 @@ send_item(struct outbox *o, struct sending *m, int64_t now)
 		letter.edits = col_int(s, 7);
 		letter.captioned = col_int(s, 8) != 0;
 		letter.pressed = m->toast ? col_text(s, 9, NULL) + strlen(OUTBOX_TOAST_ONCE) : NULL;
-		letter.file_id = find_picture(o, m, letter.photo, letter.photo_size);
+		picture_find(o->db, letter.photo, letter.photo_size, &m->picture);
+		letter.file_id = m->picture.file_id[0] != '\0' && !m->upload ? m->picture.file_id : NULL;
 		ret = letter_send(o->telegram, &letter, m->plain, take_sent, m);
 	}
 	stmt_reset(s);
@@ -289,14 +238,14 @@ take_sent(void *cookie, const struct telegram_answer *a)
 		pace_sent(&o->pace, m->chat_id, loop_now());
 	m->action = outbox_decide(a);
 	/* What is wrong may be how the photo was named, or that there is one: some groups forbid them. */
-	if (a->status == 400 && m->action == OUTBOX_DROP && m->digest[0] != '\0' &&
-	    send_again(o, m, m->file_id[0] != '\0' ? &m->upload : &m->bare))
+	if (a->status == 400 && m->action == OUTBOX_DROP && m->picture.digest[0] != '\0' &&
+	    send_again(o, m, m->picture.file_id[0] != '\0' && !m->upload ? &m->upload : &m->bare))
 		return;
 	if (m->toast && m->action == OUTBOX_GONE)
 		m->action = OUTBOX_DROP;
 	m->migrate_to = a->migrate_to;
 	json_int(a->result, "message_id", &m->message_id);
-	read_picture(m, a->result);
+	picture_read(a->result, &m->picture);
 	snprintf(m->error, sizeof(m->error), "%s", a->status != 200 ? a->error : "");
 	if (m->action == OUTBOX_PLAIN && send_again(o, m, &m->plain))
 		return;
@@ -410,10 +359,7 @@ prune(struct outbox *o, int64_t now)
 	stmt_int(s, ":before", now - KEPT_SECONDS);
 	if (stmt_run(s) != 0)
 		return -1;
-	/* A full scan of picture: it holds a month. */
-	s = db_stmt(o->db, "DELETE FROM picture WHERE at < :before");
-	stmt_int(s, ":before", now - PICTURE_SECONDS);
-	if (stmt_run(s) != 0)
+	if (picture_prune(o->db, now) != 0)
 		return -1;
 	o->pruned = now;
 	return 0;

@@ -8,7 +8,8 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 	struct stmt *s = db_stmt(db, "INSERT INTO outbox (once, chat_id, topic, reply_to, edits,"
 	    " captioned, class, text,"
 	    " keyboard, made_at, not_before, photo) VALUES (:once, :chat_id, :topic, :reply_to, :edits,"
-	    " :captioned, :class, :text, :keyboard, :now, :not_before, :photo) ON CONFLICT (once) DO NOTHING");
+	    " :captioned, :class, :text, :keyboard, :now, :not_before, :photo)"
+	    " ON CONFLICT (once) DO NOTHING");
 
 	stmt_text(s, ":once", item->once);
 	stmt_int(s, ":chat_id", item->chat_id);

@@ -11,8 +11,8 @@
 #include "lib/db.h"
 
 /*
- * An answer is stale after ten minutes; the others are sent whenever that is possible.  A toast is a plain text,
- * or none, for who pressed a button: "toast:" and the callback query's id is its `once`.
+ * An answer is stale after ten minutes; the others are sent whenever that is possible.  A toast is a plain
+ * text, or none, for who pressed a button: "toast:" and the callback query's id is its `once`.
  */
 enum outbox_class { OUTBOX_ANSWER, OUTBOX_NOTICE, OUTBOX_DIGEST, OUTBOX_TOAST };
 #define OUTBOX_TOAST_ONCE	"toast:"
@@ -23,7 +23,7 @@ struct outbox_item {
 	int64_t			 topic;		/* message_thread_id; 0: none */
 	int64_t			 reply_to;	/* message id; 0: none */
 	int64_t			 edits;		/* message id of the bot's own; 0: it is a new message */
-	bool			 captioned;	/* what it edits has a picture, which stays where photo is NULL */
+	bool			 captioned;	/* what it edits has a picture; without photo that stays */
 	enum outbox_class	 class;
 	const char		*text;		/* HTML as Telegram knows it; a photo's caption */
 	const char		*keyboard;	/* reply_markup as JSON; NULL: none */

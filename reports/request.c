@@ -100,8 +100,8 @@ set_number(int64_t *number, const char *option, const char *word, int least)
 	errno = 0;
 	*number = strtoll(word, &end, 10);
 	if (errno != 0 || end == word || *end != '\0' || *number < least || *number > TOP_MAX)
-		return log_fail(STATUS_MISUSE, "%s: \"%.50s\" is no number from %d to %d", option, word, least,
-		    TOP_MAX);
+		return log_fail(STATUS_MISUSE, "%s: \"%.50s\" is no number from %d to %d", option, word,
+		    least, TOP_MAX);
 	return 0;
 }
 
@@ -153,8 +153,8 @@ request_is_picture(const struct request *r)
 	return r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
 }
 
-bool
-request_is_message(const struct request *r)
+static bool
+is_message(const struct request *r)
 {
 	return r->format == FORMAT_TELEGRAM || r->format == FORMAT_CAPTION;
 }
@@ -163,7 +163,7 @@ request_is_message(const struct request *r)
 static bool
 is_single(const struct request *r)
 {
-	return r->format == FORMAT_CSV || request_is_message(r);
+	return r->format == FORMAT_CSV || is_message(r);
 }
 
 static int
@@ -193,7 +193,7 @@ check(struct request *r)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
 	if (r->last != NULL && (r->since != NULL || r->until != NULL))
 		return log_fail(STATUS_MISUSE, "--last goes with neither --since nor --until");
-	if (r->paged && !request_is_message(r))
+	if (r->paged && !is_message(r))
 		return log_fail(STATUS_MISUSE, "--skip is for messages: -f telegram");
 	if (r->bots && r->no_bots)
 		return log_fail(STATUS_MISUSE, "--bots and --no-bots contradict each other");

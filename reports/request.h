@@ -56,9 +56,6 @@ int	request_parse(struct request *, int argc, char **argv, const char **word);
 /* Whether the answer is to be drawn. */
 bool	request_is_picture(const struct request *);
 
-/* Whether it is to be a message of Telegram. */
-bool	request_is_message(const struct request *);
-
 /* What --format and --theme take, ended by NULL; the long name of an option by its number, or NULL. */
 extern const char *const request_formats[];
 extern const char *const request_themes[];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Buttons below answers: they change the answer in place, count against who presses them, and outlive the daemon.
+# Buttons below answers change them in place, count against who presses them, and outlive the daemon.
 # shellcheck disable=SC2154 # set by these
 load helper
 load daemon
@@ -55,8 +55,9 @@ checked() {
 
 @test "only what the chat and who presses may ask, whatever the data says" {
 	begin
-	sql chatstat.db "INSERT INTO ask (ask, once, at, chat_id, topic, reply_to, member_id, private, question,
-	    chart, state) VALUES (900, 'x', unixepoch(), -1002, 0, 1, 42, 0, '/stats 30d', 1, 1)" >/dev/null
+	sql chatstat.db "INSERT INTO ask
+	    (ask, once, at, chat_id, topic, reply_to, member_id, private, question, chart, state)
+	    VALUES (900, 'x', unixepoch(), -1002, 0, 1, 42, 0, '/stats 30d', 1, 1)" >/dev/null
 	say /me 20
 	until_holds 10 answered 20
 	press p1 "7 d" 43
@@ -118,11 +119,10 @@ checked() {
 @test "a long ranking has pages, and what was too long for a picture a button for it" {
 	begin
 	# shellcheck disable=SC2016 # jq's
-	play "$(for i in {1..45}; do jq -nc --argjson i "$i" --argjson group "$group" --argjson now "$(date +%s)" \
-	    '{message: {message_id: ($i + 100), date: $now, text: "hello",
+	play "$(jq -nc --argjson group "$group" --argjson now "$(date +%s)" 'range(45) as $i |
+	    {message: {message_id: ($i + 100), date: $now, text: "hello",
 	    chat: {id: $group, type: "supergroup", title: "Test"},
-	    from: {id: ($i + 1000), is_bot: false, first_name: ("Member with a long name " + ($i | tostring))}}}'
-	    done)"
+	    from: {id: ($i + 1000), is_bot: false, first_name: "Member with a long name \($i)"}}}')"
 	drained
 	say "/stats top --top 40" 200
 	until_holds 10 answered 200
@@ -160,10 +160,11 @@ checked() {
 	sent editMessageMedia | tail -n 1 | jq -e '.files.photo == 16'
 	press p3 "7 d"
 	until_holds 10 were_sent editMessageMedia 3
-	sent editMessageMedia | tail -n 1 | jq -e '.files == {} and (.params.media | fromjson | .media | length > 4)'
+	sent editMessageMedia | tail -n 1 |
+		jq -e '.files == {} and (.params.media | fromjson | .media | length > 4)'
 	[ "$(find chatstat.db.cache -type f | wc -l)" = 2 ]
 	[ "$(stat -c %a chatstat.db.cache)" = 700 ]
-	play '{"fault":"error","method":"editMessageMedia","code":400,"description":"Bad Request: wrong file identifier/HTTP URL specified"}'
+	refuse editMessageMedia 400 "Bad Request: wrong file identifier/HTTP URL specified"
 	press p4 "30 d"
 	until_holds 10 were_sent editMessageMedia 4
 	sent editMessageMedia | tail -n 1 | jq -e '.files.photo == 16'
@@ -181,8 +182,9 @@ checked() {
 	press p1 "· 30 d ·"
 	until_holds 10 toasted p1
 	until_holds 10 nothing_waits
-	play '{"fault":"error","method":"editMessageMedia","code":400,"description":"Bad Request: message to edit not found"}' \
-	    '{"fault":"error","method":"editMessageMedia","code":400,"description":"Bad Request: message to edit not found"}'
+	for method in editMessageMedia editMessageCaption; do
+		refuse $method 400 "Bad Request: message to edit not found"
+	done
 	press p2 "7 d"
 	until_holds 10 toasted p2
 	until_holds 10 nothing_waits

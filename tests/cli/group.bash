@@ -49,8 +49,8 @@ nothing_waits() {
 
 # The latest message with buttons, as Telegram keeps it.
 latest() {
-	jq -cs '[.[] | select(.status == 200 and .params.reply_markup != null) | .answer | fromjson | .result] |
-	    last' calls
+	jq -cs '[.[] | select(.status == 200 and .params.reply_markup != null)] | last |
+	    .answer | fromjson | .result' calls
 }
 
 buttons() {
@@ -62,7 +62,8 @@ press() {	# ID LABEL [USER [DATA]]
 	play "$(latest | jq -c --arg id "$1" --arg named "$2" --argjson user "${3:-42}" --arg data "${4:-}" \
 	    '. as $message | {callback_query: {id: $id, chat_instance: "1", message: $message,
 	    from: {id: $user, is_bot: false, first_name: "Ada"}, data: (if $data != "" then $data else
-	    [$message.reply_markup.inline_keyboard[][] | select(.text == $named) | .callback_data] | first end)}}')"
+	    [$message.reply_markup.inline_keyboard[][] | select(.text == $named) | .callback_data] |
+	    first end)}}')"
 }
 
 # What was said to who pressed a button; "-": nothing.
@@ -73,6 +74,12 @@ toast() {	# ID
 
 toasted() {	# ID
 	[ -n "$(toast "$1")" ]
+}
+
+# The next call of a method is refused.
+refuse() {	# METHOD CODE DESCRIPTION [RETRY_AFTER]
+	play "$(printf '{"fault":"error","method":"%s","code":%d,"description":"%s","retry_after":%d}' \
+	    "$1" "$2" "$3" "${4:-0}")"
 }
 
 # How often the bot called a method with success.

@@ -66,7 +66,7 @@ load group
 	    VALUES (99, -1002, 2, 'Other secrets', 'UTC'), (98, -1003, 2, '$group', 'UTC')" >/dev/null
 	local id=20
 	# shellcheck disable=SC2016 # no expansion is wanted
-	for words in '-o /tmp/x' '--output=x' '-d other.db' '--database other.db' '--chat -1002' \
+	for words in '-o /tmp/x' '--output=x' '-d other.db' '--chat -1002' \
 	    '--chat=all' \
 	    '-c /etc/passwd' '--config=/etc/passwd' '; touch pwned' '$(touch pwned)' '`touch pwned`' \
 	    '"--output=x"' $'\n--output\nx' '--by=../../x' "--by 'a b'" '@ada42;touch'; do
@@ -80,7 +80,9 @@ load group
 	say "/stats top --topic --chat=-1002" 60 200
 	say "/stats top --topic ../../etc/passwd" 61 201
 	say "/top" 62 202
+	say x 63 203 '{"text":"/stats top\u0000 --chat=-1002"}'
 	until_holds 15 answered 62
+	until_holds 15 nothing_waits
 	[ -z "$(answers 60)$(answers 61)" ] || answers 60 61 | grep -v 'secrets'
 	sql chatstat.db "SELECT count(*) FROM ask" | grep -q 19
 	[ "$(sent sendMessage sendPhoto | grep -c secrets)" = 0 ]
@@ -301,4 +303,28 @@ companion() {	# SECONDS TEXT
 	jq -r 'select(.method == "sendMessage") |
 	    [.status, .params.text, .params.reply_parameters] | join(" ")' calls | cut -c -30 >said
 	printf '%s\n' '400 a new answer {"message_id"' '200 a new answer ' '200 the digest ' | diff - said
+}
+
+@test "names of strangers are text: tags, 5,000 characters, from right to left, pairs of surrogates" {
+	begin
+	local id=100 name
+	for name in '<b>bold</b>' '&amp; & <' "$(printf 'x%.0s' {1..5000})" "$(printf '😀%.0s' {1..2500})" \
+	    $'\u202eolleh' 'محمد العربي' "a$(printf '\u0301%.0s' {1..300})" '`touch pwned`' '</b></i><a href="tg://x">'; do
+		say hello $((id += 1)) "$id" "$(jq -nc --argjson id "$id" --arg name "$name" \
+		    '{from: {id: $id, is_bot: false, first_name: $name, last_name: $name}}')"
+	done
+	drained
+	say /top 300
+	until_holds 10 answered 300
+	say "/stats fans" 301 43
+	say "/stats members" 302 43
+	until_holds 10 answered 302
+	until_holds 10 nothing_waits
+	[ "$(jq -c 'select(.status == 400)' calls | wc -l)" = 0 ]
+	answers 300 >message
+	/usr/bin/python3 "$BATS_TEST_DIRNAME/message.py" caption:message >said
+	grep -F '<b>bold</b>' said
+	grep -c '^[0-9]*\. ' said | grep -q 10
+	finish
+	/usr/bin/python3 "$root/tests/telegram" check calls
 }

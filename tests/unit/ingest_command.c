@@ -11,7 +11,8 @@
 static struct catalogue catalogue = { .reports = {
 	{ "summary", ASKER_EVERYONE, false }, { "top", ASKER_EVERYONE, true },
 	{ "heatmap", ASKER_EVERYONE, true }, { "member", ASKER_SELF, false },
-	{ "cost", ASKER_ADMINISTRATORS, true } }, .count = 5 };
+	{ "compare", ASKER_EVERYONE, true }, { "trend", ASKER_ADMINISTRATORS, true },
+	{ "cost", ASKER_ADMINISTRATORS, true } }, .count = 7 };
 
 /* A text, and the command as it is understood; "-" is none, "!" one that is wrong with what is said of it. */
 struct row {
@@ -97,6 +98,12 @@ test_wrong(void **state)
 		{ "/stats -o x", "~I do not understand" }, { "/stats --output=x", "~A question looks like" },
 		{ "/stats --chat -1002", "~A question looks like" },
 		{ "/stats @a;b", "~I do not understand" },
+		{ "/stats --skip -1", "~a number of rows" }, { "/stats --skip 5001", "~a number of rows" },
+		{ "/stats compare --against -1002", "~--against takes" },
+		{ "/stats compare --against Other", "~--against takes" },
+		{ "/stats compare --against a..b", "~--against takes" },
+		{ "/stats compare --against @other", "~Compare members like this" },
+		{ "/stats trend --match", "~a pattern without blanks" },
 		{ "/stats <b>", "~&lt;b&gt;" }, { "/stats \xff\xfe", "~I do not understand" },
 		{ longest, "~" }
 	};
@@ -113,7 +120,15 @@ test_again(void **state)
 	static const struct row rows[] = {
 		{ "/stats top 7d @ada --by words --topic x --top 3 --no-bots",
 		    "/stats top 7d @ada --by words --topic x --top 3 --no-bots" },
-		{ "/stats 30d", "/stats 30d" }, { "/me 1y", "/me 1y" }
+		{ "/stats 30d", "/stats 30d" }, { "/me 1y", "/me 1y" },
+		{ "/stats top 30d --skip 20", "/stats top 30d --skip 20" },
+		{ "/stats trend 7d --match --chat=(a|b)", "/stats trend 7d --match --chat=(a|b)" },
+		{ "/stats compare 7d @a --against @b", "/stats compare 7d @a --against @b" },
+		{ "/stats compare 7d --against 2026-01-01..2026-02-01T10:00",
+		    "/stats compare 7d --against 2026-01-01..2026-02-01T10:00" },
+		/* What a button adds goes before what was asked; another window begins with its first rows. */
+		{ "/stats top 30d --skip 20 --skip 40", "/stats top 30d --skip 40" },
+		{ "/stats top 30d --skip 20 7d", "/stats top 7d" }
 	};
 
 	(void)state;

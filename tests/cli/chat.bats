@@ -309,7 +309,7 @@ companion() {	# SECONDS TEXT
 	begin
 	local id=100 name
 	for name in '<b>bold</b>' '&amp; & <' "$(printf 'x%.0s' {1..5000})" "$(printf '😀%.0s' {1..2500})" \
-	    $'\u202eolleh' 'محمد العربي' "a$(printf '\u0301%.0s' {1..300})" '`touch pwned`' '</b></i><a href="tg://x">'; do
+	    $'\u202eolleh' 'محمد العربي' "a$(printf '\u0301%.0s' {1..300})" '</b></i><a href="tg://x">'; do
 		say hello $((id += 1)) "$id" "$(jq -nc --argjson id "$id" --arg name "$name" \
 		    '{from: {id: $id, is_bot: false, first_name: $name, last_name: $name}}')"
 	done

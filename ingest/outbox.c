@@ -291,10 +291,11 @@ find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])
 {
 	struct stmt *s = db_stmt(o->db, "SELECT min((class + 1) % 4 << 48 | item), chat_id FROM outbox"
 	    " WHERE done_at IS NULL AND not_before <= :now"
-	    " GROUP BY chat_id, CASE class WHEN 3 THEN item END ORDER BY 1 LIMIT :heads");
+	    " GROUP BY chat_id, CASE class WHEN :toast THEN item END ORDER BY 1 LIMIT :heads");
 	int n = 0, step;
 
 	stmt_int(s, ":now", now);
+	stmt_int(s, ":toast", OUTBOX_TOAST);
 	stmt_int(s, ":heads", HEADS);
 	while ((step = stmt_step(s)) == 1 && n < HEADS) {
 		heads[n].item = col_int(s, 0) & ((INT64_C(1) << ITEMS) - 1);

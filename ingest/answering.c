@@ -312,8 +312,8 @@ take_rights(void *cookie, bool administrator)
 		a->typing = (struct timer){ .fire = say_typing, .cookie = a };
 		say_typing(a);
 		run_report(a, a->command.report->name, a->ask.captioned ? "caption" : "telegram", take_text);
-	} else if (a->ask.edits != 0) {
-		end(a, why, NULL);	/* the message is the others' */
+	} else if (a->ask.pressed) {
+		end(a, why, NULL);	/* it is nothing to the others */
 	} else {
 		snprintf(html, sizeof(html), "%s %s", why, others ? "/me shows you." :
 		    "/help shows what everybody can.");

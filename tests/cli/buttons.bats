@@ -71,7 +71,7 @@ checked() {
 	until_holds 10 toasted p8
 	until_holds 10 toasted p3
 	[[ $(toast p1) == *"for who asked"* ]]
-	[[ $(toast p3)$(answers "$(latest | jq .message_id)") == *administrators* ]]
+	[[ $(toast p3) == *administrators* ]]
 	for i in p2 p4 p5 p6 p7 p8; do
 		[[ $(toast $i) == *"too old"* ]] || { echo "$i: $(toast $i)"; return 1; }
 	done

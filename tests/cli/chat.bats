@@ -227,6 +227,8 @@ companion() {	# SECONDS TEXT
 	say "/stats trend --match message" 20 43
 	say "/stats trend --match message" 21 44
 	say "/stats compare 7d --against previous" 22 45
+	until_holds 20 answered 22
+	until_holds 10 nothing_waits
 	say "/stats compare --against @other" 23 46
 	say "/stats compare --against -1002" 24 47
 	say "/stats compare --against 2026-01-01..2026-02-01" 25 48

@@ -8,6 +8,7 @@
 #include "ingest/buttons.h"
 #include "ingest/metrics.h"
 #include "ingest/says.h"
+#include "ingest/witness.h"
 #include "lib/clock.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
@@ -19,6 +20,7 @@ enum {
 };
 
 #define ADMINISTRATORS	"Only administrators of this chat can ask for that."
+#define COST	"Cost is shown to this chat's administrators."
 #define OTHERS		"Only administrators of this chat can ask about other members."
 
 void
@@ -43,6 +45,7 @@ leave(struct answer *a)
 
 	loop_cancel(&a->typing);
 	free(a->text);
+	free(a->keyboard);
 	*a = (struct answer){ .desk = d };
 	loop_after(d->loop, d->turn, 0);
 }
@@ -52,14 +55,17 @@ static int
 queue(struct answer *a, const char *toast, const struct outbox_item *item)
 {
 	struct db *db = a->desk->db;
-	bool added;
+	enum deed deed = a->command.kind->deed;
+	/* The list that is known may be a moment old. */
+	bool added, hidden = deed == DEED_OPTOUT || (deed == DEED_FORGET && a->by[0] != '\0') ||
+	    privacy_hides(a->desk->privacy, a->about, a->ask.member_id);
 	int64_t now;
 
 	if (db_begin(db) != 0)
 		return -1;
 	if (clock_now(&now) == 0 && (toast == NULL || ask_toast(db, &a->ask, toast, now) == 0) &&
 	    (item == NULL || outbox_add(db, item, now, &added) == 0) &&
-	    ask_done(db, a->ask.ask, now) == 0 && db_commit(db) == 0)
+	    ask_done(db, a->ask.ask, hidden, now) == 0 && db_commit(db) == 0)
 		return 0;
 	db_rollback(db);
 	return -1;
@@ -92,7 +98,8 @@ reply(struct answer *a, const char *html, bool answered, const char *photo, size
 	    a->next) : NULL;
 	struct outbox_item item = { .once = a->ask.once, .chat_id = a->ask.chat_id, .topic = a->ask.topic,
 	    .reply_to = a->ask.reply_to, .edits = a->ask.edits, .captioned = a->ask.captioned,
-	    .class = OUTBOX_ANSWER, .text = html, .keyboard = keyboard, .photo = photo,
+	    .class = OUTBOX_ANSWER, .text = html,
+	    .keyboard = a->keyboard != NULL ? a->keyboard : keyboard, .photo = photo,
 	    .photo_size = photo_size };
 
 	end(a, "", &item);
@@ -105,7 +112,25 @@ answering_say(struct answer *a, const char *html)
 	if (html != NULL)
 		reply(a, html, false, NULL, 0);
 	else
-		answering_fail(a, "out of memory", false);
+		answering_fail(a, "out of memory, or the database failed", false);
+	log_forget();
+}
+
+void
+answering_tell(struct answer *a, char *html)
+{
+	answering_say(a, html);
+	free(html);
+}
+
+void
+answering_file(struct answer *a, const char *html, const char *name, const struct child_end *e)
+{
+	struct outbox_item item = { .once = a->ask.once, .chat_id = a->ask.chat_id, .topic = a->ask.topic,
+	    .reply_to = a->ask.reply_to, .class = OUTBOX_ANSWER, .text = html, .photo = e->output,
+	    .photo_size = e->length, .file = name };
+
+	end(a, "", &item);
 }
 
 void
@@ -131,6 +156,7 @@ answering_stop(struct answer *a)
 {
 	child_kill(a->child);
 	free(a->text);
+	free(a->keyboard);
 }
 
 /* ----- children ----- */
@@ -148,9 +174,9 @@ answering_arguments(const struct answer *a, struct arguments *args, const char *
 }
 
 int
-answering_run(struct answer *a, const struct arguments *args, const char *actor, child_done *done)
+answering_run(struct answer *a, const struct arguments *args, child_done *done)
 {
-	a->child = child_start(a->desk->loop, args->words, actor, done, a);
+	a->child = child_start(a->desk->loop, args->words, a->by[0] != '\0' ? a->by : NULL, done, a);
 	if (a->child != NULL)
 		return 0;
 	log_forget();
@@ -172,13 +198,14 @@ run_report(struct answer *a, const char *report, const char *format, child_done 
 	struct arguments args;
 
 	answering_arguments(a, &args, "chatstat", report);
-	answering_add(&args, "--chat=%" PRId64, a->ask.chat_id);
+	answering_add(&args, "--chat=%" PRId64, a->about);
 	add_word(&args, "last", c->span);
 	add_word(&args, "format", format);
 	if (c->member[0] == '\0' && c->report->asker == ASKER_SELF)
 		answering_add(&args, "--member=%" PRId64, a->ask.member_id);
 	add_word(&args, "member", c->member);
 	add_word(&args, "topic", c->topic);
+	add_word(&args, "locale", a->own.locale);
 	if (c->no_bots)
 		answering_add(&args, "--no-bots");
 	/* What the report's own rows are; another one's picture goes without. */
@@ -191,7 +218,9 @@ run_report(struct answer *a, const char *report, const char *format, child_done 
 	}
 	if (strcmp(format, "png") != 0)
 		answering_add(&args, "--skip=%" PRId64, c->skip);
-	return answering_run(a, &args, NULL, done);
+	else
+		add_word(&args, "theme", witness_theme(a));
+	return answering_run(a, &args, done);
 }
 
 /* What went wrong, where the member can do something about it: what was said of the request, but no path. */
@@ -201,13 +230,16 @@ is_misuse(const struct child_end *e)
 	return e->status == STATUS_MISUSE && e->said[0] != '\0' && strchr(e->said, '/') == NULL;
 }
 
-static void
-refuse(struct answer *a, const struct child_end *e)
+void
+answering_refuse(struct answer *a, const struct child_end *e)
 {
-	char *html = says_quoted(e->said);
+	bool report = a->command.kind->deed == DEED_REPORT;
 
-	answering_say(a, html);
-	free(html);
+	if (is_misuse(e))
+		answering_tell(a, says_quoted(e->said));
+	else
+		answering_fail(a, e->late ? "it took too long" : report ? "chatstat failed" :
+		    "chatstat-admin failed", e->late);
 }
 
 static void
@@ -252,10 +284,7 @@ take_text(void *cookie, const struct child_end *e)
 
 	a->child = NULL;
 	if (e->status != STATUS_DONE || length == 0) {
-		if (is_misuse(e))
-			refuse(a, e);
-		else
-			answering_fail(a, e->late ? "chatstat took too long" : "chatstat failed", e->late);
+		answering_refuse(a, e);
 		return;
 	}
 	if ((a->text = strndup(e->output, length)) == NULL) {
@@ -297,25 +326,42 @@ say_typing(void *cookie)
 }
 
 static void
-take_rights(void *cookie, bool administrator)
+start_report(struct answer *a)
 {
-	struct answer *a = cookie;
-	bool others = a->command.report->asker != ASKER_ADMINISTRATORS;
-	const char *why = others ? OTHERS : ADMINISTRATORS;
-	char html[sizeof(OTHERS) + 64];
 	int64_t now;
 
-	if (administrator) {
-		if (command_is_privileged(&a->command) && clock_now(&now) == 0 &&
-		    ask_toast(a->desk->db, &a->ask, "", now) == 0)
-			outbox_hurry(a->desk->outbox);
-		a->typing = (struct timer){ .fire = say_typing, .cookie = a };
-		say_typing(a);
-		run_report(a, a->command.report->name, a->ask.captioned ? "caption" : "telegram", take_text);
+	if (command_is_privileged(&a->command) && clock_now(&now) == 0 &&
+	    ask_toast(a->desk->db, &a->ask, "", now) == 0)
+		outbox_hurry(a->desk->outbox);
+	a->typing = (struct timer){ .fire = say_typing, .cookie = a };
+	say_typing(a);
+	run_report(a, a->command.report->name, a->ask.captioned ? "caption" : "telegram", take_text);
+}
+
+/* Who looks at what is not everybody's stands in the audit log. */
+static void
+take_rights(void *cookie, enum role role)
+{
+	struct answer *a = cookie;
+	const char *report = a->command.report->name;
+	bool others = a->command.report->asker != ASKER_ADMINISTRATORS, cost = strcmp(report, "cost") == 0;
+	bool may = role > ROLE_MEMBER || (others ? witness_is_set(a, "others", "shown") :
+	    cost && witness_is_set(a, "cost", "everybody"));
+	const char *why = others ? OTHERS : cost ? COST : ADMINISTRATORS;
+	char action[32], html[sizeof(COST) + 96];
+
+	snprintf(action, sizeof(action), "look %s", report);
+	if (witness_as(a, role) != 0 ||
+	    witness_note(a, action, witness_whom(a), may ? NULL : "refused") != 0) {
+		log_forget();
+		answering_fail(a, "the database failed", false);
+	} else if (may) {
+		start_report(a);
 	} else if (a->ask.pressed) {
 		end(a, why, NULL);	/* it is nothing to the others */
 	} else {
-		snprintf(html, sizeof(html), "%s %s", why, others ? "/me shows you." :
+		snprintf(html, sizeof(html), "%s %s", why, others ? "/me shows you." : cost ?
+		    "An administrator can open it to everybody with /set cost everybody." :
 		    "/help shows what everybody can.");
 		answering_say(a, html);
 	}
@@ -325,12 +371,10 @@ void
 answering_report(struct answer *a)
 {
 	const struct command *c = &a->command;
-	int known = says_known(a->desk->db, a->ask.chat_id, c->report->asker == ASKER_SELF &&
+	int known = says_known(a->desk->db, a->about, c->report->asker == ASKER_SELF &&
 	    c->member[0] == '\0' ? a->ask.member_id : 0);
 
-	if (a->ask.private) {
-		answering_say(a, "Ask me in the group that it is about; here I know no messages.");
-	} else if (known < 0) {
+	if (known < 0) {
 		log_forget();
 		answering_fail(a, "the database failed", false);
 	} else if (known == SAYS_NO_CHAT) {
@@ -340,9 +384,10 @@ answering_report(struct answer *a)
 	} else if (known == SAYS_NO_MEMBER) {
 		answering_say(a, "You have not written here yet, as far as I know. Who opted out is unknown"
 		    " to me; /optin changes that.");
-	} else if (!command_is_privileged(c)) {
-		take_rights(a, true);
-	} else if (rights_ask(a->desk->rights, a->ask.chat_id, a->ask.member_id, take_rights, a) != 0) {
+	} else if (!command_is_privileged(c) || (c->report->asker != ASKER_ADMINISTRATORS &&
+	    c->against[0] != '@' && witness_whom(a) == a->ask.member_id)) {
+		start_report(a);
+	} else if (rights_ask(a->desk->rights, a->about, a->ask.member_id, take_rights, a) != 0) {
 		log_forget();
 		answering_fail(a, "out of memory", false);
 	}

@@ -13,8 +13,11 @@
 #include "ingest/command.h"
 #include "ingest/loop.h"
 #include "ingest/outbox.h"
+#include "ingest/own.h"
 #include "ingest/rights.h"
+#include "ingest/shared.h"
 #include "ingest/telegram.h"
+#include "lib/audit.h"
 #include "lib/db.h"
 
 /* What answers are made with; all are kept by address. */
@@ -24,6 +27,9 @@ struct desk {
 	struct outbox	*outbox;
 	struct db	*db;
 	struct rights	*rights;
+	const struct privacy	*privacy;
+	const struct catalogue	*catalogue;
+	const char	*bot;		/* its username */
 	const char	*config;	/* NULL: the standard one */
 	struct timer	*turn;		/* is set when an answer has ended */
 };
@@ -38,6 +44,12 @@ struct answer {
 	char			*text;		/* what the report says, while its chart is drawn */
 	int64_t			 next;		/* how many rows are before the next page; 0: there is none */
 	int64_t			 began;		/* as loop_now */
+	int64_t			 about;		/* the chat that is asked about; 0: none, or all */
+	struct own		 own;		/* what the member set; empty in groups */
+	char			*keyboard;	/* of an answer that is no report; NULL: none */
+	char			 by[AUDIT_BY];	/* who is behind it, for the audit log; "": not told yet */
+	char			 was[SETTING_VALUE];	/* the value that is being changed */
+	struct sharing		 sharing;
 };
 
 /* Until what failed is tried again, in milliseconds; how long a call may take, in seconds. */
@@ -59,10 +71,15 @@ void	answering_arguments(const struct answer *, struct arguments *, const char *
 void	answering_add(struct arguments *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Runs a child for an answer; where it cannot be started, that is the answer.  0 or -1. */
-int	answering_run(struct answer *, const struct arguments *, const char *actor, child_done *);
+int	answering_run(struct answer *, const struct arguments *, child_done *);
 
-/* Ends it with a text, or NULL where memory has run out. */
+/* Ends it with a text, or NULL where memory has run out; with one that is freed; with a file beside it. */
 void	answering_say(struct answer *, const char *html);
+void	answering_tell(struct answer *, char *html);
+void	answering_file(struct answer *, const char *html, const char *name, const struct child_end *);
+
+/* Ends it where a child did not do what it was to: by what it said, if that is the member's business. */
+void	answering_refuse(struct answer *, const struct child_end *);
 
 /* Ends it with an apology, and a code that stands in the log beside why. */
 void	answering_fail(struct answer *, const char *why, bool late);

@@ -31,7 +31,7 @@ check_same(struct db *db, const struct ask *a, const struct command *c, enum ask
 {
 	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE chat_id = :chat_id AND at > :since"
 	    " AND topic = :topic AND question = :question AND edits = :edits AND state < :shared"
-	    " AND (edits = 0 OR state = 0) AND (member_id = :member_id OR :everyone) LIMIT 1");
+	    " AND (edits = 0 OR state = 0) AND (asker = :asker OR :everyone) LIMIT 1");
 	int64_t one;
 	int found;
 
@@ -41,7 +41,7 @@ check_same(struct db *db, const struct ask *a, const struct command *c, enum ask
 	stmt_text(s, ":question", a->question);
 	stmt_int(s, ":edits", a->edits);
 	stmt_int(s, ":shared", ASK_SHARED);
-	stmt_int(s, ":member_id", a->member_id);
+	stmt_int(s, ":asker", a->asker);
 	stmt_int(s, ":everyone", c->report != NULL && c->report->asker == ASKER_EVERYONE &&
 	    c->member[0] == '\0');
 	if ((found = stmt_number(s, &one)) > 0)
@@ -103,9 +103,9 @@ read_press(json *query, int64_t now, struct ask *a, const char **data)
 static int
 insert(struct db *db, const struct ask *a, enum ask_state state, bool *inserted)
 {
-	struct stmt *s = db_stmt(db, "INSERT INTO ask (once, at, chat_id, topic, reply_to, member_id,"
-	    " private, edits, captioned, question, chart, state) VALUES (:once, :at, :chat_id, :topic,"
-	    " :reply_to, :member_id, :private, :edits, :captioned, :question, :chart, :state)"
+	struct stmt *s = db_stmt(db, "INSERT INTO ask (once, at, chat_id, topic, reply_to, asker,"
+	    " member_id, private, edits, captioned, question, chart, state) VALUES (:once, :at, :chat_id,"
+	    " :topic, :reply_to, :asker, :member_id, :private, :edits, :captioned, :question, :chart, :state)"
 	    " ON CONFLICT (once) DO NOTHING");
 
 	stmt_text(s, ":once", a->once);
@@ -113,6 +113,7 @@ insert(struct db *db, const struct ask *a, enum ask_state state, bool *inserted)
 	stmt_int(s, ":chat_id", a->chat_id);
 	stmt_int(s, ":topic", a->topic);
 	stmt_int(s, ":reply_to", a->reply_to);
+	stmt_int(s, ":asker", a->asker);
 	stmt_int(s, ":member_id", a->member_id);
 	stmt_int(s, ":private", a->private);
 	stmt_int(s, ":edits", a->edits);
@@ -151,13 +152,16 @@ say(struct db *db, const struct ask *a, const char *html, int64_t now)
 	return html[0] != '\0' ? outbox_add(db, &item, now, &added) : 0;
 }
 
+/* Nor is anything answered in a chat that is blocked. */
 static int
 was_taken(struct db *db, const struct ask *a)
 {
-	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE once = :once");
+	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE once = :once"
+	    " UNION ALL SELECT 1 FROM chat WHERE chat_id = :chat_id AND blocked = 1");
 	int64_t one;
 
 	stmt_text(s, ":once", a->once);
+	stmt_int(s, ":chat_id", a->chat_id);
 	return stmt_number(s, &one);
 }
 
@@ -168,8 +172,11 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
 {
 	FILE *question;
 
+	bool setting = c->kind != NULL && (c->kind->deed == DEED_SET ||
+	    (c->kind->deed == DEED_DIGEST && c->rest[0] != '\0'));
+
 	*state = ASK_WAITING;
-	if (limits_member(db, a, name, state, said) != 0 || limits_chat(db, a, state, said) != 0)
+	if (limits_member(db, a, setting, name, state, said) != 0 || limits_chat(db, a, state, said) != 0)
 		return -1;
 	if (*state != ASK_WAITING) {
 		metrics_add(METRIC_RATE_LIMITED, NULL, NULL, 1);
@@ -184,6 +191,8 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
 	command_write(question, c);
 	fclose(question);
 	a->chart = a->chart && c->picture != NULL;
+	if (c->kind->deed != DEED_REPORT)
+		return 0;
 	return check_same(db, a, c, state) != 0 || (a->chart && *state == ASK_WAITING &&
 	    limits_chart(db, a, state, said) != 0) ? -1 : 0;
 }
@@ -235,8 +244,8 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 	a->edits = p->anew ? 0 : a->reply_to;
 	a->chart = !p->turns;
 	a->captioned = !p->anew && (a->captioned || p->charts);
-	if (end == COMMAND_GIVEN && c->report != NULL && c->report->asker == ASKER_SELF &&
-	    c->member[0] == '\0' && !p->anew && p->asker != a->member_id) {
+	if (end == COMMAND_GIVEN && p->asker != a->asker && (c->kind->deed == DEED_FORGET ||
+	    (c->report != NULL && c->report->asker == ASKER_SELF && c->member[0] == '\0' && !p->anew))) {
 		end = COMMAND_WRONG;
 		wrong = NOT_YOURS;
 	}
@@ -252,8 +261,8 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 }
 
 int
-ask_take(struct db *db, const struct catalogue *catalogue, const char *bot, json *update, int64_t now,
-    bool *taken)
+ask_take(struct db *db, const struct catalogue *catalogue, const struct privacy *privacy, const char *bot,
+    json *update, int64_t now, bool *taken)
 {
 	json *message = json_object(update, "message"), *query = json_object(update, "callback_query");
 	const char *text = json_string(message, "text"), *name = "", *data;
@@ -270,6 +279,7 @@ ask_take(struct db *db, const struct catalogue *catalogue, const char *bot, json
 	if (query != NULL ? !read_press(query, now, &a, &data) :
 	    text == NULL || text[0] != '/' || !read_place(message, now, &a, &name))
 		return 0;
+	a.asker = privacy_mark(privacy, a.member_id, (struct privacy_record){ 0, 0 });
 	if ((was = was_taken(db, &a)) != 0)
 		return was > 0 ? 0 : -1;
 	if (query != NULL && (found = buttons_read(db, data, a.chat_id, now, &press)) < 0)
@@ -315,10 +325,15 @@ ask_next(struct db *db, int64_t behind, struct ask *a)
 }
 
 int
-ask_done(struct db *db, int64_t ask, int64_t now)
+ask_done(struct db *db, int64_t ask, bool hidden, int64_t now)
 {
-	struct stmt *s = db_stmt(db, "UPDATE ask SET state = :answered WHERE ask = :ask");
+	/* A private chat has the id of its member. */
+	struct stmt *s = db_stmt(db, "UPDATE ask SET state = :answered,"
+	    " member_id = CASE WHEN :hidden THEN 0 ELSE member_id END,"
+	    " chat_id = CASE WHEN :hidden AND private THEN 0 ELSE chat_id END,"
+	    " once = CASE WHEN :hidden AND private THEN 'ask:' || ask ELSE once END WHERE ask = :ask");
 
+	stmt_int(s, ":hidden", hidden);
 	stmt_int(s, ":answered", ASK_ANSWERED);
 	stmt_int(s, ":ask", ask);
 	if (stmt_run(s) != 0)

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "ingest/command.h"
+#include "ingest/privacy.h"
 #include "lib/db.h"
 #include "lib/json.h"
 
@@ -27,6 +28,7 @@ struct ask {
 	int64_t	chat_id;
 	int64_t	topic;		/* 0: none */
 	int64_t	reply_to;
+	int64_t	asker;		/* a keyed hash of the next */
 	int64_t	member_id;	/* who asks: a user, or a chat that he or she speaks for */
 	bool	private;
 	bool	pressed;	/* it was a button */
@@ -43,8 +45,8 @@ struct ask {
  * answered at once or passed by in silence; a button is always answered, but one that asks for what only some
  * may see is left to ask_toast.  0 or -1.
  */
-int	ask_take(struct db *, const struct catalogue *, const char *bot, json *update, int64_t now,
-	    bool *taken);
+int	ask_take(struct db *, const struct catalogue *, const struct privacy *, const char *bot, json *update,
+	    int64_t now, bool *taken);
 
 /* The first that waits behind an ask (0: of all).  1, 0 where there is none, or -1. */
 int	ask_next(struct db *, int64_t behind, struct ask *);
@@ -52,7 +54,10 @@ int	ask_next(struct db *, int64_t behind, struct ask *);
 /* Answers the button that an ask may be, with a plain text or "".  0 or -1. */
 int	ask_toast(struct db *, const struct ask *, const char *text, int64_t now);
 
-/* One waits no longer, and nothing is left of what was asked two days ago.  0 or -1. */
-int	ask_done(struct db *, int64_t ask, int64_t now);
+/*
+ * One waits no longer, and nothing is left of what was asked two days ago; of who opted out (hidden) nothing
+ * but a hash, for limits.  0 or -1.
+ */
+int	ask_done(struct db *, int64_t ask, bool hidden, int64_t now);
 
 #endif

@@ -8,10 +8,6 @@
 
 enum { BUTTONS = 4, KEPT_SECONDS = 48 * 3600, PAGE = 20, DATA = 65 };
 
-struct button {
-	const char	*label, *words;
-};
-
 static const struct button windows[BUTTONS] = {
 	{ "24 h", "24h" }, { "7 d", "7d" }, { "30 d", "30d" }, { "All", "all" }
 };
@@ -123,6 +119,27 @@ buttons_below(const struct ask *a, const struct command *c, bool charted, int64_
 	return keyboard;
 }
 
+char *
+buttons_list(const struct ask *a, const struct button *list, size_t count)
+{
+	char *keyboard = NULL;
+	size_t length;
+	FILE *out = open_memstream(&keyboard, &length);
+
+	if (out == NULL)
+		return NULL;
+	fputs("{\"inline_keyboard\":[", out);
+	for (size_t i = 0; i < count; i++) {
+		const char *before = i > 0 ? ",[" : "[";
+
+		put(out, &before, a->ask, list[i].label, list[i].words, false);
+		fputc(']', out);
+	}
+	fputs("]}", out);
+	fclose(out);
+	return keyboard;
+}
+
 /* ----- a press ----- */
 
 /* The question that an answer was to; 1, 0 or -1. */
@@ -130,7 +147,7 @@ static int
 find_question(struct db *db, int64_t ask, int64_t chat_id, int64_t now, char question[ASK_QUESTION],
     int64_t *asker)
 {
-	struct stmt *s = db_stmt(db, "SELECT question, member_id FROM ask WHERE ask = :ask"
+	struct stmt *s = db_stmt(db, "SELECT question, asker FROM ask WHERE ask = :ask"
 	    " AND chat_id = :chat_id AND question <> '' AND at > :since");
 	int step;
 

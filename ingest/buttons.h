@@ -20,6 +20,14 @@
  */
 char	*buttons_below(const struct ask *, const struct command *, bool charted, int64_t next);
 
+/* A button, and what it asks. */
+struct button {
+	const char	*label, *words;
+};
+
+/* A keyboard of some buttons below an answer, one a row; likewise. */
+char	*buttons_list(const struct ask *, const struct button *, size_t count);
+
 /* What a pressed button asks. */
 struct press {
 	char	text[ASK_QUESTION];	/* a command */

@@ -1,18 +1,17 @@
 #include "ingest/chat.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "ingest/answering.h"
-#include "ingest/says.h"
+#include "ingest/deeds.h"
+#include "ingest/groups.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/log.h"
 
 enum {
 	ANSWERS = 8,		/* at the same time, as [limits] children allows at most */
-	LATE_SECONDS = 600,	/* who asked longer ago waits no more */
-	ACTOR = 48
+	LATE_SECONDS = 600	/* who asked longer ago waits no more */
 };
 
 struct chat {
@@ -20,52 +19,11 @@ struct chat {
 	struct catalogue	 catalogue;
 	char			 bot[64];	/* "": not known yet */
 	struct timer		 timer;
+	int64_t			 left;		/* instant of the last look at chats to be left */
 	struct answer		 answers[ANSWERS];
 };
 
-/* ----- opting out and in ----- */
-
-static void
-take_choice(void *cookie, const struct child_end *e)
-{
-	struct answer *a = cookie;
-
-	a->child = NULL;
-	if (e->status != STATUS_DONE)
-		answering_fail(a, "chatstat-admin failed", e->late);
-	else if (a->command.kind->deed == DEED_OPTOUT)
-		answering_say(a, "Done. From now on your messages count only in totals, without your name."
-		    " What was counted before stays. /optin reverses this.");
-	else
-		answering_say(a, "Welcome back. You are counted again from now on.");
-}
-
-static void
-answer_choice(struct answer *a)
-{
-	struct arguments args;
-	char actor[ACTOR], id[LOG_ID];
-
-	if (a->ask.private) {
-		answering_say(a, "Say that in the group that it is about.");
-		return;
-	}
-	snprintf(actor, sizeof(actor), "member %s", log_id(a->ask.member_id, id));
-	answering_arguments(a, &args, "chatstat-admin", NULL);
-	answering_add(&args, "%s", a->command.kind->name);
-	answering_add(&args, "%" PRId64, a->ask.chat_id);
-	answering_add(&args, "%" PRId64, a->ask.member_id);
-	answering_run(a, &args, actor, take_choice);
-}
-
 /* ----- what waits ----- */
-
-static void
-say(struct answer *a, char *html)
-{
-	answering_say(a, html);
-	free(html);
-}
 
 static void
 begin(struct chat *c, struct answer *a, const struct ask *ask)
@@ -82,25 +40,12 @@ begin(struct chat *c, struct answer *a, const struct ask *ask)
 		end = command_parse(&c->catalogue, c->bot, true, ask->question, &a->command, out);
 		fclose(out);
 	}
+	a->command.own &= ask->private;
 	if (end != COMMAND_GIVEN) {
 		a->command.kind = &command_kinds[0];
 		answering_fail(a, "it is not understood any more", false);
 	} else {
-		switch (a->command.kind->deed) {
-		case DEED_REPORT:
-			answering_report(a);
-			break;
-		case DEED_HELP:
-			say(a, says_help(&c->catalogue));
-			break;
-		case DEED_PRIVACY:
-			say(a, says_privacy(c->desk.db, ask->chat_id));
-			break;
-		case DEED_OPTOUT:
-		case DEED_OPTIN:
-			answer_choice(a);
-			break;
-		}
+		deeds_do(a);
 	}
 	free(wrong);
 }
@@ -135,12 +80,13 @@ turn(void *cookie)
 	if (c->bot[0] == '\0' || clock_now(&now) != 0)
 		return;
 	loop_after(c->desk.loop, &c->timer, ANSWERING_TURN);
+	groups_leave(c->desk.telegram, c->desk.db, now, &c->left);
 	while ((a = place(c)) != NULL && ask_next(c->desk.db, ask.ask, &ask) == 1) {
 		if (is_answered(c, ask.ask))
 			continue;
 		if (now - ask.at <= LATE_SECONDS)
 			begin(c, a, &ask);
-		else if (ask_done(c->desk.db, ask.ask, now) != 0)
+		else if (ask_done(c->desk.db, ask.ask, false, now) != 0)
 			break;
 	}
 	log_forget();
@@ -179,6 +125,8 @@ chat_open(struct loop *loop, struct telegram *telegram, struct outbox *outbox, s
 	c->desk.db = db;
 	c->desk.config = config;
 	c->desk.turn = &c->timer;
+	c->desk.catalogue = &c->catalogue;
+	c->desk.bot = c->bot;
 	c->timer = (struct timer){ .fire = turn, .cookie = c };
 	for (size_t i = 0; i < ANSWERS; i++)
 		c->answers[i].desk = &c->desk;
@@ -198,24 +146,25 @@ chat_close(struct chat *c)
 	free(c);
 }
 
-void
-chat_begin(struct chat *c, const char *username)
+/* Tells Telegram which commands there are for some, by two kinds of offers. */
+static void
+register_commands(struct chat *c, const char *scope, enum offer one, enum offer other)
 {
+	const char *before = "";
 	char *body = NULL;
 	size_t length;
 	FILE *out = open_memstream(&body, &length);
 
-	snprintf(c->bot, sizeof(c->bot), "%s", username);
-	loop_after(c->desk.loop, &c->timer, 0);
 	if (out == NULL)
 		return;
-	fputs("{\"commands\":[", out);
-	for (const struct command_kind *k = command_kinds; k->help != NULL; k++) {
-		fprintf(out, "%s{\"command\":\"%s\",\"description\":", k == command_kinds ? "" : ",",
-		    k->name);
-		json_write(out, k->help);
-		fputc('}', out);
-	}
+	fprintf(out, "{\"scope\":{\"type\":\"%s\"},\"commands\":[", scope);
+	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
+		if (k->offer == one || k->offer == other) {
+			fprintf(out, "%s{\"command\":\"%s\",\"description\":", before, k->name);
+			json_write(out, k->help);
+			fputc('}', out);
+			before = ",";
+		}
 	fputs("]}", out);
 	fclose(out);
 	if (telegram_call(c->desk.telegram, "setMyCommands", body, ANSWERING_CALL, answering_ignore,
@@ -224,12 +173,29 @@ chat_begin(struct chat *c, const char *username)
 	free(body);
 }
 
+void
+chat_begin(struct chat *c, const char *username)
+{
+	snprintf(c->bot, sizeof(c->bot), "%s", username);
+	loop_after(c->desk.loop, &c->timer, 0);
+	register_commands(c, "default", OFFER_EVERYONE, OFFER_EVERYONE);
+	register_commands(c, "all_chat_administrators", OFFER_EVERYONE, OFFER_ADMINISTRATORS);
+	register_commands(c, "all_private_chats", OFFER_EVERYONE, OFFER_PRIVATE);
+}
+
+void
+chat_trust(struct chat *c, const struct privacy *privacy)
+{
+	c->desk.privacy = privacy;
+}
+
 int
 chat_take(struct chat *c, json *update, int64_t now)
 {
 	bool taken;
 
-	if (ask_take(c->desk.db, &c->catalogue, c->bot, update, now, &taken) != 0)
+	if (groups_told(c->desk.db, json_object(update, "my_chat_member"), now, &c->left) != 0 ||
+	    ask_take(c->desk.db, &c->catalogue, c->desk.privacy, c->bot, update, now, &taken) != 0)
 		return -1;
 	if (taken) {
 		loop_after(c->desk.loop, &c->timer, 0);

@@ -15,7 +15,15 @@
 
 enum { COMMAND_WORD = 65, COMMAND_TOP = 50, COMMAND_SKIP = 5000 };
 
-enum deed { DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN };
+enum deed {
+	DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN, DEED_FORGET, DEED_SETTINGS, DEED_SET,
+	DEED_DIGEST, DEED_CHAT, DEED_START
+};
+
+/* Where a command is offered. */
+enum offer { OFFER_EVERYONE, OFFER_ADMINISTRATORS, OFFER_PRIVATE };
+
+struct command;
 
 /* What a command of the bot is; ended by a NULL name. */
 extern const struct command_kind {
@@ -24,6 +32,9 @@ extern const struct command_kind {
 	const char	*help;		/* NULL: it is not listed */
 	enum deed	 deed;
 	bool		 addressed;	/* other bots have it too: in groups it counts only as /name@bot */
+	enum offer	 offer;
+	/* Reads the words behind one that is no DEED_REPORT into rest; NULL: there are none that mean much */
+	bool		 (*take)(struct command *, char *words, bool private, FILE *wrong);
 } command_kinds[];
 
 struct command {
@@ -37,6 +48,9 @@ struct command {
 	char				 match[COMMAND_WORD], against[COMMAND_WORD];
 	int64_t				 top, skip;	/* 0: not given */
 	bool				 no_bots;
+	const struct setting		*setting;	/* of a DEED_SET */
+	bool				 own;		/* it is the member's, not the chat's */
+	char				 rest[COMMAND_WORD];	/* of others: their words, as understood */
 };
 
 enum command_end {

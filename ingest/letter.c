@@ -93,10 +93,12 @@ add_content(struct form *f, const struct letter *l, const char *text, const char
 	if (l->keyboard != NULL)
 		add(f, "reply_markup", l->keyboard);
 	if (l->photo != NULL && l->file_id == NULL)
-		f->fields[f->count++] = (struct telegram_field){ "photo", l->photo, l->photo_size,
-		    "chart.png" };
+		f->fields[f->count++] = (struct telegram_field){ l->file != NULL ? "document" : "photo",
+		    l->photo, l->photo_size, l->file != NULL ? l->file : "chart.png" };
 	else if (l->photo != NULL && media == NULL)
 		add(f, "photo", l->file_id);
+	if (l->file != NULL)
+		return "sendDocument";
 	if (l->photo != NULL || l->captioned)
 		return media != NULL ? "editMessageMedia" : l->edits != 0 ? "editMessageCaption" :
 		    "sendPhoto";

@@ -23,6 +23,7 @@ struct letter {
 	const char	*keyboard;	/* reply_markup; NULL: none */
 	const void	*photo;		/* PNG; NULL: none */
 	size_t		 photo_size;
+	const char	*file;		/* the photo is none, but a file of this name; NULL */
 	const char	*file_id;	/* that Telegram knows the photo by; NULL: it does not */
 };
 

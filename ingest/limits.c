@@ -16,16 +16,18 @@ enum {
 #define CHART_SOON	"One chart every %lld seconds, please."
 
 /*
- * How many commands of a member were taken since an instant, and when the oldest of the last `most` was, from
- * which it clears.  0 or -1.
+ * How many commands of a member, settings or others, were taken since an instant, and when the oldest of the
+ * last `most` was, from which it clears.  0 or -1.
  */
 static int
-count(struct db *db, const struct ask *a, int64_t since, int64_t *n, int64_t *oldest)
+count(struct db *db, const struct ask *a, bool setting, int64_t since, int64_t *n, int64_t *oldest)
 {
 	struct stmt *s = db_stmt(db, "SELECT count(*), coalesce(min(at), 0) FROM ask"
-	    " WHERE member_id = :member_id AND at > :since AND state < :noticed");
+	    " WHERE asker = :asker AND at > :since AND state < :noticed"
+	    " AND (question GLOB '/set *' OR question GLOB '/digest ?*') = :setting");
 
-	stmt_int(s, ":member_id", a->member_id);
+	stmt_int(s, ":asker", a->asker);
+	stmt_int(s, ":setting", setting);
 	stmt_int(s, ":since", since);
 	stmt_int(s, ":noticed", ASK_NOTICED);
 	if (stmt_step(s) != 1)
@@ -41,20 +43,22 @@ static int
 was_noticed(struct db *db, const struct ask *a, int64_t since)
 {
 	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask"
-	    " WHERE member_id = :member_id AND at > :since AND state = :noticed LIMIT 1");
+	    " WHERE asker = :asker AND at > :since AND state = :noticed LIMIT 1");
 	int64_t one;
 
-	stmt_int(s, ":member_id", a->member_id);
+	stmt_int(s, ":asker", a->asker);
 	stmt_int(s, ":since", since);
 	stmt_int(s, ":noticed", ASK_NOTICED);
 	return stmt_number(s, &one);
 }
 
 int
-limits_member(struct db *db, const struct ask *a, const char *name, enum ask_state *state, FILE *notice)
+limits_member(struct db *db, const struct ask *a, bool setting, const char *name, enum ask_state *state,
+    FILE *notice)
 {
 	const struct { int64_t seconds, most; const char *within; } limits[] = {
-		{ MINUTE, config_number(CONFIG_LIMITS_MEMBER_PER_MINUTE), "a minute" },
+		{ MINUTE, config_number(setting ? CONFIG_LIMITS_ADMIN_PER_MINUTE :
+		    CONFIG_LIMITS_MEMBER_PER_MINUTE), "a minute" },
 		{ HOUR, config_number(CONFIG_LIMITS_MEMBER_PER_HOUR), "an hour" }
 	};
 
@@ -62,7 +66,7 @@ limits_member(struct db *db, const struct ask *a, const char *name, enum ask_sta
 		int64_t n, oldest, wait;
 		int noticed;
 
-		if (count(db, a, a->at - limits[i].seconds, &n, &oldest) != 0)
+		if (count(db, a, setting, a->at - limits[i].seconds, &n, &oldest) != 0)
 			return -1;
 		if (n < limits[i].most)
 			continue;
@@ -108,12 +112,12 @@ limits_chat(struct db *db, const struct ask *a, enum ask_state *state, FILE *not
 int
 limits_chart(struct db *db, struct ask *a, enum ask_state *state, FILE *notice)
 {
-	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE member_id = :member_id AND at > :since"
+	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE asker = :asker AND at > :since"
 	    " AND chart = 1 AND state < :shared LIMIT 1");
 	int64_t one;
 	int found;
 
-	stmt_int(s, ":member_id", a->member_id);
+	stmt_int(s, ":asker", a->asker);
 	stmt_int(s, ":since", a->at - config_number(CONFIG_LIMITS_CHART_SECONDS));
 	stmt_int(s, ":shared", ASK_SHARED);
 	if ((found = stmt_number(s, &one)) <= 0)

@@ -178,7 +178,7 @@ static int
 send_item(struct outbox *o, struct sending *m, int64_t now)
 {
 	struct stmt *s = db_stmt(o->db, "SELECT topic, reply_to, text, keyboard, photo, class,"
-	    " max(made_at, not_before), edits, captioned, once FROM outbox WHERE item = :item");
+	    " max(made_at, not_before), edits, captioned, once, file FROM outbox WHERE item = :item");
 	static const int64_t patience[] = { [OUTBOX_ANSWER] = STALE_SECONDS, [OUTBOX_NOTICE] = KEPT_SECONDS,
 		[OUTBOX_DIGEST] = KEPT_SECONDS, [OUTBOX_TOAST] = TOAST_SECONDS };
 	struct letter letter = { .chat_id = m->chat_id };
@@ -200,7 +200,9 @@ send_item(struct outbox *o, struct sending *m, int64_t now)
 		letter.edits = col_int(s, 7);
 		letter.captioned = col_int(s, 8) != 0;
 		letter.pressed = m->toast ? col_text(s, 9, NULL) + strlen(OUTBOX_TOAST_ONCE) : NULL;
-		picture_find(o->db, letter.photo, letter.photo_size, &m->picture);
+		letter.file = col_null(s, 10) ? NULL : col_text(s, 10, NULL);
+		picture_find(o->db, letter.file == NULL ? letter.photo : NULL, letter.photo_size,
+		    &m->picture);
 		letter.file_id = m->picture.file_id[0] != '\0' && !m->upload ? m->picture.file_id : NULL;
 		ret = letter_send(o->telegram, &letter, m->plain, take_sent, m);
 	}

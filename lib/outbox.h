@@ -29,13 +29,20 @@ struct outbox_item {
 	const char		*keyboard;	/* reply_markup as JSON; NULL: none */
 	const void		*photo;		/* PNG; NULL: none */
 	size_t			 photo_size;
+	const char		*file;		/* the photo is none, but a file of this name; NULL */
 	int64_t			 not_before;	/* instant; 0: now */
 };
 
 /* Queues an item, inside or outside of a transaction; *added tells whether it is the first of its `once`. */
 int	outbox_add(struct db *, const struct outbox_item *, int64_t now, bool *added);
 
-/* Drops what goes to, names the id of, or was asked by somebody who is to be forgotten; 0 or -1. */
+/*
+ * Drops what goes to, names the id of, or was asked by somebody who is to be forgotten, and what he or she
+ * set in private; 0 or -1.
+ */
 int	outbox_forget(struct db *, int64_t member_id);
+
+/* Takes the id of who opted out in a chat (0: everywhere) off what was asked and answered.  0 or -1. */
+int	outbox_hide(struct db *, int64_t chat_id, int64_t member_id);
 
 #endif

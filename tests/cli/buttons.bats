@@ -56,8 +56,8 @@ checked() {
 @test "only what the chat and who presses may ask, whatever the data says" {
 	begin
 	sql chatstat.db "INSERT INTO ask
-	    (ask, once, at, chat_id, topic, reply_to, member_id, private, question, chart, state)
-	    VALUES (900, 'x', unixepoch(), -1002, 0, 1, 42, 0, '/stats 30d', 1, 1)" >/dev/null
+	    (ask, once, at, chat_id, topic, reply_to, asker, member_id, private, question, chart, state)
+	    VALUES (900, 'x', unixepoch(), -1002, 0, 1, 1, 42, 0, '/stats 30d', 1, 1)" >/dev/null
 	say /me 20
 	until_holds 10 answered 20
 	press p1 "7 d" 43

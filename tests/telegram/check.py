@@ -19,6 +19,7 @@ KNOWN = {
     "leaveChat": "chat_id*",
     "sendMessage": "chat_id* text* parse_mode link_preview_options " + REPLY,
     "sendPhoto": "chat_id* photo* caption parse_mode show_caption_above_media has_spoiler " + REPLY,
+    "sendDocument": "chat_id* document* thumbnail caption parse_mode disable_content_type_detection " + REPLY,
     "sendChatAction": "chat_id* message_thread_id action*",
     "editMessageText": "chat_id message_id inline_message_id text* parse_mode link_preview_options reply_markup",
     "editMessageCaption": "chat_id message_id inline_message_id caption parse_mode reply_markup",

@@ -56,6 +56,11 @@ test_right(void **state)
 	static const struct row rows[] = {
 		{ "/stats", "/stats 30d" }, { "/stats@stats_bot", "/stats 30d" },
 		{ "/STATS@Stats_Bot", "/stats 30d" },
+		{ "/set zone Europe/Sofia", "/set zone Europe/Sofia" }, { "/SET Theme dark", "/set theme dark" },
+		{ "/set language bg", "/set locale bg" }, { "/digest", "/digest" },
+		{ "/digest Weekly MON 9:05", "/digest weekly mon 09:05" }, { "/digest off", "/digest off" },
+		{ "/forgetme", "/forgetme" }, { "/forgetme YES", "/forgetme yes" },
+		{ "/privacy@stats_bot data", "/privacy data" }, { "/optout now", "/optout" },
 		{ "/stats heatmap 6m", "/stats heatmap 6m" }, { "/stats 6m HEATMAP", "/stats heatmap 6m" },
 		{ "/stats \n top\t7d ", "/stats top 7d" }, { "/top today", "/top today" },
 		{ "/stats top @Ada_1 --top 5 --by words --no-bots",
@@ -65,7 +70,9 @@ test_right(void **state)
 		{ "/optout all", "/optout" }, { "/me 7d 1y", "/me 1y" }, { "/cost", "/cost 30d" },
 		{ "/help@stats_bot", "/help" }
 	};
-	static const struct row alone[] = { { "/help", "/help" }, { "/start x", "/start" } };
+	static const struct row alone[] = { { "/help", "/help" }, { "/start x", "/start" },
+		{ "/start chat_-100", "/start chat_-100" }, { "/start data_-1;", "/start" },
+		{ "/chat", "/chat" } };
 
 	(void)state;
 	CHECK(rows, false);
@@ -98,6 +105,12 @@ test_wrong(void **state)
 		{ "/stats -o x", "~I do not understand" }, { "/stats --output=x", "~A question looks like" },
 		{ "/stats --chat -1002", "~A question looks like" },
 		{ "/stats @a;b", "~I do not understand" },
+		{ "/set", "~/set zone Europe/Sofia" }, { "/set zoen UTC", "~Did you mean /set zone?" },
+		{ "/set zone", "~/set zone takes a time zone" }, { "/set zone UTC UTC", "~takes a time zone" },
+		{ "/set text-days 3", "~no setting" }, { "/set blocked on", "~no setting" },
+		{ "/set theme red", "~light or dark" }, { "/set locale ../x", "~en, bg or de" },
+		{ "/digest on", "~/digest weekly mon 09:00" }, { "/forgetme now", "~/forgetme yes?" },
+		{ "/privacy@stats_bot x", "~/privacy data?" }, { "/hlep@stats_bot", "~Did you mean /help?" },
 		{ "/stats --skip -1", "~a number of rows" }, { "/stats --skip 5001", "~a number of rows" },
 		{ "/stats compare --against -1002", "~--against takes" },
 		{ "/stats compare --against Other", "~--against takes" },
@@ -121,6 +134,7 @@ test_again(void **state)
 		{ "/stats top 7d @ada --by words --topic x --top 3 --no-bots",
 		    "/stats top 7d @ada --by words --topic x --top 3 --no-bots" },
 		{ "/stats 30d", "/stats 30d" }, { "/me 1y", "/me 1y" },
+		{ "/digest monthly 1 09:00", "/digest monthly 1 09:00" }, { "/set locale bg", "/set locale bg" },
 		{ "/stats top 30d --skip 20", "/stats top 30d --skip 20" },
 		{ "/stats trend 7d --match --chat=(a|b)", "/stats trend 7d --match --chat=(a|b)" },
 		{ "/stats compare 7d @a --against @b", "/stats compare 7d @a --against @b" },

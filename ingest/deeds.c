@@ -259,7 +259,9 @@ take_shared(struct sharing *s)
 	struct answer *a = s->cookie;
 	bool one = s->found == 1 && (s->count == 1 || a->command.kind->deed != DEED_CHAT);
 
-	if (one && own_choose(a->desk->db, a->ask.member_id, s->shared[0]) == 0) {
+	/* Of who opted out nothing is remembered. */
+	if (one && (privacy_hides(a->desk->privacy, s->shared[0], a->ask.member_id) ||
+	    own_choose(a->desk->db, a->ask.member_id, s->shared[0]) == 0)) {
 		a->about = s->shared[0];
 		act(a);
 	} else if (one) {

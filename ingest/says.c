@@ -164,9 +164,12 @@ find(struct db *db, int64_t chat_id, char title[256])
 static void
 write_setting(FILE *out, const struct setting *t, const char *value)
 {
-	if (t->is != NULL && strcmp(value, "0") == 0)
-		value = "for ever";
-	fprintf(out, "%s: <b>%s</b>", t->title, value);
+	bool days = t->is != NULL && value[strspn(value, "0123456789")] == '\0';
+
+	if (days && strcmp(value, "0") == 0)
+		fprintf(out, "%s: <b>for ever</b>", t->title);
+	else
+		fprintf(out, "%s: <b>%s%s</b>", t->title, value, days ? " days" : "");
 }
 
 char *

@@ -39,9 +39,9 @@ const struct setting settings_table[] = {
 	    /* Texts that were not kept begin now. */
 	    "UPDATE chat SET texts_since = CASE WHEN text <> :value AND :value = 2 THEN :now"
 	    " ELSE texts_since END, text = :value WHERE chat = :chat" },
-	{ "text-days", "Texts kept for", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
+	{ "text-days", "Texts kept", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
 	    false, COLUMN(text_days) },
-	{ "fact-days", "Facts kept for", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
+	{ "fact-days", "Facts kept", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
 	    false, COLUMN(fact_days) },
 	{ "reactions", "Reactions are recorded", "on or off", { "off", "on" }, NULL, true,
 	    COLUMN(reactions) },

@@ -26,7 +26,7 @@ say() {	# TEXT [MESSAGE [USER [CHAT]]]
 	[ "$chat" -lt 0 ] || type=private
 	play "$(jq -nc --arg text "$1" --argjson id "$id" --argjson user "$user" --arg type "$type" \
 	    --argjson now "$(date +%s)" --argjson chat "$chat" '{message: {message_id: $id, date: $now,
-	    chat: {id: $chat, type: $type, title: (if $chat == '$group' then "Test" else "Other" end)},
+	    chat: {id: $chat, type: $type, title: (if $chat == '"$group"' then "Test" else "Other" end)},
 	    from: {id: $user, is_bot: false, first_name: "Ada", username: "ada\($user)"}, text: $text,
 	    entities: [{type: "hashtag", offset: 6, length: 6}]}}')"
 }

@@ -14,6 +14,7 @@
 #include "ingest/poll.h"
 #include "ingest/summary.h"
 #include "ingest/telegram.h"
+#include "lib/cache.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/db.h"
@@ -146,6 +147,7 @@ start(struct daemon *d, const struct options *o, const char *token)
 	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
 		return -1;
 	db_patience(d->db, DATABASE_PATIENCE);
+	cache_beside(db_path(d->db));
 	if (config_is(CONFIG_LOG_IDS, "hashed"))
 		log_hashed(d->secret);
 	if ((d->telegram = telegram_open(config_get(CONFIG_TELEGRAM_API_URL), token)) == NULL ||

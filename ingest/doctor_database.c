@@ -10,6 +10,7 @@
 
 #include "ingest/lock.h"
 #include "ingest/vitals.h"
+#include "lib/digest.h"
 #include "lib/log.h"
 
 enum {
@@ -179,6 +180,39 @@ check_daemon(struct doctor *d)
 		    "not sent after an hour: %" PRId64 " messages", waiting);
 }
 
+/* Digests that were due an hour ago, and are not queued. */
+static void
+check_digests(struct doctor *d)
+{
+	struct digest *list = NULL;
+	size_t count = 0, late = 0;
+
+	if (digest_list(d->db, &list, &count) != 0) {
+		doctor_say_logged(d, VERDICT_PROBLEM, "digests", NULL);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct stmt *s = db_stmt(d->db, "SELECT zone FROM chat WHERE chat = :chat");
+		const struct zone *zone;
+		int64_t from, until;
+
+		stmt_int(s, ":chat", list[i].chat);
+		if (stmt_step(s) != 1)
+			continue;
+		if ((zone = zone_find(col_text(s, 0, NULL))) != NULL) {
+			digest_period(&list[i], zone, d->now - HOUR, &from, &until);
+			late += until > list[i].sent;
+		}
+		stmt_reset(s);
+	}
+	free(list);
+	if (late > 0)
+		doctor_say(d, VERDICT_WARNING, "digests", "let cron run chatstat-digest every quarter of an"
+		    " hour", "due for more than an hour, and not queued: %zu", late);
+	else if (count > 0)
+		doctor_say(d, VERDICT_OK, "digests", NULL, "chats that get one: %zu; none is late", count);
+}
+
 void
 doctor_database(struct doctor *d)
 {
@@ -191,4 +225,5 @@ doctor_database(struct doctor *d)
 	check_log(d);
 	check_jobs(d, &v);
 	check_daemon(d);
+	check_digests(d);
 }

@@ -39,7 +39,9 @@ WRITERS = {
     "job_run": r"analytics/",
     "digest": r"lib/digest\.c",
     "outbox": r"lib/outbox\.c|ingest/outbox\.c",
+    "picture": r"lib/outbox\.c|ingest/picture\.c",
     "ask": r"ingest/ask\.c|lib/outbox\.c",
+    "own": r"ingest/own\.c|lib/outbox\.c",    # forgotten with the outbox
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
     "talk": r"lib/feat\.c|analytics/",

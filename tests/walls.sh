@@ -41,8 +41,8 @@ done | wall "layers: only their own folder and lib, with paths from the root"
 allowed=(lib/db.c:sqlite3.h lib/json.c:cjson/cJSON.h 'lib/unicode.c:unicode/*' lib/config.c:ini.h
     ingest/source.c:zlib.h ingest/csv.c:csv.h ingest/telegram.c:curl/curl.h ingest/http.c:microhttpd.h
     ingest/notify.c:systemd/sd-daemon.h lib/secret.c:sodium.h reports/match.c:pcre2.h)
-posix="ctype errno fcntl getopt inttypes langinfo libgen limits locale math netdb netinet/in poll pthread pwd
-    signal spawn stdarg stdbool stddef stdint stdio stdlib string strings
+posix="ctype dirent errno fcntl getopt inttypes langinfo libgen limits locale math netdb netinet/in poll
+    pthread pwd signal spawn stdarg stdbool stddef stdint stdio stdlib string strings
     sys/ioctl sys/random sys/resource sys/socket
     sys/stat sys/statvfs sys/types sys/wait termios time unistd"
 grep -n '^#include <' "${code[@]}" | while IFS=: read -r file line include; do

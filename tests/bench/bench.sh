@@ -290,6 +290,19 @@ durable() {
 	forget "$dir/durable.db" "$dir/bare.db"
 }
 
+# From an update to the call that answers it, with a server on this machine; the slowest of five each.
+answers() {
+	local copy=$dir/copy.db text chart toast again
+	forget "$copy"
+	cp "$dir/$N.db" "$copy"
+	read -r text chart toast again < <(/usr/bin/python3 tests/bench/answers.py "$bin" "$copy")
+	milliseconds "in a chat: a text" "$text" 300
+	milliseconds "... a chart" "$chart" 1000
+	milliseconds "... a pressed button, that it was seen" "$toast" 300
+	milliseconds "... and its chart, which was drawn before" "$again" 1000
+	forget "$copy"
+}
+
 # As many records of usage as messages, in a year that ends with the messages' last day.
 costs() {
 	local db=$dir/usage.db file=$dir/$N-usage.csv bound
@@ -323,5 +336,6 @@ rollups
 reports
 others
 charts
+answers
 costs
 show

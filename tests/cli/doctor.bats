@@ -134,6 +134,13 @@ only() {	# VERDICT CHECK WORD ...
 	    text, made_at, not_before) VALUES ('x', 1, 0, 0, 0, 'x', 1, 1)"
 	look 0
 	only warning outbox "1"
+	sql chatstat.db "DELETE FROM outbox"
+	chatstat-admin set digest Boots daily 00:00
+	look 0
+	[ -z "$wrong" ]
+	sql chatstat.db "UPDATE digest SET sent = sent - 2"
+	look 0
+	only warning digests "1" chatstat-digest
 }
 
 @test "a zone that is not known here is a problem" {

@@ -40,7 +40,7 @@ STATE = """chat title topic member former_name presence passage message told pol
     reactor coverage feed bot parked optout model price usage budget digest""".split()
 # and where numbers begin: rows of zeros say nothing
 SUMS = {"act": 3, "total": 3, "tally": 5, "spend": 4, "crowd": 2, "streak": 2, "talk": 4, "feat": 4}
-OTHERS = ["scope", "outbox", "ask", "job_run", "audit", "file", "alarm", "sqlite_stat1"]   # compared by hand, or tell of runs
+OTHERS = ["scope", "outbox", "ask", "own", "picture", "job_run", "audit", "file", "alarm", "sqlite_stat1"]   # compared by hand, or of runs
 
 # Where a process can be told to die, and in which part that is tried.
 PLACES = {

@@ -13,10 +13,9 @@ enum { EVERYBODY = -1 };
 #define MODELS	(INT64_C(1) << 20)
 
 static int
-add(struct sums *s, const struct target *t, int64_t member, int64_t model, const int64_t v[SPEND_COUNT],
-    int sign)
+add(struct sums *s, int64_t scope, int64_t period, int64_t key, const int64_t v[SPEND_COUNT], int sign)
 {
-	struct row *r = sums_row(&s->spend, t->scope->scope, t->day, (member + 1) * MODELS + model);
+	struct row *r = sums_row(&s->spend, scope, period, key);
 
 	if (r == NULL)
 		return -1;
@@ -43,10 +42,35 @@ sums_usage(struct sums *s, const struct usage *u, int sign)
 	if (sums_targets(s, &c, u->chat, TOPIC_UNKNOWN, u->at) != 0)
 		return -1;
 	while (sums_target(&c, &t))
-		if (add(s, &t, u->member, u->model, v, sign) != 0 ||
-		    add(s, &t, EVERYBODY, u->model, v, sign) != 0)
+		if (add(s, t.scope->scope, t.day, (u->member + 1) * MODELS + u->model, v, sign) != 0 ||
+		    add(s, t.scope->scope, t.day, (EVERYBODY + 1) * MODELS + u->model, v, sign) != 0)
 			return -1;
 	return 0;
+}
+
+int
+sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT member, model, requests, input, output, cache_read,"
+	    " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved"
+	    " FROM spend WHERE scope = :scope AND period = :day");
+	int64_t v[SPEND_COUNT];
+	int step;
+
+	stmt_int(q, ":scope", p->scope);
+	stmt_int(q, ":day", day);
+	while ((step = stmt_step(q)) == 1) {
+		int64_t key = (col_int(q, 0) + 1) * MODELS + col_int(q, 1);
+
+		for (int i = 0; i < SPEND_COUNT; i++)
+			v[i] = col_int(q, 2 + i);
+		if (add(s, p->scope, scope_month(day), key, v, 1) != 0 ||
+		    add(s, p->scope, PERIOD_EVERYTHING, key, v, 1) != 0) {
+			stmt_reset(q);
+			return -1;
+		}
+	}
+	return step;
 }
 
 static const char add_spend[] =

@@ -161,12 +161,13 @@ derive_feats(struct db *db, const struct scope *p)
 static int
 derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
-	int64_t slice = job_clock() + JOB_SLICE;
+	int64_t slice;
 	int days = 0, feats = 0, more = 0, found;
 
 	(void)now;
 	if (db_begin(db) != 0)
 		return -1;
+	slice = job_clock() + JOB_SLICE;
 	if ((found = scope_reload(db, p)) != 1 ||
 	    (p->topic == TOPIC_NONE && ((found = days = derive_crowds(db, p)) < 0 ||
 	    (job_clock() < slice && (found = feats = derive_feats(db, p)) < 0))) ||

@@ -4,7 +4,7 @@
 #include "lib/scope.h"
 #include "lib/sums.h"
 
-enum { FOLD_ROWS = 8000 };	/* that wait to be written */
+enum { FOLD_ROWS = 6000 };	/* that wait to be written */
 
 /* The first day after folded, up to last, that has rows: 1, 0 or -1. */
 static int

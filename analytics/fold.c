@@ -4,7 +4,7 @@
 #include "lib/scope.h"
 #include "lib/sums.h"
 
-enum { FOLD_ROWS = 6000 };	/* that wait to be written */
+enum { FOLD_WRITE = 3 };	/* writing a row takes so much longer than reading one */
 
 /* The first day after folded, up to last, that has rows: 1, 0 or -1. */
 static int
@@ -33,22 +33,23 @@ set_folded(struct db *db, int64_t scope, int64_t day)
 	return stmt_run(s);
 }
 
-/* Folds days up to last, as far as a transaction goes. */
+/* Folds days up to last, as far as a transaction goes: how long writing will take, reading has shown. */
 static int
 fold_days(struct db *db, struct scope *p, int64_t last, int64_t *done)
 {
-	int64_t day = last, slice = job_clock() + JOB_SLICE;
+	int64_t day = last, begun = job_clock(), rows = 1, read = 0, took;
 	struct sums *sums = sums_open(db);
 	int found = sums != NULL ? first_day(db, p, last, &day) : -1, ret = found < 0 ? -1 : 0;
 
-	for (; found == 1 && ret == 0; day++) {
-		ret = sums_fold(sums, p, day);
+	for (; found == 1 && (read = sums_fold(sums, p, day)) >= 0; day++) {
+		rows += read;
 		(*done)++;
-		if (day == last || job_clock() >= slice || sums_pending(sums) >= FOLD_ROWS)
+		took = job_clock() - begun;
+		if (day == last || took + took * FOLD_WRITE * (int64_t)sums_pending(sums) / rows >= JOB_SLICE)
 			break;
 	}
-	if (ret == 0 && found == 1)
-		ret = sums_write(sums);
+	if (found == 1)
+		ret = read < 0 ? -1 : sums_write(sums);
 	sums_close(sums);
 	p->folded = day;
 	return ret;

@@ -65,9 +65,9 @@ int	sums_flush(struct sums *);
 
 /*
  * Adds what is stored of a local day of a scope to its month and to everything; for whole chats also who
- * reacted to whom, from state.  0 or -1.
+ * reacted to whom, from state.  How many rows it read, or -1.
  */
-int	sums_fold(struct sums *, const struct scope *, int64_t day);
+int64_t	sums_fold(struct sums *, const struct scope *, int64_t day);
 
 /* Writes what sums_fold added, and nothing else may wait; 0 or -1. */
 int	sums_write(struct sums *);

@@ -16,15 +16,15 @@ rows_of(struct sums *s, const char *sql, const struct scope *p, int64_t day)
 	" messages, words, chars, media, links, emoji, questions, edited, sent, received, given, reactions," \
 	" own, linked, shouting, self, night, dawn, days"
 
-/* The measures of act, or of total, whose keys end in a column of their own. */
-static int
+/* The measures of act, or of total, whose keys end in a column of their own: how many rows, or -1. */
+static int64_t
 add_measures(struct sums *s, struct rows *rows, const char *sql, const struct scope *p, int64_t day)
 {
 	struct stmt *q = rows_of(s, sql, p, day);
-	int64_t v[SUM_COUNT];
+	int64_t v[SUM_COUNT], n = 0;
 	int step;
 
-	while ((step = stmt_step(q)) == 1) {
+	for (; (step = stmt_step(q)) == 1; n++) {
 		int64_t id = col_int(q, 0);
 
 		for (int i = 0; i < SUM_COUNT; i++)
@@ -35,7 +35,7 @@ add_measures(struct sums *s, struct rows *rows, const char *sql, const struct sc
 			return -1;
 		}
 	}
-	return step;
+	return step == 0 ? n : -1;
 }
 
 static int
@@ -49,14 +49,15 @@ add_bucket(struct sums *s, int64_t what, int64_t scope, int64_t period, int64_t 
 	return 0;
 }
 
-static int
+static int64_t
 add_tallies(struct sums *s, const struct scope *p, int64_t day)
 {
 	struct stmt *q = rows_of(s, "SELECT what, bucket * 2 + bot, n FROM tally WHERE scope = :scope"
 	    " AND what IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) AND period = :day", p, day);
+	int64_t rows = 0;
 	int step;
 
-	while ((step = stmt_step(q)) == 1) {
+	for (; (step = stmt_step(q)) == 1; rows++) {
 		int64_t what = col_int(q, 0), bucket = col_int(q, 1), n = col_int(q, 2);
 
 		if (add_bucket(s, what, p->scope, scope_month(day), bucket, n) != 0 ||
@@ -65,17 +66,18 @@ add_tallies(struct sums *s, const struct scope *p, int64_t day)
 			return -1;
 		}
 	}
-	return step;
+	return step == 0 ? rows : -1;
 }
 
 /* Who reacted to whom on the day, from state, into everything. */
-static int
+static int64_t
 add_fans(struct sums *s, const struct scope *p, int64_t day)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT r.member, m.member FROM reaction AS r JOIN message AS m"
 	    " USING (key) WHERE r.chat = :chat AND r.day BETWEEN :first AND :last AND r.at >= :since"
 	    " AND r.at < :until AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member");
 	int64_t since = zone_day_start(p->zone, day), until = zone_day_start(p->zone, day + 1);
+	int64_t n = 0;
 	int step;
 
 	stmt_int(q, ":chat", p->chat);
@@ -83,23 +85,26 @@ add_fans(struct sums *s, const struct scope *p, int64_t day)
 	stmt_int(q, ":last", date_div(until, DATE_SECONDS));
 	stmt_int(q, ":since", since);
 	stmt_int(q, ":until", until);
-	while ((step = stmt_step(q)) == 1)
+	for (; (step = stmt_step(q)) == 1; n++)
 		if (add_bucket(s, TALLY_FAN, p->scope, PERIOD_EVERYTHING,
 		    SUMS_PAIR(col_int(q, 0), col_int(q, 1)) * 2, 1) != 0) {
 			stmt_reset(q);
 			return -1;
 		}
-	return step;
+	return step == 0 ? n : -1;
 }
 
-int
+int64_t
 sums_fold(struct sums *s, const struct scope *p, int64_t day)
 {
-	if (add_measures(s, &s->act, "SELECT member," MEASURES " FROM act"
-	    " WHERE scope = :scope AND period = :day", p, day) != 0 ||
-	    add_measures(s, &s->total, "SELECT bot," MEASURES " FROM total"
-	    " WHERE scope = :scope AND period = :day", p, day) != 0 ||
-	    add_tallies(s, p, day) != 0 || sums_fold_spend(s, p, day) != 0)
+	int64_t act, total, tally, fans = 0;
+
+	if ((act = add_measures(s, &s->act, "SELECT member," MEASURES " FROM act"
+	    " WHERE scope = :scope AND period = :day", p, day)) < 0 ||
+	    (total = add_measures(s, &s->total, "SELECT bot," MEASURES " FROM total"
+	    " WHERE scope = :scope AND period = :day", p, day)) < 0 ||
+	    (tally = add_tallies(s, p, day)) < 0 || sums_fold_spend(s, p, day) != 0 ||
+	    (p->topic == TOPIC_NONE && (fans = add_fans(s, p, day)) < 0))
 		return -1;
-	return p->topic == TOPIC_NONE ? add_fans(s, p, day) : 0;
+	return act + total + tally + fans;
 }

@@ -96,7 +96,7 @@ swap(struct db *db, int64_t chat)
 static int
 build(struct db *db, struct scope *list, size_t count, int64_t last)
 {
-	int64_t day = list[0].built, slice = job_clock() + JOB_SLICE;
+	int64_t day = list[0].built, slice = job_clock() + JOB_SLICE / 2;
 	struct sums *sums = sums_open(db);
 	struct stmt *s;
 	int ret = -1;

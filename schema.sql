@@ -114,6 +114,7 @@ CREATE TABLE passage (
 	via	INTEGER NOT NULL DEFAULT 0	-- enum via in ingest/record.h: 1 a link, 2 a request
 ) STRICT;
 CREATE INDEX passage_at ON passage (chat, at);
+CREATE INDEX passage_of ON passage (chat, member, joined, at);
 
 CREATE TABLE message (
 	key		INTEGER PRIMARY KEY,	-- chat << 40 | message id + 2^39 (ids may be negative)
@@ -442,6 +443,16 @@ CREATE TABLE tally (
 	bot	INTEGER NOT NULL,
 	n	INTEGER NOT NULL,
 	PRIMARY KEY (scope, what, period, bucket, bot)
+) STRICT, WITHOUT ROWID;
+
+-- Who reacted to whom, and who answered whom after how long: of chats, on folded days.
+CREATE TABLE pair (
+	scope	INTEGER NOT NULL,
+	what	INTEGER NOT NULL,		-- enum pair_what in lib/pair.h
+	period	INTEGER NOT NULL,		-- a month; 300000 and 300001: what no state tells any more
+	member	INTEGER NOT NULL,		-- who did
+	others	BLOB NOT NULL,			-- to whom, and how often: lib/pair.h
+	PRIMARY KEY (scope, what, period, member)
 ) STRICT, WITHOUT ROWID;
 
 -- The ranked words of a chat: of all messages whose text was known when they were stored.  A word that no

@@ -57,29 +57,19 @@ copy_day(struct db *db, int64_t chat, int64_t day, int64_t *rows)
 	return 0;
 }
 
-/* Who reacted to whom before: kept at everything only, and apart, since no state tells it any more. */
+/* Who reacted to whom and so on before: apart, since no state tells it any more, to be taken over again. */
 static int
-copy_fans(struct db *db, int64_t chat)
+copy_pairs(struct db *db, int64_t chat)
 {
-	static const char *const sql[] = {
-		"INSERT INTO tally (scope, what, period, bucket, bot, n)"
-		" SELECT n.scope, what, 300001, bucket, bot, a.n" FROM_OLD_TO_NEW("tally")
-		" AND what = :what AND o.topic = 0 ON CONFLICT DO UPDATE SET n = n + excluded.n",
-		"INSERT INTO tally (scope, what, period, bucket, bot, n)"
-		" SELECT n.scope, what, 300000, bucket, bot, a.n" FROM_OLD_TO_NEW("tally")
-		" AND what = :what AND o.topic = 0 ON CONFLICT DO UPDATE SET n = n + excluded.n",
-	};
+	struct stmt *s = db_stmt(db, "INSERT INTO pair (scope, what, period, member, others)"
+	    " SELECT n.scope, what, p.period, member, a.others FROM (SELECT 300000 AS period UNION ALL"
+	    " SELECT 300001) AS p CROSS JOIN scope AS o CROSS JOIN scope AS n ON n.chat = o.chat"
+	    " CROSS JOIN pair AS a ON a.scope = o.scope"
+	    " WHERE o.chat = :chat AND o.role = 0 AND o.topic = 0 AND n.role = 1 AND n.topic = 0"
+	    " AND a.period = 300001");
 
-	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
-		struct stmt *s = db_stmt(db, sql[i]);
-
-		stmt_int(s, ":chat", chat);
-		stmt_int(s, ":day", PERIOD_FROZEN);
-		stmt_int(s, ":what", TALLY_FAN);
-		if (stmt_run(s) != 0)
-			return -1;
-	}
-	return 0;
+	stmt_int(s, ":chat", chat);
+	return stmt_run(s);
 }
 
 /* The next day from one on, before another, that an old scope has rows of: 1, 0 or -1. */
@@ -164,7 +154,7 @@ frozen_copy(struct db *db, const struct scope *list, size_t count)
 	}
 	if (found < 0)
 		return -1;
-	if (found == 0 && (copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_fans(db, chat) != 0))
+	if (found == 0 && (copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_pairs(db, chat) != 0))
 		return -1;
 	built = found == 0 ? date_div(frozen, DATE_SECONDS) : FROZEN_BEGIN + from;
 	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");

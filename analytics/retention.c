@@ -5,6 +5,7 @@
 #include "lib/date.h"
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/pair.h"
 #include "lib/policy.h"
 #include "lib/scope.h"
 #include "lib/text.h"
@@ -13,7 +14,7 @@ enum { SLICE = 1000, PAGES = 500 };	/* rows, and pages of the file, a transactio
 
 /* A chat, and the instants before which it is to keep nothing: INT64_MIN where it keeps all. */
 struct keeper {
-	int64_t	chat;
+	int64_t	chat, scope;
 	int64_t	texts, texts_since;
 	int64_t	facts, frozen;
 };
@@ -31,8 +32,8 @@ read_keeper(struct stmt *s, int64_t now, struct keeper *k)
 	if (zone == NULL)
 		return log_fail(STATUS_FAILED, "time zone \"%s\" is not known to this system",
 		    col_text(s, 1, NULL));
-	*k = (struct keeper){ col_int(s, 0), policy_limit(zone, now, col_int(s, 2)), col_int(s, 3),
-	    policy_limit(zone, now, col_int(s, 4)), col_int(s, 5) };
+	*k = (struct keeper){ col_int(s, 0), col_int(s, 6), policy_limit(zone, now, col_int(s, 2)),
+	    col_int(s, 3), policy_limit(zone, now, col_int(s, 4)), col_int(s, 5) };
 	return 0;
 }
 
@@ -40,7 +41,7 @@ static int
 load_keepers(struct db *db, int64_t now, struct keepers *v)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat, s.zone, text_days, coalesce(texts_since, :never),"
-	    " fact_days, coalesce(frozen_before, :never) FROM chat JOIN scope AS s USING (chat)"
+	    " fact_days, coalesce(frozen_before, :never), s.scope FROM chat JOIN scope AS s USING (chat)"
 	    " WHERE s.topic = 0 AND s.role = 0 ORDER BY chat");
 	int step;
 
@@ -70,13 +71,47 @@ each(struct db *db, int64_t now, int64_t *done, int (*one)(struct db *, const st
 
 /* ----- slices ----- */
 
+static const char sql_frozen_message[] = "UPDATE chat SET frozen_message ="
+    " max(coalesce(frozen_message, :key - (chat << 40) - (1 << 39)), :key - (chat << 40) - (1 << 39))"
+    " WHERE chat = :key >> 40";
+
+static const char *const drop_messages[] = { "DELETE FROM message WHERE key = :key",
+    "DELETE FROM reaction WHERE key = :key", "DELETE FROM reactor WHERE key = :key",
+    "DELETE FROM poll WHERE key = :key", "DELETE FROM poll_option WHERE key = :key",
+    "DELETE FROM told WHERE key = :key", sql_frozen_message, NULL };
+
+/* Who reacted to whom, and whom a message answered, before it goes: for sums that are made anew. */
+static int
+keep_pairs(struct db *db, const struct keeper *k, int64_t key)
+{
+	static const char *const sql[PAIR_COUNT] = {
+	    [PAIR_FAN] = "SELECT r.member, m.member, NULL FROM reaction AS r JOIN message AS m USING (key)"
+	    " WHERE r.key = :key AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member"
+	    " ORDER BY r.member",
+	    [PAIR_REPLY] = "SELECT m.member, m.to_member, m.wait FROM message AS m WHERE m.key = :key"
+	    " AND m.member > 0 AND m.to_member > 0 AND m.to_member <> m.member",
+	};
+
+	for (int what = 0; what < PAIR_COUNT; what++) {
+		struct stmt *s = db_stmt(db, sql[what]);
+
+		stmt_int(s, ":key", key);
+		if (pair_add_found(db, k->scope, (enum pair_what)what, PERIOD_FROZEN, s) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Runs a statement on one row after the other, by :key, in one transaction. */
 static int
-run_on_keys(struct db *db, const char *const *texts, const int64_t *keys, size_t count)
+run_on_keys(struct db *db, const struct keeper *k, const char *const *texts, const int64_t *keys,
+    size_t count)
 {
 	if (db_begin(db) != 0)
 		return -1;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		if (texts == drop_messages && keep_pairs(db, k, keys[i]) != 0)
+			goto fail;
 		for (const char *const *text = texts; *text != NULL; text++) {
 			struct stmt *s = db_stmt(db, *text);
 
@@ -84,6 +119,7 @@ run_on_keys(struct db *db, const char *const *texts, const int64_t *keys, size_t
 			if (stmt_run(s) != 0)
 				goto fail;
 		}
+	}
 	if (db_commit(db) == 0)
 		return 0;
 fail:
@@ -113,7 +149,7 @@ sweep(struct db *db, const char *find, const char *const *texts, const struct ke
 		stmt_int(s, ":slice", SLICE);
 		for (count = 0; (step = stmt_step(s)) == 1; day = col_int(s, 1))
 			keys[count++] = col_int(s, 0);
-		if (step != 0 || (count > 0 && run_on_keys(db, texts, keys, count) != 0))
+		if (step != 0 || (count > 0 && run_on_keys(db, k, texts, keys, count) != 0))
 			return -1;
 		*done += (int64_t)count;
 	} while (count == SLICE);
@@ -197,24 +233,9 @@ freeze(struct db *db, const struct keeper *k)
 	return found == 0 ? 0 : -1;
 }
 
-static const char sql_frozen_message[] = "UPDATE chat SET frozen_message ="
-    " max(coalesce(frozen_message, :key - (chat << 40) - (1 << 39)), :key - (chat << 40) - (1 << 39))"
-    " WHERE chat = :key >> 40";
-
 static int
 drop_facts(struct db *db, const struct keeper *k, int64_t *done)
 {
-	static const char *const drop_messages[] = {
-	    "INSERT INTO tally (scope, what, period, bucket, bot, n)"
-	    " SELECT s.scope, 16, 300001, r.member * 4294967296 + m.member, 0, count(*)"
-	    " FROM reaction AS r JOIN message AS m USING (key) CROSS JOIN scope AS s"
-	    " WHERE r.key = :key AND s.chat = m.chat AND s.topic = 0 AND s.role = 0"
-	    " AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member"
-	    " GROUP BY r.member ON CONFLICT DO UPDATE SET n = n + excluded.n",
-	    "DELETE FROM message WHERE key = :key",
-	    "DELETE FROM reaction WHERE key = :key", "DELETE FROM reactor WHERE key = :key",
-	    "DELETE FROM poll WHERE key = :key", "DELETE FROM poll_option WHERE key = :key",
-	    "DELETE FROM told WHERE key = :key", sql_frozen_message, NULL };
 	static const char *const drop_passages[] = { "DELETE FROM passage WHERE passage = :key", NULL };
 	static const char *const drop_reactors[] = { "DELETE FROM reactor WHERE key = :key", NULL };
 	int64_t before = k->frozen, ignored = 0;

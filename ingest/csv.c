@@ -58,8 +58,6 @@ take_field(void *data, size_t length, void *cookie)
 		c->text = text;
 		c->capacity = wanted;
 	}
-	if (length > 0 && memchr(data, '\0', length) != NULL)
-		set_fault(c, "a NUL in a field");
 	c->starts[c->count++] = c->size;
 	if (length > 0)
 		memcpy(c->text + c->size, data, length);
@@ -144,6 +142,8 @@ feed(struct csv *c)
 		c->row_line = c->line;
 		c->row_bytes = 0;
 	}
+	if (memchr(start, '\0', n) != NULL)
+		return set_fault(c, "a NUL in a field");
 	taken = csv_parse(&c->parser, start, n, take_field, take_row, c);
 	c->used += n;
 	c->offset += (int64_t)n;

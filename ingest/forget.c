@@ -7,6 +7,7 @@
 #include "lib/map.h"
 #include "lib/outbox.h"
 #include "lib/pack.h"
+#include "lib/pair.h"
 
 enum { SLICE = 300 };	/* facts a transaction */
 
@@ -219,7 +220,7 @@ remove_member(const struct forget *f, const struct whose *w)
 	}
 	if (outbox_forget(f->db, w->member_id) != 0)
 		return -1;
-	return w->chat != 0 ? sums_drop_fan(f->sums, w->chat, w->member) : 0;
+	return w->chat != 0 ? pair_forget(f->db, w->chat, w->member) : 0;
 }
 
 /* What no message leads to any more, where facts were purged. */

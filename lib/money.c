@@ -65,6 +65,14 @@ money_parse(const char *text, int scale, int64_t *number)
 	int exponent = 0, place = scale - 1;	/* of a digit: 0 is the last one that counts */
 	int64_t n = 0;
 
+	/* Most counts are nothing but digits. */
+	for (p = start; scale == 0 && p - start < 18 && isdigit((unsigned char)*p); p++)
+		n = n * 10 + (*p - '0');
+	if (p > start && *p == '\0') {
+		*number = negative ? -n : n;
+		return 0;
+	}
+	n = 0;
 	if (*start != '.' && (end = pass_digits(start)) == NULL)
 		return -1;
 	for (p = start; p < end; p++)

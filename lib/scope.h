@@ -17,7 +17,7 @@ enum { TOPIC_UNKNOWN = -1, TOPIC_NONE = 0, TOPIC_GENERAL = 1 };
 /* Periods: a local day is itself; see schema.sql. */
 #define PERIOD_MONTHS		INT64_C(100000)
 #define PERIOD_EVERYTHING	INT64_C(300000)
-#define PERIOD_FROZEN		INT64_C(300001)	/* of everything, what no state tells any more: pairs */
+#define PERIOD_FROZEN		INT64_C(300001)	/* what rebuild takes over of pairs */
 
 enum role { ROLE_ANSWERS, ROLE_BUILT, ROLE_DEAD };
 

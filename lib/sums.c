@@ -34,6 +34,7 @@ sums_close(struct sums *s)
 	rows_free(&s->act);
 	rows_free(&s->total);
 	rows_free(&s->spend);
+	rows_free(&s->pair);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		rows_free(&s->tally[i]);
 	vocabulary_free(&s->words);
@@ -55,6 +56,7 @@ sums_forget(struct sums *s)
 	map_clear(&s->act.map);
 	map_clear(&s->total.map);
 	map_clear(&s->spend.map);
+	map_clear(&s->pair.map);
 	for (int i = 0; i < TALLY_COUNT; i++)
 		map_clear(&s->tally[i].map);
 }
@@ -72,7 +74,8 @@ sums_reset(struct sums *s)
 size_t
 sums_pending(const struct sums *s)
 {
-	size_t n = s->act.map.count + s->total.map.count + s->spend.map.count;
+	size_t n = s->act.map.count + s->total.map.count + s->spend.map.count +
+	    s->pair.map.count;
 
 	for (int i = 0; i < TALLY_COUNT; i++)
 		n += s->tally[i].map.count;
@@ -202,6 +205,23 @@ add_tally(struct sums *s, const struct target *t, int what, int64_t bucket, bool
 	return 0;
 }
 
+/* Pairs hardly repeat within a day: what is not folded is read from state, and folding does so too. */
+static int
+add_pair(struct sums *s, const struct target *t, enum pair_what what, int64_t from, int64_t to,
+    int64_t bucket, int64_t n)
+{
+	struct row *r;
+
+	if (t->scope->topic != TOPIC_NONE || t->day > t->scope->folded || from <= 0 || to <= 0 || from == to)
+		return 0;
+	r = sums_row(&s->pair, t->scope->scope * PAIR_COUNT + what, (scope_month(t->day) << 40) + from,
+	    PAIR_CODE(to, bucket));
+	if (r == NULL)
+		return -1;
+	r->v[0] += n;
+	return 0;
+}
+
 static bool
 to_another(const struct message *m)
 {
@@ -243,7 +263,9 @@ sums_message(struct sums *s, const struct message *m, int sign)
 		sent[SUM_DAWN] = hour >= NIGHT_END && hour < DAWN_END;
 		if (add_act(s, &t, m->member, sent, sign) != 0 ||
 		    (to_another(m) && add_act(s, &t, m->to_member, received, sign) != 0) ||
-		    sums_message_tallies(s, &t, m, bot != 0, sign) != 0)
+		    sums_message_tallies(s, &t, m, bot != 0, sign) != 0 ||
+		    (to_another(m) && add_pair(s, &t, PAIR_REPLY, m->member, m->to_member,
+		    sums_wait_bucket(m->wait), sign) != 0))
 			return -1;
 	}
 	return 0;
@@ -310,23 +332,6 @@ sums_reaction_tallies(struct sums *s, const struct target *t, const struct sums_
 	return r->giver > 0 ? add_tally(s, t, TALLY_NAMED, r->emoji, bot, sign * r->n) : 0;
 }
 
-/* Pairs hardly repeat within a day or a month: folding reads them from state. */
-static int
-add_fan(struct sums *s, const struct target *t, const struct sums_reaction *r)
-{
-	struct row *row;
-
-	if (t->scope->topic != TOPIC_NONE || t->day > t->scope->folded || r->emoji == EMOJI_PAID ||
-	    r->giver <= 0 || r->author == 0 || r->giver == r->author)
-		return 0;
-	row = sums_row(&s->tally[TALLY_FAN], t->scope->scope, PERIOD_EVERYTHING,
-	    SUMS_PAIR(r->giver, r->author) * 2);
-	if (row == NULL)
-		return -1;
-	row->v[0] += r->n;
-	return 0;
-}
-
 int
 sums_reaction(struct sums *s, const struct sums_reaction *r)
 {
@@ -342,7 +347,8 @@ sums_reaction(struct sums *s, const struct sums_reaction *r)
 	if (bot < 0 || sums_targets(s, &c, r->chat, r->topic, r->at) != 0)
 		return -1;
 	while (sums_target(&c, &t)) {
-		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0 || add_fan(s, &t, r) != 0)
+		if (sums_reaction_tallies(s, &t, r, bot != 0, 1) != 0 || (r->emoji != EMOJI_PAID &&
+		    add_pair(s, &t, PAIR_FAN, r->giver, r->author, 0, r->n) != 0))
 			return -1;
 		if (r->emoji != EMOJI_PAID && (add_act(s, &t, r->author, got, 1) != 0 ||
 		    (r->giver > 0 && add_act(s, &t, r->giver, given, 1) != 0)))

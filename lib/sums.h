@@ -36,8 +36,7 @@ enum tally {
 	TALLY_NAMED,	/* those of them whose giver is known */
 	TALLY_TERM,	/* occurrences of terms, a tally for each kind of them */
 	TALLY_REPEAT = TALLY_TERM + TERM_KINDS,	/* those of them that are not the message's first */
-	TALLY_FAN = TALLY_REPEAT + TERM_KINDS,	/* reactions of one to another: chats, everything only */
-	TALLY_COUNT
+	TALLY_COUNT = TALLY_REPEAT + TERM_KINDS
 };
 
 enum { EMOJI_PAID = 1 };	/* emoji.emoji of paid reactions: listed, but in no sum */
@@ -65,7 +64,7 @@ int	sums_flush(struct sums *);
 
 /*
  * Adds what is stored of a local day of a scope to its month and to everything; for whole chats also who
- * reacted to whom, from state.  How many rows it read, or -1.
+ * reacted to whom and who answered whom, from state.  How many rows it read, or -1.
  */
 int64_t	sums_fold(struct sums *, const struct scope *, int64_t day);
 
@@ -118,17 +117,11 @@ int	sums_disown(struct sums *, int64_t scope, int64_t day, int64_t member);
 /* Deletes what is left in a chat's sums of a term: of messages that were purged.  0 or -1. */
 int	sums_drop_term(struct sums *, int64_t chat, int64_t term);
 
-/* Drops who reacted to whom where it was a member, and no state tells it any more.  0 or -1. */
-int	sums_drop_fan(struct sums *, int64_t chat, int64_t member);
-
 /*
  * Makes a member a bot (or none), in the table member too, and moves what he or she added to the bot
  * rows of total and tally.  Nothing may be pending.  0 or -1.
  */
 int	sums_set_bot(struct sums *, int64_t member, bool bot);
-
-/* The bucket of a pair of members in TALLY_FAN. */
-#define SUMS_PAIR(giver, author)	((giver) * (INT64_C(1) << 32) + (author))
 
 /*
  * The bucket of a reply time: single seconds to 127, then 64 a doubling; and the least time that

@@ -69,15 +69,20 @@ add_tallies(struct sums *s, const struct scope *p, int64_t day)
 	return step == 0 ? rows : -1;
 }
 
-/* Who reacted to whom on the day, from state, into everything. */
+/* Who reacted to whom, and who answered whom, on the day, from state, into its month. */
 static int64_t
-add_fans(struct sums *s, const struct scope *p, int64_t day)
+add_pairs(struct sums *s, const struct scope *p, int64_t day, enum pair_what what)
 {
-	struct stmt *q = db_stmt(s->db, "SELECT r.member, m.member FROM reaction AS r JOIN message AS m"
-	    " USING (key) WHERE r.chat = :chat AND r.day BETWEEN :first AND :last AND r.at >= :since"
-	    " AND r.at < :until AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member");
-	int64_t since = zone_day_start(p->zone, day), until = zone_day_start(p->zone, day + 1);
-	int64_t n = 0;
+	static const char *const sql[PAIR_COUNT] = {
+	    [PAIR_FAN] = "SELECT r.member, m.member, -1 FROM reaction AS r JOIN message AS m USING (key)"
+	    " WHERE r.chat = :chat AND r.day BETWEEN :first AND :last AND r.at >= :since AND r.at < :until"
+	    " AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member",
+	    [PAIR_REPLY] = "SELECT m.member, m.to_member, m.wait FROM message AS m"
+	    " WHERE m.chat = :chat AND m.day BETWEEN :first AND :last AND m.at >= :since AND m.at < :until"
+	    " AND m.member > 0 AND m.to_member > 0 AND m.to_member <> m.member",
+	};
+	struct stmt *q = db_stmt(s->db, sql[what]);
+	int64_t since = zone_day_start(p->zone, day), until = zone_day_start(p->zone, day + 1), n = 0;
 	int step;
 
 	stmt_int(q, ":chat", p->chat);
@@ -85,26 +90,32 @@ add_fans(struct sums *s, const struct scope *p, int64_t day)
 	stmt_int(q, ":last", date_div(until, DATE_SECONDS));
 	stmt_int(q, ":since", since);
 	stmt_int(q, ":until", until);
-	for (; (step = stmt_step(q)) == 1; n++)
-		if (add_bucket(s, TALLY_FAN, p->scope, PERIOD_EVERYTHING,
-		    SUMS_PAIR(col_int(q, 0), col_int(q, 1)) * 2, 1) != 0) {
+	for (; (step = stmt_step(q)) == 1; n++) {
+		struct row *r = sums_row(&s->pair, p->scope * PAIR_COUNT + what, (scope_month(day) << 40) +
+		    col_int(q, 0), PAIR_CODE(col_int(q, 1), sums_wait_bucket(col_int(q, 2))));
+
+		if (r == NULL) {
 			stmt_reset(q);
 			return -1;
 		}
+		r->v[0]++;
+	}
 	return step == 0 ? n : -1;
 }
 
 int64_t
 sums_fold(struct sums *s, const struct scope *p, int64_t day)
 {
-	int64_t act, total, tally, fans = 0;
+	int64_t act, total, tally, fans = 0, replies = 0;
 
 	if ((act = add_measures(s, &s->act, "SELECT member," MEASURES " FROM act"
 	    " WHERE scope = :scope AND period = :day", p, day)) < 0 ||
 	    (total = add_measures(s, &s->total, "SELECT bot," MEASURES " FROM total"
 	    " WHERE scope = :scope AND period = :day", p, day)) < 0 ||
-	    (tally = add_tallies(s, p, day)) < 0 || sums_fold_spend(s, p, day) != 0 ||
-	    (p->topic == TOPIC_NONE && (fans = add_fans(s, p, day)) < 0))
+	    (tally = add_tallies(s, p, day)) < 0 || sums_fold_spend(s, p, day) != 0)
 		return -1;
-	return act + total + tally + fans;
+	if (p->topic == TOPIC_NONE && ((fans = add_pairs(s, p, day, PAIR_FAN)) < 0 ||
+	    (replies = add_pairs(s, p, day, PAIR_REPLY)) < 0))
+		return -1;
+	return act + total + tally + fans + replies;
 }

@@ -36,16 +36,3 @@ sums_drop_term(struct sums *s, int64_t chat, int64_t term)
 	stmt_int(q, ":term", term);
 	return stmt_run(q);
 }
-
-int
-sums_drop_fan(struct sums *s, int64_t chat, int64_t member)
-{
-	struct stmt *q = db_stmt(s->db, "DELETE FROM tally WHERE scope IN"
-	    " (SELECT scope FROM scope WHERE chat = :chat) AND what = :what"
-	    " AND (bucket >> 32 = :member OR bucket & 4294967295 = :member)");
-
-	stmt_int(q, ":chat", chat);
-	stmt_int(q, ":what", TALLY_FAN);
-	stmt_int(q, ":member", member);
-	return stmt_run(q);
-}

@@ -7,12 +7,14 @@
 #define LIB_SUMS_ROWS_H
 
 #include "lib/map.h"
+#include "lib/pair.h"
 #include "lib/sums.h"
 #include "lib/vocabulary.h"
 
 /*
  * One row that waits: key a is the scope, b the period; c is the member (act), the bot flag (total),
- * bucket and bot flag (tally), or model and member (spend).
+ * bucket and bot flag (tally), model and member (spend).  Of pair a is scope * PAIR_COUNT + what,
+ * b month * 2^40 + member, c the code.
  */
 struct row {
 	struct map_key	key;
@@ -29,7 +31,7 @@ struct rows {
 
 struct sums {
 	struct db		*db;
-	struct rows		 act, total, tally[TALLY_COUNT], spend;
+	struct rows		 act, total, tally[TALLY_COUNT], spend, pair;
 	struct vocabulary	 words;
 	struct scopes		 scopes;	/* of the chat below */
 	int64_t			 chat;		/* -1: none was read */

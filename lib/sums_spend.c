@@ -13,9 +13,9 @@ enum { EVERYBODY = -1 };
 #define MODELS	(INT64_C(1) << 20)
 
 static int
-add(struct sums *s, int64_t scope, int64_t period, int64_t key, const int64_t v[SPEND_COUNT], int sign)
+add(struct sums *s, int64_t scope, int64_t period, int64_t member, int64_t model, const int64_t *v, int sign)
 {
-	struct row *r = sums_row(&s->spend, scope, period, key);
+	struct row *r = sums_row(&s->spend, scope, period, (member + 1) * MODELS + model);
 
 	if (r == NULL)
 		return -1;
@@ -42,8 +42,7 @@ sums_usage(struct sums *s, const struct usage *u, int sign)
 	if (sums_targets(s, &c, u->chat, TOPIC_UNKNOWN, u->at) != 0)
 		return -1;
 	while (sums_target(&c, &t))
-		if (add(s, t.scope->scope, t.day, (u->member + 1) * MODELS + u->model, v, sign) != 0 ||
-		    add(s, t.scope->scope, t.day, (EVERYBODY + 1) * MODELS + u->model, v, sign) != 0)
+		if (add(s, t.scope->scope, t.day, u->member, u->model, v, sign) != 0)
 			return -1;
 	return 0;
 }
@@ -53,19 +52,19 @@ sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT member, model, requests, input, output, cache_read,"
 	    " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved"
-	    " FROM spend WHERE scope = :scope AND period = :day");
+	    " FROM spend WHERE scope = :scope AND period = :day AND member >= 0");
 	int64_t v[SPEND_COUNT];
 	int step;
 
 	stmt_int(q, ":scope", p->scope);
 	stmt_int(q, ":day", day);
 	while ((step = stmt_step(q)) == 1) {
-		int64_t key = (col_int(q, 0) + 1) * MODELS + col_int(q, 1);
+		int64_t member = col_int(q, 0), model = col_int(q, 1);
 
 		for (int i = 0; i < SPEND_COUNT; i++)
 			v[i] = col_int(q, 2 + i);
-		if (add(s, p->scope, scope_month(day), key, v, 1) != 0 ||
-		    add(s, p->scope, PERIOD_EVERYTHING, key, v, 1) != 0) {
+		if (add(s, p->scope, scope_month(day), member, model, v, 1) != 0 ||
+		    add(s, p->scope, PERIOD_EVERYTHING, member, model, v, 1) != 0) {
 			stmt_reset(q);
 			return -1;
 		}
@@ -73,54 +72,77 @@ sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
 	return step;
 }
 
+static const char insert_spend[] =
+    "INSERT OR IGNORE INTO spend (scope, period, member, model, requests, input, output, cache_read,"
+    " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
+    " VALUES (:scope, :period, :member, :model, :requests, :input, :output, :cache_read, :cache_write,"
+    " :cache_write_1h, :cost, :priced, :unpriced, :charged, :told, :saved)";
 static const char add_spend[] =
-    "INSERT INTO spend (scope, period, model, member, requests, input, output, cache_read, cache_write,"
-    " cache_write_1h, cost, priced, unpriced, charged, told, saved)"
-    " VALUES (:scope, :period, :model, :member, :requests, :input, :output, :cache_read, :cache_write,"
-    " :cache_write_1h, :cost, :priced, :unpriced, :charged, :told, :saved)"
-    " ON CONFLICT DO UPDATE SET requests = requests + excluded.requests, input = input + excluded.input,"
-    " output = output + excluded.output, cache_read = cache_read + excluded.cache_read,"
-    " cache_write = cache_write + excluded.cache_write,"
-    " cache_write_1h = cache_write_1h + excluded.cache_write_1h, cost = cost + excluded.cost,"
-    " priced = priced + excluded.priced, unpriced = unpriced + excluded.unpriced,"
-    " charged = charged + excluded.charged, told = told + excluded.told, saved = saved + excluded.saved";
+    "UPDATE spend SET requests = requests + :requests, input = input + :input, output = output + :output,"
+    " cache_read = cache_read + :cache_read, cache_write = cache_write + :cache_write,"
+    " cache_write_1h = cache_write_1h + :cache_write_1h, cost = cost + :cost, priced = priced + :priced,"
+    " unpriced = unpriced + :unpriced, charged = charged + :charged, told = told + :told,"
+    " saved = saved + :saved"
+    " WHERE scope = :scope AND period = :period AND member = :member AND model = :model";
 static const char drop_spend[] =
     "DELETE FROM spend WHERE scope = :scope AND period = :period AND model = :model AND member = :member"
     " AND priced = 0 AND unpriced = 0";
 
-static struct stmt *
-bind_key(struct stmt *s, const struct row *r)
+static int
+run_on(struct stmt *s, const struct row *r)
 {
 	stmt_int(s, ":scope", r->key.a);
 	stmt_int(s, ":period", r->key.b);
 	stmt_int(s, ":member", r->key.c / MODELS - 1);
 	stmt_int(s, ":model", r->key.c % MODELS);
-	return s;
+	return stmt_run(s);
+}
+
+static int
+write_measures(struct db *db, const char *sql, const struct row *r)
+{
+	static const char *const parameters[SPEND_COUNT] = { ":requests", ":input", ":output",
+	    ":cache_read", ":cache_write", ":cache_write_1h", ":cost", ":priced", ":unpriced", ":charged",
+	    ":told", ":saved" };
+	struct stmt *s = db_stmt(db, sql);
+
+	for (int i = 0; i < SPEND_COUNT; i++)
+		stmt_int(s, parameters[i], r->v[i]);
+	return run_on(s, r);
 }
 
 static int
 write_row(struct sums *s, const struct row *r)
 {
-	static const char *const parameters[SPEND_COUNT] = { ":requests", ":input", ":output",
-	    ":cache_read", ":cache_write", ":cache_write_1h", ":cost", ":priced", ":unpriced", ":charged",
-	    ":told", ":saved" };
-	struct stmt *add = bind_key(db_stmt(s->db, add_spend), r);
 	bool less = false;
 
-	for (int i = 0; i < SPEND_COUNT; i++) {
-		stmt_int(add, parameters[i], r->v[i]);
+	for (int i = 0; i < SPEND_COUNT; i++)
 		less |= r->v[i] < 0;
-	}
-	if (stmt_run(add) != 0)
+	/* Of history most rows are new: that costs a third of an upsert. */
+	if (write_measures(s->db, insert_spend, r) != 0 ||
+	    (db_changes(s->db) == 0 && write_measures(s->db, add_spend, r) != 0))
 		return -1;
 	/* A row that says nothing any more goes. */
-	return less ? stmt_run(bind_key(db_stmt(s->db, drop_spend), r)) : 0;
+	return less ? run_on(db_stmt(s->db, drop_spend), r) : 0;
+}
+
+/* What members and nobody spent gives what everybody did. */
+static int
+add_everybody(struct sums *s)
+{
+	for (size_t i = 0, count = s->spend.map.count; i < count; i++) {
+		const struct row r = s->spend.list[i];	/* the array may move */
+
+		if (add(s, r.key.a, r.key.b, EVERYBODY, r.key.c % MODELS, r.v, 1) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
 sums_write_spend(struct sums *s)
 {
-	struct row **order = sums_sorted(&s->spend);
+	struct row **order = add_everybody(s) == 0 ? sums_sorted(&s->spend) : NULL;
 	int ret = order == NULL ? -1 : 0;
 
 	for (size_t i = 0; ret == 0 && i < s->spend.map.count; i++)

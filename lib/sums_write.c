@@ -318,6 +318,29 @@ out:
 	return ret;
 }
 
+/* The rows of one member follow each other. */
+static int
+write_pairs(struct sums *s)
+{
+	struct row **order = sums_sorted(&s->pair);
+	struct pair_item *items = order != NULL ? calloc(s->pair.map.count + 1, sizeof(*items)) : NULL;
+	int ret = items == NULL ? -1 : 0;
+
+	for (size_t i = 0, n; ret == 0 && i < s->pair.map.count; i += n) {
+		const struct map_key *k = &order[i]->key;
+		const struct pair_row row = { k->a / PAIR_COUNT, (enum pair_what)(k->a % PAIR_COUNT),
+		    k->b >> 40, k->b & ((INT64_C(1) << 40) - 1) };
+
+		for (n = 0; i + n < s->pair.map.count && order[i + n]->key.a == k->a &&
+		    order[i + n]->key.b == k->b; n++)
+			items[n] = (struct pair_item){ order[i + n]->key.c, order[i + n]->v[0] };
+		ret = pair_add(s->db, &row, items, n);
+	}
+	free(items);
+	free(order);
+	return ret;
+}
+
 int
 sums_write(struct sums *s)
 {
@@ -330,6 +353,8 @@ sums_write(struct sums *s)
 		ret = sums_write_spend(s);
 	for (int what = 0; ret == 0 && what < TALLY_COUNT; what++)
 		ret = write_tally(s, (enum tally)what);
+	if (ret == 0 && s->pair.map.count > 0)
+		ret = write_pairs(s);
 	sums_forget(s);
 	return ret;
 }

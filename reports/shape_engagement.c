@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "lib/log.h"
 #include "lib/map.h"
 #include "reports/people.h"
 
@@ -62,24 +63,44 @@ struct ranked {
 
 struct ranking {
 	struct people	 people;
+	struct effort	*efforts;	/* by member */
 	struct ranked	*list;
 	size_t		 count, capacity;
 };
 
 static int
-take_deeds(struct answer *a, struct stmt *s, void *cookie)
+take_effort(struct answer *a, struct stmt *s, void *cookie)
 {
-	struct ranking *r = cookie;
-	struct effort d = { .messages = col_int(s, 1), .characters = col_int(s, 2), .days = col_int(s, 3),
-	    .linked = col_int(s, 4), .media = col_int(s, 5), .received = col_int(s, 6),
-	    .given = col_int(s, 7), .sent = col_int(s, 8), .answered = col_int(s, 9) };
+	const struct ranking *r = cookie;
+	struct effort *d;
 
-	if (d.messages < LEAST_MESSAGES || !people_ranked(&r->people, col_int(s, 0)))
+	(void)a;
+	if (!people_ranked(&r->people, col_int(s, 0)))
 		return 0;
-	if (map_grow(&r->list, &r->capacity, r->count, sizeof(*r->list)) != 0)
-		return -1;
-	r->list[r->count++] = (struct ranked){ col_int(s, 0), engagement_score(&d, a->table.days),
-	    &r->people };
+	d = &r->efforts[col_int(s, 0)];
+	d->messages += col_int(s, 1);
+	d->characters += col_int(s, 2);
+	d->days += col_int(s, 3);
+	d->linked += col_int(s, 4);
+	d->media += col_int(s, 5);
+	d->received += col_int(s, 6);
+	d->given += col_int(s, 7);
+	d->sent += col_int(s, 8);
+	d->answered += col_int(s, 9);
+	return 0;
+}
+
+static int
+rank(struct ranking *r, int64_t days)
+{
+	for (size_t i = 0; i < r->people.count; i++) {
+		if (r->efforts[i].messages < LEAST_MESSAGES)
+			continue;
+		if (map_grow(&r->list, &r->capacity, r->count, sizeof(*r->list)) != 0)
+			return -1;
+		r->list[r->count++] = (struct ranked){ (int64_t)i, engagement_score(&r->efforts[i], days),
+		    &r->people };
+	}
 	return 0;
 }
 
@@ -117,13 +138,18 @@ shape_engagement(struct answer *a)
 	int ret = people_load(a, &r.people);
 
 	a->table.by = table_column(&a->table, "score");
+	if (ret == 0 && (r.efforts = calloc(r.people.count + 1, sizeof(*r.efforts))) == NULL)
+		ret = log_fail(STATUS_FAILED, "out of memory");
 	if (ret == 0)
-		ret = answer_run(a, a->report->sql, 0, take_deeds, &r);
+		ret = answer_run(a, a->report->sql, 0, take_effort, &r);
+	if (ret == 0)
+		ret = rank(&r, a->table.days);
 	if (r.count > 0)
 		qsort(r.list, r.count, sizeof(*r.list), by_score);
 	for (size_t i = 0; ret == 0 && i < r.count && i < (size_t)a->request->top; i++)
 		ret = add_ranked(a, &r.list[i], i, r.count);
 	people_free(&r.people);
+	free(r.efforts);
 	free(r.list);
 	return ret;
 }

@@ -9,23 +9,6 @@
 
 enum { BY_DAYS = 8 };	/* of deeds.sql */
 
-/* When somebody came or went last, as far as that is known. */
-static int
-set_passage(struct answer *a, int64_t row, int64_t member, bool joined)
-{
-	struct stmt *s = db_stmt(a->db, "SELECT max(at) FROM passage"
-	    " WHERE chat = :chat AND member = :member AND joined = :joined");
-	int64_t at;
-	int found;
-
-	stmt_int(s, ":chat", a->places[0].scope.chat);
-	stmt_int(s, ":member", member);
-	stmt_int(s, ":joined", joined);
-	if ((found = stmt_number(s, &at)) == 1)
-		answer_set(a, row, joined ? "joined" : "left", at);
-	return found < 0 ? -1 : 0;
-}
-
 static int
 take_member(struct answer *a, struct stmt *s, void *cookie)
 {
@@ -35,9 +18,12 @@ take_member(struct answer *a, struct stmt *s, void *cookie)
 
 	(void)cookie;
 	if ((row = answer_row(a)) < 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
-	    (!col_null(s, 2) && answer_set_text(a, row, "status", col_text(s, 2, NULL)) != 0) ||
-	    set_passage(a, row, member, true) != 0 || set_passage(a, row, member, false) != 0)
+	    (!col_null(s, 2) && answer_set_text(a, row, "status", col_text(s, 2, NULL)) != 0))
 		return -1;
+	if (!col_null(s, 6))
+		answer_set(a, row, "joined", col_int(s, 6));
+	if (!col_null(s, 7))
+		answer_set(a, row, "left", col_int(s, 7));
 	answer_set(a, row, "bot", col_int(s, 1));
 	if (!col_null(s, 3))
 		answer_set(a, row, "first_seen", col_int(s, 3));

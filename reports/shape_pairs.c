@@ -3,6 +3,7 @@
  */
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/pair.h"
 #include "lib/sums.h"
 #include "reports/people.h"
 #include "reports/quantile.h"
@@ -25,7 +26,11 @@ struct pairs {
 	struct map	 map;		/* from, to */
 	struct pair	*list;
 	size_t		 capacity;
+	enum pair_what	 what;
 	struct people	 people;
+	int64_t		*sums;		/* by member: of one who did something, with whom */
+	int64_t		*others;	/* those members */
+	bool		*shown;		/* by member: the first of a pair that is shown; NULL: not yet */
 	struct reply	*replies;
 	size_t		 nreply, reply_capacity;
 	struct quantile	*waits;		/* by place in the answer */
@@ -45,73 +50,7 @@ pair_of(struct pairs *p, int64_t from, int64_t to)
 }
 
 static int
-add_fan(struct pairs *p, int64_t giver, int64_t author, int64_t n)
-{
-	struct pair *pair;
-
-	if (!people_ranked(&p->people, giver) || !people_ranked(&p->people, author))
-		return 0;
-	if ((pair = pair_of(p, giver, author)) == NULL)
-		return -1;
-	pair->n += n;
-	return 0;
-}
-
-static int
-take_fan(struct answer *a, struct stmt *s, void *cookie)
-{
-	(void)a;
-	return add_fan(cookie, col_int(s, 0), col_int(s, 1), 1);
-}
-
-/* The pairs of all folded days, which are kept. */
-static int
-read_folded(struct answer *a, const struct scope *p, struct pairs *pairs)
-{
-	struct stmt *s = db_stmt(a->db, "SELECT bucket / 4294967296, bucket % 4294967296, n FROM main.tally"
-	    " WHERE scope = :scope AND what = :what AND period = 300000");
-	int step;
-
-	stmt_int(s, ":scope", p->scope);
-	stmt_int(s, ":what", TALLY_FAN);
-	while ((step = stmt_step(s)) == 1) {
-		int64_t giver = col_int(s, 0), author = col_int(s, 1);
-
-		if ((a->member == 0 || a->member == giver || a->member == author) &&
-		    add_fan(pairs, giver, author, col_int(s, 2)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
-	}
-	return step;
-}
-
-/* Where the window of a chat holds all folded days, what comes after them is read. */
-static int
-read_fans(struct answer *a, struct pairs *p)
-{
-	int ret = 0;
-
-	for (a->chat = 0; ret == 0 && a->chat < a->count; a->chat++) {
-		const struct place *place = &a->places[a->chat];
-		struct span *span = &a->spans[a->chat], window = *span;
-		int64_t folded = zone_day_start(place->scope.zone, place->scope.folded + 1);
-
-		if (place->scope.topic == TOPIC_NONE && folded > span->since && folded <= span->until &&
-		    span->since <= zone_day_start(place->scope.zone, place->first_day)) {
-			ret = read_folded(a, &place->scope, p);
-			span->since = folded;
-		}
-		if (ret == 0 && span->since < span->until)
-			ret = answer_run(a, a->report->sql, 0, take_fan, p);
-		*span = window;
-	}
-	a->chat = 0;
-	return ret;
-}
-
-static int
-take_reply(struct answer *a, struct stmt *s, void *cookie)
+take_pair(struct answer *a, struct stmt *s, void *cookie)
 {
 	struct pairs *p = cookie;
 	struct pair *pair;
@@ -119,19 +58,159 @@ take_reply(struct answer *a, struct stmt *s, void *cookie)
 	(void)a;
 	if (!people_ranked(&p->people, col_int(s, 0)) || !people_ranked(&p->people, col_int(s, 1)))
 		return 0;
-	if ((pair = pair_of(p, col_int(s, 0), col_int(s, 1))) == NULL ||
-	    map_grow(&p->replies, &p->reply_capacity, p->nreply, sizeof(*p->replies)) != 0)
+	if ((pair = pair_of(p, col_int(s, 0), col_int(s, 1))) == NULL)
 		return -1;
 	pair->n++;
+	if (p->what != PAIR_REPLY)
+		return 0;
+	if (map_grow(&p->replies, &p->reply_capacity, p->nreply, sizeof(*p->replies)) != 0)
+		return -1;
 	p->replies[p->nreply++] = (struct reply){ (uint32_t)(pair - p->list),
 	    (uint32_t)sums_wait_bucket(col_int(s, 2)) };
 	return 0;
 }
 
-static int
-read_replies(struct answer *a, struct pairs *p)
+/* What of a window is kept as sums, and the parts before and behind it that state tells. */
+struct division {
+	int64_t		first, last;	/* periods of the table pair; none: last < first */
+	struct span	rest[2];
+};
+
+static struct division
+divide(const struct place *place, const struct span *span)
 {
-	return answer_each(a, a->report->sql, take_reply, p);
+	const struct zone *zone = place->scope.zone;
+	const int64_t folded = place->scope.folded;
+	bool all = span->since <= zone_day_start(zone, place->first_day);
+	int64_t day = zone_day(zone, span->since - 1) + 1, end = zone_day(zone, span->until);
+	struct division d = { 0, -1, { *span, { SPAN_FIXED, span->until, span->until } } };
+
+	/* Months hold whole days up to the last that is folded. */
+	if (day > date_floor(day, GRAIN_MONTH))
+		day = date_next(day, GRAIN_MONTH);
+	if (all)
+		day = place->first_day;
+	all = all && end > folded;
+	end = end > folded ? folded + 1 : date_floor(end, GRAIN_MONTH);
+	if (place->scope.topic != TOPIC_NONE || day >= end || (!all && place->frozen_before > span->since))
+		return d;
+	d.first = all ? 0 : scope_month(day);
+	d.last = all ? PERIOD_EVERYTHING : scope_month(end - 1);
+	d.rest[0].until = all ? span->since : zone_day_start(zone, day);
+	d.rest[1].since = zone_day_start(zone, end);
+	return d;
+}
+
+/* Adds the pairs of one member, which p->sums holds. */
+static int
+add_sums(struct pairs *p, int64_t from, size_t count)
+{
+	struct pair *pair;
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t to = p->others[i];
+
+		if ((pair = pair_of(p, from, to)) == NULL)
+			return -1;
+		pair->n += p->sums[to];
+		p->sums[to] = 0;
+	}
+	return 0;
+}
+
+/* Adds a packed row to the sums of its member; *count is of those whom they are with. */
+static void
+add_row(struct answer *a, struct pairs *p, int64_t from, struct stmt *s, size_t *count)
+{
+	struct pair_item item = { 0, 0 };
+	size_t length, at = 0;
+	const unsigned char *packed = col_blob(s, 1, &length);
+
+	while (pair_next(packed, length, &at, &item)) {
+		int64_t to = item.code / PAIR_BUCKETS;
+
+		if (!people_ranked(&p->people, to) ||
+		    (a->member != 0 && a->member != from && a->member != to))
+			continue;
+		if (p->sums[to] == 0)
+			p->others[(*count)++] = to;
+		p->sums[to] += item.n;
+	}
+}
+
+/* The waits of a packed row, for the pairs that are shown. */
+static int
+add_waits(struct pairs *p, int64_t from, struct stmt *s)
+{
+	struct pair_item item = { 0, 0 };
+	size_t length, at = 0;
+	const unsigned char *packed = col_blob(s, 1, &length);
+
+	while (pair_next(packed, length, &at, &item)) {
+		int64_t i = map_find(&p->map, from, item.code / PAIR_BUCKETS, 0);
+
+		if (i >= 0 && p->list[i].waits != NULL &&
+		    quantile_add(p->list[i].waits, item.code % PAIR_BUCKETS, item.n) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Reads what is kept as sums of a chat; once pairs are chosen, the waits of these. */
+static int
+read_sums(struct answer *a, struct pairs *p, const struct division *d)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT member, others FROM main.pair"
+	    " WHERE scope = :scope AND what = :what AND period BETWEEN :first AND :last ORDER BY member");
+	int64_t from = 0;
+	size_t count = 0;
+	int step;
+
+	stmt_int(s, ":scope", a->places[a->chat].scope.scope);
+	stmt_int(s, ":what", p->what);
+	stmt_int(s, ":first", d->first);
+	stmt_int(s, ":last", d->last);
+	while ((step = stmt_step(s)) == 1) {
+		if (col_int(s, 0) != from) {
+			if (add_sums(p, from, count) != 0)
+				goto fail;
+			from = col_int(s, 0);
+			count = 0;
+		}
+		if (!people_ranked(&p->people, from))
+			continue;
+		if (p->shown == NULL)
+			add_row(a, p, from, s, &count);
+		else if (p->shown[from] && add_waits(p, from, s) != 0)
+			goto fail;
+	}
+	return step != 0 ? -1 : add_sums(p, from, count);
+fail:
+	stmt_reset(s);
+	return -1;
+}
+
+/* Chat by chat: sums, and, before pairs are chosen, what only state tells. */
+static int
+read_pairs(struct answer *a, struct pairs *p)
+{
+	int ret = 0;
+
+	for (a->chat = 0; ret == 0 && a->chat < a->count; a->chat++) {
+		struct span *span = &a->spans[a->chat], window = *span;
+		const struct division d = divide(&a->places[a->chat], span);
+
+		if (d.first <= d.last)
+			ret = read_sums(a, p, &d);
+		for (int i = 0; ret == 0 && p->shown == NULL && i < 2; i++) {
+			*span = d.rest[i];
+			if (span->since < span->until)
+				ret = answer_run(a, a->report->sql, 0, take_pair, p);
+		}
+		*span = window;
+	}
+	a->chat = 0;
+	return ret;
 }
 
 static int
@@ -148,19 +227,23 @@ by_number(const void *a, const void *b)
 
 /* The histograms of the pairs that are shown; 0 or -1. */
 static int
-measure_waits(struct pairs *p, struct pair *shown, size_t count)
+measure_waits(struct answer *a, struct pairs *p, struct pair *shown, size_t count)
 {
-	if ((p->waits = calloc(count + 1, sizeof(*p->waits))) == NULL)
+	p->waits = calloc(count + 1, sizeof(*p->waits));
+	p->shown = calloc(p->people.count + 1, sizeof(*p->shown));
+	if (p->waits == NULL || p->shown == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		shown[i].waits = p->list[shown[i].place].waits = &p->waits[i];
+		p->shown[shown[i].from] = true;
+	}
 	for (size_t i = 0; i < p->nreply; i++) {
 		struct quantile *q = p->list[p->replies[i].pair].waits;
 
 		if (q != NULL && quantile_add(q, p->replies[i].bucket, 1) != 0)
 			return -1;
 	}
-	return 0;
+	return read_pairs(a, p);
 }
 
 static int
@@ -218,8 +301,8 @@ add_pairs(struct answer *a, struct pairs *p)
 
 	if (sorted == NULL)
 		return -1;
-	if (p->nreply > 0)
-		ret = measure_waits(p, sorted, count);
+	if (p->what == PAIR_REPLY)
+		ret = measure_waits(a, p, sorted, count);
 	for (size_t i = 0; ret == 0 && i < count; i++)
 		ret = add_pair(a, &sorted[i]);
 	for (size_t i = 0; p->waits != NULL && i < count; i++)
@@ -230,29 +313,39 @@ add_pairs(struct answer *a, struct pairs *p)
 }
 
 static int
-shape_pairs(struct answer *a, const char *by, int (*read)(struct answer *, struct pairs *))
+shape_pairs(struct answer *a, const char *by, enum pair_what what)
 {
-	struct pairs p = { .list = NULL };
+	struct pairs p = { .what = what };
 	int ret = -1;
 
 	a->table.by = table_column(&a->table, by);
-	if (people_load(a, &p.people) == 0 && read(a, &p) == 0)
+	if (people_load(a, &p.people) != 0)
+		goto out;
+	p.sums = calloc(p.people.count + 1, sizeof(*p.sums));
+	p.others = calloc(p.people.count + 1, sizeof(*p.others));
+	if (p.sums == NULL || p.others == NULL)
+		log_fail(STATUS_FAILED, "out of memory");
+	else if (read_pairs(a, &p) == 0)
 		ret = add_pairs(a, &p);
+out:
 	map_free(&p.map);
 	people_free(&p.people);
 	free(p.list);
 	free(p.replies);
+	free(p.sums);
+	free(p.others);
+	free(p.shown);
 	return ret;
 }
 
 int
 shape_fans(struct answer *a)
 {
-	return shape_pairs(a, "reactions", read_fans);
+	return shape_pairs(a, "reactions", PAIR_FAN);
 }
 
 int
 shape_replies(struct answer *a)
 {
-	return shape_pairs(a, "replies", read_replies);
+	return shape_pairs(a, "replies", PAIR_REPLY);
 }

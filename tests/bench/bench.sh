@@ -189,8 +189,45 @@ rollups() {
 	forget "$copy"
 }
 
-report() {	# DATABASE REPORT SPAN: the name is all of them
-	best "$*" "$base" run "$bin/chatstat" -d "$1" "$2" --last "$3"
+report() {	# DATABASE REPORT SPAN [ARG ...]: the name is all of them
+	best "$*" "$base" run "$bin/chatstat" -d "$1" "$2" --last "$3" "${@:4}"
+}
+
+# A report that has to read texts or single messages.
+per_million() {	# REPORT SPAN [ARG ...]
+	local db=$dir/$N.db messages
+	messages=$("$bin/chatstat" -d "$db" summary --last "$2" -f csv | awk -F , 'NR == 2 { print $1 }')
+	report "$db" "$@"
+	seconds "${*%% --match *}, a million messages" \
+		"$(calculate "${wall[$db $*]} * 1000000 / $messages")" 1 1
+}
+
+# All others but those of usage, and those that are measured above.
+others() {
+	local db=$dir/$N.db name span member
+	"$bin/chatstat" list | awk 'NF == 0 { exit } /^[a-z]/ { print $1 }' >"$dir/list"
+	while read -r name; do
+		case $name in
+		summary | top | activity | heatmap | trend | rhythm | words) continue ;;
+		member | cost | expensive | prices | budget) continue ;;
+		compare) set -- --against 365d ;;
+		*) set -- ;;
+		esac
+		for span in 30d all; do
+			report "$db" "$name" $span "$@"
+			milliseconds "$name, $span" "${wall[$db $name $span${*:+ $*}]}" \
+				"$([ $span = 30d ] && echo 60 || echo 250)"
+		done
+	done <"$dir/list"
+	report "$db" words all
+	milliseconds "words, all" "${wall[$db words all]}" 250
+	member=$("$bin/chatstat" -d "$db" top --last all --top 1 -f csv | awk -F , 'NR == 2 { print $2 }')
+	per_million words 30d
+	per_million words 30d --member "$member"
+	per_million hours 30d --member "$member"
+	per_million member 30d --member "$member"
+	per_million rhythm 30d
+	per_million trend 30d --match 'a.*b'
 }
 
 reports() {
@@ -282,6 +319,7 @@ durable
 imports
 rollups
 reports
+others
 charts
 costs
 show

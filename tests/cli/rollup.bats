@@ -42,14 +42,7 @@ sums_of_days() {
 		    ($sum period = 300000) IS NOT ($sum period <= s.folded) OR
 		    ($sum period = 300000) IS NOT ($sum period BETWEEN 100000 AND 299999)")" = 0 ]
 	done
-	# Who reacted to whom is kept in everything only.
-	fans=$(sql chatstat.db 'SELECT max(what) FROM tally')
-	[ "$(sql chatstat.db "SELECT count(DISTINCT period) FROM tally WHERE what = $fans")" = 1 ]
-	[ "$(sql chatstat.db "SELECT sum(n) FROM tally WHERE what = $fans")" = \
-	    "$(sql chatstat.db 'SELECT count(*) FROM reaction r JOIN message m USING (key) WHERE r.emoji > 1
-	    AND r.member > 0 AND m.member > 0 AND r.member <> m.member
-	    AND r.at < (SELECT (folded + 1) * 86400 - 7200 FROM scope WHERE topic = 0)')" ]
-	[ "$(sql chatstat.db "SELECT sum(n) FROM tally WHERE period = 300000 AND what < $fans")" = \
+	[ "$(sql chatstat.db "SELECT sum(n) FROM tally WHERE period = 300000")" = \
 	    "$(sql chatstat.db 'SELECT sum(n) FROM tally JOIN scope USING (scope) WHERE period <= folded')" ]
 }
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "lib/message.h"
+#include "lib/pair.h"
 #include "lib/zone.h"
 #include "tests/unit/scratch.h"
 
@@ -479,6 +480,50 @@ test_reset(void **state)
 	assert_int_equal(sums_pending(sums), 0);
 }
 
+/* ----- pairs ----- */
+
+/* What is stored of member 5, as "member:bucket*n ". */
+static const char *
+pairs(void)
+{
+	static char text[256];
+	struct stmt *s = db_stmt(db, "SELECT others FROM pair WHERE member = 5");
+	struct pair_item item = { 0, 0 };
+	size_t length, at = 0, used = 0;
+	const unsigned char *packed;
+
+	if (stmt_step(s) != 1)
+		return "none";
+	packed = col_blob(s, 0, &length);
+	while (pair_next(packed, length, &at, &item))
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%lld:%lld*%lld ",
+		    (long long)(item.code / PAIR_BUCKETS), (long long)(item.code % PAIR_BUCKETS),
+		    (long long)item.n);
+	stmt_reset(s);
+	return text;
+}
+
+static void
+test_pairs(void **state)
+{
+	const struct pair_row row = { 1, PAIR_REPLY, 100000, 5 };
+	struct pair_item first[] = { { PAIR_CODE(9, 7), 1 }, { PAIR_CODE(2, 300), 2 },
+	    { PAIR_CODE(9, 7), 1 } };
+	struct pair_item more[] = { { PAIR_CODE(9, 7), -1 }, { PAIR_CODE(2, 300), -2 },
+	    { PAIR_CODE(3, 0), 4 } };
+	struct pair_item rest[] = { { PAIR_CODE(9, 7), -1 } };
+
+	(void)state;
+	assert_int_equal(pair_add(db, &row, first, 3), 0);
+	assert_string_equal(pairs(), "2:300*2 9:7*2 ");
+	assert_int_equal(pair_add(db, &row, more, 3), 0);
+	assert_string_equal(pairs(), "3:0*4 9:7*1 ");
+	assert_int_equal(pair_forget(db, CHAT, 3), 0);
+	assert_string_equal(pairs(), "9:7*1 ");
+	assert_int_equal(pair_add(db, &row, rest, 1), 0);
+	assert_string_equal(pairs(), "none");
+}
+
 #define TEST(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -488,7 +533,8 @@ main(void)
 	    TEST(test_nothing_left), TEST(test_active_days), TEST(test_nobody), TEST(test_replies),
 	    TEST(test_reactions), TEST(test_zones), TEST(test_edges), TEST(test_climbing),
 	    TEST(test_climbing_twice), TEST(test_topics), TEST(test_being_built),
-	    TEST(test_bot_found), TEST(test_bot_found_after_midnight_twice), TEST(test_reset) };
+	    TEST(test_bot_found), TEST(test_bot_found_after_midnight_twice), TEST(test_reset),
+	    TEST(test_pairs) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

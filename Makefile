@@ -1,6 +1,7 @@
 # chatstat: everything is built, tested and installed from here.  `make help` lists the targets.
 
 PREFIX ?= /usr/local
+UNITS ?= $(PREFIX)/lib/systemd/system
 CC ?= cc
 SAN ?=
 TIME ?= 60
@@ -11,8 +12,9 @@ PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-de
 	zlib1g-dev libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates \
 	tzdata gettext \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
-PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu sqlite3 procps curl unicode-data
-PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc
+PACKAGES_TEST := libcmocka-dev bats jq python3 python3-icu python3-yaml sqlite3 procps curl unicode-data
+PACKAGES_LINT := clang clang-tidy cppcheck shellcheck mandoc codespell
+PACKAGES_DEB := dpkg-dev debhelper lintian
 
 # One build folder a variant, so that a sanitizer build never mixes with another.
 comma := ,
@@ -245,6 +247,24 @@ lint-packages:
 
 objects: $(SOURCES:%.c=$(B)/%.o)
 
+# The unit tests under valgrind, which sees what sanitizers do not: values that were never set.
+valgrind:
+	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) valgrind)
+	@$(MAKE_ALL) $(UNIT)
+	@for t in $(UNIT); do \
+		valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect \
+			$$t >build/valgrind.log 2>&1 </dev/null && \
+		echo "ok $${t##*/}" || { cat build/valgrind.log; exit 1; }; \
+	done
+
+# All tests in a build that counts lines; which part of each folder ran, and of each file below 90 %.  Whether
+# they pass is for `make test` to say: counting takes time, and some tests are about time.
+coverage:
+	@rm -rf build/coverage
+	@-$(MAKE_ALL) B=build/coverage CFLAGS='-O1 --coverage -fprofile-update=atomic $(CFLAGS)' \
+		LDFLAGS='--coverage $(LDFLAGS)' test
+	@tests/coverage.sh build/coverage $(FOLDERS)
+
 # libFuzzer targets: tests/fuzz/NAME.c, each for TIME seconds, on what it found before.
 FUZZ := $(FUZZ_NAMES:%=$(B)/fuzz/%)
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call archives,ingest)
@@ -299,10 +319,39 @@ install: all
 	install $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
 	@install -d $(DESTDIR)$(PREFIX)/share/chatstat
 	install -m 644 data/prices.csv $(DESTDIR)$(PREFIX)/share/chatstat
+	@install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(B)/bin/chatstat completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/chatstat
+	@install -d $(DESTDIR)$(UNITS)
+	@for u in $(notdir $(wildcard cron/*.service cron/*.timer)); do \
+		sed 's|/usr/local/bin|$(PREFIX)/bin|' cron/$$u >$(DESTDIR)$(UNITS)/$$u || exit 1; \
+	done
 	@for m in $(wildcard man/*.[1-8]); do \
 		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
 		install -d $$d && install -m 644 $$m $$d || exit 1; \
 	done
+
+# The sources as they are committed, the same to the byte whoever packs them.
+DIST := build/chatstat-$(VERSION)
+dist:
+	@mkdir -p build
+	@git archive --prefix=chatstat-$(VERSION)/ HEAD | gzip -9n >$(DIST).tar.gz
+	@sha256sum $(DIST).tar.gz
+
+# A Debian package of what `make dist` packs, in build/deb, as lintian wants it.
+deb: dist
+	@rm -rf build/deb && mkdir -p build/deb && tar -xf $(DIST).tar.gz -C build/deb
+	@cd build/deb/chatstat-$(VERSION) && dpkg-buildpackage --no-sign
+	@lintian --fail-on error,warning --info build/deb/*.changes
+	@ls -l build/deb/*.deb
+
+# Whether TAG is the version that everything says.
+release-check:
+	@test "$(TAG)" = "v$(VERSION)"
+	@grep -qx '## $(VERSION)' CHANGELOG.md
+	@head -n 1 debian/changelog | grep -qF ' ($(VERSION)) '
+
+deb-packages:
+	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) $(PACKAGES_DEB))
 
 size:
 	@cat $(wildcard $(FOLDERS:%=%/*.[ch])) | wc -l | xargs printf '%d lines of C without tests\n'
@@ -321,19 +370,23 @@ help:
 		'make golden     writes tests/golden anew: look at the difference first' \
 		'make browser    pages in headless Chromium, where it is installed' \
 		'make lint       compilers with -Werror, and what reads the sources' \
+		'make valgrind   the unit tests under valgrind' \
+		'make coverage   which part of each folder the tests run' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
 		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
 		'make soak       memory of the daemon; N=5000000: updates' \
 		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
 		'make pot        collects the texts to be translated, for po/*.po' \
-		'make install    PREFIX=/usr/local DESTDIR=: programs and man pages' \
+		'make install    PREFIX=/usr/local DESTDIR=: programs, man pages, units of systemd' \
+		'make dist       a tarball of what is committed' \
+		'make deb        a Debian package; make deb-packages installs what that takes' \
 		'make size       lines of C, files of SQL' \
 		'make clean      removes build/' \
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
-.PHONY: FORCE all bench browser check clean crash demo fuzz fuzz-run golden help install lint lint-packages \
-	live objects pot sample size soak test unit
+.PHONY: FORCE all bench browser check clean coverage crash deb deb-packages demo dist fuzz fuzz-run golden \
+	help install lint lint-packages live objects pot release-check sample size soak test unit valgrind
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

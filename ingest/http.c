@@ -523,24 +523,13 @@ fail:
 	    " [::1]:9464, not \"%.100s\"", listen);
 }
 
-/* The first line of a file; 0 or -1. */
 static int
 read_token(const char *path, char token[TOKEN_SIZE])
 {
-	FILE *f = fopen(path, "re");
-	int ret = -1;
-
-	if (f == NULL)
-		return log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
-	if (fgets(token, TOKEN_SIZE, f) != NULL)
-		token[strcspn(token, "\r\n")] = '\0';
-	if (strlen(token) < 16)
-		log_fail(STATUS_MISUSE, "%s: a token of 16 characters or more is wanted in its first line",
-		    path);
-	else
-		ret = 0;
-	fclose(f);
-	return ret;
+	if (secret_read(path, token, TOKEN_SIZE) != 0)
+		return -1;
+	return strlen(token) >= 16 ? 0 : log_fail(STATUS_MISUSE,
+	    "%s: a token of 16 characters or more is wanted in its first line", path);
 }
 
 int
@@ -611,8 +600,10 @@ http_close(struct http *h)
 	}
 	if (h != NULL && h->daemon != NULL)
 		MHD_stop_daemon(h->daemon);
-	if (h != NULL)
+	if (h != NULL) {
 		store_close(h->store);
+		secret_wipe(h->token, sizeof(h->token));
+	}
 	free(h);
 }
 

@@ -8,6 +8,7 @@
 
 #include "ingest/metrics.h"
 #include "lib/log.h"
+#include "lib/secret.h"
 
 enum {
 	ANSWER_MAX = 32 * 1024 * 1024,	/* a hundred messages with all that may be in them are 10 MiB */
@@ -41,10 +42,10 @@ struct telegram {
 /* ----- the token ----- */
 
 static bool
-is_token(const char *token)
+is_token(const char *text)
 {
-	size_t digits = strspn(token, "0123456789");
-	const char *rest = token + digits;
+	size_t digits = strspn(text, "0123456789");
+	const char *rest = text + digits;
 
 	if (digits == 0 || *rest++ != ':' || *rest == '\0')
 		return false;
@@ -54,34 +55,30 @@ is_token(const char *token)
 	return true;
 }
 
+/* The token: gone from the environment, and wiped at the end. */
+static char kept[256];
+
 const char *
 telegram_token(const char *token_file)
 {
-	static char token[256];
-	const char *given = getenv("CHATSTAT_TELEGRAM_TOKEN"), *where = "CHATSTAT_TELEGRAM_TOKEN";
-	FILE *f;
+	char *given = getenv("CHATSTAT_TELEGRAM_TOKEN");
+	const char *where = "CHATSTAT_TELEGRAM_TOKEN";
 
 	if (given != NULL) {
-		snprintf(token, sizeof(token), "%s", given);
+		snprintf(kept, sizeof(kept), "%s", given);
+		secret_wipe(given, strlen(given));
+		unsetenv(where);
 	} else if (token_file[0] == '\0') {
 		log_fail(STATUS_MISUSE, "the bot's token is missing: @BotFather gives one; put it into a"
 		    " file, and its name into token_file of [telegram]");
 		return NULL;
 	} else {
 		where = token_file;
-		if ((f = fopen(token_file, "re")) == NULL || fgets(token, sizeof(token), f) == NULL) {
-			log_fail(STATUS_MISUSE, "%s: %s", token_file,
-			    f == NULL || ferror(f) ? strerror(errno) :
-			    "the file is empty; the bot's token belongs there");
-			if (f != NULL)
-				fclose(f);
+		if (secret_read(token_file, kept, sizeof(kept)) != 0)
 			return NULL;
-		}
-		fclose(f);
-		token[strcspn(token, " \t\r\n")] = '\0';
 	}
-	if (is_token(token))
-		return token;
+	if (is_token(kept))
+		return kept;
 	log_fail(STATUS_MISUSE, "%s: this is no bot's token; one looks like 123456789:AAE-x_y...", where);
 	return NULL;
 }
@@ -138,6 +135,7 @@ telegram_close(struct telegram *t)
 	curl_slist_free_all(t->form_headers);
 	json_reader_free(t->reader);
 	curl_global_cleanup();
+	secret_wipe(kept, sizeof(kept));
 	free(t);
 }
 
@@ -187,6 +185,7 @@ new_call(struct telegram *t, const char *method, int seconds, telegram_done *don
 		length--;
 	snprintf(url, sizeof(url), "%.*s/bot%s/%s", (int)length, t->api_url, t->token, method);
 	curl_easy_setopt(c->easy, CURLOPT_URL, url);
+	secret_wipe(url, sizeof(url));
 	curl_easy_setopt(c->easy, CURLOPT_PROTOCOLS_STR, local ? "http" : "https");
 	if (local)	/* the token must not leave this machine through a proxy either */
 		curl_easy_setopt(c->easy, CURLOPT_PROXY, "");

@@ -1,5 +1,8 @@
 #include "lib/secret.h"
 
+#include <errno.h>
+#include <stdio.h>
+
 #include <sodium.h>
 
 #include "lib/beside.h"
@@ -103,6 +106,29 @@ secret_equal(const char *a, const char *b)
 	size_t length = strlen(a);
 
 	return length == strlen(b) && sodium_memcmp(a, b, length) == 0;
+}
+
+int
+secret_read(const char *path, char *line, size_t size)
+{
+	FILE *f = fopen(path, "re");
+	size_t length;
+	int ret = -1;
+
+	if (f != NULL)
+		setvbuf(f, NULL, _IONBF, 0);	/* no copy that is not wiped */
+	line[0] = '\0';
+	if (f == NULL || fgets(line, (int)size, f) == NULL)
+		log_fail(STATUS_MISUSE, "%s: %s", path, f == NULL || ferror(f) ? strerror(errno) :
+		    "the file is empty; a token belongs there");
+	else
+		ret = 0;
+	if (f != NULL)
+		fclose(f);
+	for (length = strcspn(line, "\r\n"); length > 0 && strchr(" \t", line[length - 1]) != NULL; length--)
+		;
+	line[length] = '\0';
+	return ret;
 }
 
 void

@@ -36,6 +36,12 @@ int64_t	secret_hash(const struct secret *, enum secret_use, const int64_t *numbe
 /* Whether two texts are the same, in a time that tells nothing of where they differ. */
 bool	secret_equal(const char *, const char *);
 
+/*
+ * The first line of a file, without blanks at its end: 0, or -1 after logging with STATUS_MISUSE that there
+ * is none.
+ */
+int	secret_read(const char *path, char *line, size_t size);
+
 /* Overwrites what was secret. */
 void	secret_wipe(void *, size_t);
 

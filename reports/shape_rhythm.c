@@ -6,7 +6,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "reports/people.h"
-#include "reports/reports.h"
+#include "reports/ranking.h"
 
 enum { CELLS = 7 * 24, MEMBERS = 200, LEAST_MESSAGES = 50, HOUR_SECONDS = 3600 };
 
@@ -24,14 +24,21 @@ struct rhythm {
 	size_t		count;
 };
 
+/* The most active; who ties for the last place is told by id. */
 static int
-take_active(struct answer *a, struct stmt *s, void *cookie)
+choose(struct answer *a, struct rhythm *r)
 {
-	struct rhythm *r = cookie;
+	struct ranking all = { .count = 0 };
+	int ret = ranking_make(a, &a->deeds, &all);
+	size_t most = all.count < MEMBERS ? all.count : MEMBERS;
 	bool made;
 
-	(void)a;
-	return col_int(s, 1) >= LEAST_MESSAGES && map_make(&r->map, col_int(s, 0), 0, 0, &made) < 0 ? -1 : 0;
+	if (ret == 0 && all.count > MEMBERS)
+		ret = ranking_settle(a, &all, MEMBERS - 1);
+	for (size_t i = 0; ret == 0 && i < most && all.list[i].score >= LEAST_MESSAGES; i++)
+		ret = map_make(&r->map, all.list[i].member, 0, 0, &made) < 0 ? -1 : 0;
+	free(all.list);
+	return ret;
 }
 
 /* Messages of a chat; the index alone answers where no topic is asked for. */
@@ -119,8 +126,7 @@ shape_rhythm(struct answer *a)
 
 	if (r == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
-	if (people_load(a, &r->people) != 0 ||
-	    answer_run(a, reports_find("top")->sql, MEMBERS, take_active, r) != 0 ||
+	if (people_load(a, &r->people) != 0 || choose(a, r) != 0 ||
 	    answer_each(a, a->places[0].scope.topic == TOPIC_NONE ? sql_chat : sql_topic, take_message,
 	    r) != 0)
 		goto out;

@@ -146,4 +146,19 @@ mapfile -t entries < <(entries)
 	done
 } | wall "README has a line for every file, and no other"
 
+# SECURITY.md: - `file` "name of a test"
+# shellcheck disable=SC2016 # backticks are meant
+sed -nE 's/^- `([^`]+)` "(.*)"$/\1\t\2/p' SECURITY.md | while IFS=$'\t' read -r file name; do
+	case $file in
+	*.bats) grep -qF "@test \"$name\" {" "$file" ;;
+	*) grep -q "^$name(" "$file" && grep -q "unit_test[a-z_]*(${name}[,)]" "$file" ;;
+	esac || echo "SECURITY.md: $file: $name"
+done | wall "every test that SECURITY.md relies on is there"
+
+# docs/troubleshooting.md: | `part of a message` | ...; texts of C are joined where they are cut.
+said=$(sed 's/\\"/"/g' "${code[@]}" | awk '{ printf "%s ", $0 }' | sed -E 's/"[ \t]+"//g')
+sed -n '/^## Messages/,$s/^| `\([^`]*\)`.*/\1/p' docs/troubleshooting.md | while read -r message; do
+	[[ $said == *"$message"* ]] || echo "docs/troubleshooting.md: $message"
+done | wall "the programs say every message of docs/troubleshooting.md"
+
 exit $failed

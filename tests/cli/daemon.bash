@@ -24,6 +24,8 @@ daemon() {	# [ARG ...]
 
 teardown() {
 	local pid
+	# A daemon that is left ends as its manager would end it: only then a sanitizer tells of leaks.
+	[ -z "${daemon:-}" ] || dead || finish TERM
 	for pid in ${daemon:-} ${telegram:-} ${helper:-}; do
 		kill -KILL "$pid" 2>/dev/null || true
 		wait "$pid" 2>/dev/null || true

@@ -256,3 +256,43 @@ of_zebulon() {
 	run chatstat-admin set Test text-days -1
 	refused 2 days
 }
+
+@test "what chatstat-purge cannot do is said, and nothing is made or dropped" {
+	run chatstat-purge --nothing
+	refused 2 "chatstat-purge --help"
+	run chatstat-purge everything
+	refused 2 'takes no "everything"'
+	echo '[chat]' >none.conf
+	run chatstat-purge -c none.conf -d missing.db
+	refused 1 missing.db "no such database"
+	[ ! -e missing.db ]
+	run chatstat-purge -c missing.conf
+	refused 2 missing.conf
+}
+
+@test "who opted out came and went, and is nobody's name, also when the group becomes a supergroup" {
+	told() {	# UPDATE INSTANT MORE
+		printf '{"update_id":%d,"message":{"message_id":%d,"date":%d,' "$1" "$1" "$2"
+		printf '"chat":{"id":-77,"type":"group","title":"G"},'
+		printf '"from":{"id":42,"is_bot":false,"first_name":"Ada"},%s}}\n' "$3"
+	}
+	local ada='{"id":42,"is_bot":false,"first_name":"Ada"}'
+	told 1 1795000000 '"text":"hello"' | chatstat-import - >import.log
+	chatstat-admin forget all 42
+	{
+		told 2 1795000100 "\"new_chat_members\":[$ada]"
+		told 3 1795000200 "\"left_chat_member\":$ada"
+		told 4 1795000300 "\"new_chat_members\":[$ada]"
+	} >came
+	chatstat-import came >import.log
+	chatstat growth --last all -f json | jq .rows >before
+	[ "$(jq 'map(.joined) | add' before)" = 2 ]
+	told 5 1795000400 '"migrate_to_chat_id":-1001900000009' | chatstat-import - >import.log
+	[ "$(sql chatstat.db "SELECT chat_id, count(*), max(member) < 0, sum(joined)
+	    FROM passage JOIN chat USING (chat) GROUP BY 1")" = '-1001900000009|3|1|2' ]
+	chatstat growth --last all -f json | jq .rows | diff before -
+	chatstat-import came >import.log
+	chatstat growth --last all -f json | jq .rows | diff before -
+	run grep -qa Ada chatstat.db
+	[ "$status" -eq 1 ]
+}

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -151,11 +152,23 @@ check_path(const char *path, enum db_mode mode)
 	return 0;
 }
 
-static const char pragmas_read[] =
-    "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
+/* The whole file is mapped, if SQLite can; a quarter of the memory of a child that the daemon limits. */
+static const char pragmas_read[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 2147418112;";
+static const char pragmas_limited[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
 static const char pragmas_write[] =
     "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; PRAGMA secure_delete = 1;"
     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;";
+
+static const char *
+pragmas_of(enum db_mode mode)
+{
+	struct rlimit memory;
+
+	if (mode != DB_READ)
+		return pragmas_write;
+	return getrlimit(RLIMIT_AS, &memory) == 0 && memory.rlim_cur != RLIM_INFINITY ? pragmas_limited :
+	    pragmas_read;
+}
 
 struct db *
 db_open(const char *path, enum db_mode mode)
@@ -185,7 +198,7 @@ db_open(const char *path, enum db_mode mode)
 	/* A reader without the right to write needs the -wal and -shm files to stay. */
 	if (mode != DB_READ)
 		sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
-	if (identify(db, mode) != 0 || db_exec(db, mode == DB_READ ? pragmas_read : pragmas_write) != 0)
+	if (identify(db, mode) != 0 || db_exec(db, pragmas_of(mode)) != 0)
 		goto fail;
 	return db;
 fail:

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/config.h"
 #include "lib/policy.h"
 
 static void
@@ -80,6 +81,7 @@ says_privacy(struct db *db, int64_t chat_id)
 		write_days(out, "facts", col_int(s, 2));
 		if (col_int(s, 0) == POLICY_FULL)
 			write_days(out, ", texts", col_int(s, 1));
+		fprintf(out, "; in backups up to %" PRId64 " days more", config_number(CONFIG_BACKUP_DAYS));
 		fputs(".</i>", out);
 	}
 	fclose(out);

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,23 @@ base_of(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+/* Its own name, all links resolved; false where it is not there. */
+static bool
+resolve(const char *path, char resolved[PATH_MAX])
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char link[64];
+	ssize_t n;
+
+	if (fd == -1)
+		return false;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	n = readlink(link, resolved, PATH_MAX - 1);
+	close(fd);
+	resolved[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
 int
 place_find(struct place *p, const char *database, const char *config, int64_t now)
 {
@@ -39,7 +57,7 @@ place_find(struct place *p, const char *database, const char *config, int64_t no
 	*p = (struct place){ .config = config, .now = now };
 	if (strlen(database) >= sizeof(p->database) || strlen(folder) >= sizeof(p->folder))
 		return log_fail(STATUS_FAILED, "%.64s: the name is too long", database);
-	if (realpath(database, p->database) == NULL)
+	if (!resolve(database, p->database))
 		snprintf(p->database, sizeof(p->database), "%s", database);
 	folder_of(p->database, p->folder);
 	if (folder[0] != '\0')

@@ -54,7 +54,7 @@ spawn_pack(const char *command, FILE *in, int out)
 {
 	const char *const arguments[] = { "sh", "-c", command, NULL };
 	int ends[2], packed;
-	pid_t pid;
+	pid_t pid = -1;
 
 	if (pipe(ends) == -1)
 		return log_fail(STATUS_FAILED, "pipe: %s", strerror(errno));
@@ -76,7 +76,7 @@ int
 spawn_companion(const char *const *arguments)
 {
 	char path[PATH_MAX];
-	pid_t pid;
+	pid_t pid = -1;
 
 	if (!companion_path(arguments[0], path, sizeof(path)))
 		return log_fail(STATUS_FAILED, "%s is not found", arguments[0]);

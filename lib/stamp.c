@@ -1,6 +1,7 @@
 #include "lib/stamp.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,13 +35,18 @@ bool
 stamp_read(const char *name, const char *database, int64_t *at)
 {
 	const char *slash = strrchr(database, '/'), *base = slash != NULL ? slash + 1 : database;
-	size_t length = strlen(base);
-	int year, month, day, hour, minute, second, end = 0;
+	const char *stamp = name + strlen(base);
+	int64_t date, time;
 
-	if (strncmp(name, base, length) != 0 ||
-	    sscanf(name + length, "-%4d%2d%2dT%2d%2d%2dZ.%n", &year, &month, &day, &hour, &minute, &second,
-	    &end) != 6 || end != 18 || month < 1 || month > 12)
+	if (strncmp(name, base, strlen(base)) != 0 || stamp[0] != '-' ||
+	    strspn(stamp + 1, "0123456789") != 8 || stamp[9] != 'T' ||
+	    strspn(stamp + 10, "0123456789") != 6 || strncmp(stamp + 16, "Z.", 2) != 0)
 		return false;
-	*at = date_day(year, month, day) * DATE_SECONDS + hour * 3600 + minute * 60 + second;
+	date = strtoll(stamp + 1, NULL, 10);
+	time = strtoll(stamp + 10, NULL, 10);
+	if (date / 100 % 100 < 1 || date / 100 % 100 > 12)
+		return false;
+	*at = date_day(date / 10000, (int)(date / 100 % 100), (int)(date % 100)) * DATE_SECONDS +
+	    time / 10000 * 3600 + time / 100 % 100 * 60 + time % 100;
 	return true;
 }

@@ -106,13 +106,13 @@ static int
 verify(const char *copy)
 {
 	char path[PATH_MAX];
-	int ret = place_work(&place, true, path);
+	int ret = place_work(&place, "backup", path);
 
 	if (ret == 0)
 		ret = save_unpack(copy, path);
 	if (ret == 0)
 		ret = check(path);
-	place_clear(&place, true);
+	place_clear(&place, "backup");
 	if (ret == 0 && isatty(STDOUT_FILENO))
 		puts("The copy is whole.");
 	return ret;
@@ -125,7 +125,7 @@ run(const struct options *o)
 
 	if (o->list)
 		return place_list(&place);
-	if ((lock = lock_take(place.database, LOCK_BACKUP)) == -1)
+	if (place_owned(&place) != 0 || (lock = lock_take(place.database, LOCK_BACKUP)) == -1)
 		return -1;
 	if (o->verify != NULL)
 		ret = verify(o->verify);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,16 +66,27 @@ place_find(struct place *p, const char *database, const char *config, int64_t no
 	return 0;
 }
 
+int
+place_owned(const struct place *p)
+{
+	const struct passwd *owner;
+	char folder[PATH_MAX];
+	struct stat st;
+
+	folder_of(p->database, folder);
+	if (geteuid() != 0 || (stat(p->database, &st) != 0 && stat(folder, &st) != 0) || st.st_uid == 0)
+		return 0;
+	owner = getpwuid(st.st_uid);
+	return log_fail(STATUS_MISUSE, "%s is not root's; try: runuser -u %s -- chatstat-backup ...",
+	    p->database, owner != NULL ? owner->pw_name : "OWNER");
+}
+
 /* ----- what is half done ----- */
 
 static int
-work_folder(const struct place *p, bool of_copies, char path[PATH_MAX])
+work_folder(const struct place *p, const char *what, char path[PATH_MAX])
 {
-	char folder[PATH_MAX];
-
-	folder_of(p->database, folder);
-	return snprintf(path, PATH_MAX, "%s/%s.%s", of_copies ? p->folder : folder, base_of(p->database),
-	    of_copies ? "backup" : "restore") < PATH_MAX - NAME_MAX ? 0 :
+	return snprintf(path, PATH_MAX, "%s.%s", p->database, what) < PATH_MAX ? 0 :
 	    log_fail(STATUS_FAILED, "%.64s: the name is too long", p->database);
 }
 
@@ -110,11 +122,11 @@ delete(const struct place *p, const char *path, const char *name, void *cookie)
 }
 
 int
-place_work(const struct place *p, bool of_copies, char file[PATH_MAX])
+place_work(const struct place *p, const char *what, char file[PATH_MAX])
 {
 	char folder[PATH_MAX];
 
-	if (work_folder(p, of_copies, folder) != 0)
+	if (work_folder(p, what, folder) != 0)
 		return -1;
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return log_fail(STATUS_FAILED, "%s: %s", folder, strerror(errno));
@@ -124,11 +136,11 @@ place_work(const struct place *p, bool of_copies, char file[PATH_MAX])
 }
 
 void
-place_clear(const struct place *p, bool of_copies)
+place_clear(const struct place *p, const char *what)
 {
 	char folder[PATH_MAX];
 
-	if (work_folder(p, of_copies, folder) == 0 && each_file(p, folder, delete, NULL) == 0)
+	if (work_folder(p, what, folder) == 0 && each_file(p, folder, delete, NULL) == 0)
 		rmdir(folder);
 }
 
@@ -145,6 +157,15 @@ struct copies {
 	size_t		 count;
 };
 
+/* Half written: see save and upgrade, who have the database while they do it. */
+static bool
+is_part(const char *name)
+{
+	size_t length = strlen(name), n = strlen(STAMP_PART);
+
+	return length > n && strcmp(name + length - n, STAMP_PART) == 0;
+}
+
 static int
 add_copy(const struct place *p, const char *path, const char *name, void *cookie)
 {
@@ -152,7 +173,7 @@ add_copy(const struct place *p, const char *path, const char *name, void *cookie
 	struct copy copy, *more;
 	struct stat st;
 
-	if (!stamp_read(name, p->database, &copy.at) || stat(path, &st) != 0)
+	if (!stamp_read(name, p->database, &copy.at) || is_part(name) || stat(path, &st) != 0)
 		return 0;
 	if ((more = realloc(all->list, (all->count + 1) * sizeof(*more))) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
@@ -196,7 +217,7 @@ delete_old(const struct place *p, const char *path, const char *name, void *cook
 	int64_t at;
 
 	return stamp_read(name, p->database, &at) &&
-	    at < p->now - config_number(CONFIG_BACKUP_DAYS) * DATE_SECONDS ?
+	    (is_part(name) || at < p->now - config_number(CONFIG_BACKUP_DAYS) * DATE_SECONDS) ?
 	    delete(p, path, name, cookie) : 0;
 }
 

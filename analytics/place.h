@@ -5,7 +5,6 @@
 #define ANALYTICS_PLACE_H
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdint.h>
 
 struct place {
@@ -18,17 +17,20 @@ struct place {
 /* Finds it by the configuration and a database; 0 or -1. */
 int	place_find(struct place *, const char *database, const char *config, int64_t now);
 
+/* Root would leave files that the database's owner cannot use: 0, or -1 after logging. */
+int	place_owned(const struct place *);
+
 /*
- * Makes an empty folder for what is half done, beside a database or (of copies) where its copies are; what a
- * killed one left there goes.  *file is where the database goes in it.  place_clear takes it away.  0 or -1.
+ * Makes an empty folder DATABASE.WHAT for what is half done; what a killed one left there goes.  *file is
+ * where the database goes in it.  place_clear takes it away.  0 or -1.
  */
-int	place_work(const struct place *, bool of_copies, char file[PATH_MAX]);
-void	place_clear(const struct place *, bool of_copies);
+int	place_work(const struct place *, const char *what, char file[PATH_MAX]);
+void	place_clear(const struct place *, const char *what);
 
 /* A line a copy, the newest first: 0 or -1. */
 int	place_list(const struct place *);
 
-/* Deletes copies that are kept no longer, beside the database too: 0 or -1. */
+/* Deletes copies that are kept no longer or half written, beside the database too: 0 or -1. */
 int	place_prune(const struct place *);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analytics/check.h"
+#include "analytics/retention.h"
 #include "analytics/save.h"
 #include "analytics/spawn.h"
 #include "lib/audit.h"
@@ -176,12 +177,16 @@ settle(const struct place *p, const char *path, const char *copy, bool known)
 	const char *slash = strrchr(copy, '/');
 	const char *name = slash != NULL ? slash + 1 : copy;
 	struct db *db = db_open(path, DB_WRITE);
+	int64_t none = 0;
 	int ret = -1;
 
 	if (db != NULL && check_key(db, p) == 0 && db_begin(db) == 0 &&
 	    (known || run_all(db, sql_unknown, p->now, NULL) == 0) &&
 	    run_all(db, sql_begin, p->now, name) == 0 && audit_add(db, p->now, 0, "restore", name) == 0)
 		ret = db_commit(db);
+	/* What was dropped since is not there again until the next night. */
+	if (ret == 0)
+		ret = retention_texts(db, p->now, &none) != 0 ? -1 : retention_facts(db, p->now, &none);
 	db_close(db);
 	return ret;
 }
@@ -244,7 +249,7 @@ restore(const struct place *p, const char *copy)
 
 	if (daemon == -1)
 		return -1;
-	if (place_work(p, false, path) != 0 || save_unpack(copy, path) != 0 || check(path) < 0)
+	if (place_work(p, "restore", path) != 0 || save_unpack(copy, path) != 0 || check(path) < 0)
 		goto out;
 	fault_pass("restore.unpacked");
 	if (open_old(p, &old) != 0 || (old != NULL && save(old, p, false, &kib) != 0) ||
@@ -256,7 +261,7 @@ out:
 	if (ret != 0)
 		log_note("%s is not restored", copy);
 	db_close(old);
-	place_clear(p, false);
+	place_clear(p, "restore");
 	close(daemon);
 	return ret;
 }

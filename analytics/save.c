@@ -62,24 +62,28 @@ name_copy(const struct place *p, char path[PATH_MAX])
 int
 save(struct db *db, const struct place *p, bool checked, int64_t *kib)
 {
-	char copy[PATH_MAX], packed[PATH_MAX + 8], name[PATH_MAX];
+	char copy[PATH_MAX], draft[PATH_MAX + 8], name[PATH_MAX];
 	int ret = -1, found = 0;
 
-	if (place_work(p, true, copy) != 0 || name_copy(p, name) != 0)
+	if (place_work(p, "backup", copy) != 0 || name_copy(p, name) != 0)
 		return -1;
-	snprintf(packed, sizeof(packed), "%s.gz", copy);
+	/* What is not encrypted stays where the database is. */
+	snprintf(draft, sizeof(draft), "%s" STAMP_PART, name);
+	unlink(draft);	/* of one that was killed */
 	if (db_copy(db, copy) != 0)
 		goto out;
 	fault_pass("backup.copied");
-	if ((checked && (found = check(copy)) < 0) || pack(copy, packed, kib) != 0)
+	if ((checked && (found = check(copy)) < 0) || pack(copy, draft, kib) != 0)
 		goto out;
 	fault_pass("backup.packed");
-	if (beside_rename(packed, name) != 0)
+	if (beside_rename(draft, name) != 0)
 		goto out;
 	fault_pass("backup.kept");
 	ret = found;
 out:
-	place_clear(p, true);
+	if (ret < 0)
+		unlink(draft);
+	place_clear(p, "backup");
 	return ret;
 }
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define STAMP_PART	".part"		/* behind the name of a copy that is half written */
+
 /* The path of a new copy made now, or the first second after that has none; -1 after logging. */
 int	stamp_path(char *path, size_t size, const char *database, int64_t now, const char *ending);
 

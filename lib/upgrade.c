@@ -26,7 +26,7 @@ copy(struct db *db, int64_t version, char path[PATH_MAX])
 	snprintf(ending, sizeof(ending), ".v%d", (int)version);
 	if (clock_now(&now) != 0 || stamp_path(path, PATH_MAX, db_path(db), now, ending) != 0)
 		return -1;
-	snprintf(draft, sizeof(draft), "%s.part", path);
+	snprintf(draft, sizeof(draft), "%s" STAMP_PART, path);
 	unlink(draft);	/* of one that was killed */
 	if (db_copy(db, draft) == 0 && beside_rename(draft, path) == 0)
 		return 0;

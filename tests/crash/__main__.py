@@ -436,14 +436,15 @@ class Copies:
         with open(file, "w", encoding="utf-8") as out:
             for number, update in zip(range(updates), lives(self.options.seed)):
                 out.write(json.dumps({"update_id": number, **update}, ensure_ascii=False) + "\n")
-        for program, *arguments in (("chatstat-import", str(file)), ("chatstat-rollup",), ("chatstat-backup",)):
+        for program, *arguments in (("chatstat-import", str(file)), ("chatstat-rollup",), ("chatstat-purge",),
+                                    ("chatstat-backup",)):
             check(self.run.run(program, *arguments) == 0, program, "fails", self.run.tail())
         copy = self.run.folder / ("%d.gz" % updates)
         shutil.copy(max(self.copies()), copy)
         return str(copy), contents(self.run.db)
 
     def copies(self):
-        return list(self.run.folder.glob("chatstat.db-2*"))
+        return list(self.run.folder.glob("chatstat.db-2*.gz"))
 
     def kill(self, fault, *arguments):
         process = self.run.start("chatstat-backup", *arguments, fault=fault)
@@ -475,7 +476,8 @@ class Copies:
         for copy, holds in made:
             check(self.run.run("chatstat-backup", "--restore", copy) == 0, "no restore", self.run.tail())
             check(contents(self.run.db) == holds, "what was restored is something else")
-        left = list(self.run.folder.glob("*.backup/*")) + list(self.run.folder.glob("*.restore/*"))
+        check(self.run.run("chatstat-backup") == 0, "no backup", self.run.tail())
+        left = [path for ending in ("backup", "restore", "db-*.part") for path in self.run.folder.glob("*." + ending)]
         check(not left, "left behind:", *left)
         return "%d kills, %d copies" % (self.kills, len(self.copies()))
 

@@ -453,9 +453,9 @@ class Copies:
                 process.wait(self.rng.uniform(0, 0.3))
             process.kill()
         status = process.wait(120)
-        # A companion may be the one that was killed.
-        check(status in (0, -signal.SIGKILL) or "chatstat-admin: ended by signal 9" in self.run.tail(),
-              arguments, fault, "ended with", status, self.run.tail())
+        # A companion may be the one that was killed; a disk that is full or broken is an error, and said.
+        check(status in (0, -signal.SIGKILL) or "chatstat-admin: ended by signal 9" in self.run.tail() or
+              (status == 1 and not fault.endswith("kill")), arguments, fault, "ended with", status, self.run.tail())
         self.kills += status != 0
 
     def test(self):
@@ -464,7 +464,8 @@ class Copies:
             faults = [] if self.options.quick else [
                 "%s:%d:kill" % (place, turn) for turn in (1, 2)
                 for place, parts in PLACES.items() if part in parts] + [
-                "%s:%d:kill" % (place, self.rng.randint(1, 150)) for place in FILES for _ in range(6)]
+                "%s:%d:%s" % (place, self.rng.randint(1, 150), action) for place in FILES for action in (
+                    ["kill"] * 6 + {"file.write": ["full:100000"] * 6, "file.sync": ["broken:100000"] * 4}.get(place, []))]
             for fault in faults + [None] * 8:
                 is_now = contents(self.run.db)
                 other = next(copy for copy, holds in made if holds != is_now)

@@ -550,4 +550,4 @@ CREATE TABLE job_run (
 
 -- csta, and the version: what changes a table here is a step in lib/upgrade.c, too.
 PRAGMA application_id = 1668510817;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

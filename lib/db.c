@@ -118,14 +118,14 @@ identify(struct db *db, enum db_mode mode)
 		if (create(db) != 0 || one_int(db, "PRAGMA application_id", &id) != 0)
 			return -1;
 	}
-	if (id != APPLICATION_ID)
+	if (one_int(db, "PRAGMA user_version", &db->version) != 0)
+		return -1;
+	if (id != APPLICATION_ID || db->version < 1)
 		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
 	/* While this one waited, another file took its place: what is written to this one is lost. */
 	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
 	if (moved)
 		return log_fail(STATUS_AGAIN, "%s: the database was replaced just now, try again", db->path);
-	if (one_int(db, "PRAGMA user_version", &db->version) != 0)
-		return -1;
 	if (db->version > UPGRADE_VERSION)
 		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, this"
 		    " one knows %d); use that one, or restore a copy that was made before", db->path,
@@ -226,7 +226,7 @@ db_open(const char *path, enum db_mode mode)
 			return NULL;
 		}
 	}
-	upgraded = upgrade(db, upgrade_steps, db->version) == 0;
+	upgraded = upgrade(db, upgrade_steps + db->version - 1, db->version) == 0;
 	if (upgraded && mode == DB_ALONE)
 		return db;
 	db_close(db);

@@ -8,8 +8,10 @@
 #include "lib/log.h"
 #include "lib/stamp.h"
 
-/* Step n is lib/upgrade_N.sql with N = n + 1: it makes version N, and ends in PRAGMA user_version = N. */
-const char *const upgrade_steps[UPGRADE_VERSION] = { NULL };
+extern const char sql_upgrade_2[];
+
+/* lib/upgrade_N.sql makes version N, and ends in PRAGMA user_version = N. */
+const char *const upgrade_steps[UPGRADE_VERSION] = { sql_upgrade_2, NULL };
 
 static int
 number(struct db *db, const char *sql, int64_t *n)
@@ -58,13 +60,11 @@ upgrade(struct db *db, const char *const *steps, int64_t version)
 	int64_t was = version;
 	int ret;
 
-	if (version < 1)
-		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db_path(db));
 	/* A table is changed by making it anew, which rows of others name meanwhile. */
 	if (copy(db, version, path) != 0 || db_exec(db, "PRAGMA foreign_keys = 0") != 0)
 		return -1;
-	for (ret = 0; ret == 0 && steps[version - 1] != NULL; version++)
-		ret = step(db, steps[version - 1], version);
+	for (ret = 0; ret == 0 && *steps != NULL; version++)
+		ret = step(db, *steps++, version);
 	if (ret != 0 || db_exec(db, "PRAGMA foreign_keys = 1") != 0)
 		return -1;
 	log_note("%s: upgraded from version %lld to %lld; %s is what it was", db_path(db), (long long)was,

@@ -21,7 +21,8 @@ setup_file() {
 		    SELECT 'INSERT OR REPLACE INTO old.' || name || '(' || cols || ') SELECT ' || cols
 		    || ' FROM main.' || name || ';' FROM (SELECT t.name, (SELECT group_concat(c.name)
 		    FROM pragma_table_info(t.name, 'old') c
-		    JOIN pragma_table_info(t.name, 'main') USING (name)) AS cols FROM old.sqlite_schema t WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'
+		    JOIN pragma_table_info(t.name, 'main') USING (name)) AS cols
+		    FROM old.sqlite_schema t WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'
 		    AND t.name NOT IN ('audit', 'ask'))" >copy.sql
 		sqlite3 -batch -bail sample.db "ATTACH '$version.db' AS old; $(<copy.sql)"
 		cp sample.db.key "$version.db.key"

@@ -7,8 +7,9 @@
 
 #include "lib/log.h"
 
-static const struct { const char *ending, *program; } locks[] = {
-	[LOCK_DAEMON] = { ".lock", "chatstatd" }, [LOCK_BACKUP] = { ".backup-lock", "chatstat-backup" }
+static const struct { const char *ending, *held; } locks[] = {
+	[LOCK_DAEMON] = { ".lock", "another chatstatd works on this database" },
+	[LOCK_BACKUP] = { ".backup-lock", "another chatstat-backup works on this database" }
 };
 
 int
@@ -24,8 +25,7 @@ lock_take(const char *database, enum lock lock)
 	if (fcntl(fd, F_SETLK, &whole) == 0)
 		return fd;
 	if (errno == EACCES || errno == EAGAIN)
-		log_fail(STATUS_AGAIN, "%s: another %s works on this database", database,
-		    locks[lock].program);
+		log_fail(STATUS_AGAIN, "%s: %s", database, locks[lock].held);
 	else
 		log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
 	close(fd);

@@ -1,4 +1,5 @@
--- Version 2: chats have a language.  Tables are made anew where a column is not the last one.
+-- Version 2: chats have a language; who did something to whom is a sum of folded days.
+-- A table is made anew where a new column is not the last one.
 
 CREATE TABLE chat_2 (
 	chat		INTEGER PRIMARY KEY,
@@ -27,5 +28,26 @@ INSERT INTO chat_2 (chat, chat_id, type, title, titled_at, username, zone, text,
     reactions, texts_since, frozen_before, frozen_message, forum, members_total, live, moved_to FROM chat;
 DROP TABLE chat;
 ALTER TABLE chat_2 RENAME TO chat;
+
+CREATE INDEX passage_of ON passage (chat, member, joined, at);
+CREATE TABLE pair (
+	scope	INTEGER NOT NULL,
+	what	INTEGER NOT NULL,
+	period	INTEGER NOT NULL,
+	member	INTEGER NOT NULL,
+	others	BLOB NOT NULL,
+	PRIMARY KEY (scope, what, period, member)
+) STRICT, WITHOUT ROWID;
+-- No day is folded: reports are true, and chatstat-rollup folds all of them again, with their pairs.  Pairs
+-- of facts that were purged are not known any more.
+DELETE FROM act WHERE period >= 100000;
+DELETE FROM total WHERE period >= 100000;
+DELETE FROM tally WHERE period >= 100000;
+DELETE FROM spend WHERE period >= 100000;
+DELETE FROM crowd;
+DELETE FROM streak;
+DELETE FROM talk;
+DELETE FROM feat;
+UPDATE scope SET folded = -2;
 
 PRAGMA user_version = 2;

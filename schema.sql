@@ -580,3 +580,7 @@ CREATE TABLE job_run (
 	status		INTEGER,		-- exit status
 	detail		TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- csta, and the version: what changes a table here is a step in lib/upgrade.c, too.
+PRAGMA application_id = 1668510817;
+PRAGMA user_version = 2;

@@ -39,6 +39,7 @@ static const char usage[] =
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
     "  optout CHAT WHO              keep from now on nothing that names a member\n"
     "  forget CHAT WHO              the same, of the past too\n"
+    "  forget                       finish what was begun: chatstat-backup --restore does it\n"
     "  optin CHAT WHO               keep it again from now on\n"
     "  show CHAT WHO [json]         how much is kept of a member there; json: all of it\n"
     "  link CHAT|all [DURATION]     an address that shows the page of a chat, or all of them,\n"
@@ -233,6 +234,8 @@ forget(struct db *db, int argc, char **argv)
 	struct member_in m = { 0, 0 };
 	int64_t now = 0;
 
+	if (argc == 0)
+		return settings_forget(db);
 	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, true, now);
 }
 

@@ -7,7 +7,6 @@
 #include "ingest/batch.h"
 #include "ingest/chat.h"
 #include "ingest/http.h"
-#include "ingest/lock.h"
 #include "ingest/loop.h"
 #include "ingest/notify.h"
 #include "ingest/outbox.h"
@@ -18,6 +17,7 @@
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/db.h"
+#include "lib/lock.h"
 #include "lib/log.h"
 #include "lib/secret.h"
 #include "lib/zone.h"
@@ -143,7 +143,8 @@ start(struct daemon *d, const struct options *o, const char *token)
 	const char *listen = config_get(CONFIG_HTTP_LISTEN);
 	const char *database = o->database != NULL ? o->database : config_get(CONFIG_DATABASE_PATH);
 
-	if ((d->db = db_open(database, DB_CREATE)) == NULL || (d->lock = lock_take(db_path(d->db))) == -1 ||
+	if ((d->db = db_open(database, DB_CREATE)) == NULL ||
+	    (d->lock = lock_take(db_path(d->db), LOCK_DAEMON)) == -1 ||
 	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
 		return -1;
 	db_patience(d->db, DATABASE_PATIENCE);

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/companion.h"
 #include "lib/log.h"
 
 extern char **environ;
@@ -84,23 +85,6 @@ become(const char *path, const char *const *arguments, char **environment, int o
 }
 
 /* ----- around it ----- */
-
-/* The program of a name in the folder of this one. */
-static bool
-beside(const char *name, char *path, size_t size)
-{
-	ssize_t n = readlink("/proc/self/exe", path, size - 1);
-	char *slash;
-	size_t left;
-
-	if (n <= 0)
-		return false;
-	path[n] = '\0';
-	if ((slash = strrchr(path, '/')) == NULL)
-		return false;
-	left = size - (size_t)(slash + 1 - path);
-	return (size_t)snprintf(slash + 1, left, "%s", name) < left;
-}
 
 /* What is told to a companion of the environment: clock, time zones, and what configures its answers. */
 static const char *const told[] = { "CHATSTAT_NOW=", "TZDIR=", "CHATSTAT_CHAT_", "CHATSTAT_BUDGET_",
@@ -248,7 +232,7 @@ start(const char *const *arguments, const char *actor, child_done *done, void *c
 	struct child *c = calloc(1, sizeof(*c));
 	int ends[2] = { -1, -1 };
 
-	if (c == NULL || !beside(arguments[0], path, sizeof(path)) ||
+	if (c == NULL || !companion_path(arguments[0], path, sizeof(path)) ||
 	    !fill_environment(environment, who, actor) || (c->errors = tmpfile()) == NULL ||
 	    pipe(ends) == -1)
 		goto fail;

@@ -382,6 +382,16 @@ settings_optout(struct db *db, const struct member_in *m, bool forget, int64_t n
 }
 
 int
+settings_forget(struct db *db)
+{
+	struct store *store = open_store(db);
+	int ret = store != NULL ? store_forget(store) : -1;
+
+	store_close(store);
+	return ret;
+}
+
+int
 settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
 {
 	struct store *store = open_store(db);

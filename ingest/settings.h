@@ -53,6 +53,9 @@ struct member_in {
  * where he or she had not opted out there (*was tells).  0 or -1.
  */
 int	settings_optout(struct db *, const struct member_in *, bool forget, int64_t now);
+
+/* Forgets those who are listed as forgotten, and are not: in a copy that is restored; 0 or -1. */
+int	settings_forget(struct db *);
 int	settings_optin(struct db *, const struct member_in *, int64_t now, bool *was);
 
 /* Sets a limit of what usage may cost; 0 is none, whatever the configuration says.  0 or -1. */

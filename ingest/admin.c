@@ -66,20 +66,37 @@ no_words(int argc, char **argv)
 	    argv[0]);
 }
 
+/* In lines that fit a terminal. */
+static void
+print_setting(const char *name, const char *value, int *column)
+{
+	int wide = (int)(strlen(name) + strlen(value)) + 3;
+
+	if (*column > 0)
+		putchar(',');
+	if (*column == 0 || *column + wide > 76) {
+		printf("%s   ", *column > 0 ? "\n" : "");
+		*column = 3;
+	}
+	*column += printf(" %s %s", name, value) + 1;
+}
+
 static int
 print_settings(struct db *db, int64_t chat)
 {
 	struct digest d = { .chat = chat };
 	char value[SETTING_VALUE], words[DIGEST_WORDS];
+	int column = 0;
 
 	for (const struct setting *t = settings_table; t->name != NULL; t++) {
 		if (settings_read(db, chat, t, value) != 0)
 			return -1;
-		printf("%s%s %s", t == settings_table ? "    " : ", ", t->name, value);
+		print_setting(t->name, value, &column);
 	}
 	if (digest_get(db, &d) != 0)
 		return -1;
-	printf(", digest %s\n", digest_words(&d, words));
+	print_setting("digest", digest_words(&d, words), &column);
+	putchar('\n');
 	return 0;
 }
 

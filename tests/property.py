@@ -318,8 +318,8 @@ AMOUNTS = ["SELECT chat_id, m.key & 0xffffffffff AS id, at, kind, words, chars, 
            "SELECT chat_id, o.key & 0xffffffffff AS id, option, votes FROM poll_option o JOIN message USING (key) "
            "JOIN chat USING (chat) ORDER BY 1, 2, 3",
            "SELECT chat_id, at, joined, count(*) FROM passage JOIN chat USING (chat) GROUP BY 1, 2, 3",
-           "SELECT coalesce(chat_id, 0), at, m.name, requests, input, output, cache_read, cost, saved, charged "
-           "FROM usage JOIN model m USING (model) LEFT JOIN chat USING (chat) "
+           "SELECT coalesce(chat_id, 0), at, m.name, requests, input, output, cache_read, u.cost, saved, charged "
+           "FROM usage u JOIN model m USING (model) LEFT JOIN chat USING (chat) "
            "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"]
 
 # What rests on the time before a window.

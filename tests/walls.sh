@@ -30,7 +30,7 @@ wall() {	# NAME
 	fi
 }
 
-echo 1..14
+echo 1..16
 
 # lib includes nothing above itself; programs include only their own folder and lib.
 for folder in "${folders[@]}"; do

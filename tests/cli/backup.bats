@@ -151,7 +151,7 @@ tidy() {
 	[ "$(sql chatstat.db 'PRAGMA journal_mode; PRAGMA integrity_check; PRAGMA foreign_key_check')" = \
 	    $'wal\nok' ]
 	[ "$(stat -c %a chatstat.db)" = 640 ]
-	[ "$(sql chatstat.db "SELECT action, detail FROM audit ORDER BY audit DESC LIMIT 1")" = \
+	[ "$(sql chatstat.db "SELECT action, object FROM audit ORDER BY audit DESC LIMIT 1")" = \
 	    "restore|${file##*/}" ]
 	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run WHERE finished IS NULL')" = 0 ]
 	chatstat-backup --restore "$(copy 1)"
@@ -240,7 +240,8 @@ tidy() {
 	sql chatstat.db "UPDATE outbox SET done_at = $sample_end, text = '' WHERE once = 'sent-since';
 	    UPDATE digest SET sent = sent + 3; UPDATE feed SET next = 200;
 	    INSERT INTO alarm VALUES ('alarm', 1);
-	    INSERT INTO ask VALUES (NULL, 'message:1:1', 1, 1, 0, 1, 1, 0, 'top', 0, 1)"
+	    INSERT INTO ask (once, at, chat_id, topic, reply_to, asker, member_id, private, question, chart,
+	    state) VALUES ('message:1:1', 1, 1, 0, 1, 1, 1, 0, 'top', 0, 1)"
 	sent=$(sql chatstat.db 'SELECT sent FROM digest')
 	chatstat-backup --restore "$file"
 	[ "$(sql chatstat.db 'SELECT once FROM outbox WHERE done_at IS NULL ORDER BY item')" = $'waits\nnew' ]

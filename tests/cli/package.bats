@@ -81,15 +81,15 @@ version() {
 	CHATSTAT_TELEGRAM_TOKEN_FILE='' chatstatd -n -c conf
 	# The loop beside it, with programs that only say that they ran.
 	mkdir stubs
-	for name in chatstat-digest chatstat-rollup chatstat-purge; do
+	for name in chatstat-digest chatstat-rollup chatstat-purge chatstat-backup; do
 		printf '#!/bin/sh\necho %s >>ran\nexit 75\n' "$name" >"stubs/$name"
 	done
 	# shellcheck disable=SC2016 # the stub expands it
-	printf '#!/bin/sh\n[ "$(wc -l <ran)" -lt 7 ] || kill $PPID\n' >stubs/sleep
+	printf '#!/bin/sh\n[ "$(wc -l <ran)" -lt 8 ] || kill $PPID\n' >stubs/sleep
 	chmod +x stubs/*
 	PATH=$PWD/stubs:$PATH sh loop.sh
 	[ "$(sort ran | uniq -c | awk '{ print $2 $1 }' | xargs)" = \
-	    "chatstat-digest5 chatstat-purge1 chatstat-rollup2" ]
+	    "chatstat-backup1 chatstat-digest5 chatstat-purge1 chatstat-rollup2" ]
 }
 
 @test "the container's health check knows a daemon from none" {

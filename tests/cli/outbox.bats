@@ -52,7 +52,7 @@ said() {	# CHAT
 	begin
 	queue once -1001 hello
 	until_holds 20 empty
-	# curl itself tries again where a connection that it had used before is reset, and we do not count that.
+	# curl itself tries again where a connection that it used before is reset, which we do not count.
 	[ "$(sql chatstat.db 'SELECT tries BETWEEN 2 AND 3, error IS NULL, message_id > 0 FROM outbox')" = \
 	    "1|1|1" ]
 	logged "outbox: to -1001: later: Too Many Requests"

@@ -213,13 +213,19 @@ $(B)/tests/$(1): $(B)/tests/unit/$(1).o $(call archives,$(firstword $(subst _, ,
 endef
 $(foreach t,$(notdir $(UNIT)),$(eval $(call unit_rule,$(t))))
 
-# Fuzz targets: tests/fuzz/NAME.c; tests run them on the files of tests/fuzz/corpus/NAME.
+# Fuzz targets: tests/fuzz/FOLDER_NAME.c; tests run them on the files of tests/fuzz/corpus/FOLDER_NAME.
 FUZZ_NAMES := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 REPLAY := $(FUZZ_NAMES:%=$(B)/replay/%)
-$(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(call archives,ingest)
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+FUZZ := $(FUZZ_NAMES:%=$(B)/fuzz/%)
+define fuzz_rule
+$(B)/replay/$(1): $(B)/tests/fuzz/replay.o
+$(B)/fuzz/$(1): ALL_LDFLAGS += -fsanitize=fuzzer
+$(B)/replay/$(1) $(B)/fuzz/$(1): $(B)/tests/fuzz/$(1).o $(call archives,$(firstword $(subst _, ,$(1))))
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach f,$(FUZZ_NAMES),$(eval $(call fuzz_rule,$(f))))
 
 check:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))
@@ -265,24 +271,18 @@ coverage:
 		LDFLAGS='--coverage $(LDFLAGS)' test
 	@tests/coverage.sh build/coverage $(FOLDERS)
 
-# libFuzzer targets: tests/fuzz/NAME.c, each for TIME seconds, on what it found before.
-FUZZ := $(FUZZ_NAMES:%=$(B)/fuzz/%)
-$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call archives,ingest)
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
-
+# libFuzzer on each target for TIME seconds, with what was found before.
 fuzz:
 	@$(MAKE_ALL) SAN= sample
-	@mkdir -p build/corpus/update
-	@split -l 1 -a 4 build/plain/sample/updates.jsonl build/corpus/update/sample-
+	@mkdir -p build/corpus/ingest_update
+	@split -l 1 -a 4 build/plain/sample/updates.jsonl build/corpus/ingest_update/sample-
 	@$(MAKE_ALL) CC=clang SAN=fuzzer-no-link,address,undefined fuzz-run
 
 fuzz-run: $(FUZZ)
 	@for f in $(FUZZ); do \
-		corpus=build/corpus/$${f##*/}; mkdir -p $$corpus; \
-		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus \
-			tests/fuzz/corpus/$${f##*/} || exit 1; \
+		name=$${f##*/}; corpus=build/corpus/$$name; words=tests/fuzz/dictionary/$$name; mkdir -p $$corpus; \
+		$$f -max_total_time=$(TIME) -print_final_stats=1 -close_fd_mask=2 -artifact_prefix=$$corpus- \
+			$$([ ! -f $$words ] || echo -dict=$$words) $$corpus tests/fuzz/corpus/$$name || exit 1; \
 	done
 
 # A build whose programs die, and whose files break, where they are told to; and what becomes of that.

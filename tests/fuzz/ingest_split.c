@@ -6,28 +6,7 @@
  */
 #include "ingest/split.h"
 #include "lib/json.h"
-
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
-
-int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(bool held)
-{
-	if (!held)
-		abort();
-}
-
-static FILE *
-open_bytes(const uint8_t *data, size_t size)
-{
-	FILE *in = fmemopen((void *)(uintptr_t)data, size, "r");
-
-	require(in != NULL);
-	return in;
-}
+#include "tests/fuzz/fuzz.h"
 
 static void
 compare(const uint8_t *data, size_t size, size_t chunk, struct json_reader *reader)

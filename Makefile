@@ -58,8 +58,7 @@ objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.
 	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt data/page.*)))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
-SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
-	tests/crash/*.c)
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
@@ -74,8 +73,7 @@ $(B)/bin/%:
 
 define archive_rule
 $(B)/$(1).a: $(call objects,$(1)) \
-		$(if $(filter lib,$(1)),$(B)/schema.sql.o $(B)/po/catalogues.o \
-		$(FAULTS:%=$(B)/%.o))
+		$(if $(filter lib,$(1)),$(B)/schema.sql.o $(B)/po/catalogues.o)
 	@rm -f $$@
 	$$(call say,AR,$$@)
 	$$(Q)$$(AR) rcs $$@ $$^
@@ -227,11 +225,18 @@ $(B)/replay/$(1) $(B)/fuzz/$(1): $(B)/tests/fuzz/$(1).o $(call archives,$(firstw
 endef
 $(foreach f,$(FUZZ_NAMES),$(eval $(call fuzz_rule,$(f))))
 
+# What breaks in where it is preloaded, which sanitizers do not bear.
+FAULT := $(if $(SAN),,$(B)/fault.so)
+$(B)/fault.so: tests/crash/fault.c lib/fault.h
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -I. -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $<
+
 check:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))
 	@$(MAKE_ALL) test
 
-test: all $(UNIT) $(REPLAY) $(SAMPLE)
+test: all $(UNIT) $(REPLAY) $(SAMPLE) $(FAULT)
 	@SAMPLE_END=$(SAMPLE_END) tests/run.sh $(B) $(UNIT)
 
 unit: $(UNIT)
@@ -285,10 +290,9 @@ fuzz-run: $(FUZZ)
 			$$([ ! -f $$words ] || echo -dict=$$words) $$corpus tests/fuzz/corpus/$$name || exit 1; \
 	done
 
-# A build whose programs die, and whose files break, where they are told to; and what becomes of that.
-crash:
-	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULT_POINTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
-	@/usr/bin/python3 tests/crash build/crash/bin
+# Programs that die, and whose files break, where they are told to; and what becomes of that.
+crash: all $(FAULT)
+	@/usr/bin/python3 tests/crash $(B)
 
 # Memory of the daemon over N updates.
 soak: all

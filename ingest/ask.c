@@ -8,6 +8,7 @@
 #include "lib/config.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/stream.h"
 
 enum ask_state { ASK_WAITING, ASK_ANSWERED, ASK_SHARED, ASK_NOTICED, ASK_SILENT };
 
@@ -264,18 +265,20 @@ ask_take(struct db *db, const struct catalogue *catalogue, const char *bot, json
 	*taken = false;
 	if (text == NULL || text[0] != '/' || !read_place(message, now, &a, &name))
 		return 0;
-	if ((out = open_memstream(&wrong, &length)) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+	if ((out = stream_open(&wrong, &length)) == NULL)
+		return -1;
 	end = command_parse(catalogue, bot, a.private, text, &c, out);
-	fclose(out);
+	if (stream_close(out, &wrong) != 0)
+		return -1;
 	if (end == COMMAND_NONE || (was = was_taken(db, &a)) > 0) {
 		ret = 0;
 		goto out;
 	}
-	if (was < 0 || (out = open_memstream(&said, &length)) == NULL)
+	if (was < 0 || (out = stream_open(&said, &length)) == NULL)
 		goto out;
 	ret = judge(db, &a, &c, end, name != NULL ? name : "", &state, out);
-	fclose(out);
+	if (stream_close(out, &said) != 0)
+		ret = -1;
 	if (ret == 0)
 		ret = insert(db, &a, state, &inserted);
 	if (ret == 0)

@@ -13,6 +13,7 @@
 #include "lib/config.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/stream.h"
 #include "lib/unicode.h"
 
 enum {
@@ -374,7 +375,7 @@ begin(struct answer *a, const struct ask *ask)
 	struct chat *c = a->chat;
 	char *wrong = NULL;
 	size_t length;
-	FILE *out = open_memstream(&wrong, &length);
+	FILE *out = stream_open(&wrong, &length);
 	enum command_end end = COMMAND_NONE;
 
 	a->ask = *ask;
@@ -382,7 +383,7 @@ begin(struct answer *a, const struct ask *ask)
 	if (out != NULL) {
 		/* It was understood once; reports may have gone since. */
 		end = command_parse(&c->catalogue, c->bot, true, ask->question, &a->command, out);
-		fclose(out);
+		stream_close(out, &wrong);
 	}
 	if (end != COMMAND_GIVEN) {
 		a->command.kind = &command_kinds[0];
@@ -506,7 +507,7 @@ chat_begin(struct chat *c, const char *username)
 {
 	char *body = NULL;
 	size_t length;
-	FILE *out = open_memstream(&body, &length);
+	FILE *out = stream_open(&body, &length);
 
 	snprintf(c->bot, sizeof(c->bot), "%s", username);
 	loop_after(c->loop, &c->timer, 0);
@@ -520,8 +521,8 @@ chat_begin(struct chat *c, const char *username)
 		fputc('}', out);
 	}
 	fputs("]}", out);
-	fclose(out);
-	if (telegram_call(c->telegram, "setMyCommands", body, CALL_SECONDS, ignore, NULL) != 0)
+	if (stream_close(out, &body) != 0 ||
+	    telegram_call(c->telegram, "setMyCommands", body, CALL_SECONDS, ignore, NULL) != 0)
 		log_forget();
 	free(body);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/policy.h"
+#include "lib/stream.h"
 
 static void
 write_reports(FILE *out, const struct catalogue *c, enum asker asker)
@@ -23,7 +24,7 @@ says_help(const struct catalogue *c)
 {
 	char *html = NULL;
 	size_t length;
-	FILE *out = open_memstream(&html, &length);
+	FILE *out = stream_open(&html, &length);
 
 	if (out == NULL)
 		return NULL;
@@ -36,7 +37,7 @@ says_help(const struct catalogue *c)
 	write_reports(out, c, ASKER_ADMINISTRATORS);
 	fputs("\n<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, week, month, year, all\n"
 	    "<b>More</b>: @member, --by WHAT, --top 10, --topic NAME, --no-bots", out);
-	fclose(out);
+	stream_close(out, &html);
 	return html;
 }
 
@@ -61,7 +62,7 @@ says_privacy(struct db *db, int64_t chat_id)
 	struct stmt *s = db_stmt(db, "SELECT text, text_days, fact_days FROM chat WHERE chat_id = :chat_id");
 	char *html = NULL;
 	size_t length;
-	FILE *out = open_memstream(&html, &length);
+	FILE *out = stream_open(&html, &length);
 	int step;
 
 	stmt_int(s, ":chat_id", chat_id);
@@ -82,7 +83,7 @@ says_privacy(struct db *db, int64_t chat_id)
 			write_days(out, ", texts", col_int(s, 1));
 		fputs(".</i>", out);
 	}
-	fclose(out);
+	stream_close(out, &html);
 out:
 	stmt_reset(s);
 	if (step < 0) {

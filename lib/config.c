@@ -225,14 +225,15 @@ read_line(char *buffer, int size, void *cookie)
 {
 	struct origin *o = cookie;
 	char *line = fgets(buffer, size, o->file);
-	int c = '\n';
+	bool cut = false;
+	int c;
 
 	o->line++;
 	if (line == NULL || strchr(line, '\n') != NULL)
 		return line;
 	while ((c = getc(o->file)) != EOF && c != '\n')
-		;
-	if (c != EOF && line[0] != ';' && line[0] != '#' && !o->failed) {
+		cut = true;
+	if (cut && line[0] != ';' && line[0] != '#' && !o->failed) {
 		log_fail(STATUS_MISUSE, "%s:%d: the line is too long", o->path, o->line);
 		o->failed = true;
 	}

@@ -16,6 +16,7 @@ enum {
 	SCHEMA_VERSION = 1,
 	BUSY_MILLISECONDS = 10000,
 	PARAMETERS = 32,
+	WHAT_SHOWN = 80,		/* bytes of a statement, in messages */
 	CACHE_SLOTS = 256		/* a power of 2, well above the number of texts a program has */
 };
 
@@ -34,11 +35,24 @@ struct db {
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
+/* A statement, or what was done with one, as part of a line. */
+static void
+cut(char shown[WHAT_SHOWN], const char *sql)
+{
+	sql += strspn(sql, " \t\n");
+	snprintf(shown, WHAT_SHOWN, "%s", sql);
+	for (char *c = shown; *c != '\0'; c++)
+		if (*c == '\t' || *c == '\n')
+			*c = ' ';
+}
+
 static int
-db_fail(struct db *db, const char *what)
+db_fail(struct db *db, const char *sql)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
+	char what[WHAT_SHOWN];
 
+	cut(what, sql);
 	db->code = code;
 	switch (code) {
 	case SQLITE_BUSY:
@@ -351,7 +365,7 @@ parameter(struct stmt *s, const char *name)
 bool
 stmt_has(struct stmt *s, const char *name)
 {
-	return sqlite3_bind_parameter_index(s->handle, name) != 0;
+	return s != NULL && sqlite3_bind_parameter_index(s->handle, name) != 0;
 }
 
 void

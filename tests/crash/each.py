@@ -100,7 +100,8 @@ class Scenario:
         said = run.log.read_text(errors="replace").split("\n")[1:-1]
         met = bool(fired(run.fired))
         if status in (1, 75):
-            check(said and said[-1].startswith(self.command[0] + ": "), fault, "is not told:", run.tail())
+            check(said and all(line.startswith(self.command[0] + ": ") for line in said), fault, "is not told:",
+                  run.tail())
         check(status in (0, 1, 75) or (status == -signal.SIGKILL and fault.endswith("kill")), self.name, fault,
               "ended with", status, run.tail())
         if run.db.exists():

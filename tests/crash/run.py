@@ -81,16 +81,18 @@ class Run:
         self.build, self.folder = build, folder
         folder.mkdir(parents=True, exist_ok=True)
         self.db, self.log, self.fired = folder / "chatstat.db", folder / "log", folder / "fired"
-        self.now = NOW
+        self.now, self.clock = NOW, None    # a clock that stands still; or a file that tells the time
 
     def start(self, program, *arguments, fault=None, url=None):
-        environment = {"PATH": "/usr/bin:/bin", "CHATSTAT_NOW": str(self.now), "CHATSTAT_DATABASE_PATH": self.db.name,
+        environment = {"PATH": "/usr/bin:/bin", "CHATSTAT_DATABASE_PATH": self.db.name,
                        "CHATSTAT_CHAT_ZONE": "Europe/Sofia", "CHATSTAT_TELEGRAM_TOKEN": TOKEN,
                        "CHATSTAT_RETRY_MIN_SECONDS": "1",
                        "CHATSTAT_RETRY_MAX_SECONDS": "1", "CHATSTAT_RETRY_BREAKER_FAILURES": "1000"}
+        environment.update({"CHATSTAT_CLOCK": str(self.clock)} if self.clock else {"CHATSTAT_NOW": str(self.now)})
         if fault:
-            environment.update(LD_PRELOAD=str(self.build / "fault.so"), CHATSTAT_FAULT=fault,
-                               CHATSTAT_FAULT_LOG=str(self.fired))
+            environment.update(CHATSTAT_FAULT=fault, CHATSTAT_FAULT_LOG=str(self.fired))
+        if fault or self.clock:
+            environment["LD_PRELOAD"] = str(self.build / "fault.so")
         if url:
             environment["CHATSTAT_TELEGRAM_API_URL"] = url
         with open(self.log, "a", encoding="utf-8") as log, open(self.folder / "printed", "w", encoding="utf-8") as printed:

@@ -285,18 +285,22 @@ fuzz:
 
 fuzz-run: $(FUZZ)
 	@for f in $(FUZZ); do \
-		name=$${f##*/}; corpus=build/corpus/$$name; words=tests/fuzz/dictionary/$$name; mkdir -p $$corpus; \
-		$$f -max_total_time=$(TIME) -print_final_stats=1 -close_fd_mask=2 -artifact_prefix=$$corpus- \
-			$$([ ! -f $$words ] || echo -dict=$$words) $$corpus tests/fuzz/corpus/$$name || exit 1; \
+		name=$${f##*/}; corpus=build/corpus/$$name; mkdir -p $$corpus; \
+		$$f -max_total_time=$(TIME) -print_final_stats=1 -close_fd_mask=2 \
+			-dict=tests/fuzz/dictionary/$$name -artifact_prefix=$$corpus- $$corpus \
+			tests/fuzz/corpus/$$name || exit 1; \
 	done
 
 # Programs that die, and whose files break, where they are told to; and what becomes of that.
 crash: all $(FAULT)
 	@/usr/bin/python3 tests/crash $(B)
 
-# Memory of the daemon over N updates.
-soak: all
-	@/usr/bin/python3 tests/soak.py --count $(or $(N),5000000) $(B)/bin
+# A week of traffic in so many MINUTES; and the memory of the daemon over N updates.
+soak: all $(FAULT)
+	@/usr/bin/python3 tests/crash/week.py --minutes $(or $(MINUTES),30) $(B)
+
+memory: all
+	@/usr/bin/python3 tests/memory.py --count $(or $(N),5000000) $(B)/bin
 
 # A group talks on this machine, and chatstat says what of; LIVE_SECONDS ends it.
 live: all
@@ -378,7 +382,8 @@ help:
 		'make coverage   which part of each folder the tests run' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
 		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
-		'make soak       memory of the daemon; N=5000000: updates' \
+		'make soak       a week of traffic, with kills and faults; MINUTES=30: that it takes' \
+		'make memory     memory of the daemon; N=5000000: updates' \
 		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
 		'make pot        collects the texts to be translated, for po/*.po' \
@@ -390,7 +395,7 @@ help:
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
 .PHONY: FORCE all bench browser check clean coverage crash deb deb-packages demo dist fuzz fuzz-run golden \
-	help install lint lint-packages live objects pot release-check sample size soak test unit valgrind
+	help install lint lint-packages live memory objects pot release-check sample size soak test unit valgrind
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

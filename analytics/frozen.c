@@ -84,7 +84,7 @@ copy_feats(struct db *db, int64_t chat, int64_t first, int64_t last, int64_t *ro
 	return 0;
 }
 
-/* The last day that follows from one before another, such as by a conversation that went on past midnight. */
+/* The last day that follows from one before another: a conversation may have gone on past midnight. */
 static int
 last_feat(struct db *db, int64_t scope, int64_t end, int64_t *last)
 {
@@ -196,7 +196,7 @@ frozen_copy(struct db *db, const struct scope *list, size_t count)
 		return -1;
 	if (found == 0 && (last_feat(db, old.scope, end, &last) != 0 ||
 	    copy_feats(db, chat, from, last, &rows) != 0 ||
-	    copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_fans(db, chat) != 0))	if (found == 0 && (copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_pairs(db, chat) != 0))
+	    copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_pairs(db, chat) != 0))
 		return -1;
 	built = found == 0 ? date_div(frozen, DATE_SECONDS) : FROZEN_BEGIN + from;
 	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");

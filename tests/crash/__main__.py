@@ -9,7 +9,6 @@ Telegram is tests/telegram, which repeats what was not confirmed.  A place in th
 know, and one that nobody dies at, are failures.
 """
 import argparse
-import concurrent.futures
 import contextlib
 import itertools
 import json
@@ -28,7 +27,7 @@ import time
 sys.dont_write_bytecode = True
 import each    # noqa: E402
 from run import (LAST, NOW, ROOT, Failure, Run, Telegram, alike, check, contents, finish, fired, lives,    # noqa: E402
-                 same)
+                 same, tried)
 
 # Where a process can be told to die, and in which part that is tried.
 PLACES = {
@@ -177,11 +176,21 @@ class Daemon:
 # ---- The daemon on a bad disk.
 
 class Disk:
-    """Each write, sync and lock of a daemon's life fails once, for a while; it goes on by itself."""
+    """Each thing that a daemon asks for fails once, of its disk for a while; it goes on by itself."""
 
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
         self.base = Run(options.build, folder / "base")
+
+    @staticmethod
+    def talk(telegram):
+        """What is said, with a question to the bot, which a child answers."""
+        telegram.push(30)
+        ada = {"id": 200001, "is_bot": False, "first_name": "Ada"}
+        telegram.bot.push({"message": {"message_id": 90001, "date": NOW - 60, "from": ada, "text": "/stats top",
+                                       "chat": {"id": -1001700000001, "type": "supergroup", "title": "Hikers"},
+                                       "entities": [{"type": "bot_command", "offset": 0, "length": 6}]}})
+        telegram.push(30)
 
     def one(self, fault):
         """From the same beginning to the same end, and what fired on the way."""
@@ -190,13 +199,14 @@ class Disk:
         telegram = Telegram(self.options.seed)
         telegram.push(self.options.begin)
         telegram.bot.queue.clear()
-        telegram.push(60)
+        self.talk(telegram)
         process = telegram.live(run, fault)
         if process.poll() is not None:
             # Before the first poll there is nothing to go on with: its manager starts it again.
             check(process.returncode in (1, 75) and telegram.bot.poll == 0, fault, "ended it with",
                   process.returncode, run.tail())
             process = telegram.live(run)
+        telegram.bot.wait_answered(2)       # there may be none
         finish(process, run)
         telegram.server.stop()
         same(run.db, self.folder / "whole" / "chatstat.db")
@@ -213,23 +223,20 @@ class Disk:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         whole = Run(self.options.build, self.folder / "whole")
         shutil.copy(self.base.db, whole.db)
-        telegram.push(60)
-        finish(telegram.live(whole), whole)
-        faults = []
-        for place, actions in (("file.write", ("full", "broken")), ("file.sync", ("broken",)),
-                               ("file.lock", ("denied",))):
-            turns = self.turns(place)
+        self.talk(telegram)
+        process = telegram.live(whole)
+        check(telegram.bot.wait_answered(20), "/stats is not answered", whole.tail())
+        finish(process, whole)
+        faults = ["%s:%s:%s" % (place, turn, action) for place, turn in (line.split() for line in self.one("list"))
+                  for action in each.ACTIONS.get(place, [])]
+        for place in FILES:
+            turns = range(1, len(self.one(place + ":1:count:1000000")) + 1)
             faults += ["%s:%d:%s:%d" % (place, turn, action, self.options.times)
-                       for action in actions for turn in turns]
+                       for action in each.ACTIONS[place] for turn in turns]
         faults += ["file.lock:1:busy:90", "file.lock:9:busy:90", "file.write:12:full:8"]
-        with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            met = list(pool.map(self.one, faults))
-        check(sum(map(bool, met)) >= 0.9 * len(faults), "only", sum(map(bool, met)), "of", len(faults), "faults fired")
-        return "%d faults, each overcome" % len(faults)
-
-    def turns(self, place):
-        """How often a place is passed."""
-        return range(1, len(self.one(place + ":1:count:1000000")) + 1)
+        met = tried(self.one, faults[::self.options.every])
+        check(sum(map(bool, met)) >= 0.8 * len(met), "only", sum(map(bool, met)), "of", len(met), "faults fired; not", *(f for f, m in zip(faults[::self.options.every], met) if not m))
+        return "%d faults, each overcome" % len(met)
 
 
 # ---- Batches, killed.
@@ -413,6 +420,9 @@ def main():
     print("1..%d" % len(parts), flush=True)
     for number, (name, test) in enumerate(parts, 1):
         began = time.monotonic()
+        if test is each.test and not (options.build / "fault.so").exists():
+            print("ok %d %s # SKIP there is no fault.so" % (number, name), flush=True)
+            continue
         try:
             said = test(options, folder / str(number))
             print("ok %d %s: %s, %d s" % (number, name, said, time.monotonic() - began), flush=True)

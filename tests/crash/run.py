@@ -1,7 +1,9 @@
 """What the tests of tests/crash share: programs on a database of their own, a server, and what is compared.
 """
+import concurrent.futures
 import contextlib
 import itertools
+import os
 import pathlib
 import random
 import signal
@@ -24,6 +26,7 @@ STATE = """chat title topic member former_name presence passage message told pol
     reactor coverage feed bot parked optout model price usage budget digest""".split()
 # and where numbers begin: rows of zeros say nothing
 SUMS = {"act": 3, "total": 3, "tally": 5, "spend": 4, "crowd": 2, "streak": 2, "talk": 4, "feat": 4}
+SHOWN = 8               # failures
 OTHERS = ["scope", "outbox", "ask", "job_run", "audit", "file", "alarm", "sqlite_stat1"]   # compared by hand, or tell of runs
 
 
@@ -67,6 +70,19 @@ def same(is_path, ought_path):
     found = contents(is_path)
     check(found["message"], "nothing was stored")
     alike(found, contents(ought_path))
+
+
+def tried(one, faults):
+    """What one says of each fault; a failure that tells of the first few, and how many there were."""
+    said, failures = [], []
+    with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
+        for done in [pool.submit(one, fault) for fault in faults]:
+            try:
+                said.append(done.result())
+            except Failure as failure:
+                failures.append(str(failure))
+    check(not failures, len(failures), "of", len(faults), "faults:\n", *(f + "\n" for f in failures[:SHOWN]))
+    return said
 
 
 def fired(log):

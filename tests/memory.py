@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """chatstatd over millions of updates: its memory stays what it was.
 
-usage: soak.py [--count N] BIN
+usage: memory.py [--count N] BIN
 
 A server (tests/telegram) hands out what groups say as fast as it is taken.  The daemon's memory is looked at
 all along the way; once caches are full it may leave the middle of what it was by 5 % at most.
@@ -19,7 +19,7 @@ import time
 sys.dont_write_bytecode = True
 from telegram import script, server    # noqa: E402
 
-TOKEN = "1234567:AAsoak"
+TOKEN = "1234567:AAmemory"
 SINCE = 1577836800
 ALLOWED = 0.05
 WARM = 250_000      # updates that it takes to fill SQLite's cache, or a tenth of all
@@ -32,11 +32,11 @@ def resident(process):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="tests/soak.py", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="tests/memory.py", description=__doc__.split("\n")[0])
     parser.add_argument("--count", type=int, default=5_000_000)
     parser.add_argument("bin", type=pathlib.Path)
     options = parser.parse_args()
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="chatstat-soak-"))
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="chatstat-memory-"))
     bot_api = server.Server(token=TOKEN, hasty=True).serve()
     script.Player(bot_api).play([{"talk": 1, "count": options.count, "since": SINCE, "chats": 12}])
     with open(folder / "log", "w", encoding="utf-8") as log:

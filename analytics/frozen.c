@@ -88,7 +88,8 @@ copy_feats(struct db *db, int64_t chat, int64_t first, int64_t last, int64_t *ro
 static int
 last_feat(struct db *db, int64_t scope, int64_t end, int64_t *last)
 {
-	struct stmt *s = db_stmt(db, "SELECT max(day) FROM feat WHERE scope = :scope AND what = 0 AND at < :end");
+	struct stmt *s = db_stmt(db, "SELECT max(day) FROM feat"
+	    " WHERE scope = :scope AND what = 0 AND at < :end");
 
 	*last = end - 1;
 	stmt_int(s, ":scope", scope);

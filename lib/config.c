@@ -338,10 +338,13 @@ config_write(FILE *out)
 
 	for (int i = 0; i < CONFIG_KEYS; i++) {
 		const struct config_entry *e = &config_table[i];
+		const char *value;
 
 		if (strcmp(section, e->section) != 0)
 			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
 		section = e->section;
-		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get((enum config_key)i));
+		value = config_get((enum config_key)i);
+		/* Behind a blank it would be a comment. */
+		fprintf(out, "; %s\n%s =%s%s\n", e->help, e->key, value[0] == ';' ? "" : " ", value);
 	}
 }

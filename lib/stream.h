@@ -9,7 +9,10 @@
 /* As open_memstream; NULL after logging, *text is NULL then. */
 FILE	*stream_open(char **text, size_t *size);
 
-/* Ends it: all of the text is there, and the caller's to free; or -1 after logging, *text is NULL.  Takes NULL. */
+/*
+ * Ends it: all of the text is there, and the caller's to free; or -1 after logging, and *text is NULL.
+ * Takes NULL.
+ */
 int	stream_close(FILE *, char **text);
 
 #endif

@@ -2,8 +2,8 @@
 
 usage: python3 tests/crash [--quick] [--seed N] [--kills N] [--part NAME] [--keep] BUILD
 
-BUILD is a folder such as build/plain, with fault.so, which knows the places of lib/fault.h; --quick does without
-it, and kills at random moments only.  The parts are rows in PARTS; each is one test of TAP.
+BUILD is a folder such as build/plain, with fault.so, which knows the places of lib/fault.h; --quick kills at random
+moments only, and lets fail what it takes some seconds to.  The parts are rows in PARTS; each is one test of TAP.
 
 Telegram is tests/telegram, which repeats what was not confirmed.  A place in the sources that PLACES does not
 know, and one that nobody dies at, are failures.

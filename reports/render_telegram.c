@@ -292,7 +292,7 @@ render_telegram(FILE *out, const struct table *t)
 	if (notes_empty(t)) {
 		nothing(out, t);
 		ret = 0;
-	} else if (compose(&b, t) == 0)
+	} else if (compose(&b, t) == 0 && b.text != NULL)
 		ret = message(out, t, &b);
 	free(b.text);
 	return ret == 0 && ferror(out) ? log_fail(STATUS_FAILED, "cannot write the answer: %s",

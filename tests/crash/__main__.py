@@ -101,7 +101,7 @@ class Daemon:
             process = telegram.live(self.run, fault)
         # One that has not begun yet knows nothing of signals.
         if fault is not None and process.poll() is None and rng.random() < 0.3:
-            self.kills += finish(process, self.run, (0, -signal.SIGKILL)) != 0
+            self.kills += finish(process, self.run, allowed=(0, -signal.SIGKILL)) != 0
             return
         process.kill()
         status = process.wait()
@@ -207,9 +207,9 @@ class Disk:
                   process.returncode, run.tail())
             process = telegram.live(run)
         telegram.bot.wait_answered(2)       # there may be none
-        finish(process, run)
+        finish(process, run, fault)
         telegram.server.stop()
-        same(run.db, self.folder / "whole" / "chatstat.db")
+        alike(contents(run.db), self.wanted, fault, run.tail())
         told = fired(run.fired)
         shutil.rmtree(run.folder)
         return told
@@ -227,6 +227,7 @@ class Disk:
         process = telegram.live(whole)
         check(telegram.bot.wait_answered(20), "/stats is not answered", whole.tail())
         finish(process, whole)
+        self.wanted = contents(whole.db)
         faults = ["%s:%s:%s" % (place, turn, action) for place, turn in (line.split() for line in self.one("list"))
                   for action in each.ACTIONS.get(place, [])]
         for place in FILES:

@@ -119,7 +119,11 @@ class Run:
         return process
 
     def run(self, program, *arguments, fault=None):
-        return self.start(program, *arguments, fault=fault).wait(120)
+        """Its exit status; None: it does not end."""
+        process = self.start(program, *arguments, fault=fault)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(120)
+        return process.poll()
 
     def tail(self):
         return "\n" + "".join(self.log.read_text(errors="replace").splitlines(True)[-12:])
@@ -162,11 +166,13 @@ class Telegram:
         return process
 
 
-def finish(process, run, allowed=(0,)):
+def finish(process, run, *said, allowed=(0,)):
     """Ends a daemon as its manager would; the status."""
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    status = process.wait(10)
-    check(status in allowed, "SIGTERM: exit status", status, run.tail())
-    check(time.monotonic() - began < 1.5, "SIGTERM: took", time.monotonic() - began, "s")
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    status = process.poll()
+    check(status in allowed, *said, "SIGTERM: exit status", status, run.tail())
+    check(time.monotonic() - began < 1.5, *said, "SIGTERM: took", time.monotonic() - began, "s")
     return status

@@ -192,6 +192,11 @@ db_open(const char *path, enum db_mode mode)
 		db_fail(db, "open");
 		goto fail;
 	}
+	/* SQLite does with less than it was asked for, and the connection stays so. */
+	if (mode != DB_READ && sqlite3_db_readonly(db->handle, "main") == 1) {
+		log_fail(STATUS_FAILED, "%s: the database is read-only", path);
+		goto fail;
+	}
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -162,7 +162,7 @@ class Telegram:
         process = run.start("chatstatd", fault=fault, url=self.server.url)
         deadline = time.monotonic() + seconds
         while process.poll() is None and not self.bot.wait_drained(0.005):
-            check(time.monotonic() < deadline, "the daemon does not get on; fault", fault, run.tail())
+            check(time.monotonic() < deadline, "the daemon does not get on; fault", fault, run.folder, run.tail())
         return process
 
 

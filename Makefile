@@ -395,7 +395,8 @@ help:
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
 .PHONY: FORCE all bench browser check clean coverage crash deb deb-packages demo dist fuzz fuzz-run golden \
-	help install lint lint-packages live memory objects pot release-check sample size soak test unit valgrind
+	help install lint lint-packages live memory objects pot release-check sample size soak test unit \
+	valgrind
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

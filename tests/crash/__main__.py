@@ -26,7 +26,7 @@ import time
 
 sys.dont_write_bytecode = True
 import each    # noqa: E402
-from run import (LAST, NOW, ROOT, Failure, Run, Telegram, alike, check, contents, finish, fired, lives,    # noqa: E402
+from run import (LAST, NOW, ROOT, Failure, Run, Telegram, add_up, alike, check, contents, finish, fired, lives,    # noqa: E402
                  same, tried)
 
 # Where a process can be told to die, and in which part that is tried.
@@ -367,9 +367,7 @@ class Together:
             for command in commands:
                 check(run.run(*command) == 0, *command, run.tail())
         for run in runs.values():
-            before = contents(run.db)
-            check(run.run("chatstat-rollup", "--rebuild") == 0, "rebuild fails", run.tail())
-            alike(contents(run.db), before, "sums are not what facts add up to:")
+            add_up(run)
         together, one = (answers(run) for run in runs.values())
         for key in one:
             check(together[key] == one[key], *key, "says", together[key], "not", one[key])

@@ -47,9 +47,10 @@ MAIN_chatstatd := ingest/chatstatd
 MAIN_chatstat-doctor := ingest/doctor
 MAIN_chatstat-rollup := analytics/rollup
 MAIN_chatstat-purge := analytics/purge
+MAIN_chatstat-backup := analytics/backup
 MAIN_chatstat-digest := reports/digest
 PROGRAMS := chatstat chatstat-import chatstat-admin chatstatd chatstat-doctor chatstat-rollup chatstat-purge \
-	chatstat-digest
+	chatstat-backup chatstat-digest
 MAINS := $(foreach p,$(PROGRAMS),$(MAIN_$(p)))
 
 FOLDERS := lib ingest analytics reports

@@ -20,6 +20,10 @@ CREATE TABLE chat (
 	fact_days	INTEGER NOT NULL DEFAULT 0,	-- likewise facts
 	reactions	INTEGER NOT NULL DEFAULT 1,	-- 0: they are not recorded
 	locale		TEXT NOT NULL DEFAULT 'en',	-- what is spoken there: po/LOCALE.po
+	theme		INTEGER NOT NULL DEFAULT 0,	-- of charts there: 0 light, 1 dark
+	cost		INTEGER NOT NULL DEFAULT 0,	-- shown to: 0 administrators, 1 everybody
+	others		INTEGER NOT NULL DEFAULT 0,	-- 1: members may ask about each other
+	blocked		INTEGER NOT NULL DEFAULT 0,	-- 1: nothing of it is recorded live, or answered
 	texts_since	INTEGER,		-- instant; texts before were dropped; NULL: none
 	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
 	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
@@ -225,14 +229,29 @@ CREATE TABLE optout (
 	forgotten	INTEGER NOT NULL	-- 1: the past is to be forgotten, too
 ) STRICT;
 
--- What was changed by hand, and by whom.
+-- What was changed by hand, and whose data was looked at by others.  Members are keyed hashes.
 CREATE TABLE audit (
 	audit	INTEGER PRIMARY KEY,
 	at	INTEGER NOT NULL,
-	actor	TEXT NOT NULL,			-- "user:root" on the command line
+	request	TEXT,				-- as lines of the log bear it; NULL: none
+	actor	TEXT NOT NULL,			-- "user:root" on the command line; in chats a hash
+	role	TEXT NOT NULL,			-- operator (the command line), owner, administrator, member
+	surface	TEXT NOT NULL,			-- "shell", "chat"
+	chat_id	INTEGER,			-- NULL: about none
 	action	TEXT NOT NULL,			-- "set zone"
-	chat_id	INTEGER,
-	detail	TEXT NOT NULL			-- "UTC -> Europe/Sofia"; never a text or a name
+	object	TEXT,				-- whose, or what; NULL: the chat itself
+	before	TEXT,				-- NULL: nothing, or not told
+	after	TEXT,
+	result	TEXT NOT NULL,			-- "done", "refused"
+	reason	TEXT				-- as it was given; NULL: none was
+) STRICT;
+
+-- What members set for themselves, in the private chat with the bot.
+CREATE TABLE own (
+	member_id	INTEGER PRIMARY KEY,
+	chat_id		INTEGER,		-- the chat that they ask about there; NULL: not chosen
+	theme		INTEGER,		-- of charts: as chat has it; NULL: the chat's
+	locale		TEXT			-- NULL likewise
 ) STRICT;
 
 -- ===== The daemon =====
@@ -260,6 +279,8 @@ CREATE TABLE outbox (
 	chat_id		INTEGER NOT NULL,
 	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
 	reply_to	INTEGER NOT NULL,	-- message id; 0: none
+	edits		INTEGER NOT NULL DEFAULT 0,	-- message id of ours that is changed; 0: a new one
+	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: what is changed has a picture, which may stay
 	class		INTEGER NOT NULL,	-- enum outbox_class in lib/outbox.h
 	text		TEXT NOT NULL,		-- HTML: a message, or the caption of the photo
 	keyboard	TEXT,			-- reply_markup as JSON
@@ -269,26 +290,38 @@ CREATE TABLE outbox (
 	done_at		INTEGER,		-- instant that it was sent, or given up; NULL: it waits
 	message_id	INTEGER,		-- as sent; NULL: it waits, or was given up
 	error		TEXT,			-- what went wrong last
+	file		TEXT,			-- the photo is none, but a file of this name; NULL
 	photo		BLOB			-- last, for its size
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (chat_id, item) WHERE done_at IS NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
--- Commands that were given in chats, for 48 hours: what waits for an answer, and who asks how often.
+-- What Telegram knows pictures by that were sent: they need not be sent again.
+CREATE TABLE picture (
+	digest	TEXT PRIMARY KEY,		-- of its bytes
+	file_id	TEXT NOT NULL,
+	at	INTEGER NOT NULL		-- when it was sent last
+) STRICT, WITHOUT ROWID;
+
+-- Commands that were given in chats, and buttons that were pressed, for 48 hours: what waits for an answer,
+-- what the buttons below one are about, and who asks how often.
 CREATE TABLE ask (
 	ask		INTEGER PRIMARY KEY,
-	once		TEXT NOT NULL UNIQUE,	-- "message:CHAT:ID": what comes twice asks once
+	once		TEXT NOT NULL UNIQUE,	-- "message:CHAT:ID", "press:ID": what comes twice asks once
 	at		INTEGER NOT NULL,
 	chat_id		INTEGER NOT NULL,
 	topic		INTEGER NOT NULL,	-- message_thread_id; 0: none
 	reply_to	INTEGER NOT NULL,	-- message id
-	member_id	INTEGER NOT NULL,	-- who asks
+	asker		INTEGER NOT NULL,	-- who asks, as a keyed hash: for limits
+	member_id	INTEGER NOT NULL,	-- who asks; 0: was answered, and opted out
 	private		INTEGER NOT NULL,	-- 1: a private chat
+	edits		INTEGER NOT NULL DEFAULT 0,	-- message id that is to change; 0: a new one
+	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: that message has a picture, or is to get one
 	question	TEXT NOT NULL,		-- the command as it was understood; '': it was not
 	chart		INTEGER NOT NULL,	-- 1: it may be answered with a chart
 	state		INTEGER NOT NULL	-- enum ask_state in ingest/ask.c
 ) STRICT;
-CREATE INDEX ask_of_member ON ask (member_id, at);
+CREATE INDEX ask_of_member ON ask (asker, at);
 CREATE INDEX ask_of_chat ON ask (chat_id, at);
 CREATE INDEX ask_at ON ask (at);
 CREATE INDEX ask_waiting ON ask (ask) WHERE state = 0;
@@ -547,3 +580,7 @@ CREATE TABLE job_run (
 	status		INTEGER,		-- exit status
 	detail		TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- csta, and the version: what changes a table here is a step in lib/upgrade.c, too.
+PRAGMA application_id = 1668510817;
+PRAGMA user_version = 2;

@@ -8,7 +8,7 @@
 #include "lib/scope.h"
 #include "lib/streak.h"
 
-enum { DERIVE_DAYS = 120, DERIVE_MESSAGES = 50000 };	/* a transaction */
+enum { DERIVE_DAYS = 60, DERIVE_MESSAGES = 10000 };	/* at once */
 
 /*
  * The first day of a chat that has no row though it is folded: days are stored from the first one
@@ -161,15 +161,17 @@ derive_feats(struct db *db, const struct scope *p)
 static int
 derive_some(struct db *db, struct scope *p, int64_t now, int64_t *done)
 {
-	int days = 0, feats = 0, more = -1, found;
+	int64_t slice;
+	int days = 0, feats = 0, more = 0, found;
 
 	(void)now;
 	if (db_begin(db) != 0)
 		return -1;
+	slice = job_clock() + JOB_SLICE;
 	if ((found = scope_reload(db, p)) != 1 ||
 	    (p->topic == TOPIC_NONE && ((found = days = derive_crowds(db, p)) < 0 ||
-	    (found = feats = derive_feats(db, p)) < 0)) ||
-	    (found = more = derive_streaks(db, p)) < 0)
+	    (job_clock() < slice && (found = feats = derive_feats(db, p)) < 0))) ||
+	    (job_clock() < slice && (found = more = derive_streaks(db, p)) < 0))
 		goto out;
 	found = days > 0 || feats > 0 || more > 0;
 	fault_pass("derive.stored");

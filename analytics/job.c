@@ -1,10 +1,20 @@
 #include "analytics/job.h"
 
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/clock.h"
 #include "lib/log.h"
+
+int64_t
+job_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 int
 job_scopes(struct db *db, int64_t now, int64_t *done,

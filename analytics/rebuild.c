@@ -15,7 +15,7 @@
 #include "lib/sums.h"
 
 enum {
-	REBUILD_ROWS = 3000,		/* a transaction, and the rest of the day of the last */
+	REBUILD_ROWS = 4000,		/* that wait to be written */
 	SWEEP_ROWS = 5000
 };
 
@@ -79,34 +79,6 @@ last_fact(struct db *db, int64_t chat, int64_t *day)
 	return stmt_number(s, day) < 0 ? -1 : 0;
 }
 
-/* The UTC day to stop before: REBUILD_ROWS of messages or usage further on, at least one day. */
-static int
-next_stop(struct db *db, int64_t chat, int64_t from, int64_t last, int64_t *stop)
-{
-	static const char *const sql[] = {
-		"SELECT day FROM message WHERE chat = :chat AND day >= :from ORDER BY day"
-		" LIMIT 1 OFFSET :rows",
-		"SELECT day FROM usage WHERE chat = :chat AND day >= :from ORDER BY day"
-		" LIMIT 1 OFFSET :rows"
-	};
-
-	*stop = last + 1;
-	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
-		struct stmt *s = db_stmt(db, sql[i]);
-		int64_t day = *stop;
-
-		stmt_int(s, ":chat", chat);
-		stmt_int(s, ":from", from);
-		stmt_int(s, ":rows", REBUILD_ROWS);
-		if (stmt_number(s, &day) < 0)
-			return -1;
-		*stop = day < *stop ? day : *stop;
-	}
-	if (*stop <= from)
-		*stop = from + 1;
-	return 0;
-}
-
 static int
 swap(struct db *db, int64_t chat)
 {
@@ -120,25 +92,30 @@ swap(struct db *db, int64_t chat)
 	return stmt_run(s);
 }
 
-/* Adds the facts of some days to a chat's new scopes. */
+/* Adds the facts of days up to last to a chat's new scopes, as far as a transaction goes. */
 static int
-build(struct db *db, struct scope *list, size_t count, int64_t stop)
+build(struct db *db, struct scope *list, size_t count, int64_t last)
 {
+	int64_t day = list[0].built, slice = job_clock() + JOB_SLICE / 2;
 	struct sums *sums = sums_open(db);
 	struct stmt *s;
-	int64_t from = list[0].built;
 	int ret = -1;
 
 	if (sums == NULL)
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		list[i].built = stop;
 	sums_only(sums, list, count);
-	if (recount(db, sums, list[0].chat, TOPIC_NONE, from * DATE_SECONDS, stop * DATE_SECONDS) != 0 ||
-	    sums_flush(sums) != 0)
+	do {
+		for (size_t i = 0; i < count; i++)
+			list[i].built = day + 1;
+		if (recount(db, sums, list[0].chat, TOPIC_NONE, day * DATE_SECONDS,
+		    (day + 1) * DATE_SECONDS) != 0 ||
+		    (sums_pending(sums) >= REBUILD_ROWS && sums_flush(sums) != 0))
+			goto out;
+	} while (++day <= last && job_clock() < slice);
+	if (sums_flush(sums) != 0)
 		goto out;
 	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");
-	stmt_int(s, ":built", stop);
+	stmt_int(s, ":built", day);
 	stmt_int(s, ":chat", list[0].chat);
 	ret = stmt_run(s);
 out:
@@ -153,7 +130,7 @@ rebuild_some(struct db *db, int64_t chat, int64_t *done)
 	struct scopes scopes = { 0 };
 	struct scope *list = NULL;
 	size_t count = 0;
-	int64_t last, stop;
+	int64_t last;
 	int more = -1;
 
 	if (db_begin(db) != 0)
@@ -177,8 +154,7 @@ rebuild_some(struct db *db, int64_t chat, int64_t *done)
 			goto out;
 		more = 1;
 	} else if (list[0].built <= last) {
-		if (next_stop(db, chat, list[0].built, last, &stop) != 0 ||
-		    build(db, list, count, stop) != 0 || db_commit(db) != 0)
+		if (build(db, list, count, last) != 0 || db_commit(db) != 0)
 			goto out;
 		more = 1;
 	} else {

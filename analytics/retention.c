@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/date.h"
+#include "lib/audit.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/pair.h"
@@ -57,14 +58,25 @@ load_keepers(struct db *db, int64_t now, struct keepers *v)
 	return step;
 }
 
+/* Does something for each chat; with an action, what it did is in the audit log. */
 static int
-each(struct db *db, int64_t now, int64_t *done, int (*one)(struct db *, const struct keeper *, int64_t *))
+each(struct db *db, int64_t now, int64_t *done, const char *action,
+    int (*one)(struct db *, const struct keeper *, int64_t *))
 {
 	struct keepers v = { 0 };
 	int ret = load_keepers(db, now, &v);
 
-	for (size_t i = 0; ret == 0 && i < v.count; i++)
+	for (size_t i = 0; ret == 0 && i < v.count; i++) {
+		struct audit audit = { .chat = v.list[i].chat, .action = action };
+		int64_t before = *done;
+		char count[24];
+
 		ret = one(db, &v.list[i], done);
+		snprintf(count, sizeof(count), "%lld", (long long)(*done - before));
+		audit.before = count;
+		if (action != NULL && *done > before && audit_add(db, now, &audit) != 0)
+			ret = -1;
+	}
 	free(v.list);
 	return ret;
 }
@@ -189,7 +201,7 @@ drop_texts(struct db *db, const struct keeper *k, int64_t *done)
 int
 retention_texts(struct db *db, int64_t now, int64_t *done)
 {
-	return each(db, now, done, drop_texts);
+	return each(db, now, done, "purge texts", drop_texts);
 }
 
 /* ----- facts ----- */
@@ -268,7 +280,7 @@ drop_facts(struct db *db, const struct keeper *k, int64_t *done)
 int
 retention_facts(struct db *db, int64_t now, int64_t *done)
 {
-	return each(db, now, done, drop_facts);
+	return each(db, now, done, "purge facts", drop_facts);
 }
 
 /* ----- the file ----- */
@@ -330,5 +342,5 @@ retention_print(struct db *db, int64_t now)
 {
 	int64_t none = 0;
 
-	return each(db, now, &none, print_chat);
+	return each(db, now, &none, NULL, print_chat);
 }

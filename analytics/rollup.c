@@ -163,7 +163,8 @@ reprice_all(struct db *db, const char *word, int64_t now)
 	}
 	if (db_begin(db) != 0)
 		return -1;
-	if (audit_add(db, now, 0, "reprice", detail) == 0 && db_commit(db) == 0)
+	if (audit_add(db, now, &(struct audit){ .action = "reprice", .object = detail }) == 0 &&
+	    db_commit(db) == 0)
 		return job_run(db, &job, now);
 	db_rollback(db);
 	return -1;

@@ -3,19 +3,21 @@
  */
 #include <errno.h>
 #include <getopt.h>
+#include <unistd.h>
 
 #include "ingest/link.h"
 #include "ingest/settings.h"
+#include "ingest/stored.h"
+#include "lib/audit.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/date.h"
 #include "lib/find.h"
-#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
 
 static const char usage[] =
-    "usage: chatstat-admin [-c FILE] [-d DB] VERB ...\n"
+    "usage: chatstat-admin [-c FILE] [-d DB] [-r REASON] VERB ...\n"
     "\n"
     "  chats                        the chats, and their settings\n"
     "  set CHAT zone ZONE           count days in this time zone (such as Europe/Sofia)\n"
@@ -25,6 +27,11 @@ static const char usage[] =
     "  set CHAT text-days N         for how many days; 0 is for ever\n"
     "  set CHAT fact-days N         likewise messages, reactions and joins\n"
     "  set CHAT reactions on|off    record reactions, or do not\n"
+    "  set CHAT theme light|dark    how charts look there\n"
+    "  set CHAT cost administrators|everybody\n"
+    "                               whom the bot tells there what it costs\n"
+    "  set CHAT others hidden|shown whether members may ask about each other there\n"
+    "  set CHAT blocked on|off      record nothing live, and leave; or come back\n"
     "  set digest CHAT daily HH:MM|weekly DAY HH:MM|monthly N HH:MM|off\n"
     "                               send the chat a digest, at its local time\n"
     "  set budget all|chat ID|member ID|model NAME day|week|month DOLLARS|none\n"
@@ -32,16 +39,20 @@ static const char usage[] =
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
     "  optout CHAT WHO              keep from now on nothing that names a member\n"
     "  forget CHAT WHO              the same, of the past too\n"
+    "  forget                       finish what was begun: chatstat-backup --restore does it\n"
     "  optin CHAT WHO               keep it again from now on\n"
+    "  show CHAT WHO [json]         how much is kept of a member there; json: all of it\n"
     "  link CHAT|all [DURATION]     an address that shows the page of a chat, or all of them,\n"
     "                               to whoever has it: for 7d, or as long as is said\n"
-    "  audit                        what was changed by hand\n"
+    "  audit [follow]               what was changed by hand, and who looked at whom; with\n"
+    "                               follow, as it comes\n"
     "\n"
     "CHAT and MEMBER are ids, @usernames or parts of a title or name; WHO is a MEMBER, or\n"
     "the id of anybody.  To opt out everywhere, CHAT is all.\n"
     "\n"
     "  -c, --config FILE   configuration file\n"
     "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
+    "  -r, --reason TEXT   why, for the audit log\n"
     "      --help          this text\n"
     "      --version       version\n"
     "\n"
@@ -55,19 +66,28 @@ no_words(int argc, char **argv)
 	    argv[0]);
 }
 
-/* For how long something is kept, where it is not for ever. */
-static void
-print_days(const char *what, int64_t days)
+static int
+print_settings(struct db *db, int64_t chat)
 {
-	if (days > 0)
-		printf("%s for %lld days", what, (long long)days);
+	struct digest d = { .chat = chat };
+	char value[SETTING_VALUE], words[DIGEST_WORDS];
+
+	for (const struct setting *t = settings_table; t->name != NULL; t++) {
+		if (settings_read(db, chat, t, value) != 0)
+			return -1;
+		printf("%s%s %s", t == settings_table ? "    " : ", ", t->name, value);
+	}
+	if (digest_get(db, &d) != 0)
+		return -1;
+	printf(", digest %s\n", digest_words(&d, words));
+	return 0;
 }
 
 static int
 chats(struct db *db, int argc, char **argv)
 {
-	struct stmt *s = db_stmt(db, "SELECT chat_id, title, zone, text, (SELECT zone FROM scope AS s"
-	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0), text_days, fact_days, reactions, locale"
+	struct stmt *s = db_stmt(db, "SELECT chat, chat_id, title, zone, (SELECT zone FROM scope AS s"
+	    "  WHERE s.chat = c.chat AND s.topic = 0 AND s.role = 0)"
 	    " FROM chat AS c WHERE moved_to IS NULL ORDER BY chat_id");
 	int step;
 
@@ -76,74 +96,16 @@ chats(struct db *db, int argc, char **argv)
 	while ((step = stmt_step(s)) == 1) {
 		char title[256];
 
-		text_cut(title, sizeof(title), col_text(s, 1, NULL), 40);
-		printf("%lld  %s\n    zone %s", (long long)col_int(s, 0), title, col_text(s, 2, NULL));
-		if (strcmp(col_text(s, 2, NULL), col_text(s, 4, NULL)) != 0)
-			printf(" (after the next chatstat-rollup; now %s)", col_text(s, 4, NULL));
-		printf(", text %s", policy_name((enum policy)col_int(s, 3)));
-		print_days("", col_int(s, 5));
-		print_days(", facts", col_int(s, 6));
-		printf("%s, locale %s\n", col_int(s, 7) != 0 ? "" : ", no reactions", col_text(s, 8, NULL));
+		text_cut(title, sizeof(title), col_text(s, 2, NULL), 40);
+		printf("%lld  %s\n", (long long)col_int(s, 1), title);
+		if (strcmp(col_text(s, 3, NULL), col_text(s, 4, NULL)) != 0)
+			printf("    until the next chatstat-rollup zone %s\n", col_text(s, 4, NULL));
+		if (print_settings(db, col_int(s, 0)) != 0) {
+			stmt_reset(s);
+			return -1;
+		}
 	}
 	return step;
-}
-
-static int
-set_zone(struct db *db, int64_t chat, const char *value, int64_t now)
-{
-	const struct zone *zone = zone_find(value);
-
-	return zone != NULL ? settings_zone(db, chat, zone, now) :
-	    log_fail(STATUS_MISUSE, "\"%.64s\" is no time zone (such as Europe/Sofia)", value);
-}
-
-static int
-set_locale(struct db *db, int64_t chat, const char *value, int64_t now)
-{
-	return locale_is(value) ? settings_locale(db, chat, value, now) :
-	    log_fail(STATUS_MISUSE, "locale is %s, not \"%.64s\"",
-	    config_table[CONFIG_CHAT_LOCALE].wanted, value);
-}
-
-static int
-set_text(struct db *db, int64_t chat, const char *value, int64_t now)
-{
-	int policy = policy_find(value);
-
-	return policy >= 0 ? settings_text(db, chat, (enum policy)policy, now) :
-	    log_fail(STATUS_MISUSE, "text is full, features or none, not \"%.64s\"", value);
-}
-
-static int
-set_days(struct db *db, int64_t chat, enum setting setting, const char *value, int64_t now)
-{
-	char *end;
-	long long days = strtoll(value, &end, 10);
-
-	return value[0] >= '0' && value[0] <= '9' && *end == '\0' && days <= POLICY_DAYS_MOST ?
-	    settings_number(db, chat, setting, days, now) :
-	    log_fail(STATUS_MISUSE, "\"%.64s\" is no number of days up to %d", value, POLICY_DAYS_MOST);
-}
-
-static int
-set_text_days(struct db *db, int64_t chat, const char *value, int64_t now)
-{
-	return set_days(db, chat, SETTING_TEXT_DAYS, value, now);
-}
-
-static int
-set_fact_days(struct db *db, int64_t chat, const char *value, int64_t now)
-{
-	return set_days(db, chat, SETTING_FACT_DAYS, value, now);
-}
-
-static int
-set_reactions(struct db *db, int64_t chat, const char *value, int64_t now)
-{
-	bool on = strcmp(value, "on") == 0;
-
-	return on || strcmp(value, "off") == 0 ? settings_number(db, chat, SETTING_REACTIONS, on, now) :
-	    log_fail(STATUS_MISUSE, "reactions is on or off, not \"%.64s\"", value);
 }
 
 enum { WORDS = 1024 };
@@ -191,13 +153,7 @@ set_budget(struct db *db, int argc, char **argv)
 static int
 set(struct db *db, int argc, char **argv)
 {
-	static const struct {
-		const char	*name;
-		int		(*set)(struct db *, int64_t chat, const char *value, int64_t now);
-	} settings[] = {
-		{ "zone", set_zone }, { "locale", set_locale }, { "text", set_text },
-		{ "text-days", set_text_days }, { "fact-days", set_fact_days }, { "reactions", set_reactions }
-	};
+	const struct setting *t;
 	int64_t chat, now;
 
 	if (argc > 0 && strcmp(argv[0], "budget") == 0)
@@ -208,11 +164,9 @@ set(struct db *db, int argc, char **argv)
 		return log_fail(STATUS_MISUSE, "set needs a chat, a setting and a value; see --help");
 	if (find_chat(db, argv[0], &chat) != 0 || clock_now(&now) != 0)
 		return -1;
-	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
-		if (strcmp(settings[i].name, argv[1]) == 0)
-			return settings[i].set(db, chat, argv[2], now);
-	return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\";"
-	    " there are zone, locale, text, text-days, fact-days and reactions", argv[1]);
+	if ((t = settings_find(argv[1])) != NULL)
+		return settings_set(db, chat, t, argv[2], now);
+	return log_fail(STATUS_MISUSE, "there is no setting \"%.64s\"; see --help", argv[1]);
 }
 
 static int
@@ -280,6 +234,8 @@ forget(struct db *db, int argc, char **argv)
 	struct member_in m = { 0, 0 };
 	int64_t now = 0;
 
+	if (argc == 0)
+		return settings_forget(db);
 	return find_member_in(db, argc, argv, &m, &now) != 0 ? -1 : settings_optout(db, &m, true, now);
 }
 
@@ -295,6 +251,24 @@ optin(struct db *db, int argc, char **argv)
 	if (!was)
 		log_note("%s had not opted out %s", argv[1], m.chat != 0 ? "in this chat" : "everywhere");
 	return 0;
+}
+
+/* Who looks is in the audit log, before anything is shown. */
+static int
+show(struct db *db, int argc, char **argv)
+{
+	bool as_json = argc == 3 && strcmp(argv[2], "json") == 0;
+	struct member_in m = { 0, 0 };
+	char who[AUDIT_WHO];
+	int64_t now = 0;
+
+	if (find_member_in(db, argc - as_json, argv, &m, &now) != 0)
+		return -1;
+	if (m.chat == 0)
+		return log_fail(STATUS_MISUSE, "show needs one chat");
+	return audit_who(db, m.member_id, who) != 0 || audit_add(db, now, &(struct audit){ .chat = m.chat,
+	    .action = "look stored", .object = who }) != 0 ? -1 :
+	    stored_write(db, m.chat, m.member_id, as_json, stdout);
 }
 
 /* "12h", "7d", "4w": seconds up to a year, or 0 where it is none. */
@@ -356,15 +330,26 @@ print_link(struct db *db, int argc, char **argv)
 static int
 audit(struct db *db, int argc, char **argv)
 {
-	struct stmt *s = db_stmt(db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch'), actor, action,"
-	    " coalesce(chat_id, 0), detail FROM audit ORDER BY audit");
+	struct stmt *s = db_stmt(db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') || '  '"
+	    " || actor || ' (' || role || ', ' || surface || coalesce(' ' || request, '') || ')  ' || action"
+	    " || '  ' || coalesce(chat_id, '-') || coalesce('  ' || object, '')"
+	    " || CASE WHEN before IS NULL AND after IS NULL THEN ''"
+	    " ELSE '  ' || coalesce(before, '-') || ' -> ' || coalesce(after, '-') END"
+	    " || '  ' || result || coalesce('  \"' || reason || '\"', '')"
+	    ", audit FROM audit WHERE audit > :after ORDER BY audit");
+	bool follow = argc == 1 && strcmp(argv[0], "follow") == 0;
+	int64_t after = 0;
 	int step;
 
-	if (no_words(argc, argv) != 0)
+	if (!follow && no_words(argc, argv) != 0)
 		return -1;
-	while ((step = stmt_step(s)) == 1)
-		printf("%s  %-16s %-10s %15lld  %s\n", col_text(s, 0, NULL), col_text(s, 1, NULL),
-		    col_text(s, 2, NULL), (long long)col_int(s, 3), col_text(s, 4, NULL));
+	do {
+		stmt_int(s, ":after", after);
+		while ((step = stmt_step(s)) == 1) {
+			puts(col_text(s, 0, NULL));
+			after = col_int(s, 1);
+		}
+	} while (step == 0 && follow && fflush(stdout) == 0 && sleep(1) == 0);
 	return step;
 }
 
@@ -375,6 +360,7 @@ static const struct verb {
 } verbs[] = {
 	{ "chats", DB_READ, chats }, { "set", DB_WRITE, set }, { "bot", DB_WRITE, bot },
 	{ "optout", DB_WRITE, optout }, { "forget", DB_WRITE, forget }, { "optin", DB_WRITE, optin },
+	{ "show", DB_WRITE, show },
 	{ "link", DB_READ, print_link }, { "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
 };
 
@@ -383,19 +369,23 @@ parse(int argc, char **argv, const char **config, const char **database)
 {
 	static const struct option options[] = {
 		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ "reason", required_argument, NULL, 'r' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 }
 	};
 	int c;
 
 	/* + stops at the verb: a chat's id begins with a minus sign. */
-	while ((c = getopt_long(argc, argv, "+c:d:", options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "+c:d:r:", options, NULL)) != -1)
 		switch (c) {
 		case 'c':
 			*config = optarg;
 			break;
 		case 'd':
 			*database = optarg;
+			break;
+		case 'r':
+			setenv("CHATSTAT_REASON", optarg, 1);
 			break;
 		case 'h':
 			fputs(usage, stdout);

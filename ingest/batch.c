@@ -74,6 +74,7 @@ void
 batch_tell(struct batch *b, struct chat *chat)
 {
 	b->chat = chat;
+	chat_trust(chat, store_privacy(b->store));
 }
 
 int

@@ -9,6 +9,7 @@
 
 #include "ingest/loop.h"
 #include "ingest/outbox.h"
+#include "ingest/privacy.h"
 #include "ingest/telegram.h"
 #include "lib/db.h"
 #include "lib/json.h"
@@ -22,6 +23,9 @@ struct chat;
 struct chat	*chat_open(struct loop *, struct telegram *, struct outbox *, struct db *,
 		    const char *config);
 
+/* Who opted out, which it has to be told before anything is taken; kept by address. */
+void	chat_trust(struct chat *, const struct privacy *);
+
 /* Ends what runs; it is taken up again by the next daemon.  Takes NULL. */
 void	chat_close(struct chat *);
 
@@ -30,7 +34,7 @@ void	chat_begin(struct chat *, const char *username);
 
 /*
  * Inside the transaction that stores an update: takes the command that it may be, which is answered after the
- * commit.  0 or -1.
+ * commit; greets a group that the bot was added to, or leaves it where that is not wanted.  0 or -1.
  */
 int	chat_take(struct chat *, json *update, int64_t now);
 

@@ -7,16 +7,17 @@
 #include "ingest/batch.h"
 #include "ingest/chat.h"
 #include "ingest/http.h"
-#include "ingest/lock.h"
 #include "ingest/loop.h"
 #include "ingest/notify.h"
 #include "ingest/outbox.h"
 #include "ingest/poll.h"
 #include "ingest/summary.h"
 #include "ingest/telegram.h"
+#include "lib/cache.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/db.h"
+#include "lib/lock.h"
 #include "lib/log.h"
 #include "lib/secret.h"
 #include "lib/zone.h"
@@ -142,10 +143,12 @@ start(struct daemon *d, const struct options *o, const char *token)
 	const char *listen = config_get(CONFIG_HTTP_LISTEN);
 	const char *database = o->database != NULL ? o->database : config_get(CONFIG_DATABASE_PATH);
 
-	if ((d->db = db_open(database, DB_CREATE)) == NULL || (d->lock = lock_take(db_path(d->db))) == -1 ||
+	if ((d->db = db_open(database, DB_CREATE)) == NULL ||
+	    (d->lock = lock_take(db_path(d->db), LOCK_DAEMON)) == -1 ||
 	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
 		return -1;
 	db_patience(d->db, DATABASE_PATIENCE);
+	cache_beside(db_path(d->db));
 	if (config_is(CONFIG_LOG_IDS, "hashed"))
 		log_hashed(d->secret);
 	if ((d->telegram = telegram_open(config_get(CONFIG_TELEGRAM_API_URL), token)) == NULL ||

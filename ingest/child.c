@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/companion.h"
 #include "lib/log.h"
 
 extern char **environ;
@@ -19,8 +20,10 @@ enum {
 	BYTES_FILE = 32 << 20,
 	BYTES_OUTPUT = 16 << 20,
 	NOT_STARTED = 127,
+	SECONDS_ADMIN = 900,	/* to forget somebody takes its time */
 	DESCRIPTORS = 4096,
-	VALUES = 8
+	VALUES = 64,
+	ACTOR = 128
 };
 
 struct child {
@@ -44,10 +47,18 @@ limit(int resource, rlim_t most)
 	setrlimit(resource, &(struct rlimit){ .rlim_cur = most, .rlim_max = most });
 }
 
+/* What writes to the database, which may be large, and is to come to its end. */
+static bool
+is_admin(const char *const *arguments)
+{
+	return strcmp(arguments[0], "chatstat-admin") == 0;
+}
+
 /* Does not return. */
 static void
 become(const char *path, const char *const *arguments, char **environment, int output, int errors)
 {
+	bool admin = is_admin(arguments);
 	int nothing = open("/dev/null", O_RDONLY);
 	sigset_t none;
 
@@ -61,11 +72,12 @@ become(const char *path, const char *const *arguments, char **environment, int o
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
-	limit(RLIMIT_CPU, SECONDS_CPU);
+	limit(RLIMIT_CPU, admin ? SECONDS_ADMIN : SECONDS_CPU);
 #ifndef __SANITIZE_ADDRESS__	/* its shadow alone is larger */
 	limit(RLIMIT_AS, BYTES_MEMORY);
 #endif
-	limit(RLIMIT_FSIZE, BYTES_FILE);
+	if (!admin)
+		limit(RLIMIT_FSIZE, BYTES_FILE);
 	limit(RLIMIT_CORE, 0);
 	environ = environment;
 	execv(path, (char *const *)arguments);
@@ -74,41 +86,27 @@ become(const char *path, const char *const *arguments, char **environment, int o
 
 /* ----- around it ----- */
 
-/* The program of a name in the folder of this one. */
-static bool
-beside(const char *name, char *path, size_t size)
-{
-	ssize_t n = readlink("/proc/self/exe", path, size - 1);
-	char *slash;
-	size_t left;
+/* What is told to a companion of the environment: clock, time zones, and what configures its answers. */
+static const char *const told[] = { "CHATSTAT_NOW=", "TZDIR=", "CHATSTAT_CHAT_", "CHATSTAT_BUDGET_",
+    "CHATSTAT_CACHE_" };
 
-	if (n <= 0)
-		return false;
-	path[n] = '\0';
-	if ((slash = strrchr(path, '/')) == NULL)
-		return false;
-	left = size - (size_t)(slash + 1 - path);
-	return (size_t)snprintf(slash + 1, left, "%s", name) < left;
-}
-
-/* What is left of the environment: the clock, time zones, and who is behind it; as "NAME=value". */
+/* These, and who is behind it; values that are no settings do nothing. */
 static bool
-fill_environment(char text[VALUES][512], char *environment[VALUES + 1], const char *actor)
+fill_environment(char *environment[VALUES + 1], char who[ACTOR], const char *actor)
 {
-	const struct { const char *name, *value; } kept[] = {
-		{ "LC_ALL", "C.UTF-8" }, { "CHATSTAT_NOW", getenv("CHATSTAT_NOW") },
-		{ "TZDIR", getenv("TZDIR") }, { "CHATSTAT_ACTOR", actor }
-	};
+	static char locale[] = "LC_ALL=C.UTF-8";
 	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
-		if (kept[i].value == NULL)
-			continue;
-		if (snprintf(text[n], 512, "%s=%s", kept[i].name, kept[i].value) >= 512)
+	environment[n++] = locale;
+	if (actor != NULL) {
+		if (snprintf(who, ACTOR, "CHATSTAT_ACTOR=%s", actor) >= ACTOR)
 			return false;
-		environment[n] = text[n];
-		n++;
+		environment[n++] = who;
 	}
+	for (char **e = environ; *e != NULL && n < VALUES; e++)
+		for (size_t i = 0; i < sizeof(told) / sizeof(told[0]) && n < VALUES; i++)
+			if (strncmp(*e, told[i], strlen(told[i])) == 0)
+				environment[n++] = *e;
 	environment[n] = NULL;
 	return true;
 }
@@ -230,12 +228,12 @@ take_time(void *cookie)
 static struct child *
 start(const char *const *arguments, const char *actor, child_done *done, void *cookie)
 {
-	char path[4096], text[VALUES][512], *environment[VALUES + 1];
+	char path[4096], who[ACTOR], *environment[VALUES + 1];
 	struct child *c = calloc(1, sizeof(*c));
 	int ends[2] = { -1, -1 };
 
-	if (c == NULL || !beside(arguments[0], path, sizeof(path)) ||
-	    !fill_environment(text, environment, actor) || (c->errors = tmpfile()) == NULL ||
+	if (c == NULL || !companion_path(arguments[0], path, sizeof(path)) ||
+	    !fill_environment(environment, who, actor) || (c->errors = tmpfile()) == NULL ||
 	    pipe(ends) == -1)
 		goto fail;
 	c->watch.descriptor = ends[0];
@@ -274,7 +272,7 @@ child_start(struct loop *loop, const char *const *arguments, const char *actor, 
 	c->watch.cookie = c;
 	c->timer = (struct timer){ .fire = take_time, .cookie = c };
 	loop_watch(loop, &c->watch);
-	loop_after(loop, &c->timer, 1000 * SECONDS_ALL);
+	loop_after(loop, &c->timer, INT64_C(1000) * (is_admin(arguments) ? SECONDS_ADMIN : SECONDS_ALL));
 	return c;
 }
 

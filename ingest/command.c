@@ -4,76 +4,15 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ingest/settings.h"
 #include "lib/date.h"
+#include "lib/digest.h"
 #include "lib/text.h"
 
 enum { TEXT = 512 };
 
 #define FORM	"<code>/stats REPORT SPAN @member --by WHAT --top 10 --topic NAME --no-bots</code>"
 #define SPANS	"24h, 7d, 4w, 6m, 1y, today, week, month, year, all"
-
-const struct command_kind command_kinds[] = {
-	{ "stats", "summary", "this chat at a glance; /stats REPORT SPAN for more", DEED_REPORT, false },
-	{ "top", "top", "who wrote most", DEED_REPORT, false },
-	{ "me", "member", "you", DEED_REPORT, false },
-	{ "cost", "cost", "what the bot costs, for administrators", DEED_REPORT, false },
-	{ "privacy", NULL, "what is kept, and how to opt out", DEED_PRIVACY, true },
-	{ "optout", NULL, "count no more with your name", DEED_OPTOUT, false },
-	{ "optin", NULL, "count with your name again", DEED_OPTIN, false },
-	{ "help", NULL, "all reports and spans", DEED_HELP, true },
-	{ "start", NULL, NULL, DEED_HELP, true },
-	{ NULL, NULL, NULL, DEED_HELP, false }
-};
-
-/* What is drawn for reports that have no chart of their own. */
-static const struct {
-	const char	*report;
-	const char	*picture;
-} pictures[] = { { "summary", "activity" }, { "member", "hours" } };
-
-/* ----- the catalogue ----- */
-
-bool
-catalogue_read(struct catalogue *c, json *list)
-{
-	static const char *const askers[] = { "everyone", "self", "administrators" };
-
-	c->count = 0;
-	for (json *row = json_first(list); row != NULL && c->count < CATALOGUE_REPORTS;
-	    row = json_next(row)) {
-		struct catalogue_report *r = &c->reports[c->count];
-		const char *name = json_string(row, "report"), *who = json_string(row, "who");
-
-		if (name == NULL || who == NULL || strlen(name) >= sizeof(r->name))
-			return false;
-		snprintf(r->name, sizeof(r->name), "%s", name);
-		/* A word that is not known here is nobody's but the administrators'. */
-		for (r->asker = ASKER_EVERYONE; r->asker < ASKER_ADMINISTRATORS; r->asker++)
-			if (strcmp(askers[r->asker], who) == 0)
-				break;
-		r->chart = json_true(row, "chart");
-		c->count++;
-	}
-	return c->count > 0;
-}
-
-static const struct catalogue_report *
-find_report(const struct catalogue *c, const char *name)
-{
-	for (size_t i = 0; i < c->count; i++)
-		if (strcmp(c->reports[i].name, name) == 0)
-			return &c->reports[i];
-	return NULL;
-}
-
-static const char *
-picture_of(const struct catalogue_report *r)
-{
-	for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++)
-		if (strcmp(pictures[i].report, r->name) == 0)
-			return pictures[i].picture;
-	return r->chart ? r->name : NULL;
-}
 
 /* ----- writing ----- */
 
@@ -96,8 +35,12 @@ void
 command_write(FILE *out, const struct command *c)
 {
 	fprintf(out, "/%s", c->kind->name);
-	if (c->kind->deed != DEED_REPORT)
+	if (c->kind->deed != DEED_REPORT) {
+		fprintf(out, "%s%s", c->setting != NULL ? " " : "",
+		    c->setting != NULL ? c->setting->name : "");
+		fprintf(out, "%s%s", c->rest[0] != '\0' ? " " : "", c->rest);
 		return;
+	}
 	fprintf(out, "%s%s %s", c->named ? " " : "", c->named ? c->report->name : "", c->span);
 	if (c->member[0] != '\0')
 		fprintf(out, " %s", c->member);
@@ -109,6 +52,19 @@ command_write(FILE *out, const struct command *c)
 		fprintf(out, " --top %lld", (long long)c->top);
 	if (c->no_bots)
 		fputs(" --no-bots", out);
+	if (c->match[0] != '\0')
+		fprintf(out, " --match %s", c->match);
+	if (c->against[0] != '\0')
+		fprintf(out, " --against %s", c->against);
+	if (c->skip > 0)
+		fprintf(out, " --skip %lld", (long long)c->skip);
+}
+
+bool
+command_is_privileged(const struct command *c)
+{
+	return c->kind->deed == DEED_REPORT && (c->report->asker == ASKER_ADMINISTRATORS ||
+	    c->member[0] != '\0');
 }
 
 /* ----- words ----- */
@@ -158,27 +114,44 @@ is_username(const char *word)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n - 1;
 }
 
+/* Of names, the one that a word is most like. */
+struct nearest {
+	const char	*word, *name;	/* name NULL: none is */
+	int		 least;
+};
+
+static void
+compare(struct nearest *n, const char *name)
+{
+	int d = text_distance(name, n->word);
+
+	if ((n->name == NULL || d < n->least) && d < 4 && d * 2 <= (int)strlen(name)) {
+		n->least = d;
+		n->name = name;
+	}
+}
+
+/* "There is no report “hetmap”. Did you mean /stats heatmap? /help lists all." */
+static enum command_end
+there_is_no(const char *what, const struct nearest *n, const char *before, const char *advice, FILE *wrong)
+{
+	fprintf(wrong, "There is no %s “", what);
+	command_quote(wrong, n->word);
+	fputs("”.", wrong);
+	if (n->name != NULL)
+		fprintf(wrong, " Did you mean %s%s?", before, n->name);
+	fprintf(wrong, " %s", advice);
+	return COMMAND_WRONG;
+}
+
 static enum command_end
 not_a_report(const struct catalogue *c, const char *word, FILE *wrong)
 {
-	const char *nearest = NULL;
-	int least = 4;
+	struct nearest n = { .word = word };
 
-	for (size_t i = 0; i < c->count; i++) {
-		int d = text_distance(c->reports[i].name, word);
-
-		if (d < least && d * 2 <= (int)strlen(c->reports[i].name)) {
-			least = d;
-			nearest = c->reports[i].name;
-		}
-	}
-	fputs("There is no report “", wrong);
-	command_quote(wrong, word);
-	fputs("”.", wrong);
-	if (nearest != NULL)
-		fprintf(wrong, " Did you mean /stats %s?", nearest);
-	fputs(" /help lists all.", wrong);
-	return COMMAND_WRONG;
+	for (size_t i = 0; i < c->count; i++)
+		compare(&n, c->reports[i].name);
+	return there_is_no("report", &n, "/stats ", "/help lists all.", wrong);
 }
 
 static enum command_end
@@ -211,6 +184,43 @@ take_top(struct command *c, const char *value, FILE *wrong)
 		return not_understood(value != NULL ? value : "--top", "--top takes a number from 1 to 50.",
 		    wrong);
 	c->top = top;
+	return COMMAND_GIVEN;
+}
+
+/* What turns pages; no member has to know it. */
+static enum command_end
+take_skip(struct command *c, const char *value, FILE *wrong)
+{
+	char *end;
+	long long skip = value != NULL ? strtoll(value, &end, 10) : -1;
+
+	if (skip < 0 || *end != '\0' || skip > COMMAND_SKIP)
+		return not_understood(value != NULL ? value : "--skip", "--skip takes a number of rows.",
+		    wrong);
+	c->skip = skip;
+	return COMMAND_GIVEN;
+}
+
+static enum command_end
+take_match(struct command *c, const char *value, FILE *wrong)
+{
+	if (value == NULL)
+		return not_understood("--match", "--match takes a pattern without blanks, such as rust|go.",
+		    wrong);
+	snprintf(c->match, sizeof(c->match), "%s", value);
+	return COMMAND_GIVEN;
+}
+
+/* No word here may be a chat: another's numbers are not this one's. */
+static enum command_end
+take_against(struct command *c, const char *value, FILE *wrong)
+{
+	if (value == NULL || (strcmp(value, "previous") != 0 && !is_span(value) && !is_username(value) &&
+	    (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
+		return not_understood(value != NULL ? value : "--against", "--against takes previous, a span,"
+		    " such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another @member.",
+		    wrong);
+	snprintf(c->against, sizeof(c->against), "%s", value);
 	return COMMAND_GIVEN;
 }
 
@@ -248,7 +258,8 @@ static const struct {
 	enum command_end	(*take)(struct command *, const char *value, FILE *wrong);
 } options[] = {
 	{ "top", true, take_top }, { "by", true, take_by }, { "topic", true, take_topic },
-	{ "no-bots", false, take_no_bots }
+	{ "no-bots", false, take_no_bots }, { "match", true, take_match },
+	{ "against", true, take_against }, { "skip", true, take_skip }
 };
 
 static enum command_end
@@ -263,6 +274,136 @@ take_option(struct command *c, char *word, char *name, struct words *w, FILE *wr
 			return options[i].take(c, options[i].valued ? value_of(equals, w) : NULL, wrong);
 	return not_understood(word, "A question looks like " FORM ".", wrong);
 }
+
+/* ----- the words of commands that are no reports ----- */
+
+/* Those that a member may set for himself or herself, in the private chat. */
+static bool
+is_own(const struct setting *t)
+{
+	return strcmp(t->name, "theme") == 0 || strcmp(t->name, "locale") == 0;
+}
+
+static bool
+take_set(struct command *c, char *words, bool private, FILE *wrong)
+{
+	struct words w = { .rest = words };
+	char *name = next_word(&w), *value = next_word(&w);
+	struct nearest n = { .word = name };
+	int64_t number;
+
+	if (name == NULL) {
+		not_understood("/set", "For example <code>/set zone Europe/Sofia</code>; /settings shows"
+		    " what there is.", wrong);
+		return false;
+	}
+	lower(name);
+	c->setting = settings_find(strcmp(name, "language") == 0 ? "locale" : name);
+	if (c->setting == NULL || !c->setting->in_chat) {
+		for (const struct setting *t = settings_table; t->name != NULL; t++)
+			if (t->in_chat)
+				compare(&n, t->name);
+		there_is_no("setting", &n, "/set ", "/settings shows them.", wrong);
+		return false;
+	}
+	if (value == NULL || next_word(&w) != NULL || !settings_parse(c->setting, value, &number)) {
+		fprintf(wrong, "/set %s takes %s.", name, c->setting->wanted);
+		return false;
+	}
+	c->own = private && is_own(c->setting);
+	snprintf(c->rest, sizeof(c->rest), "%s", value);
+	return true;
+}
+
+static bool
+take_digest(struct command *c, char *words, bool private, FILE *wrong)
+{
+	struct words w = { .rest = words };
+	struct digest d = { .chat = 0 };
+	char text[DIGEST_WORDS] = "", *word;
+
+	(void)private;
+	while ((word = next_word(&w)) != NULL) {
+		lower(word);
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", text[0] != '\0' ? " " : "",
+		    word);
+	}
+	if (text[0] != '\0' && !digest_parse(text, &d)) {
+		fputs("A digest looks like <code>/digest weekly mon 09:00</code>, <code>/digest daily 09:00"
+		    "</code>, <code>/digest monthly 1 09:00</code> or <code>/digest off</code>.", wrong);
+		return false;
+	}
+	snprintf(c->rest, sizeof(c->rest), "%s", text[0] != '\0' ? digest_words(&d, text) : "");
+	return true;
+}
+
+/* One word of a few, or none. */
+static bool
+take_one(struct command *c, char *words, const char *const *known, FILE *wrong)
+{
+	struct words w = { .rest = words };
+	const char *word = next_word(&w);
+
+	for (; word != NULL && *known != NULL; known++)
+		if (strcasecmp(word, *known) == 0) {
+			snprintf(c->rest, sizeof(c->rest), "%s", *known);
+			return true;
+		}
+	if (word != NULL)
+		fprintf(wrong, "Did you mean /%s, or /%s %s?", c->kind->name, c->kind->name, known[-1]);
+	return word == NULL;
+}
+
+static bool
+take_privacy(struct command *c, char *words, bool private, FILE *wrong)
+{
+	(void)private;
+	return take_one(c, words, (const char *const[]){ "file", "data", NULL }, wrong);
+}
+
+static bool
+take_forget(struct command *c, char *words, bool private, FILE *wrong)
+{
+	(void)private;
+	return take_one(c, words, (const char *const[]){ "no", "yes", NULL }, wrong);
+}
+
+/* What stands behind t.me/BOT?start=: "chat_ID" or "data_ID"; from elsewhere, it may be anything. */
+static bool
+take_start(struct command *c, char *words, bool private, FILE *wrong)
+{
+	struct words w = { .rest = words };
+	const char *word = next_word(&w);
+	size_t n = word != NULL ? strlen(word) : 0;
+
+	(void)private;
+	(void)wrong;
+	if (n > 5 && n < 30 && (strncmp(word, "chat_", 5) == 0 || strncmp(word, "data_", 5) == 0) &&
+	    strspn(word + 5, "-0123456789") == n - 5)
+		snprintf(c->rest, sizeof(c->rest), "%s", word);
+	return true;
+}
+
+const struct command_kind command_kinds[] = {
+	{ "stats", "summary", "this chat at a glance; /stats REPORT SPAN for more", DEED_REPORT, false,
+	    OFFER_EVERYONE, NULL },
+	{ "top", "top", "who wrote most", DEED_REPORT, false, OFFER_EVERYONE, NULL },
+	{ "me", "member", "you", DEED_REPORT, false, OFFER_EVERYONE, NULL },
+	{ "privacy", NULL, "what is kept, also about you", DEED_PRIVACY, true, OFFER_EVERYONE, take_privacy },
+	{ "optout", NULL, "count no more with your name", DEED_OPTOUT, false, OFFER_EVERYONE, NULL },
+	{ "optin", NULL, "count with your name again", DEED_OPTIN, false, OFFER_EVERYONE, NULL },
+	{ "forgetme", NULL, "forget all about you here", DEED_FORGET, false, OFFER_EVERYONE, take_forget },
+	{ "settings", NULL, "how this chat is counted", DEED_SETTINGS, true, OFFER_EVERYONE, NULL },
+	{ "help", NULL, "all reports and spans", DEED_HELP, true, OFFER_EVERYONE, NULL },
+	{ "cost", "cost", "what the bot costs", DEED_REPORT, false, OFFER_ADMINISTRATORS, NULL },
+	{ "set", NULL, "change a setting: /set zone Europe/Sofia", DEED_SET, false, OFFER_ADMINISTRATORS,
+	    take_set },
+	{ "digest", NULL, "a digest: /digest weekly mon 09:00, or off", DEED_DIGEST, false,
+	    OFFER_ADMINISTRATORS, take_digest },
+	{ "chat", NULL, "which chat we talk about here", DEED_CHAT, true, OFFER_PRIVATE, NULL },
+	{ "start", NULL, NULL, DEED_START, true, OFFER_PRIVATE, take_start },
+	{ NULL, NULL, NULL, DEED_HELP, false, OFFER_EVERYONE, NULL }
+};
 
 /* ----- a command ----- */
 
@@ -283,9 +424,10 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 	lower(word);
 	if (is_span(word)) {
 		snprintf(c->span, sizeof(c->span), "%s", word);
+		c->skip = 0;
 		return COMMAND_GIVEN;
 	}
-	if (free && (report = find_report(catalogue, word)) != NULL) {
+	if (free && (report = catalogue_find(catalogue, word)) != NULL) {
 		c->report = report;
 		c->named = true;
 		return COMMAND_GIVEN;
@@ -295,20 +437,33 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 	return not_understood(word, "Spans look like " SPANS ".", wrong);
 }
 
-/* The kind of a command by its first word, "/name" or "/name@bot"; NULL: it is none of this bot's. */
+/*
+ * The kind of a command by its first word, "/name" or "/name@bot"; NULL: it is none of this bot's, unless
+ * *addressed tells that it is meant.
+ */
 static const struct command_kind *
-find_kind(char *word, const char *bot, bool private)
+find_kind(char *word, const char *bot, bool private, bool *addressed)
 {
 	char *at = strchr(word, '@');
 
 	if (at != NULL)
 		*at++ = '\0';
 	lower(word);
+	*addressed = at != NULL ? strcasecmp(at, bot) == 0 : private;
 	for (const struct command_kind *k = command_kinds; k->name != NULL; k++)
 		if (strcmp(k->name, word + 1) == 0)
-			return at != NULL ? (strcasecmp(at, bot) == 0 ? k : NULL) :
-			    k->addressed && !private ? NULL : k;
+			return *addressed || (at == NULL && !k->addressed) ? k : NULL;
 	return NULL;
+}
+
+static enum command_end
+not_a_command(const char *word, FILE *wrong)
+{
+	struct nearest n = { .word = word };
+
+	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
+		compare(&n, k->name);
+	return there_is_no("command", &n, "/", "/help lists all.", wrong);
 }
 
 enum command_end
@@ -318,19 +473,24 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 	char copy[TEXT + 1];
 	struct words w = { .rest = copy };
 	char *word;
+	bool addressed = false;
 
 	if (text[0] != '/')
 		return COMMAND_NONE;
 	snprintf(copy, sizeof(copy), "%s", text);
 	*c = (struct command){ .span = "30d" };
-	if ((word = next_word(&w)) == NULL || (c->kind = find_kind(word, bot, private)) == NULL)
+	if ((word = next_word(&w)) == NULL)
 		return COMMAND_NONE;
+	if ((c->kind = find_kind(word, bot, private, &addressed)) == NULL) {
+		c->kind = &command_kinds[0];
+		return addressed ? not_a_command(word + 1, wrong) : COMMAND_NONE;
+	}
 	if (strlen(text) > TEXT)
 		return not_understood("…", "A question looks like " FORM ".", wrong);
-	/* What stands behind other commands means nothing. */
 	if (c->kind->deed != DEED_REPORT)
-		return COMMAND_GIVEN;
-	if ((c->report = find_report(catalogue, c->kind->report)) == NULL)
+		return c->kind->take == NULL || c->kind->take(c, w.rest, private, wrong) ? COMMAND_GIVEN :
+		    COMMAND_WRONG;
+	if ((c->report = catalogue_find(catalogue, c->kind->report)) == NULL)
 		return not_a_report(catalogue, c->kind->report, wrong);
 	while ((word = next_word(&w)) != NULL) {
 		enum command_end end = take_word(catalogue, c, word, &w, wrong);
@@ -338,6 +498,9 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 		if (end != COMMAND_GIVEN)
 			return end;
 	}
-	c->picture = picture_of(c->report);
+	if (c->against[0] == '@' && c->member[0] == '\0')
+		return not_understood(c->against, "Compare members like this: <code>/stats compare @one"
+		    " --against @other</code>.", wrong);
+	c->picture = catalogue_picture(c->report);
 	return COMMAND_GIVEN;
 }

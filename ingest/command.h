@@ -11,29 +11,19 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "lib/json.h"
+#include "ingest/catalogue.h"
 
-/* Who may ask for a report. */
-enum asker { ASKER_EVERYONE, ASKER_SELF, ASKER_ADMINISTRATORS };
+enum { COMMAND_WORD = 65, COMMAND_TOP = 50, COMMAND_SKIP = 5000 };
 
-struct catalogue_report {
-	char		name[24];
-	enum asker	asker;
-	bool		chart;
+enum deed {
+	DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN, DEED_FORGET, DEED_SETTINGS, DEED_SET,
+	DEED_DIGEST, DEED_CHAT, DEED_START
 };
 
-enum { CATALOGUE_REPORTS = 64, COMMAND_WORD = 65, COMMAND_TOP = 50 };
+/* Where a command is offered. */
+enum offer { OFFER_EVERYONE, OFFER_ADMINISTRATORS, OFFER_PRIVATE };
 
-/* The reports that there are. */
-struct catalogue {
-	struct catalogue_report	reports[CATALOGUE_REPORTS];
-	size_t			count;
-};
-
-/* Fills it with what `chatstat list -f json` wrote; false where that is no list of reports. */
-bool	catalogue_read(struct catalogue *, json *list);
-
-enum deed { DEED_REPORT, DEED_HELP, DEED_PRIVACY, DEED_OPTOUT, DEED_OPTIN };
+struct command;
 
 /* What a command of the bot is; ended by a NULL name. */
 extern const struct command_kind {
@@ -42,6 +32,9 @@ extern const struct command_kind {
 	const char	*help;		/* NULL: it is not listed */
 	enum deed	 deed;
 	bool		 addressed;	/* other bots have it too: in groups it counts only as /name@bot */
+	enum offer	 offer;
+	/* Reads the words behind one that is no DEED_REPORT into rest; NULL: there are none that mean much */
+	bool		 (*take)(struct command *, char *words, bool private, FILE *wrong);
 } command_kinds[];
 
 struct command {
@@ -52,8 +45,12 @@ struct command {
 	char				 span[16];
 	char				 member[COMMAND_WORD];	/* "@username", or "" */
 	char				 by[COMMAND_WORD], topic[COMMAND_WORD];
-	int64_t				 top;		/* 0: not given */
+	char				 match[COMMAND_WORD], against[COMMAND_WORD];
+	int64_t				 top, skip;	/* 0: not given */
 	bool				 no_bots;
+	const struct setting		*setting;	/* of a DEED_SET */
+	bool				 own;		/* it is the member's, not the chat's */
+	char				 rest[COMMAND_WORD];	/* of others: their words, as understood */
 };
 
 enum command_end {
@@ -65,6 +62,9 @@ enum command_end {
 /* Reads a text of at most 512 bytes; what is wrong is written as HTML, with the nearest right form. */
 enum command_end	command_parse(const struct catalogue *, const char *bot, bool private,
 			    const char *text, struct command *, FILE *wrong);
+
+/* Whether only administrators may ask it: for what others did, or what others may not see. */
+bool	command_is_privileged(const struct command *);
 
 /* Writes it in the one form that all ways to say it have in common. */
 void	command_write(FILE *, const struct command *);

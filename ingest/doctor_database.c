@@ -8,15 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/lock.h"
 #include "ingest/vitals.h"
+#include "lib/digest.h"
+#include "lib/lock.h"
 #include "lib/log.h"
 
 enum {
 	HOUR = 3600,
 	DAY = 86400,
 	LOG_BYTES = 128 << 20,		/* of the -wal file: twice what it is cut to when all is well */
-	ROLLUP_SECONDS = 26 * HOUR	/* it is to run every hour */
+	ROLLUP_SECONDS = 26 * HOUR,	/* it is to run every hour */
+	BACKUP_SECONDS = 50 * HOUR	/* every night, and one may fail */
 };
 
 /* Opens it; false where there is nothing to look at. */
@@ -145,6 +147,25 @@ check_jobs(struct doctor *d, const struct vitals *v)
 		    v->unfolded_days);
 }
 
+static void
+check_backup(struct doctor *d)
+{
+	static const char advice[] = "let cron run chatstat-backup every night";
+	struct stmt *s = db_stmt(d->db, "SELECT max(finished) FROM job_run"
+	    " WHERE job = 'backup' AND status = 0");
+	int64_t last;
+	int found = stmt_number(s, &last);
+
+	if (found < 0)
+		doctor_say_logged(d, VERDICT_PROBLEM, "backup", NULL);
+	else if (found == 0)
+		doctor_say(d, VERDICT_WARNING, "backup", advice, "there is none");
+	else
+		doctor_say(d, d->now - last > BACKUP_SECONDS ? VERDICT_WARNING : VERDICT_OK, "backup",
+		    d->now - last > BACKUP_SECONDS ? advice : NULL, "the last one was made %" PRId64 " h ago",
+		    (d->now - last) / HOUR);
+}
+
 /* What the daemon left: whether it runs, what it could not store, and what it could not send. */
 static void
 check_daemon(struct doctor *d)
@@ -179,6 +200,39 @@ check_daemon(struct doctor *d)
 		    "not sent after an hour: %" PRId64 " messages", waiting);
 }
 
+/* Digests that were due an hour ago, and are not queued. */
+static void
+check_digests(struct doctor *d)
+{
+	struct digest *list = NULL;
+	size_t count = 0, late = 0;
+
+	if (digest_list(d->db, &list, &count) != 0) {
+		doctor_say_logged(d, VERDICT_PROBLEM, "digests", NULL);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct stmt *s = db_stmt(d->db, "SELECT zone FROM chat WHERE chat = :chat");
+		const struct zone *zone;
+		int64_t from, until;
+
+		stmt_int(s, ":chat", list[i].chat);
+		if (stmt_step(s) != 1)
+			continue;
+		if ((zone = zone_find(col_text(s, 0, NULL))) != NULL) {
+			digest_period(&list[i], zone, d->now - HOUR, &from, &until);
+			late += until > list[i].sent;
+		}
+		stmt_reset(s);
+	}
+	free(list);
+	if (late > 0)
+		doctor_say(d, VERDICT_WARNING, "digests", "let cron run chatstat-digest every quarter of an"
+		    " hour", "due for more than an hour, and not queued: %zu", late);
+	else if (count > 0)
+		doctor_say(d, VERDICT_OK, "digests", NULL, "chats that get one: %zu; none is late", count);
+}
+
 void
 doctor_database(struct doctor *d)
 {
@@ -190,5 +244,7 @@ doctor_database(struct doctor *d)
 	check_rights(d);
 	check_log(d);
 	check_jobs(d, &v);
+	check_backup(d);
 	check_daemon(d);
+	check_digests(d);
 }

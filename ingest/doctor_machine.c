@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/companion.h"
 #include "lib/config.h"
 #include "lib/log.h"
 #include "lib/zone.h"
@@ -122,17 +123,13 @@ draw(const char *path, char *chat, FILE *picture, FILE *errors)
 	char program[PATH_MAX], database[PATH_MAX];
 	char *args[] = { program, words[0], database, words[1], words[2], chat, words[3], words[4], words[5],
 	    words[6], NULL };
-	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - sizeof("chatstat"));
 	posix_spawn_file_actions_t actions;
 	int status = -1;
 	pid_t child;
-	char *slash;
 
 	snprintf(database, sizeof(database), "%s", path);
-	program[n > 0 ? n : 0] = '\0';
-	slash = strrchr(program, '/');
-	snprintf(slash != NULL ? slash + 1 : program, sizeof("chatstat"), "chatstat");
-	if (posix_spawn_file_actions_init(&actions) != 0)
+	if (!companion_path("chatstat", program, sizeof(program)) ||
+	    posix_spawn_file_actions_init(&actions) != 0)
 		return false;
 	if (posix_spawn_file_actions_adddup2(&actions, fileno(picture), STDOUT_FILENO) == 0 &&
 	    posix_spawn_file_actions_adddup2(&actions, fileno(errors), STDERR_FILENO) == 0 &&

@@ -2,10 +2,10 @@
 
 #include <inttypes.h>
 
-#include "ingest/lock.h"
 #include "ingest/poll.h"
 #include "ingest/telegram.h"
 #include "lib/config.h"
+#include "lib/lock.h"
 #include "lib/log.h"
 #include "lib/text.h"
 

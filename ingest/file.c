@@ -10,7 +10,6 @@
 #include "ingest/prices.h"
 #include "ingest/progress.h"
 #include "ingest/shape.h"
-#include "ingest/source.h"
 #include "ingest/split.h"
 #include "ingest/update.h"
 #include "ingest/usage_file.h"
@@ -18,6 +17,7 @@
 #include "lib/json.h"
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/source.h"
 
 enum {
 	BATCH = 40000,		/* elements a transaction: so long a daemon beside it waits */

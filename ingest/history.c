@@ -36,6 +36,7 @@ read_limits(struct stmt *s, int column, struct history *h)
 	h->reactions = col_int(s, column + 3) != 0;
 	h->frozen_before = col_int(s, column + 4);
 	h->frozen_message = col_int(s, column + 5);
+	h->blocked = col_int(s, column + 6) != 0;
 	return 0;
 }
 
@@ -58,7 +59,8 @@ history_of(struct histories *all, struct db *db, int64_t chat)
 	    " max((SELECT coalesce(max(reply_to), 0) FROM message WHERE chat = :chat AND reply_to <> 0),"
 	    " (SELECT coalesce(max(topic), 0) FROM topic WHERE chat = :chat)),"
 	    " forum, (SELECT s.zone FROM scope AS s WHERE s.chat = :chat AND s.topic = 0 AND s.role = 0),"
-	    " text, text_days, reactions, coalesce(frozen_before, :never), coalesce(frozen_message, :never)"
+	    " text, text_days, reactions, coalesce(frozen_before, :never), coalesce(frozen_message, :never),"
+	    " blocked"
 	    " FROM chat WHERE chat = :chat");
 	stmt_int(s, ":never", INT64_MIN);
 	stmt_int(s, ":none", message_key(chat, MESSAGE_ID_LEAST));

@@ -21,6 +21,7 @@ struct history {
 	bool		reactions;	/* are recorded */
 	int64_t		frozen_before;	/* what is dated before this instant is purged */
 	int64_t		frozen_message;	/* and messages up to this id, if they are not stored */
+	bool		blocked;	/* nothing of it is recorded live */
 };
 
 /* Empty when all is zero. */

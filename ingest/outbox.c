@@ -5,6 +5,7 @@
 #include "ingest/letter.h"
 #include "ingest/metrics.h"
 #include "ingest/pace.h"
+#include "ingest/picture.h"
 #include "ingest/retry.h"
 #include "lib/clock.h"
 #include "lib/fault.h"
@@ -15,6 +16,7 @@ enum {
 	TURN = 1000,			/* milliseconds: programs queue without telling */
 	SENDING = 8,			/* at the same time, each to another chat */
 	STALE_SECONDS = 600,		/* an answer that comes later is to a question long gone */
+	TOAST_SECONDS = 60,		/* Telegram does not show it any more */
 	KEPT_SECONDS = 48 * 3600,	/* what was sent, and what could not be */
 	PRUNE_SECONDS = 3600
 };
@@ -24,7 +26,10 @@ struct sending {
 	struct outbox		*outbox;
 	int64_t			 item;		/* 0: free */
 	int64_t			 chat_id;
-	bool			 plain, answered;
+	bool			 toast, plain, answered;
+	bool			 upload;	/* what Telegram knew the photo by was wrong */
+	bool			 bare;		/* nor does it take the photo itself */
+	struct picture		 picture;	/* its photo */
 	enum outbox_action	 action;
 	int64_t			 message_id, migrate_to;
 	char			 error[256];
@@ -51,6 +56,7 @@ static const struct refusal {
 } refusals[] = {
 	{ "can't parse entities", 400, OUTBOX_PLAIN },
 	{ "message to be replied not found", 400, OUTBOX_PLAIN },
+	{ "message is not modified", 400, OUTBOX_SENT },
 	{ "chat not found", 400, OUTBOX_GONE },
 	{ "group chat was deactivated", 400, OUTBOX_GONE },
 	{ NULL, 400, OUTBOX_DROP },
@@ -154,7 +160,8 @@ write_actions(struct outbox *o, int64_t now)
 		if (m->item == 0 || !m->answered)
 			continue;
 		fault_pass("outbox.before-mark");
-		if (write_action(o, m, now) != 0)
+		if (write_action(o, m, now) != 0 || (m->action == OUTBOX_SENT &&
+		    picture_keep(o->db, &m->picture, now) != 0))
 			return -1;
 		fault_pass("outbox.after-mark");
 		m->item = 0;
@@ -171,16 +178,16 @@ static int
 send_item(struct outbox *o, struct sending *m, int64_t now)
 {
 	struct stmt *s = db_stmt(o->db, "SELECT topic, reply_to, text, keyboard, photo, class,"
-	    " max(made_at, not_before) FROM outbox WHERE item = :item");
+	    " max(made_at, not_before), edits, captioned, once, file FROM outbox WHERE item = :item");
+	static const int64_t patience[] = { [OUTBOX_ANSWER] = STALE_SECONDS, [OUTBOX_NOTICE] = KEPT_SECONDS,
+		[OUTBOX_DIGEST] = KEPT_SECONDS, [OUTBOX_TOAST] = TOAST_SECONDS };
 	struct letter letter = { .chat_id = m->chat_id };
-	int64_t most;
 	int ret = 0;
 
 	stmt_int(s, ":item", m->item);
 	if (stmt_step(s) != 1)
 		return -1;
-	most = col_int(s, 5) == OUTBOX_ANSWER ? STALE_SECONDS : KEPT_SECONDS;
-	if (now - col_int(s, 6) > most) {
+	if (now - col_int(s, 6) > patience[col_int(s, 5)]) {
 		m->action = OUTBOX_DROP;
 		snprintf(m->error, sizeof(m->error), "too late");
 		m->answered = true;
@@ -189,22 +196,29 @@ send_item(struct outbox *o, struct sending *m, int64_t now)
 		letter.reply_to = col_int(s, 1);
 		letter.html = col_text(s, 2, NULL);
 		letter.keyboard = col_null(s, 3) ? NULL : col_text(s, 3, NULL);
-		letter.photo = col_blob(s, 4, &letter.photo_size);
+		letter.photo = m->bare ? NULL : col_blob(s, 4, &letter.photo_size);
+		letter.edits = col_int(s, 7);
+		letter.captioned = col_int(s, 8) != 0;
+		letter.pressed = m->toast ? col_text(s, 9, NULL) + strlen(OUTBOX_TOAST_ONCE) : NULL;
+		letter.file = col_null(s, 10) ? NULL : col_text(s, 10, NULL);
+		picture_find(o->db, letter.file == NULL ? letter.photo : NULL, letter.photo_size,
+		    &m->picture);
+		letter.file_id = m->picture.file_id[0] != '\0' && !m->upload ? m->picture.file_id : NULL;
 		ret = letter_send(o->telegram, &letter, m->plain, take_sent, m);
 	}
 	stmt_reset(s);
 	return ret;
 }
 
-/* Sends the same without what Telegram could not make sense of. */
+/* Sends the same without what Telegram could not make sense of, once. */
 static bool
-send_plain(struct outbox *o, struct sending *m)
+send_again(struct outbox *o, struct sending *m, bool *tried)
 {
 	int64_t now;
 
-	if (m->plain)
+	if (*tried)
 		return false;
-	m->plain = true;
+	*tried = true;
 	if (clock_now(&now) == 0 && send_item(o, m, now) == 0 && !m->answered)
 		return true;
 	log_forget();
@@ -222,12 +236,20 @@ take_sent(void *cookie, const struct telegram_answer *a)
 
 	fault_pass("outbox.answered");
 	/* From now on, since it may have come there only now. */
-	pace_sent(&o->pace, m->chat_id, loop_now());
+	if (!m->toast)
+		pace_sent(&o->pace, m->chat_id, loop_now());
 	m->action = outbox_decide(a);
+	/* What is wrong may be how the photo was named, or that there is one: some groups forbid them. */
+	if (a->status == 400 && m->action == OUTBOX_DROP && m->picture.digest[0] != '\0' &&
+	    send_again(o, m, m->picture.file_id[0] != '\0' && !m->upload ? &m->upload : &m->bare))
+		return;
+	if (m->toast && m->action == OUTBOX_GONE)
+		m->action = OUTBOX_DROP;
 	m->migrate_to = a->migrate_to;
 	json_int(a->result, "message_id", &m->message_id);
+	picture_read(a->result, &m->picture);
 	snprintf(m->error, sizeof(m->error), "%s", a->status != 200 ? a->error : "");
-	if (m->action == OUTBOX_PLAIN && send_plain(o, m))
+	if (m->action == OUTBOX_PLAIN && send_again(o, m, &m->plain))
 		return;
 	if (m->action == OUTBOX_PLAIN)
 		m->action = OUTBOX_DROP;
@@ -256,25 +278,30 @@ take_sent(void *cookie, const struct telegram_answer *a)
 
 struct head {
 	int64_t	item, chat_id;
+	bool	toast;
 };
 
-enum { HEADS = 256 };
+enum { HEADS = 256, ITEMS = 48 };
 
 /*
- * The first item of each chat that waits; their count, or -1.  A full scan of outbox, but by its index of
- * what waits.
+ * What waits and is first of its chat: toasts before answers, and answers before what nobody waits for.
+ * Toasts are not for the chat, and not held up by it.  Their count, or -1.  A full scan of outbox, but by its
+ * index of what waits.
  */
 static int
 find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])
 {
-	struct stmt *s = db_stmt(o->db, "SELECT min(item), chat_id FROM outbox"
-	    " WHERE done_at IS NULL AND not_before <= :now GROUP BY chat_id ORDER BY 1 LIMIT :heads");
+	struct stmt *s = db_stmt(o->db, "SELECT min((class + 1) % 4 << 48 | item), chat_id FROM outbox"
+	    " WHERE done_at IS NULL AND not_before <= :now"
+	    " GROUP BY chat_id, CASE class WHEN :toast THEN item END ORDER BY 1 LIMIT :heads");
 	int n = 0, step;
 
 	stmt_int(s, ":now", now);
+	stmt_int(s, ":toast", OUTBOX_TOAST);
 	stmt_int(s, ":heads", HEADS);
 	while ((step = stmt_step(s)) == 1 && n < HEADS) {
-		heads[n].item = col_int(s, 0);
+		heads[n].item = col_int(s, 0) & ((INT64_C(1) << ITEMS) - 1);
+		heads[n].toast = col_int(s, 0) >> ITEMS == 0;
 		heads[n++].chat_id = col_int(s, 1);
 	}
 	stmt_reset(s);
@@ -283,14 +310,15 @@ find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])
 
 /* A free place, unless something is on its way to the chat; NULL. */
 static struct sending *
-place_for(struct outbox *o, int64_t chat_id)
+place_for(struct outbox *o, const struct head *head)
 {
 	struct sending *place = NULL;
 
 	for (size_t i = 0; i < SENDING; i++) {
 		if (o->sending[i].item == 0)
 			place = &o->sending[i];
-		else if (o->sending[i].chat_id == chat_id)
+		else if (o->sending[i].item == head->item ||
+		    (!head->toast && !o->sending[i].toast && o->sending[i].chat_id == head->chat_id))
 			return NULL;
 	}
 	return place;
@@ -304,8 +332,8 @@ send_heads(struct outbox *o, int64_t now, int64_t *wait)
 	int n = find_heads(o, now, heads);
 
 	for (int i = 0; i < n; i++) {
-		struct sending *m = place_for(o, heads[i].chat_id);
-		int64_t pace = pace_wait(&o->pace, heads[i].chat_id, loop_now());
+		struct sending *m = place_for(o, &heads[i]);
+		int64_t pace = heads[i].toast ? 0 : pace_wait(&o->pace, heads[i].chat_id, loop_now());
 
 		if (m == NULL)
 			continue;
@@ -313,7 +341,8 @@ send_heads(struct outbox *o, int64_t now, int64_t *wait)
 			*wait = pace < *wait ? pace : *wait;
 			continue;
 		}
-		*m = (struct sending){ .outbox = o, .item = heads[i].item, .chat_id = heads[i].chat_id };
+		*m = (struct sending){ .outbox = o, .item = heads[i].item, .chat_id = heads[i].chat_id,
+			.toast = heads[i].toast };
 		if (send_item(o, m, now) != 0) {
 			m->item = 0;
 			return -1;
@@ -332,6 +361,8 @@ prune(struct outbox *o, int64_t now)
 	s = db_stmt(o->db, "DELETE FROM outbox WHERE done_at < :before");
 	stmt_int(s, ":before", now - KEPT_SECONDS);
 	if (stmt_run(s) != 0)
+		return -1;
+	if (picture_prune(o->db, now) != 0)
 		return -1;
 	o->pruned = now;
 	return 0;

@@ -504,7 +504,8 @@ store_list(struct prices *p, struct db *db, struct store *store, struct account 
 	}
 	snprintf(detail, sizeof(detail), "%lld new, %lld changed",
 	    (long long)account->counts[OUTCOME_STORED], (long long)account->counts[OUTCOME_CHANGED]);
-	return more != 0 ? -1 : audit_add(db, p->now, 0, "import prices", detail);
+	return more != 0 ? -1 : audit_add(db, p->now,
+	    &(struct audit){ .action = "import prices", .after = detail });
 }
 
 int

@@ -185,12 +185,6 @@ privacy_remark_name(const struct privacy *p, const char *was, struct privacy_rec
 		print_mark(mark, cipher(p, cipher(p, strtoll(was, NULL, 16), from, true), to, false));
 }
 
-void
-privacy_label(const struct privacy *p, int64_t member_id, char label[PRIVACY_MARK_SIZE])
-{
-	print_mark(label, secret_hash(p->secret, SECRET_LOG, &member_id, 1, NULL));
-}
-
 /* ----- changes ----- */
 
 static int

@@ -56,9 +56,6 @@ int64_t	privacy_remark(const struct privacy *, int64_t mark, struct privacy_reco
 void	privacy_remark_name(const struct privacy *, const char *was, struct privacy_record from,
     struct privacy_record to, char mark[PRIVACY_MARK_SIZE]);
 
-/* Who is meant in the audit log. */
-void	privacy_label(const struct privacy *, int64_t member_id, char label[PRIVACY_MARK_SIZE]);
-
 /*
  * Inside a transaction: puts a member on the list of a chat, forgotten or not, or a name of his or hers;
  * takes one off (*was tells whether he or she was on it).  0 or -1.

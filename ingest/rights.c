@@ -61,8 +61,16 @@ rights_close(struct rights *r)
 	free(r);
 }
 
-static bool
-is_owner(int64_t member_id)
+const char *
+rights_name(enum role role)
+{
+	static const char *const names[] = { "member", "administrator", "owner" };
+
+	return names[role];
+}
+
+bool
+rights_owner(int64_t member_id)
 {
 	const char *word = config_get(CONFIG_TELEGRAM_OWNERS);
 	char *end;
@@ -90,13 +98,13 @@ place_of(struct rights *r, int64_t chat_id)
 	return oldest;
 }
 
-static bool
-holds(const struct chat_rights *c, int64_t member_id)
+static enum role
+role_of(const struct chat_rights *c, int64_t member_id)
 {
 	for (size_t i = 0; i < c->count; i++)
 		if (c->ids[i] == member_id)
-			return true;
-	return false;
+			return ROLE_ADMINISTRATOR;
+	return ROLE_MEMBER;
 }
 
 static void
@@ -105,7 +113,7 @@ take_administrators(void *cookie, const struct telegram_answer *a)
 	struct question *q = cookie;
 	struct chat_rights *c = place_of(q->rights, q->chat_id);
 	struct question **link = &q->rights->questions;
-	bool administrator = false;
+	enum role role = ROLE_MEMBER;
 
 	while (*link != q)
 		link = &(*link)->next;
@@ -116,11 +124,11 @@ take_administrators(void *cookie, const struct telegram_answer *a)
 		    m = json_next(m))
 			if (json_int(json_object(m, "user"), "id", &c->ids[c->count]))
 				c->count++;
-		administrator = holds(c, q->member_id);
+		role = role_of(c, q->member_id);
 	} else {
 		log_say(LOG_WARNING, "telegram", "getChatAdministrators: %s", a->error);
 	}
-	q->told(q->cookie, administrator);
+	q->told(q->cookie, role);
 	free(q);
 }
 
@@ -131,12 +139,12 @@ rights_ask(struct rights *r, int64_t chat_id, int64_t member_id, rights_told *to
 	struct question *q;
 	char body[64];
 
-	if (member_id == chat_id || is_owner(member_id)) {
-		told(cookie, true);
+	if (member_id == chat_id || rights_owner(member_id)) {
+		told(cookie, member_id == chat_id ? ROLE_ADMINISTRATOR : ROLE_OWNER);
 		return 0;
 	}
 	if (c->chat_id == chat_id && loop_now() < c->told_at + KEPT) {
-		told(cookie, holds(c, member_id));
+		told(cookie, role_of(c, member_id));
 		return 0;
 	}
 	if ((q = malloc(sizeof(*q))) == NULL)

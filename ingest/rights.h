@@ -15,12 +15,20 @@ struct rights;
 struct rights	*rights_open(struct telegram *);
 void	rights_close(struct rights *);
 
-typedef void	rights_told(void *cookie, bool administrator);
+enum role { ROLE_MEMBER, ROLE_ADMINISTRATOR, ROLE_OWNER };
+
+/* "member", "administrator", "owner". */
+const char	*rights_name(enum role);
+
+/* Whether somebody is one of the owners that are configured. */
+bool	rights_owner(int64_t member_id);
+
+typedef void	rights_told(void *cookie, enum role);
 
 /*
- * Tells whether a member may do in a chat what administrators may, at once or when Telegram said so; where it
- * does not say, nobody may.  Who speaks for the chat itself is one of them; so are the owners that are
- * configured, everywhere.  0, or -1 after logging: then nothing is told.
+ * Tells what a member may do in a chat, at once or when Telegram said so; where it does not say, no more than
+ * any member.  Who speaks for the chat itself is an administrator.  0, or -1 after logging: then nothing is
+ * told.
  */
 int	rights_ask(struct rights *, int64_t chat_id, int64_t member_id, rights_told *, void *cookie);
 

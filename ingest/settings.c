@@ -5,34 +5,117 @@
 #include "ingest/store.h"
 #include "lib/audit.h"
 #include "lib/config.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/money.h"
+#include "lib/outbox.h"
 #include "lib/sums.h"
 #include "lib/vocabulary.h"
 
 enum { TEXTS = 500 };	/* deleted in one transaction */
 
-/* A word in a chat's row. */
-struct word {
-	const char	*read, *write;		/* SQL */
-	const char	*action;
+#define COLUMN(name)	"SELECT " #name " FROM chat WHERE chat = :chat", \
+			"UPDATE chat SET " #name " = :value WHERE chat = :chat"
+
+static bool
+is_zone(const char *value)
+{
+	return zone_find(value) != NULL;
+}
+
+static bool
+is_days(const char *value)
+{
+	size_t digits = strspn(value, "0123456789");
+
+	return digits > 0 && digits < 6 && value[digits] == '\0' &&
+	    strtol(value, NULL, 10) <= POLICY_DAYS_MOST;
+}
+
+const struct setting settings_table[] = {
+	{ "zone", "Time zone", "a time zone, such as Europe/Sofia", { NULL }, is_zone, true, COLUMN(zone) },
+	{ "text", "Text kept", "full, features or none", { "none", "features", "full" }, NULL, true,
+	    "SELECT text FROM chat WHERE chat = :chat",
+	    /* Texts that were not kept begin now. */
+	    "UPDATE chat SET texts_since = CASE WHEN text <> :value AND :value = 2 THEN :now"
+	    " ELSE texts_since END, text = :value WHERE chat = :chat" },
+	{ "text-days", "Texts kept", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
+	    false, COLUMN(text_days) },
+	{ "fact-days", "Facts kept", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
+	    false, COLUMN(fact_days) },
+	{ "reactions", "Reactions are recorded", "on or off", { "off", "on" }, NULL, true,
+	    COLUMN(reactions) },
+	{ "locale", "Language", "en, bg or de", { NULL }, locale_is, true,
+	    COLUMN(locale) },
+	{ "theme", "Charts", "light or dark", { "light", "dark" }, NULL, true, COLUMN(theme) },
+	{ "cost", "Cost is shown to", "administrators or everybody", { "administrators", "everybody" }, NULL,
+	    true, COLUMN(cost) },
+	{ "others", "Others’ hours and words", "hidden or shown", { "hidden", "shown" }, NULL, true,
+	    COLUMN(others) },
+	{ "blocked", "Blocked", "on or off", { "off", "on" }, NULL, false, COLUMN(blocked) },
+	{ NULL, NULL, NULL, { NULL }, NULL, false, NULL, NULL }
 };
 
-static int
-change_word(struct db *db, int64_t chat, const struct word *w, const char *word, int64_t now)
+const struct setting *
+settings_find(const char *name)
 {
-	struct stmt *s = db_stmt(db, w->read);
-	char detail[256];
+	const struct setting *t = settings_table;
+
+	while (t->name != NULL && strcmp(t->name, name) != 0)
+		t++;
+	return t->name != NULL ? t : NULL;
+}
+
+bool
+settings_parse(const struct setting *t, const char *value, int64_t *number)
+{
+	if (t->is != NULL) {
+		*number = strtol(value, NULL, 10);
+		return strlen(value) < SETTING_VALUE && t->is(value);
+	}
+	for (int i = 0; i < SETTING_WORDS && t->words[i] != NULL; i++)
+		if (strcmp(t->words[i], value) == 0) {
+			*number = i;
+			return true;
+		}
+	return false;
+}
+
+int
+settings_read(struct db *db, int64_t chat, const struct setting *t, char value[SETTING_VALUE])
+{
+	struct stmt *s = db_stmt(db, t->get);
 
 	stmt_int(s, ":chat", chat);
 	if (stmt_step(s) != 1)
 		return -1;
-	snprintf(detail, sizeof(detail), "%s -> %s", col_text(s, 0, NULL), word);
+	snprintf(value, SETTING_VALUE, "%s",
+	    t->words[0] != NULL ? t->words[col_int(s, 0)] : col_text(s, 0, NULL));
 	stmt_reset(s);
-	s = db_stmt(db, w->write);
-	stmt_text(s, ":word", word);
+	return 0;
+}
+
+static int
+change(struct db *db, int64_t chat, const struct setting *t, const char *value, int64_t now)
+{
+	struct stmt *s = db_stmt(db, t->set);
+	char was[SETTING_VALUE], action[32];
+	const struct audit audit = { .chat = chat, .action = action, .before = was, .after = value };
+	int64_t number;
+
+	if (!settings_parse(t, value, &number))
+		return log_fail(STATUS_MISUSE, "%s is %s, not \"%.64s\"", t->name, t->wanted, value);
+	snprintf(action, sizeof(action), "set %s", t->name);
+	if (settings_read(db, chat, t, was) != 0)
+		return -1;
+	if (t->is == is_zone || t->is == locale_is)
+		stmt_text(s, ":value", value);
+	else
+		stmt_int(s, ":value", number);
+	if (stmt_has(s, ":now"))
+		stmt_int(s, ":now", now);
 	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, w->action, detail);
+	return stmt_run(s) != 0 ? -1 : audit_add(db, now, &audit);
 }
 
 /* Ends a transaction that a change was made in. */
@@ -46,30 +129,13 @@ finish(struct db *db, int ret)
 	return ret;
 }
 
-int
-settings_zone(struct db *db, int64_t chat, const struct zone *zone, int64_t now)
-{
-	static const struct word word = { "SELECT zone FROM chat WHERE chat = :chat",
-	    "UPDATE chat SET zone = :word WHERE chat = :chat", "set zone" };
-
-	return db_begin(db) != 0 ? -1 : finish(db, change_word(db, chat, &word, zone_name(zone), now));
-}
-
-int
-settings_locale(struct db *db, int64_t chat, const char *locale, int64_t now)
-{
-	static const struct word word = { "SELECT locale FROM chat WHERE chat = :chat",
-	    "UPDATE chat SET locale = :word WHERE chat = :chat", "set locale" };
-
-	return db_begin(db) != 0 ? -1 : finish(db, change_word(db, chat, &word, locale, now));
-}
-
 static int
 change_digest(struct db *db, struct digest d, int64_t now)
 {
 	struct stmt *s = db_stmt(db, "SELECT zone FROM chat WHERE chat = :chat");
+	struct digest before = { .chat = d.chat };
 	const struct zone *zone = NULL;
-	char detail[64] = "off";
+	char was[DIGEST_WORDS], is[DIGEST_WORDS];
 	int64_t from;
 
 	stmt_int(s, ":chat", d.chat);
@@ -80,10 +146,10 @@ change_digest(struct db *db, struct digest d, int64_t now)
 	if (zone == NULL)
 		return log_fail(STATUS_FAILED, "the time zone of the chat is not installed");
 	digest_period(&d, zone, now, &from, &d.sent);
-	if (!d.off)
-		snprintf(detail, sizeof(detail), "every %s, %lld, minute %lld", d.every == GRAIN_DAY ? "day" :
-		    d.every == GRAIN_WEEK ? "week" : "month", (long long)d.on, (long long)d.minute);
-	return digest_set(db, &d) != 0 ? -1 : audit_add(db, now, d.chat, "set digest", detail);
+	if (digest_get(db, &before) != 0 || digest_set(db, &d) != 0)
+		return -1;
+	return audit_add(db, now, &(struct audit){ .chat = d.chat, .action = "set digest",
+	    .before = digest_words(&before, was), .after = digest_words(&d, is) });
 }
 
 int
@@ -120,21 +186,6 @@ limit_content(struct db *db, struct sums *sums, enum policy policy, int64_t *aft
 	return sums_flush(sums);
 }
 
-static int
-change_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
-{
-	/* Texts that were not kept begin now. */
-	struct stmt *s = db_stmt(db, "UPDATE chat SET texts_since ="
-	    " CASE WHEN text <> :text AND :text = :full THEN :now ELSE texts_since END, text = :text"
-	    " WHERE chat = :chat");
-
-	stmt_int(s, ":text", policy);
-	stmt_int(s, ":full", POLICY_FULL);
-	stmt_int(s, ":now", now);
-	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, "set text", policy_name(policy));
-}
-
 /* Deletes what a policy allows no more, in short transactions. */
 static int
 limit_chat(struct db *db, struct sums *sums, int64_t chat, enum policy policy)
@@ -156,75 +207,61 @@ limit_chat(struct db *db, struct sums *sums, int64_t chat, enum policy policy)
 }
 
 int
-settings_text(struct db *db, int64_t chat, enum policy policy, int64_t now)
+settings_set(struct db *db, int64_t chat, const struct setting *t, const char *value, int64_t now)
 {
 	struct sums *sums;
 	int ret;
 
-	if (db_begin(db) != 0 || finish(db, change_text(db, chat, policy, now)) != 0)
+	if (db_begin(db) != 0 || finish(db, change(db, chat, t, value, now)) != 0)
 		return -1;
-	if (policy == POLICY_FULL)
+	if (strcmp(t->name, "text") != 0 || policy_find(value) == POLICY_FULL)
 		return 0;
 	if ((sums = sums_open(db)) == NULL)
 		return -1;
-	ret = limit_chat(db, sums, chat, policy);
+	ret = limit_chat(db, sums, chat, (enum policy)policy_find(value));
 	sums_close(sums);
 	return ret;
 }
 
+/* The id of a member, and whether it stands for a channel's automatic forwards: 1, 0 or -1. */
 static int
-change_number(struct db *db, int64_t chat, enum setting setting, int64_t value, int64_t now)
+is_automatic(struct db *db, int64_t member, int64_t *member_id, bool *was)
 {
-	static const struct { const char *sql, *action; } settings[] = {
-		[SETTING_TEXT_DAYS] = { "UPDATE chat SET text_days = :value WHERE chat = :chat",
-		    "set text-days" },
-		[SETTING_FACT_DAYS] = { "UPDATE chat SET fact_days = :value WHERE chat = :chat",
-		    "set fact-days" },
-		[SETTING_REACTIONS] = { "UPDATE chat SET reactions = :value WHERE chat = :chat",
-		    "set reactions" }
-	};
-	struct stmt *s = db_stmt(db, settings[setting].sql);
-	char detail[32];
-
-	snprintf(detail, sizeof(detail), "%lld", (long long)value);
-	stmt_int(s, ":value", value);
-	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : audit_add(db, now, chat, settings[setting].action, detail);
-}
-
-int
-settings_number(struct db *db, int64_t chat, enum setting setting, int64_t value, int64_t now)
-{
-	return db_begin(db) != 0 ? -1 : finish(db, change_number(db, chat, setting, value, now));
-}
-
-/* Whether a member stands for a channel's automatic forwards: 1, 0 or -1. */
-static int
-is_automatic(struct db *db, int64_t member)
-{
-	struct stmt *s = db_stmt(db, "SELECT automatic FROM member WHERE member = :member");
-	int64_t automatic;
+	struct stmt *s = db_stmt(db, "SELECT member_id, bot, automatic FROM member WHERE member = :member");
+	int automatic;
 
 	stmt_int(s, ":member", member);
-	return stmt_number(s, &automatic) != 1 ? -1 : automatic != 0;
+	if (stmt_step(s) != 1)
+		return -1;
+	*member_id = col_int(s, 0);
+	*was = col_int(s, 1) != 0;
+	automatic = col_int(s, 2) != 0;
+	stmt_reset(s);
+	return automatic;
 }
 
 int
 settings_bot(struct db *db, int64_t member, bool bot, int64_t now)
 {
-	int ret = is_automatic(db, member);
+	struct audit audit = { .action = "set bot", .after = bot ? "on" : "off" };
+	char who[AUDIT_WHO];
+	int64_t member_id;
+	bool was;
+	int ret = is_automatic(db, member, &member_id, &was);
 	struct sums *sums;
 
 	if (ret != 0)
 		return ret < 0 ? -1 : log_fail(STATUS_MISUSE,
 		    "a channel's automatic forwards are never in rankings: this cannot be changed");
-	if ((sums = sums_open(db)) == NULL)
+	if (audit_who(db, member_id, who) != 0 || (sums = sums_open(db)) == NULL)
 		return -1;
+	audit.object = who;
+	audit.before = was ? "on" : "off";
 	ret = -1;
 	if (db_begin(db) == 0) {
 		ret = sums_set_bot(sums, member, bot);
 		if (ret == 0)
-			ret = audit_add(db, now, 0, "set bot", bot ? "on" : "off");
+			ret = audit_add(db, now, &audit);
 		ret = finish(db, ret);
 	}
 	sums_close(sums);
@@ -289,21 +326,20 @@ change_listed(struct db *db, struct privacy *privacy, const struct member_in *m,
     int64_t now, bool *was)
 {
 	int64_t chat_id = PRIVACY_EVERYWHERE;
-	char label[PRIVACY_MARK_SIZE];
+	char who[AUDIT_WHO];
 
-	privacy_label(privacy, m->member_id, label);
-	if (m->chat != 0 && chat_id_of(db, m->chat, &chat_id) != 0)
+	if (audit_who(db, m->member_id, who) != 0 || (m->chat != 0 && chat_id_of(db, m->chat, &chat_id) != 0))
 		return -1;
 	if (was != NULL && unlist(db, privacy, m, chat_id, was) != 0)
 		return -1;
 	if (was != NULL && !*was)
 		return 0;
-	if (audit_add(db, now, m->chat, action, label) != 0)
+	if (audit_add(db, now, &(struct audit){ .chat = m->chat, .action = action, .object = who }) != 0)
 		return -1;
 	if (was != NULL)	/* the file first: killed in between, the member stays opted out */
 		return privacy_save(privacy);
-	return privacy_add(privacy, chat_id, m->member_id, strcmp(action, "forget") == 0) != 0 ? -1 :
-	    list_names(db, privacy, chat_id, m->member_id);
+	return privacy_add(privacy, chat_id, m->member_id, strcmp(action, "forget") == 0) != 0 ||
+	    outbox_hide(db, chat_id, m->member_id) != 0 ? -1 : list_names(db, privacy, chat_id, m->member_id);
 }
 
 static struct store *
@@ -346,6 +382,16 @@ settings_optout(struct db *db, const struct member_in *m, bool forget, int64_t n
 }
 
 int
+settings_forget(struct db *db)
+{
+	struct store *store = open_store(db);
+	int ret = store != NULL ? store_forget(store) : -1;
+
+	store_close(store);
+	return ret;
+}
+
+int
 settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
 {
 	struct store *store = open_store(db);
@@ -360,7 +406,7 @@ change_budget(struct db *db, const struct budget *b, int64_t now)
 {
 	struct stmt *s = db_stmt(db, "INSERT INTO budget (what, name, period, nano)"
 	    " VALUES (:what, :name, :period, :nano) ON CONFLICT DO UPDATE SET nano = excluded.nano");
-	char money[MONEY_SIZE], detail[128];
+	char money[MONEY_SIZE], object[64];
 
 	stmt_int(s, ":what", b->what);
 	stmt_text(s, ":name", b->name);
@@ -369,9 +415,9 @@ change_budget(struct db *db, const struct budget *b, int64_t now)
 	if (stmt_run(s) != 0)
 		return -1;
 	money_format(money, b->limit);
-	snprintf(detail, sizeof(detail), "%s, %s: %s", budget_kind(b->what), budget_period(b->period),
-	    b->limit > 0 ? money : "none");
-	return audit_add(db, now, 0, "set budget", detail);
+	snprintf(object, sizeof(object), "%s, %s", budget_kind(b->what), budget_period(b->period));
+	return audit_add(db, now, &(struct audit){ .action = "set budget", .object = object,
+	    .after = b->limit > 0 ? money : "none" });
 }
 
 int

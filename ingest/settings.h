@@ -10,28 +10,34 @@
 #include "lib/budget.h"
 #include "lib/db.h"
 #include "lib/digest.h"
-#include "lib/policy.h"
-#include "lib/zone.h"
+
+enum { SETTING_WORDS = 3, SETTING_VALUE = 64 };
+
+/* What can be set of a chat, here and with /set alike: a column of the table chat; ended by a NULL name. */
+extern const struct setting {
+	const char	*name;
+	const char	*title;
+	const char	*wanted;	/* what a value may be, for messages */
+	const char	*words[SETTING_WORDS];	/* of a choice, by their numbers; NULL: it is none */
+	bool		(*is)(const char *value);	/* of anything else */
+	bool		 in_chat;	/* the chat's administrators may set it there */
+	const char	*get, *set;
+} settings_table[];
+
+/* The setting of a name; NULL. */
+const struct setting	*settings_find(const char *name);
+
+/* Whether a value may be one; its number, unless it is a text. */
+bool	settings_parse(const struct setting *, const char *value, int64_t *number);
+
+/* The value it has in a chat; 0 or -1. */
+int	settings_read(struct db *, int64_t chat, const struct setting *, char value[SETTING_VALUE]);
 
 /*
- * Counts a chat's days in another zone: chatstat-rollup makes its sums anew, and until then answers
- * use the old zone and say so.  0 or -1.
+ * Sets it.  Another zone: chatstat-rollup makes the chat's sums anew, and until then answers use the old zone
+ * and say so.  Texts that are kept no more are deleted before this returns.  0 or -1.
  */
-int	settings_zone(struct db *, int64_t chat, const struct zone *, int64_t now);
-
-/* Speaks another language in a chat, one that locale_is knows.  0 or -1. */
-int	settings_locale(struct db *, int64_t chat, const char *locale, int64_t now);
-
-/* What is kept of a chat's texts from now on; texts that are kept no more are deleted.  0 or -1. */
-int	settings_text(struct db *, int64_t chat, enum policy, int64_t now);
-
-/* What else is kept of a chat, from now on. */
-enum setting {
-	SETTING_TEXT_DAYS,	/* for how many days texts are kept; 0 is for ever */
-	SETTING_FACT_DAYS,	/* likewise messages, reactions and joins */
-	SETTING_REACTIONS	/* whether reactions are recorded */
-};
-int	settings_number(struct db *, int64_t chat, enum setting, int64_t value, int64_t now);
+int	settings_set(struct db *, int64_t chat, const struct setting *, const char *value, int64_t now);
 
 /* Says that a member is a bot, or is none, and moves what he or she added to sums.  0 or -1. */
 int	settings_bot(struct db *, int64_t member, bool bot, int64_t now);
@@ -47,6 +53,9 @@ struct member_in {
  * where he or she had not opted out there (*was tells).  0 or -1.
  */
 int	settings_optout(struct db *, const struct member_in *, bool forget, int64_t now);
+
+/* Forgets those who are listed as forgotten, and are not: in a copy that is restored; 0 or -1. */
+int	settings_forget(struct db *);
 int	settings_optin(struct db *, const struct member_in *, int64_t now, bool *was);
 
 /* Sets a limit of what usage may cost; 0 is none, whatever the configuration says.  0 or -1. */

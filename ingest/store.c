@@ -622,6 +622,10 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 		return -1;
 	if (r->at < h->frozen_before)
 		return pass(why_frozen, outcome, why);
+	/* But whether the bot is still there. */
+	if (h->blocked && st->source == SOURCE_LIVE &&
+	    (r->type != RECORD_MEMBER || r->member.who.id != st->live.bot_id))
+		return pass("the chat is blocked", outcome, why);
 	if (sums_spill(st->sums) != 0)
 		return -1;
 	switch (r->type) {

@@ -59,7 +59,7 @@ terms_reset(struct terms *t)
 
 /*
  * The number of a term in the database, where it is made if need be; -1.  That is no full scan of term: the
- * last row tells.
+ * last row tells.  One statement for both would copy each page before changing it, to undo it by itself.
  */
 static int64_t
 store(struct db *db, enum term_kind kind, const char *text, size_t length)
@@ -72,11 +72,13 @@ store(struct db *db, enum term_kind kind, const char *text, size_t length)
 	stmt_int(s, ":kind", kind);
 	if ((found = stmt_number(s, &number)) != 0)
 		return found == 1 ? number : -1;
-	s = db_stmt(db, "INSERT INTO term (term, text)"
-	    " SELECT (coalesce(max(term), 0) / 8 + 1) * 8 + :kind, :text FROM term");
+	if (stmt_number(db_stmt(db, "SELECT coalesce(max(term), 0) FROM term"), &number) != 1)
+		return -1;
+	number = (number / TERM_STEP + 1) * TERM_STEP + kind;
+	s = db_stmt(db, "INSERT INTO term (term, text) VALUES (:term, :text)");
+	stmt_int(s, ":term", number);
 	stmt_bytes(s, ":text", text, length);
-	stmt_int(s, ":kind", kind);
-	return stmt_run(s) == 0 ? db_last_key(db) : -1;
+	return stmt_run(s) == 0 ? number : -1;
 }
 
 static int

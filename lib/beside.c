@@ -63,6 +63,13 @@ sync_folder(const char *path)
 }
 
 int
+beside_rename(const char *from, const char *to)
+{
+	return rename(from, to) == 0 && sync_folder(to) == 0 ? 0 :
+	    log_fail(STATUS_FAILED, "%s: %s", to, strerror(errno));
+}
+
+int
 beside_write(const char *database, const char *ending, const void *bytes, size_t length, bool keep)
 {
 	char path[PATH_SIZE], draft[PATH_SIZE];

@@ -17,4 +17,7 @@ int	beside_read(const char *database, const char *ending, char **bytes, size_t *
 /* Writes one; keep: one that is there, or that another process makes meanwhile, stays as it is.  0 or -1. */
 int	beside_write(const char *database, const char *ending, const void *bytes, size_t length, bool keep);
 
+/* Gives a file its last name, whatever was there, and makes that last: 0 or -1. */
+int	beside_rename(const char *from, const char *to);
+
 #endif

@@ -3,18 +3,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/fault.h"
 #include "lib/log.h"
+#include "lib/upgrade.h"
 
 extern const char sql_schema[];
 
 enum {
 	APPLICATION_ID = 0x63737461,	/* "csta" */
-	SCHEMA_VERSION = 1,
 	BUSY_MILLISECONDS = 10000,
+	ALONE_MILLISECONDS = 2000,
 	PARAMETERS = 32,
 	WHAT_SHOWN = 80,		/* bytes of a statement, in messages */
 	CACHE_SLOTS = 256		/* a power of 2, well above the number of texts a program has */
@@ -31,6 +33,7 @@ struct stmt {
 struct db {
 	sqlite3		*handle;
 	const char	*path;		/* the caller's */
+	int64_t		 version;	/* of its schema, when it was opened */
 	int		 code;		/* of SQLite's, of the last failure */
 	struct stmt	 cache[CACHE_SLOTS];
 };
@@ -104,8 +107,7 @@ create(struct db *db)
 		return -1;
 	if (one_int(db, "PRAGMA application_id", &id) != 0)
 		goto fail;
-	if (id == 0 && (db_exec(db, sql_schema) != 0 ||
-	    db_exec(db, "PRAGMA application_id = 1668510817; PRAGMA user_version = 1") != 0))
+	if (id == 0 && db_exec(db, sql_schema) != 0)
 		goto fail;
 	return db_commit(db);
 fail:
@@ -113,28 +115,36 @@ fail:
 	return -1;
 }
 
-/* Whether the file is ours and of our version; an empty one is made ours if it may be. */
+/* Whether the file is ours, and no newer than we are; an empty one is made ours if it may be. */
 static int
 identify(struct db *db, enum db_mode mode)
 {
-	int64_t id, version, tables;
+	int64_t id, tables;
+	int moved = 0;
 
 	/* In this order: where there are tables, another process has set the id with them. */
 	if (one_int(db, "SELECT count(*) FROM sqlite_schema", &tables) != 0 ||
 	    one_int(db, "PRAGMA application_id", &id) != 0)
 		return -1;
 	if (id == 0 && tables == 0) {
-		if (mode == DB_CREATE)
-			return create(db);
-		return log_fail(STATUS_FAILED, "%s: the database is empty; import something first", db->path);
+		if (mode != DB_CREATE)
+			return log_fail(STATUS_FAILED, "%s: the database is empty; import something first",
+			    db->path);
+		if (create(db) != 0 || one_int(db, "PRAGMA application_id", &id) != 0)
+			return -1;
 	}
-	if (id != APPLICATION_ID)
-		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
-	if (one_int(db, "PRAGMA user_version", &version) != 0)
+	if (one_int(db, "PRAGMA user_version", &db->version) != 0)
 		return -1;
-	if (version > SCHEMA_VERSION)
-		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, "
-		    "this one knows %d)", db->path, (long long)version, SCHEMA_VERSION);
+	if (id != APPLICATION_ID || db->version < 1)
+		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
+	/* While this one waited, another file took its place: what is written to this one is lost. */
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved)
+		return log_fail(STATUS_AGAIN, "%s: the database was replaced just now, try again", db->path);
+	if (db->version > UPGRADE_VERSION)
+		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, this"
+		    " one knows %d); use that one, or restore a copy that was made before", db->path,
+		    (long long)db->version, UPGRADE_VERSION);
 	return 0;
 }
 
@@ -165,14 +175,28 @@ check_path(const char *path, enum db_mode mode)
 	return 0;
 }
 
-static const char pragmas_read[] =
-    "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
+/* The whole file is mapped, if SQLite can; a quarter of the memory of a child that the daemon limits. */
+static const char pragmas_read[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 2147418112;";
+static const char pragmas_limited[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
 static const char pragmas_write[] =
     "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; PRAGMA secure_delete = 1;"
     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;";
 
-struct db *
-db_open(const char *path, enum db_mode mode)
+static const char *
+pragmas_of(enum db_mode mode)
+{
+	struct rlimit memory;
+
+	if (mode != DB_READ)
+		return pragmas_write;
+	return getrlimit(RLIMIT_AS, &memory) == 0 && memory.rlim_cur != RLIM_INFINITY ? pragmas_limited :
+	    pragmas_read;
+}
+
+static const char pragmas_alone[] = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;";
+
+static struct db *
+open_as(const char *path, enum db_mode mode)
 {
 	struct db *db;
 	int persist = 1;
@@ -198,18 +222,47 @@ db_open(const char *path, enum db_mode mode)
 		goto fail;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+	sqlite3_busy_timeout(db->handle, mode == DB_ALONE ? ALONE_MILLISECONDS : BUSY_MILLISECONDS);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	/* A reader without the right to write needs the -wal and -shm files to stay. */
 	if (mode != DB_READ)
 		sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
-	if (identify(db, mode) != 0 || db_exec(db, mode == DB_READ ? pragmas_read : pragmas_write) != 0)
+	if ((mode == DB_ALONE && db_exec(db, pragmas_alone) != 0) || identify(db, mode) != 0 ||
+	    db_exec(db, pragmas_of(mode)) != 0)
 		goto fail;
 	return db;
 fail:
 	db_close(db);
 	return NULL;
+}
+
+struct db *
+db_open(const char *path, enum db_mode mode)
+{
+	struct db *db = open_as(path, mode);
+	bool upgraded;
+
+	if (db == NULL || db->version == UPGRADE_VERSION)
+		return db;
+	if (mode == DB_READ) {
+		log_fail(STATUS_FAILED, "%s: the database is of an older chatstat; chatstat-rollup, or any"
+		    " other program that writes, upgrades it", path);
+		db_close(db);
+		return NULL;
+	}
+	if (mode != DB_ALONE) {
+		db_close(db);
+		if ((db = open_as(path, DB_ALONE)) == NULL) {
+			log_note("%s: it is to be upgraded, and nobody else may have it open", path);
+			return NULL;
+		}
+	}
+	upgraded = upgrade(db, upgrade_steps + db->version - 1, db->version) == 0;
+	if (upgraded && mode == DB_ALONE)
+		return db;
+	db_close(db);
+	return upgraded ? open_as(path, mode) : NULL;
 }
 
 const char *
@@ -282,6 +335,26 @@ db_ill(const struct db *db)
 	default:
 		return false;
 	}
+}
+
+int
+db_copy(struct db *db, const char *path)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0640);
+	struct stmt *s;
+	bool synced;
+
+	if (fd == -1)
+		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
+	s = db_stmt(db, "VACUUM INTO :path");
+	stmt_text(s, ":path", path);
+	if (stmt_run(s) != 0) {
+		close(fd);
+		return -1;
+	}
+	synced = fsync(fd) == 0;
+	close(fd);
+	return synced ? 0 : log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
 }
 
 int

@@ -17,10 +17,14 @@ struct stmt;
 enum db_mode {
 	DB_READ,	/* must exist; nothing is ever written to it */
 	DB_WRITE,	/* must exist */
-	DB_CREATE	/* is made if it does not exist, mode 0640 */
+	DB_CREATE,	/* is made if it does not exist, mode 0640 */
+	DB_ALONE	/* must exist; nobody else has it open, or can open it until it is closed */
 };
 
-/* NULL after logging what is wrong with the file.  ":memory:" is a database that nobody keeps. */
+/*
+ * NULL after logging what is wrong with the file.  ":memory:" is a database that nobody keeps.  Whoever may
+ * write upgrades a file of an older version first (lib/upgrade.h).
+ */
 struct db	*db_open(const char *path, enum db_mode);
 
 /* Its file, every link resolved, as long as it is open; "" for one that nobody keeps. */
@@ -45,6 +49,12 @@ void	db_rollback(struct db *);
  * then anything else would have failed as well, and may work later.
  */
 bool	db_ill(const struct db *);
+
+/*
+ * Writes a copy of all that is committed at one moment, without free pages, to a new file of mode 0640, and
+ * to the disk; others go on writing meanwhile.  What a failure leaves of it is the caller's to delete.
+ */
+int	db_copy(struct db *, const char *path);
 
 /* Empties the write-ahead log, so that what was deleted lies in no file any more; 0 or -1. */
 int	db_truncate(struct db *);

@@ -1,5 +1,6 @@
 #include "lib/digest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,12 +8,15 @@
 
 enum { MONTH_DAYS = 28 };	/* that every month has */
 
+static const char days[] = "montuewedthufrisatsun";
+static const struct { const char *word; enum grain every; } kinds[] = {
+	{ "daily", GRAIN_DAY }, { "weekly", GRAIN_WEEK }, { "monthly", GRAIN_MONTH }
+};
+
 /* "mon", or any word that begins so. */
 static int64_t
 weekday(const char *word)
 {
-	static const char days[] = "montuewedthufrisatsun";
-
 	for (int i = 0; i < 7; i++)
 		if (strncmp(word, days + 3 * (size_t)i, 3) == 0)
 			return i + 1;
@@ -41,9 +45,6 @@ clock_of(const char *word)
 bool
 digest_parse(const char *words, struct digest *d)
 {
-	static const struct { const char *word; enum grain every; } kinds[] = {
-		{ "daily", GRAIN_DAY }, { "weekly", GRAIN_WEEK }, { "monthly", GRAIN_MONTH }
-	};
 	struct digest read = { .chat = d->chat, .off = strcmp(words, "off") == 0 };
 	const char *word = words + strcspn(words, " "), *on;
 	size_t i = 0;
@@ -69,6 +70,22 @@ digest_parse(const char *words, struct digest *d)
 	}
 	*d = read;
 	return true;
+}
+
+const char *
+digest_words(const struct digest *d, char words[DIGEST_WORDS])
+{
+	int hours = (int)(d->minute / 60), minutes = (int)(d->minute % 60), on = (int)d->on;
+
+	if (d->off)
+		snprintf(words, DIGEST_WORDS, "off");
+	else if (d->every == GRAIN_WEEK)
+		snprintf(words, DIGEST_WORDS, "weekly %.3s %02d:%02d", days + 3 * (on - 1), hours, minutes);
+	else if (d->every == GRAIN_MONTH)
+		snprintf(words, DIGEST_WORDS, "monthly %d %02d:%02d", on, hours, minutes);
+	else
+		snprintf(words, DIGEST_WORDS, "daily %02d:%02d", hours, minutes);
+	return words;
 }
 
 void
@@ -115,6 +132,27 @@ digest_set(struct db *db, const struct digest *d)
 	return stmt_run(s);
 }
 
+static struct digest
+read_row(struct stmt *s)
+{
+	return (struct digest){ .chat = col_int(s, 0), .every = (enum grain)col_int(s, 1),
+	    .on = col_int(s, 2), .minute = col_int(s, 3), .sent = col_int(s, 4) };
+}
+
+int
+digest_get(struct db *db, struct digest *d)
+{
+	struct stmt *s = db_stmt(db, "SELECT chat, every, due, minute, sent FROM digest WHERE chat = :chat");
+	int step;
+
+	stmt_int(s, ":chat", d->chat);
+	if ((step = stmt_step(s)) < 0)
+		return -1;
+	*d = step == 1 ? read_row(s) : (struct digest){ .chat = d->chat, .off = true };
+	stmt_reset(s);
+	return 0;
+}
+
 int
 digest_list(struct db *db, struct digest **list, size_t *count)
 {
@@ -131,8 +169,7 @@ digest_list(struct db *db, struct digest **list, size_t *count)
 			return log_fail(STATUS_FAILED, "out of memory");
 		}
 		all = more;
-		all[n++] = (struct digest){ .chat = col_int(s, 0), .every = (enum grain)col_int(s, 1),
-			.on = col_int(s, 2), .minute = col_int(s, 3), .sent = col_int(s, 4) };
+		all[n++] = read_row(s);
 	}
 	if (step != 0) {
 		free(all);

@@ -24,11 +24,18 @@ struct digest {
 /* Reads "daily 09:00", "weekly mon 09:00", "monthly 1 09:00" or "off"; false if it is none. */
 bool	digest_parse(const char *words, struct digest *);
 
+/* The words that digest_parse reads; it returns them. */
+enum { DIGEST_WORDS = 32 };
+const char	*digest_words(const struct digest *, char words[DIGEST_WORDS]);
+
 /* The local days [from, until) of the last one that was due; it was due on the day until. */
 void	digest_period(const struct digest *, const struct zone *, int64_t now, int64_t *from, int64_t *until);
 
 /* Sets a chat's, in the caller's transaction; 0 or -1. */
 int	digest_set(struct db *, const struct digest *);
+
+/* Reads a chat's: off where none is set.  0 or -1. */
+int	digest_get(struct db *, struct digest *);
 
 /* All that are set, in an array that is the caller's to free; 0 or -1. */
 int	digest_list(struct db *, struct digest **, size_t *count);

@@ -4,12 +4,6 @@
 
 static const char *const names[POLICY_COUNT] = { "none", "features", "full" };
 
-const char *
-policy_name(enum policy policy)
-{
-	return names[policy];
-}
-
 int
 policy_find(const char *name)
 {

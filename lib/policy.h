@@ -15,10 +15,7 @@ enum policy {
 	POLICY_COUNT
 };
 
-/* "none", "features", "full". */
-const char	*policy_name(enum policy);
-
-/* The policy of a name; -1 if it is none. */
+/* The policy of a name, "none", "features" or "full"; -1 if it is none. */
 int	policy_find(const char *name);
 
 enum { POLICY_DAYS_MOST = 36500 };

@@ -100,6 +100,15 @@ secret_hash(const struct secret *s, enum secret_use use, const int64_t *numbers,
 	return hash != 0 ? (int64_t)hash : 1;
 }
 
+void
+secret_digest(const void *bytes, size_t length, char digest[SECRET_DIGEST])
+{
+	unsigned char hash[SECRET_DIGEST / 2];
+
+	crypto_generichash(hash, sizeof(hash), bytes, length, NULL, 0);
+	sodium_bin2hex(digest, SECRET_DIGEST, hash, sizeof(hash));
+}
+
 bool
 secret_equal(const char *a, const char *b)
 {

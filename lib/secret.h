@@ -33,6 +33,10 @@ void	secret_close(struct secret *);
 int64_t	secret_hash(const struct secret *, enum secret_use, const int64_t *numbers, size_t count,
     const char *text);
 
+/* What tells bytes from others, and is no secret: a hash, as hexadecimal digits. */
+enum { SECRET_DIGEST = 33 };
+void	secret_digest(const void *bytes, size_t length, char digest[SECRET_DIGEST]);
+
 /* Whether two texts are the same, in a time that tells nothing of where they differ. */
 bool	secret_equal(const char *, const char *);
 

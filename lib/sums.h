@@ -62,6 +62,15 @@ size_t	sums_pending(const struct sums *);
 /* Writes them; 0 or -1. */
 int	sums_flush(struct sums *);
 
+/*
+ * Adds what is stored of a local day of a scope to its month and to everything; for whole chats also who
+ * reacted to whom and who answered whom, from state.  How many rows it read, or -1.
+ */
+int64_t	sums_fold(struct sums *, const struct scope *, int64_t day);
+
+/* Writes what sums_fold added, and nothing else may wait; 0 or -1. */
+int	sums_write(struct sums *);
+
 /* Writes them, or only the words, once many wait: words come again and again, and wait longest.  0 or -1. */
 int	sums_spill(struct sums *);
 

@@ -1,7 +1,7 @@
 /*
  * What the rooms of sums share, and nobody else: the rows that wait to be written.  sums.c adds facts
- * up, sums_spend.c those of usage, sums_write.c writes them, sums_bot.c moves those of a member who turns
- * out to be a bot, and sums_forget.c those of one who is forgotten.
+ * up, sums_spend.c those of usage, sums_fold.c days that are over, sums_write.c writes them, sums_bot.c moves
+ * those of a member who turns out to be a bot, and sums_forget.c those of one who is forgotten.
  */
 #ifndef LIB_SUMS_ROWS_H
 #define LIB_SUMS_ROWS_H
@@ -63,8 +63,9 @@ struct row	*sums_row(struct rows *, int64_t a, int64_t b, int64_t c);
 /* The rows in the order of their keys; the array is the caller's. NULL after logging. */
 struct row	**sums_sorted(struct rows *);
 
-/* Writes the rows of spend; 0 or -1. */
+/* Writes the rows of spend; adds those of a day to its month and to everything.  0 or -1. */
 int	sums_write_spend(struct sums *);
+int	sums_fold_spend(struct sums *, const struct scope *, int64_t day);
 
 /* Adds to a row, sign times; bot is the flag of act's members.  0 or -1. */
 int	sums_add(struct rows *, int64_t scope, int64_t period, int64_t c, const int64_t v[SUM_COUNT],

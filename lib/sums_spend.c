@@ -47,6 +47,31 @@ sums_usage(struct sums *s, const struct usage *u, int sign)
 	return 0;
 }
 
+int
+sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT member, model, requests, input, output, cache_read,"
+	    " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved"
+	    " FROM spend WHERE scope = :scope AND period = :day AND member >= 0");
+	int64_t v[SPEND_COUNT];
+	int step;
+
+	stmt_int(q, ":scope", p->scope);
+	stmt_int(q, ":day", day);
+	while ((step = stmt_step(q)) == 1) {
+		int64_t member = col_int(q, 0), model = col_int(q, 1);
+
+		for (int i = 0; i < SPEND_COUNT; i++)
+			v[i] = col_int(q, 2 + i);
+		if (add(s, p->scope, scope_month(day), member, model, v, 1) != 0 ||
+		    add(s, p->scope, PERIOD_EVERYTHING, member, model, v, 1) != 0) {
+			stmt_reset(q);
+			return -1;
+		}
+	}
+	return step;
+}
+
 static const char insert_spend[] =
     "INSERT OR IGNORE INTO spend (scope, period, member, model, requests, input, output, cache_read,"
     " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"

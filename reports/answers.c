@@ -66,6 +66,9 @@ add(struct answers *s, struct db *db, struct window *window, const struct report
 		r->top = part->top != 0 ? part->top : TOP_DEFAULT;
 		s->parts[i].heading = part->heading != NULL ? _(part->heading) : NULL;
 	}
+	/* One more row tells whether there is another message. */
+	if (r->paged && (report->takes & TAKES_TOP) != 0)
+		r->top += r->skip + 1;
 	r->bots = r->bots && (report->takes & TAKES_BOTS) != 0;
 	r->no_bots = r->no_bots && (report->takes & TAKES_NO_BOTS) != 0;
 	s->page.count++;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/clock.h"
+#include "lib/companion.h"
 #include "lib/config.h"
 #include "lib/db.h"
 #include "lib/json.h"
@@ -22,8 +23,6 @@ static void
 run_companion(const char *name, char **argv)
 {
 	char program[64], path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - sizeof(program));
-	char *slash;
 
 	if (snprintf(program, sizeof(program), "chatstat-%s", name) >= (int)sizeof(program))
 		return;
@@ -31,13 +30,8 @@ run_companion(const char *name, char **argv)
 		if (*c < 'a' || *c > 'z')
 			return;
 	argv[0] = program;
-	if (n > 0) {
-		path[n] = '\0';
-		if ((slash = strrchr(path, '/')) != NULL) {
-			snprintf(slash + 1, sizeof(program), "%s", program);
-			execv(path, argv);
-		}
-	}
+	if (companion_path(program, path, sizeof(path)))
+		execv(path, argv);
 	execvp(program, argv);
 }
 

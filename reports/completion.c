@@ -53,7 +53,7 @@ completion_write(FILE *out)
 	values(out, "--against", (const char *const[]){ "previous", "7d", "30d", "1y", NULL });
 	fputs("\t-c|--config|-d|--database|-o|--output) compopt -o default; return ;;\n"
 	    "\t--chat|--member|--topic|--top) return ;;\n"
-	    "\t*) words=\"list help completion import rollup admin", out);
+	    "\t*) words=\"list help completion import rollup admin backup", out);
 	for (const struct report *r = reports; r->name != NULL; r++)
 		fprintf(out, " %s", r->name);
 	for (const struct card *c = cards; c->name != NULL; c++)

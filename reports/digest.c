@@ -9,6 +9,7 @@
 #include "lib/config.h"
 #include "lib/digest.h"
 #include "lib/find.h"
+#include "lib/json.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
@@ -57,10 +58,16 @@ static const struct card_line headline[] = {
 };
 
 /* By enum grain. */
-static const struct { const char *of, *quiet; } words[] = {
-	[GRAIN_DAY] = { "%s", N_("a quiet day.") },
-	[GRAIN_WEEK] = { N_("the week of %s"), N_("a quiet week.") },
-	[GRAIN_MONTH] = { "%s", N_("a quiet month.") }
+static const struct { const char *of, *quiet, *last; } words[] = {
+	[GRAIN_DAY] = { "%s", N_("a quiet day."), " 24h" },
+	[GRAIN_WEEK] = { N_("the week of %s"), N_("a quiet week."), " 7d" },
+	[GRAIN_MONTH] = { "%s", N_("a quiet month."), " 30d" }
+};
+
+/* What may be asked below it, of the time up to now; each has an answer of its own, since a digest stays. */
+static const struct { const char *label, *command; bool window; } buttons[] = {
+	{ N_("Members"), "/top", true }, { N_("Hours"), "/stats hours", true },
+	{ N_("Reactions"), "/stats reactions", true }, { N_("All reports"), "/help", false }
 };
 
 struct options {
@@ -313,26 +320,51 @@ draft_close(struct draft *d)
 	free(d->photo);
 }
 
+/* As JSON; NULL: out of memory. */
+static char *
+compose_keyboard(const struct draft *d)
+{
+	char *keyboard = NULL;
+	size_t size;
+	FILE *out = stream_open(&keyboard, &size);
+
+	if (out == NULL)
+		return NULL;
+	fputs("{\"inline_keyboard\":[[", out);
+	for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++) {
+		fputs(i > 0 ? ",{\"text\":" : "{\"text\":", out);
+		json_write(out, _(buttons[i].label));
+		fprintf(out, ",\"callback_data\":\"0 %s%s\"}", buttons[i].command,
+		    buttons[i].window ? words[d->digest->every].last : "");
+	}
+	fputs("]]}", out);
+	stream_close(out, &keyboard);
+	return keyboard;
+}
+
 /* The mark and the queue change together: whoever else composed it too finds that it was first. */
 static int
 queue(struct db *db, const struct draft *d, int64_t chat_id, int64_t day, int64_t now)
 {
-	char once[64];
+	char once[64], *keyboard = NULL;
 	struct outbox_item item = { .once = once, .chat_id = chat_id, .class = OUTBOX_DIGEST, .text = d->text,
 		.photo = d->photo_size > 0 ? d->photo : NULL, .photo_size = d->photo_size };
-	bool first;
+	bool quiet = d->period.page.parts[PART_SUMMARY].table->coverage.messages < QUIET, first;
 	int ret;
 
+	if (!quiet && (item.keyboard = keyboard = compose_keyboard(d)) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
 	snprintf(once, sizeof(once), "digest:%" PRId64 ":%" PRId64, chat_id, day);
-	if (db_begin(db) != 0)
-		return -1;
-	ret = digest_mark(db, d->digest->chat, day, &first);
+	ret = db_begin(db);
+	if (ret == 0)
+		ret = digest_mark(db, d->digest->chat, day, &first);
 	if (ret == 0 && first)
 		ret = outbox_add(db, &item, now, &first);
 	if (ret == 0)
 		ret = db_commit(db);
 	if (ret != 0)
 		db_rollback(db);
+	free(keyboard);
 	return ret;
 }
 

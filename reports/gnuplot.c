@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/cache.h"
 #include "lib/log.h"
 
 extern char **environ;
@@ -129,7 +130,7 @@ pictures(const char *data, size_t size, enum picture kind)
 
 /* gnuplot can exit 0 without a picture, or with half of one. */
 static int
-copy(FILE *picture, enum picture kind, int count, FILE *out)
+copy(FILE *picture, enum picture kind, int count, const char *name, FILE *out)
 {
 	char *data = NULL;
 	off_t size;
@@ -146,6 +147,8 @@ copy(FILE *picture, enum picture kind, int count, FILE *out)
 		log_fail(STATUS_FAILED, "gnuplot: drew no whole picture");
 		goto out;
 	}
+	if (name != NULL)
+		cache_write(name, data, (size_t)size);
 	if (fwrite(data, 1, (size_t)size, out) != (size_t)size) {
 		log_fail(STATUS_FAILED, "cannot write the picture: %s", strerror(errno));
 		goto out;
@@ -156,18 +159,40 @@ out:
 	return ret;
 }
 
+/* The name that a picture is kept by, which is that of its script; false where it is not to be kept. */
+static bool
+name_of(FILE *script, enum picture kind, char name[CACHE_NAME])
+{
+	long size = kind == PICTURE_PNG && fflush(script) == 0 ? ftell(script) : -1;
+	char *text = size > 0 ? malloc((size_t)size) : NULL;
+	bool named;
+
+	if (text == NULL)
+		return false;
+	rewind(script);
+	named = fread(text, 1, (size_t)size, script) == (size_t)size && cache_name(text, (size_t)size, name);
+	free(text);
+	return named;
+}
+
 int
 gnuplot_run(FILE *script, enum picture kind, int count, FILE *out)
 {
-	/* Files, not pipes: neither side can block the other. */
-	FILE *picture = tmpfile(), *errors = tmpfile();
+	char name[CACHE_NAME];
+	bool kept = name_of(script, kind, name);
+	FILE *picture, *errors;
 	int ret = -1;
 
+	if (kept && cache_read(name, out))
+		return 0;
+	/* Files, not pipes: neither side can block the other. */
+	picture = tmpfile();
+	errors = tmpfile();
 	if (picture == NULL || errors == NULL)
 		log_fail(STATUS_FAILED, "gnuplot: cannot make a temporary file: %s",
 		    strerror(errno));
 	else if (run(script, picture, errors) == 0)
-		ret = copy(picture, kind, count, out);
+		ret = copy(picture, kind, count, kept ? name : NULL, out);
 	if (picture != NULL)
 		fclose(picture);
 	if (errors != NULL)

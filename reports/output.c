@@ -38,6 +38,21 @@ write_jsons(FILE *out, const struct page *p)
 	return 0;
 }
 
+/* Where rows are left, a form feed follows, and how many are done with: --skip of the next message. */
+static int
+write_message(FILE *out, const struct request *r, const struct table *t)
+{
+	struct excerpt e = { .caption = r->format == FORMAT_CAPTION, .paged = r->paged,
+		.skip = (size_t)r->skip,
+		.most = (t->report->takes & TAKES_TOP) != 0 ? (size_t)r->top : SIZE_MAX };
+
+	if (render_telegram(out, t, &e) != 0)
+		return -1;
+	if (e.next > 0)
+		fprintf(out, "\f%zu\n", e.next);
+	return 0;
+}
+
 static int
 write_all(FILE *out, const struct request *r, const struct page *p)
 {
@@ -55,7 +70,8 @@ write_all(FILE *out, const struct request *r, const struct page *p)
 	case FORMAT_SVG:
 		return chart_render(out, p, r->theme, PICTURE_SVG);
 	case FORMAT_TELEGRAM:
-		return render_telegram(out, p->parts[0].table);
+	case FORMAT_CAPTION:
+		return write_message(out, r, p->parts[0].table);
 	case FORMAT_SCRIPT:
 		return chart_script(out, p, r->theme, PICTURE_PNG);
 	}

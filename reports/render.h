@@ -23,11 +23,19 @@ int	render_text(FILE *, const struct table *, const struct text_style *);
 int	render_json(FILE *, const struct table *);
 int	render_csv(FILE *, const struct table *);
 
+/* What of an answer a message is to hold. */
+struct excerpt {
+	bool	caption;	/* it goes below a picture */
+	bool	paged;		/* what it has no room for is in other messages */
+	size_t	skip, most;	/* rows, if it is one of several */
+	size_t	next;		/* is set to the skip of the next message; 0: there is none */
+};
+
 /*
- * One message of Telegram, in its HTML: a caption where the report has a chart, else a text, within
- * Telegram's limits.
+ * One message of Telegram, in its HTML and within its limits.  Where a chart shows all there is, what is
+ * longer than a caption is cut to one.
  */
-int	render_telegram(FILE *, const struct table *);
+int	render_telegram(FILE *, const struct table *, struct excerpt *);
 
 enum theme { THEME_LIGHT, THEME_DARK };
 enum picture { PICTURE_PNG, PICTURE_SVG };

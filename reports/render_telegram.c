@@ -154,32 +154,41 @@ compose(struct body *b, const struct table *t)
 	return stream_close(out, &b->text);
 }
 
-/* Writes the lines that there is room for, and how many there is none for. */
+/*
+ * Writes the lines that there is room for, and how many rows there is none for: those in front of `from`, or
+ * behind `to`.
+ */
 static int
-put_body(FILE *out, struct body *b, size_t room)
+put_body(FILE *out, const struct body *b, struct excerpt *e, size_t room)
 {
-	size_t n = 0, units = 0, low, high;
+	size_t n = 0, units = 0, from = b->first, to, end;
 	const char **lines, *between = "";
 
 	if ((lines = calloc(b->size + 1, sizeof *lines)) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
-	for (char *line = b->text, *end; *line != '\0'; line = end + 1) {
-		end = line + strcspn(line, "\n");
-		*end = '\0';
+	for (char *line = b->text, *stop; *line != '\0'; line = stop + 1) {
+		stop = line + strcspn(line, "\n");
+		*stop = '\0';
 		lines[n++] = line;
-		units += telegram_units(line) + 1;
 	}
-	low = high = b->latest ? b->first : n - b->last;
-	while (units + (high > low ? MORE_UNITS : 0) > room && high - low + b->first + b->last < n)
-		units -= telegram_units(lines[b->latest ? high++ : --low]) + 1;
+	end = to = n - b->last;
+	if (e->paged) {
+		from += e->skip < to - from ? e->skip : to - from;
+		to = e->most < to - from ? from + e->most : to;
+	}
+	for (size_t i = 0; i < n; i++)
+		units += i < b->first || i >= end || (i >= from && i < to) ? telegram_units(lines[i]) + 1 : 0;
+	while (units + (to - from < end - b->first ? MORE_UNITS : 0) > room && to > from)
+		units -= telegram_units(lines[b->latest ? from++ : --to]) + 1;
+	e->next = e->paged && to < end && to > from ? to - b->first : 0;
 	fputs(b->pre ? "<pre>" : "", out);
 	for (size_t i = 0; i <= n; i++) {
-		if (i == low && high > low) {
+		if (!e->paged && i == (b->latest ? b->first : end) && to - from < end - b->first) {
 			fprintf(out, b->latest ? _("%s… %zu before") : _("%s… and %zu more"), between,
-			    high - low);
+			    end - b->first - (to - from));
 			between = "\n";
 		}
-		if (i < n && (i < low || i >= high)) {
+		if (i < n && (i < b->first || i >= end || (i >= from && i < to))) {
 			fprintf(out, "%s%s", between, lines[i]);
 			between = "\n";
 		}
@@ -249,12 +258,20 @@ nothing(FILE *out, const struct table *t)
 	fputs(note[0] != '\0' || t->window.type != SPAN_ALL ? "\n" : "", out);
 }
 
+/* Whether rows are lines that can be told one by one, and not what a chart shows at a glance. */
+static bool
+listed(const struct table *t, const struct body *b)
+{
+	return !b->latest && t->report->layout != LAYOUT_CARD && t->report->layout != LAYOUT_HEATMAP &&
+	    t->report->layout != LAYOUT_COHORTS;
+}
+
 /* What stands around the rows comes first, for it says what they are: rows get the room that is left. */
 static int
-message(FILE *out, const struct table *t, struct body *b)
+message(FILE *out, const struct table *t, struct body *b, struct excerpt *e)
 {
-	size_t limit = t->report->chart != CHART_NONE || t->report->picture != NULL ? TELEGRAM_CAPTION :
-	    TEXT_UNITS;
+	bool charted = t->report->chart != CHART_NONE || t->report->picture != NULL;
+	size_t limit = e->caption || (charted && !listed(t, b)) ? TELEGRAM_CAPTION : TEXT_UNITS;
 	char *top = NULL, *bottom = NULL;
 	size_t size, room;
 	FILE *part;
@@ -273,7 +290,8 @@ message(FILE *out, const struct table *t, struct body *b)
 	room = telegram_units(top) + telegram_units(bottom);
 	room = room < limit ? limit - room : 0;
 	fputs(top, out);
-	if (put_body(out, b, room) == 0) {
+	e->paged = e->paged && listed(t, b);
+	if (put_body(out, b, e, room) == 0) {
 		fputs(bottom + (bottom[1] == '\n' ? 1 : 0), out);
 		ret = 0;
 	}
@@ -284,7 +302,7 @@ out:
 }
 
 int
-render_telegram(FILE *out, const struct table *t)
+render_telegram(FILE *out, const struct table *t, struct excerpt *e)
 {
 	struct body b = { .text = NULL };
 	int ret = -1;
@@ -293,7 +311,7 @@ render_telegram(FILE *out, const struct table *t)
 		nothing(out, t);
 		ret = 0;
 	} else if (compose(&b, t) == 0 && b.text != NULL)
-		ret = message(out, t, &b);
+		ret = message(out, t, &b, e);
 	free(b.text);
 	return ret == 0 && ferror(out) ? log_fail(STATUS_FAILED, "cannot write the answer: %s",
 	    strerror(errno)) : ret;

@@ -30,10 +30,11 @@ const char request_usage[] =
     "      --match PATTERN  a regular expression (PCRE2), for trend\n"
     "      --by WHAT        see chatstat list\n"
     "      --top N          rows of a ranking (default: 20)\n"
+    "      --skip N         of a message: the rows after so many, and how many are left\n"
     "      --check          of budget: exit with 3 where one is passed\n"
     "      --bots           bots in rankings too\n"
     "      --no-bots        bots out of totals too\n"
-    "  -f, --format FORMAT  text, json, csv, html, png, svg, telegram\n"
+    "  -f, --format FORMAT  text, json, csv, html, png, svg, telegram, caption\n"
     "                       (default: by -o)\n"
     "      --theme THEME    light or dark\n"
     "      --locale LOCALE  en, bg or de, instead of the chat's own\n"
@@ -46,7 +47,7 @@ const char request_usage[] =
 
 /* gp is the gnuplot script of a chart. */
 const char *const request_formats[] = { "text", "json", "csv", "html", "png", "svg", "gp", "telegram",
-    NULL };
+    "caption", NULL };
 static const char *const endings[] = { ".txt", ".json", ".csv", ".html", ".png", ".svg", ".gp", NULL };
 const char *const request_themes[] = { "light", "dark", NULL };
 
@@ -66,7 +67,7 @@ set_format(struct request *r, const char *word)
 
 	if (i < 0)
 		return log_fail(STATUS_MISUSE, "--format: \"%.50s\" is none of text, json, csv, html,"
-		    " png, svg, telegram", word);
+		    " png, svg, telegram, caption", word);
 	r->format = (enum format)i;
 	r->format_given = true;
 	return 0;
@@ -92,14 +93,15 @@ set_locale(struct request *r, const char *word)
 }
 
 static int
-set_top(struct request *r, const char *word)
+set_number(int64_t *number, const char *option, const char *word, int least)
 {
 	char *end;
 
 	errno = 0;
-	r->top = strtoll(word, &end, 10);
-	if (errno != 0 || end == word || *end != '\0' || r->top < 1 || r->top > TOP_MAX)
-		return log_fail(STATUS_MISUSE, "--top: \"%.50s\" is no number from 1 to %d", word, TOP_MAX);
+	*number = strtoll(word, &end, 10);
+	if (errno != 0 || end == word || *end != '\0' || *number < least || *number > TOP_MAX)
+		return log_fail(STATUS_MISUSE, "%s: \"%.50s\" is no number from %d to %d", option, word,
+		    least, TOP_MAX);
 	return 0;
 }
 
@@ -151,11 +153,17 @@ request_is_picture(const struct request *r)
 	return r->format == FORMAT_PNG || r->format == FORMAT_SVG || r->format == FORMAT_SCRIPT;
 }
 
+static bool
+is_message(const struct request *r)
+{
+	return r->format == FORMAT_TELEGRAM || r->format == FORMAT_CAPTION;
+}
+
 /* Formats that hold one answer. */
 static bool
 is_single(const struct request *r)
 {
-	return r->format == FORMAT_CSV || r->format == FORMAT_TELEGRAM;
+	return r->format == FORMAT_CSV || is_message(r);
 }
 
 static int
@@ -185,6 +193,8 @@ check(struct request *r)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
 	if (r->last != NULL && (r->since != NULL || r->until != NULL))
 		return log_fail(STATUS_MISUSE, "--last goes with neither --since nor --until");
+	if (r->paged && !is_message(r))
+		return log_fail(STATUS_MISUSE, "--skip is for messages: -f telegram");
 	if (r->bots && r->no_bots)
 		return log_fail(STATUS_MISUSE, "--bots and --no-bots contradict each other");
 	if (r->card != NULL && check_card(r, picture) != 0)
@@ -212,6 +222,7 @@ static const struct option long_options[] = {
 	{ "member", required_argument, NULL, 'm' }, { "topic", required_argument, NULL, 't' },
 	{ "against", required_argument, NULL, 'a' },
 	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
+	{ "skip", required_argument, NULL, 'S' },
 	{ "match", required_argument, NULL, 'M' }, { "check", no_argument, NULL, 'k' },
 	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
 	{ "theme", required_argument, NULL, 'T' }, { "locale", required_argument, NULL, 'L' },
@@ -274,7 +285,10 @@ take_option(struct request *r, int letter, const char *value)
 	case 'L':
 		return set_locale(r, value);
 	case 'n':
-		return set_top(r, value);
+		return set_number(&r->top, "--top", value, 1);
+	case 'S':
+		r->paged = true;
+		return set_number(&r->skip, "--skip", value, 0);
 	case 'C':
 		return add_chat(r, value);
 	case 'k':

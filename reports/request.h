@@ -13,7 +13,7 @@
 enum { REQUEST_REPORTS = 32, REQUEST_CHATS = 64, TOP_DEFAULT = 20, TOP_MAX = 10000 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_HTML, FORMAT_PNG, FORMAT_SVG,
-    FORMAT_SCRIPT, FORMAT_TELEGRAM };
+    FORMAT_SCRIPT, FORMAT_TELEGRAM, FORMAT_CAPTION };
 
 struct card;
 
@@ -35,6 +35,8 @@ struct request {
 	const char		*against;
 	const char		*locale;	/* NULL: the chat's */
 	int64_t			 top;
+	int64_t			 skip;
+	bool			 paged;		/* --skip: a message at a time */
 	bool			 bots;		/* --bots: in rankings too */
 	bool			 check;		/* --check: exit 3 where a budget is passed */
 	bool			 no_bots;	/* --no-bots: out of totals too */

@@ -4,7 +4,8 @@
 - every statement, in .sql files and in C, can be prepared against schema.sql (and, in reports, window.sql);
 - who writes which table;
 - no full scan of a table that grows with facts, unless a comment of the file says "full scan of TABLE";
-- reports/*.sql keep to what SQLite, PostgreSQL and ClickHouse share.
+- reports/*.sql keep to what SQLite, PostgreSQL and ClickHouse share;
+- a file of any older version (tests/data/schema-N.sql) is upgraded (lib/upgrade_N.sql) to just what schema.sql makes.
 """
 import pathlib
 import re
@@ -22,24 +23,29 @@ SMALL = {"chat", "scope", "topic", "member", "emoji", "coverage", "bot", "feed",
 # Who may write what, as patterns of paths; a table that is not here is state: ingest's.
 STATE = r"ingest/"
 KEPT = STATE + r"|analytics/retention\.c"    # and deleted when its time is over
+RESTORE = r"analytics/restore\.c"    # what the database that it replaces knows better
 WRITERS = {
     "chat": KEPT, "message": KEPT, "reaction": KEPT, "reactor": KEPT, "passage": KEPT, "poll": KEPT,
     "poll_option": KEPT, "told": KEPT,
-    "act": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
-    "total": r"lib/sums_write\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
-    "tally": r"lib/sums_(forget|write)\.c|analytics/(fold\.(sql|c)|retention\.c|frozen\.c|rebuild\.c)",
+    "act": r"lib/sums_write\.c|analytics/(frozen|rebuild)\.c",
+    "total": r"lib/sums_write\.c|analytics/(frozen|rebuild)\.c",
+    "tally": r"lib/sums_(forget|write)\.c|analytics/(frozen|rebuild)\.c",
     "pair": r"lib/pair\.c|analytics/(frozen|rebuild)\.c",
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
-    "spend": r"lib/sums_spend\.c|analytics/(fold\.sql|frozen\.c|rebuild\.c)",
-    "alarm": r"lib/budget\.c",
+    "spend": r"lib/sums_spend\.c|analytics/(frozen|rebuild)\.c",
+    "alarm": r"lib/budget\.c|" + RESTORE,
     "usage": r"ingest/|lib/reprice\.c",
-    "audit": r"lib/audit\.c",
+    "audit": r"lib/audit\.c|" + RESTORE,
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark
     "job_run": r"analytics/",
-    "digest": r"lib/digest\.c",
-    "outbox": r"lib/outbox\.c|ingest/outbox\.c",
-    "ask": r"ingest/ask\.c|lib/outbox\.c",
+    "digest": r"lib/digest\.c|" + RESTORE,
+    "outbox": r"lib/outbox\.c|ingest/outbox\.c|" + RESTORE,
+    "picture": r"lib/outbox\.c|ingest/picture\.c",
+    "ask": r"ingest/ask\.c|lib/outbox\.c|" + RESTORE,
+    "own": r"ingest/own\.c|lib/outbox\.c|" + RESTORE,    # forgotten with the outbox
+    "optout": STATE + "|" + RESTORE, "parked": STATE + "|" + RESTORE, "coverage": STATE + "|" + RESTORE,
+    "feed": STATE + "|" + RESTORE,
     # Derived rows go where state changes, and are stored by their job.
     "crowd": r"lib/derive\.c|analytics/",
     "talk": r"lib/feat\.c|analytics/",
@@ -59,7 +65,11 @@ KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji",
 
 def database(reports):
     db = sqlite3.connect(":memory:", isolation_level=None)
-    db.executescript((ROOT / "schema.sql").read_text(encoding="utf-8"))
+    schema = (ROOT / "schema.sql").read_text(encoding="utf-8")
+    db.executescript(schema)
+    # What analytics/restore.c writes to.
+    db.execute("ATTACH ':memory:' AS restored")
+    db.executescript(re.sub(r"^(CREATE (?:TABLE|(?:UNIQUE )?INDEX)|INSERT INTO) ", r"\1 restored.", schema, flags=re.M))
     if reports:
         db.executescript((ROOT / "reports/window.sql").read_text(encoding="utf-8"))
     return db
@@ -95,7 +105,7 @@ def sources():
     """(path, statements) of every file."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).glob("*.sql")):
-            if path.name != "window.sql":
+            if path.name != "window.sql" and not path.name.startswith("upgrade_"):
                 yield path.relative_to(ROOT), list(split(path.read_text(encoding="utf-8")))
         for path in sorted((ROOT / folder).glob("*.c")):
             statements = list(statements_of_c(path.relative_to(ROOT)))
@@ -109,7 +119,7 @@ def examine(db, sql):
     writes = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 
     def authorize(action, table, _column, name, _trigger):
-        if action in writes and name == "main":
+        if action in writes and name in ("main", "restored"):
             written.add(table)
         return sqlite3.SQLITE_OK
 
@@ -178,6 +188,37 @@ def portable(db, sql):
                 yield "ORDER BY does not end in a unique key, but in %s" % last
 
 
+def shape(db):
+    """What a database is made of, but for comments, blanks, quotes and the order of making."""
+    rows = db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    made = {name: re.sub(r"\s*([(),])\s*", r"\1", " ".join(strip(sql).replace('"', "").split())) for name, sql in rows}
+    return made, db.execute("PRAGMA user_version").fetchone()
+
+
+def upgrades():
+    """What upgrades leave that is not as schema.sql has it."""
+    version = int(re.search(r"UPGRADE_VERSION = (\d+)", (ROOT / "lib/upgrade.h").read_text(encoding="utf-8")).group(1))
+    fresh = sqlite3.connect(":memory:")
+    fresh.executescript((ROOT / "schema.sql").read_text(encoding="utf-8"))
+    wanted = shape(fresh)
+    if wanted[1] != (version,):
+        yield "schema.sql is of version %d" % wanted[1]
+    for first in range(1, version + 1):
+        path = ROOT / ("tests/data/schema-%d.sql" % first)
+        if first == version > 1 and not path.exists():
+            continue    # frozen when it is released
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        db.executescript(path.read_text(encoding="utf-8"))
+        for step in range(first + 1, version + 1):
+            db.executescript((ROOT / ("lib/upgrade_%d.sql" % step)).read_text(encoding="utf-8"))
+        found = shape(db)
+        if found[1] != wanted[1]:
+            yield "version %d becomes %d, not %d" % (first, *found[1], version)
+        for name in sorted(found[0].keys() | wanted[0].keys()):
+            if found[0].get(name) != wanted[0].get(name):
+                yield "version %d: %s is %s" % (first, name, found[0].get(name, "missing"))
+
+
 def main():
     databases = {True: database(True), False: database(False)}
     results = []
@@ -199,7 +240,7 @@ def main():
                 faults.append("%s: %s" % (error, short))
                 continue
             for table in written:
-                if not re.match(WRITERS.get(table, STATE), str(path)):
+                if not table.startswith("sqlite_") and not re.match(WRITERS.get(table, STATE), str(path)):
                     wrong.append("%s writes %s: %s" % (path, table, short))
             for table in scanned:
                 if "full scan of %s" % table not in comments:
@@ -208,6 +249,7 @@ def main():
         wall("%s: no full scan without a reason" % path, scans)
         if reports and path.suffix == ".sql":
             wall("%s: portable" % path, [fault for sql in statements for fault in portable(databases[True], sql)])
+    wall("upgraded is as fresh", list(upgrades()))
     wall("who writes which table", wrong)
     wall("reports write nothing", [w for w in wrong if w.startswith("reports/")])
 

@@ -13,7 +13,7 @@ build=$1
 N=${N:-1000000}
 RUNS=${RUNS:-3}
 SMALL=$((N / 10))
-TINY=10000
+DAYS=40				# of a chat as busy, but young
 bin=$build/bin
 dir=$build/bench
 base=$dir/base
@@ -109,14 +109,13 @@ show() {
 # ----- what is measured -----
 
 generate() {
-	for count in "$N" "$SMALL" "$TINY"; do
+	for count in "$N" "$SMALL"; do
 		[ "$dir/$count.json" -nt "$dir/generate" ] && continue
 		"$dir/generate" "$count" >"$dir/part"
 		mv "$dir/part" "$dir/$count.json"
 	done
-	for count in "$N" "$TINY"; do
-		"$dir/generate" "$count" 100 >"$dir/$count-more.json"
-	done
+	"$dir/generate" "$N" 0 $DAYS >"$dir/young.json"
+	"$dir/generate" "$N" 100 >"$dir/more.json"
 }
 
 baselines() {
@@ -128,7 +127,7 @@ baselines() {
 	forget "$dir/base.db"
 }
 
-import() {	# COUNT
+import() {	# COUNT, or young
 	local db=$dir/$1.db
 	forget "$db" "$dir/$1-unfolded.db"
 	program "import $1" chatstat-import -d "$db" "$dir/$1.json"
@@ -144,7 +143,7 @@ imports() {
 		import "$N"
 	done
 	import "$SMALL"
-	import "$TINY"
+	import young
 	sum_wall=$(calculate "${wall[parse]} + ${wall[words]} + ${wall[insert]}")
 	sum_cpu=$(calculate "${cpu[parse]} + ${cpu[words]} + ${cpu[insert]}")
 	seconds "reading the file" "${wall[read]}"
@@ -163,24 +162,23 @@ imports() {
 	mebibytes "import, memory / that of $SMALL" "${memory[import $N]}" "${memory[import $SMALL]}" 1.3
 }
 
-# After 100 new messages, the day over: what is due depends on them, not on what is stored.
-rollup_after() {	# COUNT
-	local copy=$dir/copy.db
-	for ((run = 0; run < RUNS; run++)); do
-		forget "$copy"
-		cp "$dir/$1.db" "$copy"
-		"$bin/chatstat-import" -d "$copy" "$dir/$1-more.json" >"$dir/log"
-		CHATSTAT_NOW=$later program "after $1" chatstat-rollup -d "$copy"
-	done
-	forget "$copy"
-}
-
+# After 100 new messages, the day over: what is due depends on them and on the 30 days before, not on what
+# is stored.
 rollups() {
-	local copy=$dir/copy.db longest
-	rollup_after "$N"
-	rollup_after "$TINY"
-	# Members of the last 30 days are counted, and a larger chat had more of them.
-	seconds "rollup after 100 messages / in one of $TINY" "${cpu[after $N]}" "${cpu[after $TINY]}" 1.5
+	local copy=$dir/copy.db longest which
+	for which in "$N" young; do
+		forget "$dir/$which-more.db"
+		cp "$dir/$which.db" "$dir/$which-more.db"
+		"$bin/chatstat-import" -d "$dir/$which-more.db" "$dir/more.json" >"$dir/log"
+	done
+	for ((run = 0; run < 3 * RUNS; run++)); do
+		for which in "$N" young; do
+			forget "$copy"
+			cp "$dir/$which-more.db" "$copy"
+			CHATSTAT_NOW=$later program "after $which" chatstat-rollup -d "$copy"
+		done
+	done
+	seconds "rollup after 100 messages / in a young chat" "${cpu[after $N]}" "${cpu[after young]}" 1.2
 
 	forget "$copy"
 	cp "$dir/$N-unfolded.db" "$copy"
@@ -290,6 +288,19 @@ durable() {
 	forget "$dir/durable.db" "$dir/bare.db"
 }
 
+# From an update to the call that answers it, with a server on this machine; the slowest of five each.
+answers() {
+	local copy=$dir/copy.db text chart toast again
+	forget "$copy"
+	cp "$dir/$N.db" "$copy"
+	read -r text chart toast again < <(/usr/bin/python3 tests/bench/answers.py "$bin" "$copy")
+	milliseconds "in a chat: a text" "$text" 300
+	milliseconds "... a chart" "$chart" 1000
+	milliseconds "... a pressed button, that it was seen" "$toast" 300
+	milliseconds "... and its chart, which was drawn before" "$again" 1000
+	forget "$copy"
+}
+
 # As many records of usage as messages, in a year that ends with the messages' last day.
 costs() {
 	local db=$dir/usage.db file=$dir/$N-usage.csv bound
@@ -323,5 +334,6 @@ rollups
 reports
 others
 charts
+answers
 costs
 show

@@ -1,8 +1,9 @@
 /*
  * Writes the export of a large group, in the shape that Telegram Desktop gives it:
  *
- *	generate COUNT		a chat of COUNT messages over three years
- *	generate COUNT MORE	what comes after that: so many messages more, on the next day
+ *	generate COUNT			a chat of COUNT messages over three years
+ *	generate COUNT MORE		what comes after that: so many messages more, on the next day
+ *	generate COUNT 0 DAYS		a chat as busy that began so many days before the end of these years
  *
  * Integers and one generator only, so that every machine writes the same bytes; nothing is kept, so
  * that COUNT may be anything.  About 530 bytes a message.
@@ -504,7 +505,7 @@ write_span(struct message *m, int64_t since, int64_t seconds, int64_t count)
 }
 
 static void
-write_history(struct message *m, int64_t count)
+write_history(struct message *m, int64_t count, int64_t from)
 {
 	int64_t total = 0, sum = 0, done = 0;
 
@@ -515,7 +516,8 @@ write_history(struct message *m, int64_t count)
 
 		sum += weight(hour);
 		end = (int64_t)((uint64_t)count * (uint64_t)sum / (uint64_t)total);
-		write_span(m, BEGIN + hour * 3600, 3600, end - done);
+		if (hour >= from)
+			write_span(m, BEGIN + hour * 3600, 3600, end - done);
 		done = end;
 	}
 }
@@ -527,9 +529,10 @@ main(int argc, char **argv)
 	static char buffer[1 << 20];
 	int64_t count = argc > 1 ? strtoll(argv[1], NULL, 10) : 0;
 	int64_t more = argc > 2 ? strtoll(argv[2], NULL, 10) : 0;
+	int64_t days = argc > 3 ? strtoll(argv[3], NULL, 10) : HOURS / 24;
 
 	if (count <= 0 || count > INT32_MAX / 2) {
-		fputs("usage: generate COUNT [MORE]\n", stderr);
+		fputs("usage: generate COUNT [MORE [DAYS]]\n", stderr);
 		return 2;
 	}
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
@@ -545,7 +548,7 @@ main(int argc, char **argv)
 		m.id = 2 * count;
 		write_span(&m, BEGIN + HOURS * INT64_C(3600), DATE_SECONDS, more);
 	} else
-		write_history(&m, count);
+		write_history(&m, count, HOURS - days * 24);
 	fputs("\n ]\n}\n", stdout);
 	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

@@ -36,7 +36,7 @@ on_disk() {
 	run -0 chatstat-admin set Test zone Europe/Sofia
 	[ -z "$output" ]
 	run -0 chatstat-admin chats
-	[[ $output == *"zone Europe/Sofia (after the next chatstat-rollup; now UTC)"* ]]
+	[[ $output == *"until the next chatstat-rollup zone UTC"*"zone Europe/Sofia"* ]]
 	[ "$(days)" = '[1,2]' ]
 	run -0 chatstat summary --last all
 	[[ $output == *" · UTC"* && $output == *"until the next chatstat-rollup"*Europe/Sofia* ]]
@@ -76,7 +76,7 @@ on_disk() {
 	for zone in "" Mars/Base ../../etc/passwd /usr/share/zoneinfo/UTC utc Europe "Europe/Sofia " +02:00 \
 	    "'; DROP TABLE chat" "$(printf '%0300d' 0)"; do
 		run chatstat-admin set Test zone "$zone"
-		refused 2 "is no time zone"
+		refused 2 "zone is a time zone, such as Europe/Sofia, not"
 	done
 	cmp before <(contents chatstat.db)
 	[ -z "$(chatstat-admin audit)" ]
@@ -186,15 +186,35 @@ on_disk() {
 @test "audit tells what was changed, when and by whom, and no names or texts" {
 	chat
 	chatstat-admin set Test zone Europe/Sofia
-	CHATSTAT_NOW=1700092860 chatstat-admin set -1001900000009 text features
+	CHATSTAT_NOW=1700092860 chatstat-admin --reason 'they asked' set -1001900000009 text features
 	chatstat-admin bot Test Ada on
 	chatstat-admin set Test zone Mars/Base || true
 	run -0 chatstat-admin audit
 	[ "${#lines[@]}" = 3 ]
-	[[ ${lines[0]} == "2023-11-16T00:00:00Z  user:"*" set zone "*" -1001900000009  UTC -> Europe/Sofia" ]]
-	[[ ${lines[1]} == "2023-11-16T00:01:00Z  user:"*" set text "*" -1001900000009  features" ]]
-	[[ ${lines[2]} == *" set bot "*" on" ]]
+	[[ ${lines[0]} == "2023-11-16T00:00:00Z  user:"*" (operator, shell)  set zone  -1001900000009  "* ]]
+	[[ ${lines[0]} == *"  UTC -> Europe/Sofia  done" ]]
+	[[ ${lines[1]} == "2023-11-16T00:01:00Z  "*" set text  "*"  full -> features  done  \"they asked\"" ]]
+	[[ ${lines[2]} == *"  set bot  -  user:"*"  off -> on  done" ]]
 	[[ $output != *Ada* && $output != *Test* && $output != *known-text* ]]
+}
+
+@test "every setting of the table is set, shown and in the audit log; follow tells of more" {
+	chat
+	chatstat-admin audit follow >followed &
+	for setting in "zone Asia/Tokyo" "text none" "text-days 7" "fact-days 30" "reactions off" \
+	    "locale bg" "theme dark" "cost everybody" "others shown" "blocked on"; do
+		# shellcheck disable=SC2086 # words are wanted
+		chatstat-admin set Test $setting
+		[[ $(chatstat-admin chats) == *"$setting"* ]]
+		run chatstat-admin set Test "${setting% *}" "not-$setting"
+		refused 2 "${setting% *} is "
+	done
+	chatstat-admin set digest Test weekly mon 09:00
+	[[ $(chatstat-admin chats) == *"digest weekly mon 09:00"* ]]
+	[ "$(chatstat-admin audit | wc -l)" = 11 ]
+	for ((i = 0; i < 40 && $(wc -l <followed) < 11; i++)); do sleep 0.1; done
+	kill $!
+	chatstat-admin audit | cmp - followed
 }
 
 @test "wrong usage: status 2, and nothing changes" {

@@ -3,52 +3,7 @@
 # shellcheck disable=SC2154 # set by these
 load helper
 load daemon
-
-group=-1001900000009
-
-# A server, a daemon, and a group with some messages.
-begin() {
-	telegram
-	play "{\"chat\":{\"id\":$group,\"type\":\"supergroup\",\"title\":\"Test\"},\"administrators\":[43]}" \
-	    '{"chat":{"id":-1002,"type":"supergroup","title":"Other"}}'
-	daemon
-	polled 1
-	for i in 1 2 3; do say "message $i" "$i"; done
-	drained
-}
-
-# Somebody says something.
-number=10
-say() {	# TEXT [MESSAGE [USER [MORE]]]
-	local id=${2:-$((number += 1))}
-	play "$(jq -nc --arg text "$1" --argjson id "$id" --argjson user "${3:-42}" \
-	    --argjson now "$(date +%s)" --argjson group "$group" \
-	    --argjson more "${4:-{\}}" '{message: ({message_id: $id, date: $now,
-	    chat: {id: $group, type: "supergroup", title: "Test"},
-	    from: {id: $user, is_bot: false, first_name: "Ada", username: "ada\($user)"},
-	    text: $text} + $more)}')"
-}
-
-# What the bot answered to a message of the group, and how often.
-answers() {	# MESSAGE
-	jq -rs --argjson id "$1" '[.[] | select(.method | test("^send(Message|Photo)$")) |
-	    select(.status == 200) |
-	    select((.params.reply_parameters // "{}" | fromjson | .message_id) == $id) |
-	    .params.text // .params.caption] | .[]' calls
-}
-
-answered() {	# MESSAGE
-	[ -n "$(answers "$1")" ]
-}
-
-sent() {	# METHOD
-	jq -c --arg method "$1" 'select(.method == $method and .status == 200)' calls
-}
-
-nothing_waits() {
-	[ "$(sql chatstat.db "SELECT (SELECT count(*) FROM ask WHERE state = 0) +
-	    (SELECT count(*) FROM outbox WHERE done_at IS NULL)")" = 0 ]
-}
+load group
 
 @test "/stats is answered with a photo, in reply and in its topic, and commands are registered" {
 	begin
@@ -57,7 +12,10 @@ nothing_waits() {
 	sent sendPhoto | jq -e '.params.message_thread_id == "7" and .files.photo > 1000'
 	sent sendPhoto | jq -e '.params.caption | test("<b>.*Test")'
 	sent sendChatAction | jq -e '.params.message_thread_id == 7'
-	sent setMyCommands | jq -e '.params.commands | map(.command) | index("stats") != null'
+	sent setMyCommands | jq -se 'map({(.params.scope.type): .params.commands | map(.command)}) | add |
+	    all(.[]; index("stats") != null) and (.default | index("set") == null) and
+	    (.all_chat_administrators | index("set") != null and index("chat") == null) and
+	    (.all_private_chats | index("chat") != null)'
 	finish
 	/usr/bin/python3 "$root/tests/telegram" check calls
 }
@@ -111,7 +69,7 @@ nothing_waits() {
 	    VALUES (99, -1002, 2, 'Other secrets', 'UTC'), (98, -1003, 2, '$group', 'UTC')" >/dev/null
 	local id=20
 	# shellcheck disable=SC2016 # no expansion is wanted
-	for words in '-o /tmp/x' '--output=x' '-d other.db' '--database other.db' '--chat -1002' \
+	for words in '-o /tmp/x' '--output=x' '-d other.db' '--chat -1002' \
 	    '--chat=all' \
 	    '-c /etc/passwd' '--config=/etc/passwd' '; touch pwned' '$(touch pwned)' '`touch pwned`' \
 	    '"--output=x"' $'\n--output\nx' '--by=../../x' "--by 'a b'" '@ada42;touch'; do
@@ -125,7 +83,9 @@ nothing_waits() {
 	say "/stats top --topic --chat=-1002" 60 200
 	say "/stats top --topic ../../etc/passwd" 61 201
 	say "/top" 62 202
+	say x 63 203 '{"text":"/stats top\u0000 --chat=-1002"}'
 	until_holds 15 answered 62
+	until_holds 15 nothing_waits
 	[ -z "$(answers 60)$(answers 61)" ] || answers 60 61 | grep -v 'secrets'
 	sql chatstat.db "SELECT count(*) FROM ask" | grep -q 19
 	[ "$(sent sendMessage sendPhoto | grep -c secrets)" = 0 ]
@@ -166,7 +126,7 @@ nothing_waits() {
 	say "/stats member @ada43" 21 44
 	until_holds 10 answered 20
 	until_holds 10 answered 21
-	answers 20 | grep 'Only administrators'
+	answers 20 | grep 'Cost is shown to .*administrators'
 	answers 21 | grep 'Only administrators'
 	say /cost 22 43
 	say "/stats silent" 23 43 \
@@ -188,7 +148,7 @@ nothing_waits() {
 	answers 20 | grep 'without your name'
 	listed=$(sql chatstat.db 'SELECT count(*) FROM optout')
 	[ "$listed" -gt 0 ]
-	sql chatstat.db "SELECT actor, action FROM audit" | grep '^member user:[0-9a-f]*|opt out$'
+	sql chatstat.db "SELECT actor, action FROM audit" | grep '^user:[0-9a-f]*|opt out$'
 	say /optin 21
 	until_holds 10 answered 21
 	[ "$(sql chatstat.db 'SELECT count(*) FROM optout')" -lt "$listed" ]
@@ -205,7 +165,7 @@ nothing_waits() {
 	say /stats 22 42 '{"chat":{"id":42,"type":"private","first_name":"Ada"}}'
 	until_holds 10 answered 22
 	answers 21 | grep 'Statistics'
-	answers 22 | grep 'in the group'
+	answers 22 | grep '<b>.*Test'
 }
 
 @test "a report that fails says so with a code, and nothing of why; the log says more" {
@@ -220,4 +180,157 @@ nothing_waits() {
 	[ -n "$code" ]
 	logged "command: top: chatstat failed req=$code"
 	[[ $(answers 20) != *secret* ]]
+}
+
+# chatstatd with a chatstat of the test's own, which takes the rest of a command line for its standard input.
+companion() {	# SECONDS TEXT
+	cp "$BIN"/chatstatd "$BIN"/chatstat-admin .
+	cat >chatstat <<-SH
+	#!/bin/sh
+	[ "\$1" != list ] || exec $BIN/chatstat list -f json
+	env >environment
+	sleep $1
+	echo "$2"
+	SH
+	chmod +x chatstat
+	PATH=.:$PATH
+}
+
+@test "while a report runs the chat sees that; a bot that is removed meanwhile has nothing left to do" {
+	companion 4.5 late
+	begin
+	say "/stats records" 20
+	until_holds 3 were_sent sendChatAction 1
+	play "{\"chat\":{\"id\":$group},\"kicked\":true}"
+	until_holds 10 nothing_waits
+	[ "$(jq -c 'select(.method == "sendChatAction")' calls | wc -l)" = 2 ]
+	[ "$(jq -c 'select(.method == "sendMessage")' calls | wc -l)" = 1 ]
+	sql chatstat.db "SELECT error FROM outbox" | grep -q kicked
+	alive
+}
+
+@test "a report knows the settings of the daemon's environment that are about answers, and no others" {
+	export CHATSTAT_BUDGET_LIMITS='all month 50' CHATSTAT_CHAT_ZONE=Europe/Sofia
+	export CHATSTAT_HTTP_TOKEN_FILE=/secret
+	companion 0 '<b>done</b>'
+	begin
+	say "/stats records" 20
+	until_holds 10 answered 20
+	sort environment | grep -v '^PWD=\|^_=\|^SHLVL=\|^OLDPWD=' >known
+	sed -i "s,$PWD/,," known
+	printf '%s\n' CHATSTAT_BUDGET_LIMITS='all month 50' CHATSTAT_CACHE_DIRECTORY=chatstat.db.cache \
+	    CHATSTAT_CHAT_TEXT_DAYS=0 CHATSTAT_CHAT_ZONE=Europe/Sofia LC_ALL=C.UTF-8 | diff - known
+}
+
+@test "trend is for administrators, compare for all, and neither of another chat" {
+	export CHATSTAT_LIMITS_CHART_SECONDS=0
+	begin
+	sql chatstat.db "INSERT INTO chat (chat, chat_id, type, title, username, zone)
+	    VALUES (99, -1002, 2, 'Other secrets', 'other', 'UTC')" >/dev/null
+	say "/stats trend --match message" 20 43
+	say "/stats trend --match message" 21 44
+	say "/stats compare 7d --against previous" 22 45
+	until_holds 20 answered 22
+	until_holds 10 nothing_waits
+	say "/stats compare --against @other" 23 46
+	say "/stats compare --against -1002" 24 47
+	say "/stats compare --against 2026-01-01..2026-02-01" 25 48
+	say "/stats trend --match (" 26 43
+	until_holds 20 answered 26
+	until_holds 10 nothing_waits
+	answers 20 | grep -i 'match'
+	answers 21 | grep 'Only administrators'
+	answers 22 | grep 'Compared'
+	answers 23 | grep 'Compare members like this'
+	answers 24 | grep 'do not understand'
+	answers 25 | grep 'Compared'
+	answers 26 | grep -v 'fault'
+	never grep -q 'Other secrets' calls
+}
+
+@test "50 members at once, and a flood of messages: everything is stored, and Telegram is never too busy" {
+	begin
+	play '{"strict":true}'
+	# shellcheck disable=SC2016 # jq's
+	play "$(jq -nc --argjson group "$group" --argjson now "$(date +%s)" 'range(50) as $i |
+	    ("hello", "/stats top \($i + 1)d") |
+	    {message: {message_id: (1000 + $i * 2 + if . == "hello" then 0 else 1 end),
+	    date: $now, text: ., chat: {id: $group, type: "supergroup", title: "Test"},
+	    from: {id: ($i + 1000), is_bot: false, first_name: "Member"}}}')"
+	drained
+	[ "$(sql chatstat.db 'SELECT count(*) FROM ask')" = 50 ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM ask WHERE state < 2')" -le 10 ]
+	until_holds 20 nothing_waits
+	[ "$(jq -c 'select(.status == 429)' calls | wc -l)" = 0 ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" -ge 50 ]
+}
+
+@test "Telegram is too busy for a chat: it is left alone for as long as that says, and others are not" {
+	export CHATSTAT_LIMITS_CHART_SECONDS=60
+	begin
+	say /top 20
+	until_holds 10 answered 20
+	refuse sendMessage 429 "Too Many Requests: retry after 4" 4
+	say "/top 7d" 21
+	logged "later: Too Many Requests"
+	say "/top 1y" 22
+	say "/optin" 23 44
+	play "$(jq -nc --argjson now "$(date +%s)" '{message: {message_id: 5, date: $now, text: "/help",
+	    chat: {id: 77, type: "private", first_name: "Bo"},
+	    from: {id: 77, is_bot: false, first_name: "Bo"}}}')"
+	until_holds 10 logged 'outbox: to user'
+	until_holds 20 nothing_waits
+	[ "$(jq -c 'select(.status == 429)' calls | wc -l)" = 1 ]
+	# Nothing to the chat within the seconds that were told.
+	jq -es --arg group "$group" '[.[] | select(.params.chat_id == $group and
+	    (.method | test("^send(Message|Photo)$"))) | .at] | sort | .[2] - .[1] >= 3.9' calls
+	[ -n "$(answers 21)" ] && [ -n "$(answers 22)" ] && [ -n "$(answers 23)" ]
+}
+
+@test "a group that forbids photos gets the text" {
+	begin
+	refuse sendPhoto 400 "Bad Request: not enough rights to send photos to the chat"
+	say /top 20
+	until_holds 10 answered 20
+	[ "$(count_sent sendMessage)" = 1 ]
+}
+
+@test "who asked in a message that is deleted is answered all the same; answers go before digests" {
+	begin
+	refuse sendMessage 400 "Bad Request: message to be replied not found"
+	finish
+	sql chatstat.db "INSERT INTO outbox
+	    (once, chat_id, topic, reply_to, class, text, made_at, not_before) VALUES
+	    ('digest', $group, 0, 0, 2, 'the digest', unixepoch() - 7200, 0),
+	    ('old', $group, 0, 0, 0, 'an old answer', unixepoch() - 700, 0),
+	    ('new', $group, 0, 9, 0, 'a new answer', unixepoch(), 0)" >/dev/null
+	daemon
+	until_holds 10 nothing_waits
+	jq -r 'select(.method == "sendMessage") |
+	    [.status, .params.text, .params.reply_parameters] | join(" ")' calls | cut -c -30 >said
+	printf '%s\n' '400 a new answer {"message_id"' '200 a new answer ' '200 the digest ' | diff - said
+}
+
+@test "names of strangers are text: tags, 5,000 characters, from right to left, pairs of surrogates" {
+	begin
+	local id=100 name
+	for name in '<b>bold</b>' '&amp; & <' "$(printf 'x%.0s' {1..5000})" "$(printf '😀%.0s' {1..2500})" \
+	    $'\u202eolleh' 'محمد العربي' "a$(printf '\u0301%.0s' {1..300})" '</b></i><a href="tg://x">'; do
+		say hello $((id += 1)) "$id" "$(jq -nc --argjson id "$id" --arg name "$name" \
+		    '{from: {id: $id, is_bot: false, first_name: $name, last_name: $name}}')"
+	done
+	drained
+	say /top 300
+	until_holds 10 answered 300
+	say "/stats fans" 301 43
+	say "/stats members" 302 43
+	until_holds 10 answered 302
+	until_holds 10 nothing_waits
+	[ "$(jq -c 'select(.status == 400)' calls | wc -l)" = 0 ]
+	answers 300 >message
+	/usr/bin/python3 "$BATS_TEST_DIRNAME/message.py" caption:message >said
+	grep -F '<b>bold</b>' said
+	grep -c '^[0-9]*\. ' said | grep -q 9
+	finish
+	/usr/bin/python3 "$root/tests/telegram" check calls
 }

@@ -337,6 +337,32 @@ two_chats() {
 	done
 }
 
+@test "charts are kept by what they show, no more of them than is configured, and never what is not ours" {
+	mkdir cache
+	export CHATSTAT_CACHE_DIRECTORY=cache CHATSTAT_CACHE_MEGABYTES=1
+	chatstat top -o a.png
+	kept=$(echo cache/*)
+	cmp a.png "$kept"
+	# It is what comes the next time; a line more that it shows is another one.
+	printf '\x89PNG\r\n\x1a\nIEND\xaeB`\x82' >"$kept"
+	chatstat top -o b.png
+	cmp b.png "$kept"
+	chatstat top --top 3 -o c.png
+	[ "$(find cache -type f | wc -l)" = 2 ]
+	# Those that were asked for last stay.
+	head -c 1200000 /dev/zero >cache/0123456789abcdef0123456789abcdef
+	head -c 1200000 /dev/zero >cache/other
+	touch -d 2020-01-01 cache/*
+	chatstat top -o b.png
+	chatstat top --top 4 -o d.png
+	[ ! -e cache/0123456789abcdef0123456789abcdef ] && [ -e cache/other ] && [ -e "$kept" ]
+	CHATSTAT_CACHE_MEGABYTES=0 chatstat top -o e.png
+	cmp a.png e.png
+	# A cache that is none is in nobody's way.
+	CHATSTAT_CACHE_DIRECTORY=/nonexistent/cache chatstat top -o f.png
+	cmp a.png f.png
+}
+
 @test "a chart's texts cannot command gnuplot" {
 	chatstat top --last all --top 40 -o a.png
 	[ ! -e pwned ]

@@ -35,6 +35,9 @@ queued() {
 	[ "$(queued)" = digest:-1001900000001:20766 ]
 	[ "$(sql sample.db 'SELECT chat_id, class, hex(substr(photo, 1, 4)) FROM outbox')" = \
 		'-1001900000001|2|89504E47' ]
+	# Its buttons are commands of whoever presses them, of the time up to then.
+	sql sample.db 'SELECT keyboard FROM outbox' |
+		jq -e '[.inline_keyboard[0][].callback_data] | .[0] == "0 /top 7d" and length == 4'
 	sql sample.db 'SELECT text FROM outbox' >message
 	/usr/bin/python3 "$BATS_TEST_DIRNAME/message.py" caption:message >said
 	grep -q 'the week of 2 – 8 Nov 2026$' said

@@ -21,6 +21,7 @@ database() {	# [STATUS]
 	polled 2
 	finish
 	chatstat-rollup
+	chatstat-backup
 }
 
 # Looks, and prints only what is not right.
@@ -50,7 +51,7 @@ only() {	# VERDICT CHECK WORD ...
 	polled 3
 	look 0
 	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
-	for check in configuration database integrity references rights jobs sums daemon disk secrets \
+	for check in configuration database integrity references rights jobs sums backup daemon disk secrets \
 	    "time zones" fonts charts token "privacy mode" clock webhook "other pollers" chats; do
 		grep -qE "^ok +$check: " <<<"$output" || { echo "$check"; return 1; }
 	done
@@ -71,6 +72,7 @@ only() {	# VERDICT CHECK WORD ...
 	[[ $output == *"no token is configured"* ]]
 	sample_database chatstat.db
 	chatstat-rollup
+	chatstat-backup
 	sha256sum chatstat.db >sum
 	look 0
 	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
@@ -119,6 +121,7 @@ only() {	# VERDICT CHECK WORD ...
 @test "days that are not folded, jobs that failed, updates and messages that wait" {
 	unset CHATSTAT_TELEGRAM_TOKEN
 	sample_database chatstat.db
+	chatstat-backup
 	look 0
 	only warning sums "chatstat-rollup every hour"
 	chatstat-rollup
@@ -134,6 +137,17 @@ only() {	# VERDICT CHECK WORD ...
 	    text, made_at, not_before) VALUES ('x', 1, 0, 0, 0, 'x', 1, 1)"
 	look 0
 	only warning outbox "1"
+	sql chatstat.db "DELETE FROM outbox"
+	chatstat-admin set digest Boots daily 00:00
+	look 0
+	[ -z "$wrong" ]
+	sql chatstat.db "UPDATE digest SET sent = sent - 2"
+	look 0
+	only warning digests "1" chatstat-digest
+	sql chatstat.db "DELETE FROM digest; UPDATE job_run SET finished = finished - 3 * 86400
+	    WHERE job = 'backup'"
+	look 0
+	only warning backup "7" "chatstat-backup every night"
 }
 
 @test "a zone that is not known here is a problem" {

@@ -253,7 +253,7 @@ of_zebulon() {
 	talk 4 6 >more.jsonl
 	chatstat-import more.jsonl
 	[ "$(sql chatstat.db 'SELECT count(*) FROM reaction')" -eq 3 ]
-	[[ $(chatstat-admin chats) != *"no reactions"* ]]
+	[[ $(chatstat-admin chats) == *"reactions on"* ]]
 	run chatstat-admin set Test reactions maybe
 	refused 2 reactions
 	run chatstat-admin set Test text-days -1

@@ -25,13 +25,11 @@ read_message() {
 }
 
 @test "every golden message is within the limits: units, cells, tags" {
-	local name kind n=0
+	local name n=0
 	while read -r name _; do
 		[ -e "$root/tests/golden/$name.telegram" ] || continue
 		grep -q '^status ' "$root/tests/golden/$name.telegram" && continue
-		kind=text
-		[ ! -e "$root/tests/golden/$name-light.gp" ] || kind=caption
-		read_message $kind:"$root/tests/golden/$name.telegram" >said
+		read_message text:"$root/tests/golden/$name.telegram" >said
 		n=$((n + 1))
 	done < <(grep -v '^#' "$root/tests/golden.list")
 	[ $n -ge 40 ]
@@ -55,14 +53,53 @@ read_message() {
 	sample_database sample.db
 	chatstat-rollup -d sample.db
 	chatstat -d sample.db words --last all --top 400 -f telegram >message
+	read_message text:message >said
+	[ "$(wc -m <said)" -gt 1100 ]
+	chatstat -d sample.db words --last all --top 400 -f caption >message
 	read_message caption:message >said
 	grep -qE '^… and [0-9]+ more$' said
 	[ "$(($(grep -c '^.[^ ]*. [0-9,]*$' said) + $(sed -nE 's/^… and ([0-9]+) more$/\1/p' said)))" -eq \
 		"$(chatstat -d sample.db words --last all --top 400 -f csv | tail -n +2 | wc -l)" ]
+	# What a chart shows at a glance is never longer than fits below it.
 	chatstat -d sample.db activity --last 1y --by day -f telegram >message
 	read_message caption:message >said
 	grep -qE '^… [0-9]+ before$' said
 	grep -q '^Fri 20 Nov' said
+}
+
+# All messages of an answer, one after the other.
+pages() {	# FORMAT ARG ...
+	local skip=0 format=$1
+	shift
+	: >all
+	while [ -n "$skip" ]; do
+		chatstat "$@" -f "$format" --skip "$skip" >message
+		tr -d '\f' <message >>all
+		skip=$(sed -n 's/^\f//p' message)
+		grep -v $'^\f' message >page
+		read_message "$([ "$format" = caption ] && echo caption || echo text)":page >said
+	done
+}
+
+@test "pages of a list hold all of its rows, once, in a message and below a picture" {
+	sample_database sample.db
+	/usr/bin/python3 "$BATS_TEST_DIRNAME/hostile.py" export >names.json
+	chatstat-import -d names.db names.json >log
+	local wanted
+	wanted=$(chatstat -d sample.db top --last all --top 1000 -f json | jq ".rows | length")
+	for format in telegram caption; do
+		for top in 1 7 20 50; do
+			[ "$top" -gt 1 ] || [ "$format" = telegram ] || continue
+			pages $format -d sample.db top --last all --top "$top"
+			[ "$(grep -cE '^[0-9]+\. ' all)" = "$wanted" ]
+			[ -z "$(grep -oE '^[0-9]+\. ' all | sort | uniq -d)" ]
+		done
+		pages $format -d names.db top --last all --top 50
+		[ "$(grep -cE '^[0-9]+\. ' all)" = \
+		    "$(chatstat -d names.db top --last all --top 1000 -f json | jq '.rows | length')" ]
+	done
+	run chatstat -d sample.db top --skip 3 -f text
+	[ "$status" -eq 2 ]
 }
 
 @test "an empty chat, and an empty window" {

@@ -31,9 +31,9 @@ from run import (LAST, NOW, ROOT, Failure, Run, Telegram, add_up, alike, check, 
 
 # Where a process can be told to die, and in which part that is tried.
 PLACES = {
-    "db.begin": "daemon import rollup admin purge digest",
-    "db.commit": "daemon import rollup admin purge digest",
-    "db.committed": "daemon import rollup admin purge digest",
+    "db.begin": "daemon import rollup admin purge digest backup restore",
+    "db.commit": "daemon import rollup admin purge digest backup restore",
+    "db.committed": "daemon import rollup admin purge digest backup restore",
     "store.message": "daemon import",
     "store.version": "daemon import",
     "store.reaction": "daemon import",
@@ -52,6 +52,12 @@ PLACES = {
     "derive.stored": "rollup",
     "rebuild.swap": "rollup",
     "rebuild.sweep": "rollup",
+    "backup.copied": "backup restore",
+    "backup.packed": "backup restore",
+    "backup.kept": "backup restore",
+    "restore.unpacked": "restore",
+    "restore.before-swap": "restore",
+    "restore.swapped": "restore",
 }
 ASKED = ["summary", "top", "kinds", "reactions", "heatmap", "members", "growth", "replies"]
 FILES = ["file.write", "file.sync", "file.lock"]
@@ -294,6 +300,69 @@ class Batch:
         return status == -signal.SIGKILL
 
 
+# ---- Backups and restores, killed.
+
+class Copies:
+    """Whatever is killed: the database is what it was, or what was restored, and every copy is whole."""
+
+    def __init__(self, options, folder):
+        self.options, self.rng = options, random.Random(options.seed)
+        self.run = Run(options.build, folder)
+        self.kills = 0
+
+    def make(self, updates):
+        """A database after so many updates; its copy, and what it holds."""
+        file = self.run.folder / "updates.jsonl"
+        with open(file, "w", encoding="utf-8") as out:
+            for number, update in zip(range(updates), lives(self.options.seed)):
+                out.write(json.dumps({"update_id": number, **update}, ensure_ascii=False) + "\n")
+        for program, *arguments in (("chatstat-import", str(file)), ("chatstat-rollup",), ("chatstat-purge",),
+                                    ("chatstat-backup",)):
+            check(self.run.run(program, *arguments) == 0, program, "fails", self.run.tail())
+        copy = self.run.folder / ("%d.gz" % updates)
+        shutil.copy(max(self.copies()), copy)
+        return str(copy), contents(self.run.db)
+
+    def copies(self):
+        return list(self.run.folder.glob("chatstat.db-2*.gz"))
+
+    def kill(self, fault, *arguments):
+        process = self.run.start("chatstat-backup", *arguments, fault=fault)
+        if fault is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(self.rng.uniform(0, 0.3))
+            process.kill()
+        status = process.wait(120)
+        # A companion may be the one that was killed; a disk that is full or broken is an error, and said.
+        check(status in (0, -signal.SIGKILL) or "chatstat-admin: ended by signal 9" in self.run.tail() or
+              (status == 1 and not fault.endswith("kill")), arguments, fault, "ended with", status, self.run.tail())
+        self.kills += status != 0
+
+    def test(self):
+        made = [self.make(300), self.make(600)]
+        for part in ("backup", "restore"):
+            faults = [] if self.options.quick else [
+                "%s:%d:kill" % (place, turn) for turn in (1, 2)
+                for place, parts in PLACES.items() if part in parts] + [
+                "%s:%d:%s" % (place, self.rng.randint(1, 150), action) for place in FILES for action in (
+                    ["kill"] * 6 + {"file.write": ["full:100000"] * 6, "file.sync": ["broken:100000"] * 4}.get(place, []))]
+            for fault in faults + [None] * 8:
+                is_now = contents(self.run.db)
+                other = next(copy for copy, holds in made if holds != is_now)
+                self.kill(fault, *(["--restore", other] if part == "restore" else []))
+                check(contents(self.run.db) in [holds for _, holds in made], part, fault, "left neither the one"
+                      " nor the other", self.run.tail())
+        for copy in self.copies():
+            check(self.run.run("chatstat-backup", "--verify", str(copy)) == 0, copy, "is damaged", self.run.tail())
+        for copy, holds in made:
+            check(self.run.run("chatstat-backup", "--restore", copy) == 0, "no restore", self.run.tail())
+            check(contents(self.run.db) == holds, "what was restored is something else")
+        check(self.run.run("chatstat-backup") == 0, "no backup", self.run.tail())
+        left = [path for ending in ("backup", "restore", "db-*.part") for path in self.run.folder.glob("*." + ending)]
+        check(not left, "left behind:", *left)
+        return "%d kills, %d copies" % (self.kills, len(self.copies()))
+
+
 def queued(run):
     """Digests, each once."""
     with contextlib.closing(sqlite3.connect(run.db)) as db:
@@ -383,7 +452,7 @@ def places_known(options, folder):
         for argument in re.findall(r"fault_pass\(([^;]*)\);", path.read_text()):
             found |= set(re.findall(r'"([^"]+)"', argument))
     check(found == set(PLACES), "not in both:", *sorted(found ^ set(PLACES)))
-    met = {line.split()[0] for log in folder.parent.glob("*/*/fired") for line in fired(log)}
+    met = {line.split()[0] for log in folder.parent.glob("**/fired") for line in fired(log)}
     check(found <= met, "nobody died at", *sorted(found - met))
     return "%d places" % len(found)
 
@@ -391,6 +460,7 @@ def places_known(options, folder):
 # Name, what it does, whether it is one of the quick ones, what it says.
 PARTS = (("daemon", lambda options, folder: Daemon(options, folder).test(), True, "the daemon, killed"),
          ("batch", lambda options, folder: Batch(options, folder).test(), True, "batches, killed"),
+         ("copies", lambda options, folder: Copies(options, folder).test(), True, "backups and restores, killed"),
          ("together", lambda options, folder: Together(options, folder).test(), True, "two of everything at once"),
          ("each", each.test, True, "each thing that is asked for fails once"),
          ("disk", lambda options, folder: Disk(options, folder).test(), False, "the daemon on a bad disk"),

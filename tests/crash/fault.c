@@ -10,7 +10,7 @@
  *
  * CHATSTAT_CLOCK is a file whose first eight bytes are the present instant, in the machine's own order.
  *
- * The environment that children inherit knows nothing of this.
+ * Programs that chatstat starts and that are not chatstat's meet nothing.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -135,7 +135,8 @@ prepare(void)
 	void *frames[FRAMES];
 	bool list;
 
-	unsetenv("LD_PRELOAD");
+	if (strncmp(program_invocation_short_name, "chatstat", 8) != 0)
+		return;
 	if (clock != NULL)
 		set_clock(clock);
 	if (told == NULL)
@@ -155,8 +156,6 @@ prepare(void)
 		abort();
 	}
 	snprintf(fault.log, sizeof(fault.log), "%s", path != NULL ? path : "");
-	unsetenv("CHATSTAT_FAULT");
-	unsetenv("CHATSTAT_FAULT_LOG");
 	dl_iterate_phdr(find_code, NULL);
 	backtrace(frames, FRAMES);	/* its first call loads a library */
 	fault.list = list;

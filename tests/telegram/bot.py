@@ -305,6 +305,15 @@ class Bot:
         with self.changed:
             return self.send(params, {"photo": photo} | ({"caption": caption} if caption else {}))
 
+    def send_document(self, params, files):
+        caption = self.text_of(params, "caption", CAPTION_MOST, "message caption")
+        if "document" not in files:
+            raise Refusal(400, "Bad Request: there is no document in the request")
+        content = {"document": {"file_id": "document%d" % len(self.messages), "file_unique_id": "d",
+                                "file_size": len(files["document"])}}
+        with self.changed:
+            return self.send(params, content | ({"caption": caption} if caption else {}))
+
     def edited(self, params, change):
         """A message of the bot's own with other content."""
         known = self.place(params)
@@ -326,7 +335,19 @@ class Bot:
         if not text:
             raise Refusal(400, "Bad Request: message text is empty")
         with self.changed:
+            if "photo" in self.messages.get((self.place(params)["chat"]["id"],
+                                             number(params, "message_id", 1, 2**31 - 1, 0)), {}):
+                raise Refusal(400, "Bad Request: there is no text in the message to edit")
             return self.edited(params, {"text": text})
+
+    def edit_message_caption(self, params, files):
+        caption = self.text_of(params, "caption", CAPTION_MOST, "message caption")
+        with self.changed:
+            known = self.place(params)
+            message = self.messages.get((known["chat"]["id"], number(params, "message_id", 1, 2**31 - 1, 0)), {})
+            if message and "photo" not in message:
+                raise Refusal(400, "Bad Request: there is no caption in the message to edit")
+            return self.edited(params, {"photo": message.get("photo"), "caption": caption})
 
     def edit_message_media(self, params, files):
         media = decoded(params.get("media", "{}"))
@@ -390,7 +411,8 @@ class Bot:
 
 METHODS = {name.lower(): getattr(Bot, "".join("_" + c.lower() if c.isupper() else c for c in name)) for name in (
     "getUpdates", "getMe", "getWebhookInfo", "deleteWebhook", "getChat", "getChatAdministrators", "getChatMember",
-    "getChatMemberCount", "leaveChat", "sendMessage", "sendPhoto", "sendChatAction", "editMessageText",
+    "getChatMemberCount", "leaveChat", "sendMessage", "sendPhoto", "sendDocument", "sendChatAction",
+    "editMessageText", "editMessageCaption",
     "editMessageMedia", "answerCallbackQuery", "setMyCommands")}
 ALL_KINDS = set("""message edited_message channel_post edited_channel_post business_connection business_message
     edited_business_message deleted_business_messages message_reaction message_reaction_count inline_query

@@ -261,7 +261,7 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
                     "files": {name: len(content) for name, content in files.items()}, "status": code}
             if fault:
                 line["fault"] = fault
-            line["answer"] = text.decode() if len(text) < 2000 else "%d bytes" % len(text)
+            line["answer"] = text.decode() if len(text) < 8000 else "%d bytes" % len(text)
             self.records.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def state(self):

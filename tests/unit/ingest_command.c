@@ -11,7 +11,8 @@
 static struct catalogue catalogue = { .reports = {
 	{ "summary", ASKER_EVERYONE, false }, { "top", ASKER_EVERYONE, true },
 	{ "heatmap", ASKER_EVERYONE, true }, { "member", ASKER_SELF, false },
-	{ "cost", ASKER_ADMINISTRATORS, true } }, .count = 5 };
+	{ "compare", ASKER_EVERYONE, true }, { "trend", ASKER_ADMINISTRATORS, true },
+	{ "cost", ASKER_ADMINISTRATORS, true } }, .count = 7 };
 
 /* A text, and the command as it is understood; "-" is none, "!" one that is wrong with what is said of it. */
 struct row {
@@ -55,6 +56,11 @@ test_right(void **state)
 	static const struct row rows[] = {
 		{ "/stats", "/stats 30d" }, { "/stats@stats_bot", "/stats 30d" },
 		{ "/STATS@Stats_Bot", "/stats 30d" },
+		{ "/set zone Europe/Sofia", "/set zone Europe/Sofia" }, { "/SET Theme dark", "/set theme dark" },
+		{ "/set language bg", "/set locale bg" }, { "/digest", "/digest" },
+		{ "/digest Weekly MON 9:05", "/digest weekly mon 09:05" }, { "/digest off", "/digest off" },
+		{ "/forgetme", "/forgetme" }, { "/forgetme YES", "/forgetme yes" },
+		{ "/privacy@stats_bot data", "/privacy data" }, { "/optout now", "/optout" },
 		{ "/stats heatmap 6m", "/stats heatmap 6m" }, { "/stats 6m HEATMAP", "/stats heatmap 6m" },
 		{ "/stats \n top\t7d ", "/stats top 7d" }, { "/top today", "/top today" },
 		{ "/stats top @Ada_1 --top 5 --by words --no-bots",
@@ -64,7 +70,9 @@ test_right(void **state)
 		{ "/optout all", "/optout" }, { "/me 7d 1y", "/me 1y" }, { "/cost", "/cost 30d" },
 		{ "/help@stats_bot", "/help" }
 	};
-	static const struct row alone[] = { { "/help", "/help" }, { "/start x", "/start" } };
+	static const struct row alone[] = { { "/help", "/help" }, { "/start x", "/start" },
+		{ "/start chat_-100", "/start chat_-100" }, { "/start data_-1;", "/start" },
+		{ "/chat", "/chat" } };
 
 	(void)state;
 	CHECK(rows, false);
@@ -97,6 +105,18 @@ test_wrong(void **state)
 		{ "/stats -o x", "~I do not understand" }, { "/stats --output=x", "~A question looks like" },
 		{ "/stats --chat -1002", "~A question looks like" },
 		{ "/stats @a;b", "~I do not understand" },
+		{ "/set", "~/set zone Europe/Sofia" }, { "/set zoen UTC", "~Did you mean /set zone?" },
+		{ "/set zone", "~/set zone takes a time zone" }, { "/set zone UTC UTC", "~takes a time zone" },
+		{ "/set text-days 3", "~no setting" }, { "/set blocked on", "~no setting" },
+		{ "/set theme red", "~light or dark" }, { "/set locale ../x", "~en, bg or de" },
+		{ "/digest on", "~/digest weekly mon 09:00" }, { "/forgetme now", "~/forgetme yes?" },
+		{ "/privacy@stats_bot x", "~/privacy data?" }, { "/hlep@stats_bot", "~Did you mean /help?" },
+		{ "/stats --skip -1", "~a number of rows" }, { "/stats --skip 5001", "~a number of rows" },
+		{ "/stats compare --against -1002", "~--against takes" },
+		{ "/stats compare --against Other", "~--against takes" },
+		{ "/stats compare --against a..b", "~--against takes" },
+		{ "/stats compare --against @other", "~Compare members like this" },
+		{ "/stats trend --match", "~a pattern without blanks" },
 		{ "/stats <b>", "~&lt;b&gt;" }, { "/stats \xff\xfe", "~I do not understand" },
 		{ longest, "~" }
 	};
@@ -113,7 +133,16 @@ test_again(void **state)
 	static const struct row rows[] = {
 		{ "/stats top 7d @ada --by words --topic x --top 3 --no-bots",
 		    "/stats top 7d @ada --by words --topic x --top 3 --no-bots" },
-		{ "/stats 30d", "/stats 30d" }, { "/me 1y", "/me 1y" }
+		{ "/stats 30d", "/stats 30d" }, { "/me 1y", "/me 1y" },
+		{ "/digest monthly 1 09:00", "/digest monthly 1 09:00" }, { "/set locale bg", "/set locale bg" },
+		{ "/stats top 30d --skip 20", "/stats top 30d --skip 20" },
+		{ "/stats trend 7d --match --chat=(a|b)", "/stats trend 7d --match --chat=(a|b)" },
+		{ "/stats compare 7d @a --against @b", "/stats compare 7d @a --against @b" },
+		{ "/stats compare 7d --against 2026-01-01..2026-02-01T10:00",
+		    "/stats compare 7d --against 2026-01-01..2026-02-01T10:00" },
+		/* What a button adds goes before what was asked; another window begins with its first rows. */
+		{ "/stats top 30d --skip 20 --skip 40", "/stats top 30d --skip 40" },
+		{ "/stats top 30d --skip 20 7d", "/stats top 7d" }
 	};
 
 	(void)state;

@@ -20,7 +20,8 @@ words(void **state)
 		"daily mon 09:00", "weekly 09:00", "weekly 1 09:00", "weekly mon", "weekly mon 09:00 x",
 		"monthly 0 09:00", "monthly 29 09:00", "monthly -1 09:00", "monthly mon 09:00", "off now",
 		"weekly mon 09:00:00", "monthly 99999999999999999999 09:00", "daily -1:00" };
-	struct digest d = { .chat = 7 };
+	struct digest d = { .chat = 7 }, again = d;
+	char text[DIGEST_WORDS], other[DIGEST_WORDS];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
@@ -30,6 +31,10 @@ words(void **state)
 		assert_int_equal(d.every, good[i].every);
 		assert_int_equal(d.on, good[i].on);
 		assert_int_equal(d.minute, good[i].minute);
+		/* Its own words mean the same. */
+		assert_true(digest_parse(digest_words(&d, text), &again));
+		assert_string_equal(digest_words(&again, other), text);
+		assert_int_equal(again.minute, d.minute);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		if (digest_parse(bad[i], &d))

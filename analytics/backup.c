@@ -1,0 +1,151 @@
+/*
+ * chatstat-backup: copies of the database, and one of them in its place.
+ */
+#include <getopt.h>
+#include <unistd.h>
+
+#include "analytics/check.h"
+#include "analytics/job.h"
+#include "analytics/place.h"
+#include "analytics/restore.h"
+#include "analytics/save.h"
+#include "lib/clock.h"
+#include "lib/config.h"
+#include "lib/db.h"
+#include "lib/lock.h"
+#include "lib/log.h"
+
+static const char usage[] =
+    "usage: chatstat-backup [-c FILE] [-d DB] [--list | --verify FILE | --restore FILE]\n"
+    "\n"
+    "Copies the database while other programs write, checks the copy, compresses it, and\n"
+    "deletes copies that are too old ([backup] in chatstat.conf).\n"
+    "\n"
+    "  -c, --config FILE   configuration file\n"
+    "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
+    "      --list          the copies there are\n"
+    "      --verify FILE   check a copy; - is standard input\n"
+    "      --restore FILE  put a copy in the database's place, which is copied first\n"
+    "      --help          this text\n"
+    "      --version       version\n"
+    "\n"
+    "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy, or chatstatd runs.\n";
+
+struct options {
+	const char	*config;
+	const char	*database;
+	bool		 list;
+	const char	*verify, *restore;
+};
+
+static int
+parse(int argc, char **argv, struct options *o)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
+		{ "list", no_argument, NULL, 'l' }, { "verify", required_argument, NULL, 'v' },
+		{ "restore", required_argument, NULL, 'r' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 }
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
+		switch (c) {
+		case 'c':
+			o->config = optarg;
+			break;
+		case 'd':
+			o->database = optarg;
+			break;
+		case 'l':
+			o->list = true;
+			break;
+		case 'v':
+			o->verify = optarg;
+			break;
+		case 'r':
+			o->restore = optarg;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			exit(STATUS_DONE);
+		case 'V':
+			puts("chatstat-backup " VERSION);
+			exit(STATUS_DONE);
+		default:
+			return log_fail(STATUS_MISUSE, "see chatstat-backup --help");
+		}
+	if (o->list + (o->verify != NULL) + (o->restore != NULL) > 1)
+		return log_fail(STATUS_MISUSE, "one of --list, --verify and --restore at a time");
+	return optind == argc ? 0 :
+	    log_fail(STATUS_MISUSE, "chatstat-backup takes no \"%.64s\"", argv[optind]);
+}
+
+static struct place place;	/* jobs are told no more than when they run */
+
+static int
+back_up(struct db *db, int64_t now, int64_t *done)
+{
+	(void)now;
+	return save(db, &place, true, done) != 0 ? -1 : place_prune(&place);
+}
+
+static int
+make(void)
+{
+	static const struct job job = { "backup", "copies the database", back_up, "KiB" };
+	struct db *db = db_open(place.database, DB_WRITE);
+	int ret = db != NULL ? job_run(db, &job, place.now) : -1;
+
+	db_close(db);
+	return ret;
+}
+
+static int
+verify(const char *copy)
+{
+	char path[PATH_MAX];
+	int ret = place_work(&place, "backup", path);
+
+	if (ret == 0)
+		ret = save_unpack(copy, path);
+	if (ret == 0)
+		ret = check(path);
+	place_clear(&place, "backup");
+	if (ret == 0 && isatty(STDOUT_FILENO))
+		puts("The copy is whole.");
+	return ret;
+}
+
+static int
+run(const struct options *o)
+{
+	int lock, ret;
+
+	if (o->list)
+		return place_list(&place);
+	if (place_owned(&place) != 0 || (lock = lock_take(place.database, LOCK_BACKUP)) == -1)
+		return -1;
+	if (o->verify != NULL)
+		ret = verify(o->verify);
+	else
+		ret = o->restore != NULL ? restore(&place, o->restore) : make();
+	close(lock);
+	return ret;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	int64_t now;
+
+	log_open(argv[0]);
+	if (parse(argc, argv, &o) != 0 || config_load(o.config) != 0 || clock_now(&now) != 0)
+		return log_status();
+	if (place_find(&place, o.database != NULL ? o.database : config_get(CONFIG_DATABASE_PATH), o.config,
+	    now) == 0)
+		run(&o);
+	return log_status();
+}

@@ -38,6 +38,7 @@ static char *
 render(int form)
 {
 	const struct text_style style = { .width = 80, .utf8 = true };
+	struct excerpt whole = { .paged = false };
 	char *text;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
@@ -48,7 +49,7 @@ render(int form)
 	case 1: require(render_html(out, &page) == 0); break;
 	case 2: require(render_json(out, &table) == 0); break;
 	case 3: require(render_csv(out, &table) == 0); break;
-	case 4: require(render_telegram(out, &table) == 0); break;
+	case 4: require(render_telegram(out, &table, &whole) == 0); break;
 	default: require(render_text(out, &table, &style) == 0); break;
 	}
 	require(fclose(out) == 0 && strlen(text) == size);

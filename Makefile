@@ -59,8 +59,7 @@ objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.
 	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt data/page.*)))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
-SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c \
-	tests/crash/*.c)
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
@@ -75,8 +74,7 @@ $(B)/bin/%:
 
 define archive_rule
 $(B)/$(1).a: $(call objects,$(1)) \
-		$(if $(filter lib,$(1)),$(B)/schema.sql.o $(B)/po/catalogues.o \
-		$(FAULTS:%=$(B)/%.o))
+		$(if $(filter lib,$(1)),$(B)/schema.sql.o $(B)/po/catalogues.o)
 	@rm -f $$@
 	$$(call say,AR,$$@)
 	$$(Q)$$(AR) rcs $$@ $$^
@@ -214,19 +212,32 @@ $(B)/tests/$(1): $(B)/tests/unit/$(1).o $(call archives,$(firstword $(subst _, ,
 endef
 $(foreach t,$(notdir $(UNIT)),$(eval $(call unit_rule,$(t))))
 
-# Fuzz targets: tests/fuzz/NAME.c; tests run them on the files of tests/fuzz/corpus/NAME.
+# Fuzz targets: tests/fuzz/FOLDER_NAME.c; tests run them on the files of tests/fuzz/corpus/FOLDER_NAME.
 FUZZ_NAMES := $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 REPLAY := $(FUZZ_NAMES:%=$(B)/replay/%)
-$(B)/replay/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(call archives,ingest)
+FUZZ := $(FUZZ_NAMES:%=$(B)/fuzz/%)
+define fuzz_rule
+$(B)/replay/$(1): $(B)/tests/fuzz/replay.o
+$(B)/fuzz/$(1): ALL_LDFLAGS += -fsanitize=fuzzer
+$(B)/replay/$(1) $(B)/fuzz/$(1): $(B)/tests/fuzz/$(1).o $(call archives,$(firstword $(subst _, ,$(1))))
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach f,$(FUZZ_NAMES),$(eval $(call fuzz_rule,$(f))))
+
+# What breaks in where it is preloaded, which sanitizers do not bear.
+FAULT := $(if $(SAN),,$(B)/fault.so)
+$(B)/fault.so: tests/crash/fault.c lib/fault.h
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) -I. -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $<
 
 check:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))
 	@$(MAKE_ALL) test
 
-test: all $(UNIT) $(REPLAY) $(SAMPLE)
+test: all $(UNIT) $(REPLAY) $(SAMPLE) $(FAULT)
 	@SAMPLE_END=$(SAMPLE_END) tests/run.sh $(B) $(UNIT)
 
 unit: $(UNIT)
@@ -266,34 +277,31 @@ coverage:
 		LDFLAGS='--coverage $(LDFLAGS)' test
 	@tests/coverage.sh build/coverage $(FOLDERS)
 
-# libFuzzer targets: tests/fuzz/NAME.c, each for TIME seconds, on what it found before.
-FUZZ := $(FUZZ_NAMES:%=$(B)/fuzz/%)
-$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(call archives,ingest)
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
-
+# libFuzzer on each target for TIME seconds, with what was found before.
 fuzz:
 	@$(MAKE_ALL) SAN= sample
-	@mkdir -p build/corpus/update
-	@split -l 1 -a 4 build/plain/sample/updates.jsonl build/corpus/update/sample-
+	@mkdir -p build/corpus/ingest_update
+	@split -l 1 -a 4 build/plain/sample/updates.jsonl build/corpus/ingest_update/sample-
 	@$(MAKE_ALL) CC=clang SAN=fuzzer-no-link,address,undefined fuzz-run
 
 fuzz-run: $(FUZZ)
 	@for f in $(FUZZ); do \
-		corpus=build/corpus/$${f##*/}; mkdir -p $$corpus; \
-		$$f -max_total_time=$(TIME) -print_final_stats=1 -artifact_prefix=$$corpus- $$corpus \
-			tests/fuzz/corpus/$${f##*/} || exit 1; \
+		name=$${f##*/}; corpus=build/corpus/$$name; mkdir -p $$corpus; \
+		$$f -max_total_time=$(TIME) -print_final_stats=1 -close_fd_mask=2 \
+			-dict=tests/fuzz/dictionary/$$name -artifact_prefix=$$corpus- $$corpus \
+			tests/fuzz/corpus/$$name || exit 1; \
 	done
 
-# A build whose programs die, and whose files break, where they are told to; and what becomes of that.
-crash:
-	@$(MAKE_ALL) B=build/crash CPPFLAGS='-DFAULT_POINTS=1 $(CPPFLAGS)' FAULTS=tests/crash/fault all
-	@/usr/bin/python3 tests/crash build/crash/bin
+# Programs that die, and whose files break, where they are told to; and what becomes of that.
+crash: all $(FAULT)
+	@/usr/bin/python3 tests/crash $(B)
 
-# Memory of the daemon over N updates.
-soak: all
-	@/usr/bin/python3 tests/soak.py --count $(or $(N),5000000) $(B)/bin
+# A week of traffic in so many MINUTES; and the memory of the daemon over N updates.
+soak: all $(FAULT)
+	@/usr/bin/python3 tests/crash/week.py --minutes $(or $(MINUTES),30) $(B)
+
+memory: all
+	@/usr/bin/python3 tests/memory.py --count $(or $(N),5000000) $(B)/bin
 
 # A group talks on this machine, and chatstat says what of; LIVE_SECONDS ends it.
 live: all
@@ -375,7 +383,8 @@ help:
 		'make coverage   which part of each folder the tests run' \
 		'make fuzz       libFuzzer; TIME=60: seconds a target' \
 		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
-		'make soak       memory of the daemon; N=5000000: updates' \
+		'make soak       a week of traffic, with kills and faults; MINUTES=30: that it takes' \
+		'make memory     memory of the daemon; N=5000000: updates' \
 		'make crash      kills and broken disks, and what is left' \
 		'make bench      how long it takes; N=1000000: messages' \
 		'make pot        collects the texts to be translated, for po/*.po' \
@@ -387,7 +396,8 @@ help:
 		'V=1 shows commands; CFLAGS, CPPFLAGS and LDFLAGS are added to ours.'
 
 .PHONY: FORCE all bench browser check clean coverage crash deb deb-packages demo dist fuzz fuzz-run golden \
-	help install lint lint-packages live objects pot release-check sample size soak test unit valgrind
+	help install lint lint-packages live memory objects pot release-check sample size soak test unit \
+	valgrind
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard $(B)/*/*.d $(B)/tests/*/*.d)

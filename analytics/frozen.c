@@ -10,10 +10,11 @@
 enum { COPIED_ROWS = 5000 };	/* a transaction */
 
 /* From the scopes that answer to those that are being built, by topic. */
-#define FROM_OLD_TO_NEW(table) \
+#define ALL_FROM_OLD_TO_NEW(table) \
     " FROM scope AS o CROSS JOIN scope AS n ON n.chat = o.chat AND n.topic = o.topic" \
     " CROSS JOIN " table " AS a ON a.scope = o.scope" \
-    " WHERE o.chat = :chat AND o.role = 0 AND n.role = 1 AND a.period = :day"
+    " WHERE o.chat = :chat AND o.role = 0 AND n.role = 1"
+#define FROM_OLD_TO_NEW(table)	ALL_FROM_OLD_TO_NEW(table) " AND a.period = :day"
 #define MEASURES	"messages, words, chars, media, links, emoji, questions, edited, sent, received," \
     " given, reactions, own, linked, shouting, self, night, dawn, days"
 
@@ -55,6 +56,45 @@ copy_day(struct db *db, int64_t chat, int64_t day, int64_t *rows)
 		if (copy(db, copy_tally, chat, day, what, rows) != 0)
 			return -1;
 	return 0;
+}
+
+/* What stood out on some days, with those that nobody wrote on. */
+static int
+copy_feats(struct db *db, int64_t chat, int64_t first, int64_t last, int64_t *rows)
+{
+	static const char *const sql[] = {
+		"INSERT INTO feat (scope, day, what, at, member, value)"
+		" SELECT n.scope, a.day, a.what, a.at, a.member, a.value" ALL_FROM_OLD_TO_NEW("feat")
+		" AND a.day BETWEEN :first AND :last",
+		"INSERT INTO talk (scope, day, at, topic, member, messages, seconds)"
+		" SELECT n.scope, a.day, a.at, a.topic, a.member, a.messages, a.seconds"
+		ALL_FROM_OLD_TO_NEW("talk") " AND a.day BETWEEN :first AND :last"
+	};
+
+	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
+		struct stmt *s = db_stmt(db, sql[i]);
+
+		stmt_int(s, ":chat", chat);
+		stmt_int(s, ":first", first);
+		stmt_int(s, ":last", last);
+		if (stmt_run(s) != 0)
+			return -1;
+		*rows += db_changes(db);
+	}
+	return 0;
+}
+
+/* The last day that follows from one before another: a conversation may have gone on past midnight. */
+static int
+last_feat(struct db *db, int64_t scope, int64_t end, int64_t *last)
+{
+	struct stmt *s = db_stmt(db, "SELECT max(day) FROM feat"
+	    " WHERE scope = :scope AND what = 0 AND at < :end");
+
+	*last = end - 1;
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":end", end);
+	return stmt_number(s, last) < 0 ? -1 : 0;
 }
 
 /* Who reacted to whom and so on before: apart, since no state tells it any more, to be taken over again. */
@@ -139,7 +179,8 @@ out:
 int
 frozen_copy(struct db *db, const struct scope *list, size_t count)
 {
-	int64_t from = list[0].built - FROZEN_BEGIN, chat = list[0].chat, frozen, end, day, rows = 0, built;
+	int64_t from = list[0].built - FROZEN_BEGIN, chat = list[0].chat, frozen, end, day, rows = 0, built,
+	    last;
 	struct scope old;
 	struct stmt *s;
 	int found = 1;
@@ -148,13 +189,15 @@ frozen_copy(struct db *db, const struct scope *list, size_t count)
 		return -1;
 	end = zone_day(old.zone, frozen);
 	while (rows < COPIED_ROWS && (found = next_day(db, old.scope, from, end, &day)) == 1) {
-		if (copy_day(db, chat, day, &rows) != 0)
+		if (copy_day(db, chat, day, &rows) != 0 || copy_feats(db, chat, from, day, &rows) != 0)
 			return -1;
 		from = day + 1;
 	}
 	if (found < 0)
 		return -1;
-	if (found == 0 && (copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_pairs(db, chat) != 0))
+	if (found == 0 && (last_feat(db, old.scope, end, &last) != 0 ||
+	    copy_feats(db, chat, from, last, &rows) != 0 ||
+	    copy_mixed(db, list, count, old.zone, frozen) != 0 || copy_pairs(db, chat) != 0))
 		return -1;
 	built = found == 0 ? date_div(frozen, DATE_SECONDS) : FROZEN_BEGIN + from;
 	s = db_stmt(db, "UPDATE scope SET built = :built WHERE chat = :chat AND role = 1");

@@ -9,6 +9,7 @@
 #include "ingest/metrics.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/stream.h"
 
 #define PRESS	"press:"	/* and the id of a callback query is the `once` of an ask */
 #define TOO_OLD	"This answer is too old. Ask again with /stats."
@@ -210,16 +211,17 @@ take_command(struct db *db, struct ask *a, const struct command *c, enum command
 {
 	char *said = NULL;
 	size_t length;
-	FILE *out = open_memstream(&said, &length);
+	FILE *out = stream_open(&said, &length);
 	enum ask_state state;
 	bool inserted;
 	int ret;
 
 	if (out == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+		return -1;
 	a->chart = true;
 	ret = judge(db, a, c, end, name, &state, out);
-	fclose(out);
+	if (stream_close(out, &said) != 0)
+		return -1;
 	if (ret == 0 && (ret = insert(db, a, state, &inserted)) == 0)
 		ret = say(db, a, state == ASK_ANSWERED ? wrong : said, now);
 	count_command(c, state);
@@ -234,13 +236,13 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 {
 	char *said = NULL;
 	size_t length;
-	FILE *out = open_memstream(&said, &length);
+	FILE *out = stream_open(&said, &length);
 	enum ask_state state = ASK_WAITING;
 	bool inserted;
 	int ret;
 
 	if (out == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+		return -1;
 	a->edits = p->anew ? 0 : a->reply_to;
 	a->chart = !p->turns;
 	a->captioned = !p->anew && (a->captioned || p->charts);
@@ -250,7 +252,8 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 		wrong = NOT_YOURS;
 	}
 	ret = judge(db, a, c, end, "", &state, out);
-	fclose(out);
+	if (stream_close(out, &said) != 0)
+		return -1;
 	if (ret == 0 && (ret = insert(db, a, state, &inserted)) == 0 &&
 	    !(state == ASK_WAITING && command_is_privileged(c)))
 		ret = ask_toast(db, a, state == ASK_ANSWERED && said[0] == '\0' ? wrong : said, now);
@@ -284,11 +287,12 @@ ask_take(struct db *db, const struct catalogue *catalogue, const struct privacy 
 		return was > 0 ? 0 : -1;
 	if (query != NULL && (found = buttons_read(db, data, a.chat_id, now, &press)) < 0)
 		return -1;
-	if ((out = open_memstream(&wrong, &length)) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+	if ((out = stream_open(&wrong, &length)) == NULL)
+		return -1;
 	end = found == 0 ? COMMAND_NONE : command_parse(catalogue, bot, query != NULL || a.private,
 	    query != NULL ? press.text : text, &c, out);
-	fclose(out);
+	if (stream_close(out, &wrong) != 0)
+		return -1;
 	if (query != NULL)
 		ret = take_button(db, &a, &c, end == COMMAND_GIVEN ? end : COMMAND_WRONG, &press, TOO_OLD,
 		    now);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/json.h"
+#include "lib/stream.h"
 
 enum { BUTTONS = 4, KEPT_SECONDS = 48 * 3600, PAGE = 20, DATA = 65 };
 
@@ -108,14 +109,14 @@ buttons_below(const struct ask *a, const struct command *c, bool charted, int64_
 	size_t length;
 	FILE *out;
 
-	if (c->kind->deed != DEED_REPORT || (out = open_memstream(&keyboard, &length)) == NULL)
+	if (c->kind->deed != DEED_REPORT || (out = stream_open(&keyboard, &length)) == NULL)
 		return NULL;
 	fputs("{\"inline_keyboard\":[", out);
 	put_windows(out, a, c);
 	put_pages(out, a, c, charted, next);
 	put_others(out, a, c);
 	fputs("]}", out);
-	fclose(out);
+	stream_close(out, &keyboard);
 	return keyboard;
 }
 
@@ -124,7 +125,7 @@ buttons_list(const struct ask *a, const struct button *list, size_t count)
 {
 	char *keyboard = NULL;
 	size_t length;
-	FILE *out = open_memstream(&keyboard, &length);
+	FILE *out = stream_open(&keyboard, &length);
 
 	if (out == NULL)
 		return NULL;
@@ -136,7 +137,7 @@ buttons_list(const struct ask *a, const struct button *list, size_t count)
 		fputc(']', out);
 	}
 	fputs("]}", out);
-	fclose(out);
+	stream_close(out, &keyboard);
 	return keyboard;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/log.h"
+#include "lib/stream.h"
 
 enum {
 	ANSWERS = 8,		/* at the same time, as [limits] children allows at most */
@@ -30,7 +31,7 @@ begin(struct chat *c, struct answer *a, const struct ask *ask)
 {
 	char *wrong = NULL;
 	size_t length;
-	FILE *out = open_memstream(&wrong, &length);
+	FILE *out = stream_open(&wrong, &length);
 	enum command_end end = COMMAND_NONE;
 
 	a->ask = *ask;
@@ -38,7 +39,7 @@ begin(struct chat *c, struct answer *a, const struct ask *ask)
 	if (out != NULL) {
 		/* It was understood once; reports may have gone since. */
 		end = command_parse(&c->catalogue, c->bot, true, ask->question, &a->command, out);
-		fclose(out);
+		stream_close(out, &wrong);
 	}
 	a->command.own &= ask->private;
 	if (end != COMMAND_GIVEN) {
@@ -153,7 +154,7 @@ register_commands(struct chat *c, const char *scope, enum offer one, enum offer 
 	const char *before = "";
 	char *body = NULL;
 	size_t length;
-	FILE *out = open_memstream(&body, &length);
+	FILE *out = stream_open(&body, &length);
 
 	if (out == NULL)
 		return;
@@ -166,8 +167,8 @@ register_commands(struct chat *c, const char *scope, enum offer one, enum offer 
 			before = ",";
 		}
 	fputs("]}", out);
-	fclose(out);
-	if (telegram_call(c->desk.telegram, "setMyCommands", body, ANSWERING_CALL, answering_ignore,
+	if (stream_close(out, &body) != 0 ||
+	    telegram_call(c->desk.telegram, "setMyCommands", body, ANSWERING_CALL, answering_ignore,
 	    NULL) != 0)
 		log_forget();
 	free(body);

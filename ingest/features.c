@@ -146,7 +146,9 @@ features_gaps(const struct entity *entities, size_t nentity, unsigned char *gaps
 {
 	size_t n = 0, start = 0;
 
-	for (const struct entity *e = entities; e < entities + nentity; e++) {
+	for (size_t i = 0; i < nentity; i++) {
+		const struct entity *e = &entities[i];
+
 		if (!is_wordless(e->type))
 			continue;
 		n += pack_put(gaps + n, (int64_t)(e->start - start));

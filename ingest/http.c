@@ -22,6 +22,7 @@
 #include "lib/json.h"
 #include "lib/log.h"
 #include "lib/secret.h"
+#include "lib/stream.h"
 
 enum {
 	CONNECTIONS = 64,
@@ -299,7 +300,7 @@ make_body(struct http *h, const struct route *route, const char *id, unsigned *s
 {
 	bool asked = *status == 0;
 	char *body = NULL;
-	FILE *f = open_memstream(&body, size);
+	FILE *f = stream_open(&body, size);
 	int64_t now;
 
 	if (f == NULL)
@@ -310,10 +311,8 @@ make_body(struct http *h, const struct route *route, const char *id, unsigned *s
 		*status = MHD_HTTP_INTERNAL_SERVER_ERROR;
 	else
 		*status = route->answer(h, now, f);
-	if (fclose(f) != 0) {
-		free(body);
+	if (stream_close(f, &body) != 0)
 		return NULL;
-	}
 	if (asked && *status == MHD_HTTP_INTERNAL_SERVER_ERROR) {
 		free(body);
 		log_forget();

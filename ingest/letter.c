@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/log.h"
+#include "lib/stream.h"
 
 enum { CALL_SECONDS = 30, FIELDS = 8, NUMBERS = 4, REFERENCES = 5 };
 
@@ -66,7 +67,7 @@ media_of(const struct letter *l, const char *text, bool plain)
 {
 	char *media = NULL;
 	size_t length;
-	FILE *out = open_memstream(&media, &length);
+	FILE *out = stream_open(&media, &length);
 
 	if (out == NULL)
 		return NULL;
@@ -75,7 +76,7 @@ media_of(const struct letter *l, const char *text, bool plain)
 	fputs(",\"caption\":", out);
 	json_write(out, text);
 	fputs(plain ? "}" : ",\"parse_mode\":\"HTML\"}", out);
-	fclose(out);
+	stream_close(out, &media);
 	return media;
 }
 

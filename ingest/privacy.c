@@ -7,6 +7,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/secret.h"
+#include "lib/stream.h"
 
 static const char ending[] = ".optout";
 
@@ -237,19 +238,15 @@ print_table(struct privacy *p, size_t *length)
 {
 	struct stmt *s = db_stmt(p->db, "SELECT hash, whose, forgotten FROM optout ORDER BY hash");
 	char *text = NULL;
-	FILE *out = open_memstream(&text, length);
+	FILE *out = stream_open(&text, length);
 	int step;
 
-	if (out == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (out == NULL)
 		return NULL;
-	}
 	while ((step = stmt_step(s)) == 1)
 		fprintf(out, "%016" PRIx64 " %016" PRIx64 " %d\n", (uint64_t)col_int(s, 0),
 		    (uint64_t)col_int(s, 1), (int)col_int(s, 2));
-	if (fclose(out) != 0)
-		step = log_fail(STATUS_FAILED, "out of memory");
-	if (step == 0)
+	if (stream_close(out, &text) == 0 && step == 0)
 		return text;
 	free(text);
 	return NULL;

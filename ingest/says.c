@@ -11,6 +11,7 @@
 #include "lib/digest.h"
 #include "lib/json.h"
 #include "lib/policy.h"
+#include "lib/stream.h"
 #include "lib/text.h"
 
 static void
@@ -30,7 +31,7 @@ says_help(const struct catalogue *c)
 {
 	char *html = NULL;
 	size_t length;
-	FILE *out = open_memstream(&html, &length);
+	FILE *out = stream_open(&html, &length);
 
 	if (out == NULL)
 		return NULL;
@@ -44,7 +45,7 @@ says_help(const struct catalogue *c)
 	write_reports(out, c, ASKER_ADMINISTRATORS);
 	fputs("\n<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, week, month, year, all\n"
 	    "<b>More</b>: @member, --by WHAT, --top 10, --topic NAME, --no-bots", out);
-	fclose(out);
+	stream_close(out, &html);
 	return html;
 }
 
@@ -83,7 +84,7 @@ says_privacy(struct db *db, int64_t chat_id)
 	struct stmt *s = db_stmt(db, sql_kept);
 	char *html = NULL;
 	size_t length;
-	FILE *out = open_memstream(&html, &length);
+	FILE *out = stream_open(&html, &length);
 	int step;
 
 	stmt_int(s, ":chat_id", chat_id);
@@ -107,7 +108,7 @@ says_privacy(struct db *db, int64_t chat_id)
 		fputc('.', out);
 	}
 	fprintf(out, " Backups keep copies for %" PRId64 " days.</i>", config_number(CONFIG_BACKUP_DAYS));
-	fclose(out);
+	stream_close(out, &html);
 out:
 	stmt_reset(s);
 	if (step < 0) {
@@ -123,12 +124,12 @@ says_greeting(struct db *db, int64_t chat_id)
 	struct stmt *s = db_stmt(db, sql_kept);
 	char *html = NULL;
 	size_t length;
-	FILE *out = open_memstream(&html, &length);
+	FILE *out = stream_open(&html, &length);
 
 	stmt_int(s, ":chat_id", chat_id);
 	if (out == NULL || stmt_step(s) != 1) {
 		if (out != NULL)
-			fclose(out);
+			stream_close(out, &html);
 		free(html);
 		return NULL;
 	}
@@ -140,7 +141,7 @@ says_greeting(struct db *db, int64_t chat_id)
 	    " know, /help what else I can do.\nIf I see no messages: make me an administrator, or turn my"
 	    " privacy mode off in @BotFather.", out);
 	stmt_reset(s);
-	fclose(out);
+	stream_close(out, &html);
 	return html;
 }
 
@@ -182,7 +183,7 @@ says_settings(struct db *db, int64_t chat_id, int64_t now)
 	const struct zone *zone = NULL;
 	FILE *out;
 
-	if (chat <= 0 || digest_get(db, &d) != 0 || (out = open_memstream(&html, &length)) == NULL)
+	if (chat <= 0 || digest_get(db, &d) != 0 || (out = stream_open(&html, &length)) == NULL)
 		return NULL;
 	fputs("<b>Settings of ", out);
 	command_quote(out, title);
@@ -199,7 +200,7 @@ says_settings(struct db *db, int64_t chat_id, int64_t now)
 	}
 	fprintf(out, "Digest: <b>%s</b>\n\nAdministrators change them: <code>/set zone Europe/Sofia</code>",
 	    digest_words(&d, words));
-	fclose(out);
+	stream_close(out, &html);
 	return html;
 }
 
@@ -212,12 +213,12 @@ says_set(struct db *db, int64_t chat_id, const struct setting *t, const char *wa
 	FILE *out;
 
 	if (chat <= 0 || settings_read(db, chat, t, value) != 0 ||
-	    (out = open_memstream(&html, &length)) == NULL)
+	    (out = stream_open(&html, &length)) == NULL)
 		return NULL;
 	write_setting(out, t, value);
 	fprintf(out, " (was %s).%s", was, t != settings_table || strcmp(value, was) == 0 ? "" :
 	    " Days are counted anew, which takes up to an hour.");
-	fclose(out);
+	stream_close(out, &html);
 	return html;
 }
 
@@ -238,12 +239,12 @@ says_forget(struct db *db, int64_t chat_id, int64_t member_id)
 	stmt_int(s, ":member_id", member_id);
 	if (stmt_step(s) != 1)
 		return NULL;
-	if ((out = open_memstream(&html, &length)) != NULL) {
+	if ((out = stream_open(&html, &length)) != NULL) {
 		fprintf(out, "This takes your name, your texts and your words off your <b>%s messages</b> and"
 		    " <b>%s reactions</b> here; totals stay. It cannot be undone. (Telegram's own messages"
 		    " stay.)\nTo do it: /forgetme yes", text_number(messages, col_int(s, 0)),
 		    text_number(given, col_int(s, 1)));
-		fclose(out);
+		stream_close(out, &html);
 	}
 	stmt_reset(s);
 	return html;
@@ -254,14 +255,14 @@ says_talking(struct db *db, int64_t chat_id)
 {
 	char *html = NULL, title[256] = "";
 	size_t length;
-	FILE *out = find(db, chat_id, title) < 0 ? NULL : open_memstream(&html, &length);
+	FILE *out = find(db, chat_id, title) < 0 ? NULL : stream_open(&html, &length);
 
 	if (out == NULL)
 		return NULL;
 	fputs("Here we talk about ", out);
 	command_quote(out, title);
 	fputs(". /stats, /me and the others are about that chat; /chat chooses another one.", out);
-	fclose(out);
+	stream_close(out, &html);
 	return html;
 }
 
@@ -270,14 +271,14 @@ says_button(const char *bot, const char *label, const char *word, int64_t chat_i
 {
 	char *buttons = NULL;
 	size_t length;
-	FILE *out = open_memstream(&buttons, &length);
+	FILE *out = stream_open(&buttons, &length);
 
 	if (out == NULL)
 		return NULL;
 	fputs("{\"inline_keyboard\":[[{\"text\":", out);
 	json_write(out, label);
 	fprintf(out, ",\"url\":\"https://t.me/%s?start=%s_%" PRId64 "\"}]]}", bot, word, chat_id);
-	fclose(out);
+	stream_close(out, &buttons);
 	return buttons;
 }
 

@@ -241,14 +241,15 @@ read_line(char *buffer, int size, void *cookie)
 {
 	struct origin *o = cookie;
 	char *line = fgets(buffer, size, o->file);
-	int c = '\n';
+	bool cut = false;
+	int c;
 
 	o->line++;
 	if (line == NULL || strchr(line, '\n') != NULL)
 		return line;
 	while ((c = getc(o->file)) != EOF && c != '\n')
-		;
-	if (c != EOF && line[0] != ';' && line[0] != '#' && !o->failed) {
+		cut = true;
+	if (cut && line[0] != ';' && line[0] != '#' && !o->failed) {
 		log_fail(STATUS_MISUSE, "%s:%d: the line is too long", o->path, o->line);
 		o->failed = true;
 	}
@@ -353,10 +354,13 @@ config_write(FILE *out)
 
 	for (int i = 0; i < CONFIG_KEYS; i++) {
 		const struct config_entry *e = &config_table[i];
+		const char *value;
 
 		if (strcmp(section, e->section) != 0)
 			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
 		section = e->section;
-		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get((enum config_key)i));
+		value = config_get((enum config_key)i);
+		/* Behind a blank it would be a comment. */
+		fprintf(out, "; %s\n%s =%s%s\n", e->help, e->key, value[0] == ';' ? "" : " ", value);
 	}
 }

@@ -18,6 +18,7 @@ enum {
 	BUSY_MILLISECONDS = 10000,
 	ALONE_MILLISECONDS = 2000,
 	PARAMETERS = 32,
+	WHAT_SHOWN = 80,		/* bytes of a statement, in messages */
 	CACHE_SLOTS = 256		/* a power of 2, well above the number of texts a program has */
 };
 
@@ -37,11 +38,24 @@ struct db {
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
+/* A statement, or what was done with one, as part of a line. */
+static void
+cut(char shown[WHAT_SHOWN], const char *sql)
+{
+	sql += strspn(sql, " \t\n");
+	snprintf(shown, WHAT_SHOWN, "%s", sql);
+	for (char *c = shown; *c != '\0'; c++)
+		if (*c == '\t' || *c == '\n')
+			*c = ' ';
+}
+
 static int
-db_fail(struct db *db, const char *what)
+db_fail(struct db *db, const char *sql)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
+	char what[WHAT_SHOWN];
 
+	cut(what, sql);
 	db->code = code;
 	switch (code) {
 	case SQLITE_BUSY:
@@ -200,6 +214,11 @@ open_as(const char *path, enum db_mode mode)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
 		db_fail(db, "open");
+		goto fail;
+	}
+	/* SQLite does with less than it was asked for, and the connection stays so. */
+	if (mode != DB_READ && sqlite3_db_readonly(db->handle, "main") == 1) {
+		log_fail(STATUS_FAILED, "%s: the database is read-only", path);
 		goto fail;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
@@ -424,7 +443,7 @@ parameter(struct stmt *s, const char *name)
 bool
 stmt_has(struct stmt *s, const char *name)
 {
-	return sqlite3_bind_parameter_index(s->handle, name) != 0;
+	return s != NULL && sqlite3_bind_parameter_index(s->handle, name) != 0;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/date.h"
+#include "lib/log.h"
 
 #define LETTERS		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define DIGITS		"0123456789"
@@ -322,6 +323,8 @@ tzif_parse(const unsigned char *data, size_t length, struct tzif_interval **list
 	if (read_file(&file, &block, &footer) != 0 || (footer != NULL && !scan_rule(footer, &rule)))
 		return 0;
 	v.list = calloc(1 + block.count[COUNT_TIME] + 2 * (RULE_LAST - RULE_FIRST + 1), sizeof(*v.list));
+	if (v.list == NULL)
+		log_fail(STATUS_FAILED, "out of memory");
 	if (v.list == NULL || fill(&v, &block, footer != NULL ? &rule : NULL) != 0) {
 		free(v.list);
 		return 0;

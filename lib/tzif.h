@@ -22,7 +22,7 @@ struct tzif_interval {
 /*
  * Reads the bytes of a file: intervals from INT64_MIN on, whose neighbours differ; the array is the
  * caller's to free.  How many there are, or 0 for what is no such file, or counts leap seconds:
- * instants are POSIX time here.  Logs nothing.
+ * instants are POSIX time here.  Logs only where memory is out.
  */
 size_t	tzif_parse(const unsigned char *data, size_t length, struct tzif_interval **);
 

@@ -263,7 +263,7 @@ thread_breaks(UErrorCode *status)
 	if ((breaks = pthread_getspecific(breaks_key)) != NULL)
 		return breaks;
 	breaks = ubrk_open(UBRK_WORD, "", NULL, 0, status);
-	if (pthread_setspecific(breaks_key, breaks) != 0) {
+	if (breaks != NULL && pthread_setspecific(breaks_key, breaks) != 0) {
 		ubrk_close(breaks);
 		*status = U_MEMORY_ALLOCATION_ERROR;
 		return NULL;
@@ -280,7 +280,8 @@ unicode_split(const char *text, size_t length, int (*take)(void *, const char *,
 	int32_t start, end;
 	int ret = 0;
 
-	ubrk_setUText(breaks, utext, &status);
+	if (U_SUCCESS(status))
+		ubrk_setUText(breaks, utext, &status);
 	if (U_FAILURE(status)) {
 		utext_close(utext);
 		return log_fail(STATUS_FAILED, "words: ICU: %s", u_errorName(status));

@@ -1,5 +1,6 @@
 #include "lib/zone.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/date.h"
+#include "lib/log.h"
 #include "lib/tzif.h"
 
 #define ZONE_DIRECTORY	"/usr/share/zoneinfo"
@@ -36,7 +38,8 @@ read_file(const char *path, unsigned char *buf, size_t size)
 	ssize_t n;
 
 	if (fd == -1)
-		return -1;
+		return errno == ENOENT || errno == ENOTDIR ? -1 :
+		    log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
 	while ((n = read(fd, buf + length, size - length)) > 0)
 		length += (size_t)n;
 	close(fd);
@@ -59,8 +62,12 @@ zone_load(const char *name)
 	if (n < 0 || (size_t)n >= sizeof(path))
 		return NULL;
 	length = read_file(path, data, sizeof(data));
-	if (length == -1 || (zone = calloc(1, sizeof(*zone))) == NULL)
+	if (length == -1)
 		return NULL;
+	if ((zone = calloc(1, sizeof(*zone))) == NULL) {
+		log_fail(STATUS_FAILED, "out of memory");
+		return NULL;
+	}
 	if ((zone->count = tzif_parse(data, (size_t)length, &zone->intervals)) == 0) {
 		free(zone);
 		return NULL;

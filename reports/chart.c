@@ -6,6 +6,7 @@
 
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/stream.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
 
@@ -82,8 +83,7 @@ chart_palette(enum theme theme)
 static int
 memory_open(struct memory *m)
 {
-	m->file = open_memstream(&m->text, &m->size);
-	return m->file != NULL ? 0 : log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
+	return (m->file = stream_open(&m->text, &m->size)) != NULL ? 0 : -1;
 }
 
 static void
@@ -287,9 +287,13 @@ int
 chart_emit(struct canvas *c, FILE *out)
 {
 	unsigned int ground = (unsigned int)c->palette->ground;
+	bool lost = false;
 
 	texts(c);
-	if (fflush(c->data.file) != 0 || fflush(c->plots.file) != 0)
+	for (int i = 0; i < TYPES; i++)
+		lost |= ferror(c->texts[i].file) != 0;
+	if (lost || fflush(c->data.file) != 0 || fflush(c->plots.file) != 0 || ferror(c->data.file) ||
+	    ferror(c->plots.file))
 		return log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
 	fprintf(out, "set terminal %s size %d,%d%s,21' background '#%06x' noenhanced rounded\n",
 	    c->picture == PICTURE_PNG ? "pngcairo" : "svg", c->width, c->height - c->top,

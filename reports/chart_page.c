@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/log.h"
+#include "lib/stream.h"
 #include "reports/gnuplot.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
@@ -192,19 +193,19 @@ chart_figures(const struct page *p, struct figure *figures)
 	int count, ret = -1;
 
 	memset(figures, 0, p->count * sizeof *figures);
-	svgs.file = open_memstream(&svgs.text, &svgs.size);
-	if (file == NULL || svgs.file == NULL) {
+	if ((svgs.file = stream_open(&svgs.text, &svgs.size)) == NULL)
+		goto out;
+	if (file == NULL) {
 		log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
 		goto out;
 	}
 	if ((count = scripts(file, p, figures)) == -1 ||
 	    (count > 0 && gnuplot_run(file, PICTURE_SVG, count, svgs.file) == -1))
 		goto out;
-	if (fflush(svgs.file) != 0) {
-		log_fail(STATUS_FAILED, "cannot draw: %s", strerror(errno));
-		goto out;
-	}
-	ret = deal(p, figures, svgs.text);
+	ret = stream_close(svgs.file, &svgs.text);
+	svgs.file = NULL;
+	if (ret == 0)
+		ret = deal(p, figures, svgs.text);
 out:
 	if (file != NULL)
 		fclose(file);

@@ -13,6 +13,7 @@
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/stream.h"
 #include "reports/answers.h"
 #include "reports/cards.h"
 #include "reports/notes.h"
@@ -198,12 +199,10 @@ section(const struct draft *d, int number)
 	const struct table *t = p[PART_SUMMARY].table;
 	char *text = NULL;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	FILE *out = stream_open(&text, &size);
 
-	if (out == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (out == NULL)
 		return NULL;
-	}
 	if (number == 0) {
 		write_heading(out, d, t);
 		for (const struct card_line *l = headline; l->label != NULL; l++)
@@ -214,7 +213,7 @@ section(const struct draft *d, int number)
 		write_welcome(out, d->ever.page.parts[1].table, &t->window);
 	else
 		write_rows(out, d->ever.page.parts[0].table, _("Records"), &t->window);
-	fclose(out);
+	stream_close(out, &text);
 	return text;
 }
 
@@ -223,17 +222,16 @@ write_text(struct draft *d)
 {
 	const struct table *t = d->period.page.parts[PART_SUMMARY].table;
 	size_t room = TELEGRAM_CAPTION, size;
-	FILE *out = open_memstream(&d->text, &d->text_size), *part;
+	FILE *out = stream_open(&d->text, &d->text_size), *part;
 	char *foot = NULL, *text;
 	int ret = -1;
 
-	if (out == NULL || (part = open_memstream(&foot, &size)) == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (out == NULL || (part = stream_open(&foot, &size)) == NULL)
 		goto out;
-	}
 	fputc('\n', part);
 	telegram_foot(part, d->period.page.parts[PART_TOP].table);	/* it explains the marks */
-	fclose(part);
+	if (stream_close(part, &foot) != 0)
+		goto out;
 	room -= telegram_units(foot);
 	ret = 0;
 	if (t->coverage.messages < QUIET)
@@ -248,8 +246,8 @@ write_text(struct draft *d)
 	fputs(t->coverage.messages >= QUIET ? foot : "", out);
 out:
 	free(foot);
-	if (out != NULL)
-		fclose(out);
+	if (stream_close(out, &d->text) != 0)
+		ret = -1;
 	if (ret == 0)
 		d->text[d->text_size - 1] = '\0';	/* the end of its last line */
 	return ret;
@@ -260,17 +258,15 @@ static void
 draw(struct draft *d)
 {
 	struct page page = { .parts = &d->period.page.parts[PART_ACTIVITY], .count = 1 };
-	bool broken = false;
+	bool broken;
 	FILE *out;
 
 	if (d->digest->every == GRAIN_DAY || notes_empty(page.parts->table) ||
 	    d->period.page.parts[PART_SUMMARY].table->coverage.messages < QUIET ||
-	    (out = open_memstream(&d->photo, &d->photo_size)) == NULL)
+	    (out = stream_open(&d->photo, &d->photo_size)) == NULL)
 		return;
-	if (chart_render(out, &page, THEME_LIGHT, PICTURE_PNG) != 0 || ferror(out))
-		broken = true;
-	fclose(out);
-	if (broken)
+	broken = chart_render(out, &page, THEME_LIGHT, PICTURE_PNG) != 0;
+	if (stream_close(out, &d->photo) != 0 || broken)
 		d->photo_size = 0;
 }
 
@@ -330,7 +326,7 @@ compose_keyboard(const struct draft *d)
 {
 	char *keyboard = NULL;
 	size_t size;
-	FILE *out = open_memstream(&keyboard, &size);
+	FILE *out = stream_open(&keyboard, &size);
 
 	if (out == NULL)
 		return NULL;
@@ -342,7 +338,7 @@ compose_keyboard(const struct draft *d)
 		    buttons[i].window ? words[d->digest->every].last : "");
 	}
 	fputs("]]}", out);
-	fclose(out);
+	stream_close(out, &keyboard);
 	return keyboard;
 }
 

@@ -10,6 +10,7 @@
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/money.h"
+#include "lib/stream.h"
 #include "reports/html.h"
 #include "reports/layout.h"
 #include "reports/notes.h"
@@ -93,9 +94,11 @@ columns(struct body *b, struct table t)
 	char *text = NULL, *end;
 	FILE *html;
 
-	if (copy == NULL || (out.out = open_memstream(&text, &size)) == NULL) {
-		free(copy);
+	if (copy == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
+	if ((out.out = stream_open(&text, &size)) == NULL) {
+		free(copy);
+		return -1;
 	}
 	memcpy(copy, t.cells, cells * sizeof *copy);
 	if (t.total != NULL)
@@ -106,15 +109,16 @@ columns(struct body *b, struct table t)
 	t.cells = copy;
 	t.total = t.total != NULL ? copy + cells : NULL;
 	layout(&out, &t);
-	fclose(out.out);
 	free(copy);
+	if (stream_close(out.out, &text) != 0)
+		return -1;
 	b->pre = true;
 	b->latest = table_label(&t) < t.ncolumn && t.columns[table_label(&t)].unit == UNIT_PERIOD;
 	if ((end = strstr(text, "\n\n")) != NULL)
 		end[1] = '\0';
-	if ((html = open_memstream(&b->text, &b->size)) == NULL) {
+	if ((html = stream_open(&b->text, &b->size)) == NULL) {
 		free(text);
-		return log_fail(STATUS_FAILED, "out of memory");
+		return -1;
 	}
 	for (char *line = text; *line != '\0'; line = end + 1) {
 		end = line + strcspn(line, "\n");
@@ -123,12 +127,11 @@ columns(struct body *b, struct table t)
 		fputc('\n', html);
 		lines++;
 	}
-	fclose(html);
+	free(text);
 	b->last = t.total != NULL ? 2 : 0;
 	b->first = t.report->layout == LAYOUT_HEATMAP || t.report->layout == LAYOUT_COHORTS ? 1 :
 	    lines - t.nrow - b->last;
-	free(text);
-	return 0;
+	return stream_close(html, &b->text);
 }
 
 /* ----- the message ----- */
@@ -140,16 +143,15 @@ compose(struct body *b, const struct table *t)
 
 	if (aligned(t))
 		return columns(b, *t);
-	if ((out = open_memstream(&b->text, &b->size)) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+	if ((out = stream_open(&b->text, &b->size)) == NULL)
+		return -1;
 	if (t->report->layout == LAYOUT_CARD)
 		for (const struct card_line *l = t->report->card; l->label != NULL; l++)
 			telegram_line(out, t, l);
 	else
 		for (size_t row = 0; row < t->nrow; row++)
 			telegram_row(out, t, row);
-	fclose(out);
-	return 0;
+	return stream_close(out, &b->text);
 }
 
 /*
@@ -275,16 +277,16 @@ message(FILE *out, const struct table *t, struct body *b, struct excerpt *e)
 	FILE *part;
 	int ret = -1;
 
-	if ((part = open_memstream(&top, &size)) == NULL)
+	if ((part = stream_open(&top, &size)) == NULL)
 		goto out;
 	head(part, t);
-	fclose(part);
-	if ((part = open_memstream(&bottom, &size)) == NULL)
+	if (stream_close(part, &top) != 0 || (part = stream_open(&bottom, &size)) == NULL)
 		goto out;
 	notes(part, t);
 	fputs("\n\n", part);
 	telegram_foot(part, t);
-	fclose(part);
+	if (stream_close(part, &bottom) != 0)
+		goto out;
 	room = telegram_units(top) + telegram_units(bottom);
 	room = room < limit ? limit - room : 0;
 	fputs(top, out);
@@ -294,8 +296,6 @@ message(FILE *out, const struct table *t, struct body *b, struct excerpt *e)
 		ret = 0;
 	}
 out:
-	if (top == NULL || bottom == NULL)
-		ret = log_fail(STATUS_FAILED, "out of memory");
 	free(top);
 	free(bottom);
 	return ret;
@@ -310,12 +310,8 @@ render_telegram(FILE *out, const struct table *t, struct excerpt *e)
 	if (notes_empty(t)) {
 		nothing(out, t);
 		ret = 0;
-	} else if (compose(&b, t) == 0) {
-		if (b.text == NULL)
-			log_fail(STATUS_FAILED, "out of memory");
-		else
-			ret = message(out, t, &b, e);
-	}
+	} else if (compose(&b, t) == 0 && b.text != NULL)
+		ret = message(out, t, &b, e);
 	free(b.text);
 	return ret == 0 && ferror(out) ? log_fail(STATUS_FAILED, "cannot write the answer: %s",
 	    strerror(errno)) : ret;

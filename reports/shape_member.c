@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
+#include "lib/stream.h"
 #include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/prose.h"
@@ -209,17 +210,15 @@ set_former_names(struct answer *a)
 	    " ORDER BY f.at DESC, f.name");
 	char *names = NULL;
 	size_t length = 0, n = 0;
-	FILE *out = open_memstream(&names, &length);
+	FILE *out = stream_open(&names, &length);
 	int step, ret = -1;
 
 	if (out == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+		return -1;
 	stmt_int(s, ":member", a->member);
 	while ((step = stmt_step(s)) == 1)
 		fprintf(out, "%s%s", n++ > 0 ? ", " : "", col_text(s, 0, NULL));
-	if (fclose(out) != 0)
-		log_fail(STATUS_FAILED, "out of memory");
-	else if (step == 0)
+	if (stream_close(out, &names) == 0 && step == 0)
 		ret = n > 0 ? answer_set_text(a, 0, "former_names", names) : 0;
 	free(names);
 	return ret;

@@ -44,7 +44,7 @@ suites() {
 		for fuzz in "$build"/replay/*; do
 			echo "fuzz-${fuzz##*/} $fuzz" "tests/fuzz/corpus/${fuzz##*/}"/*
 		done
-		echo "kills /usr/bin/python3 tests/crash --quick $BIN"
+		echo "kills /usr/bin/python3 tests/crash --quick $build"
 		echo "telegram /usr/bin/python3 tests/telegram test"
 		echo "golden tests/golden.sh $build"
 		echo "spend /usr/bin/python3 tests/spend.py"

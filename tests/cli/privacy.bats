@@ -207,6 +207,8 @@ of_zebulon() {
 	chatstat-rollup
 	chatstat summary top activity --last all -f json | jq 'map(del(.coverage.frozen_before))' >before
 	sums chatstat.db >sums.before
+	feats='SELECT day, at, messages FROM talk; SELECT day, what, at, value FROM feat'
+	sql chatstat.db "$feats" >feats.before
 	chatstat-admin set Test fact-days 3
 	chatstat-purge --dry-run | grep -q '^-1001900000009  Test: 0 texts, [1-9][0-9]* messages'
 	chatstat-purge
@@ -218,6 +220,7 @@ of_zebulon() {
 	sums chatstat.db | diff sums.before -
 	chatstat-rollup --rebuild && chatstat-rollup
 	sums chatstat.db | diff sums.before -
+	sql chatstat.db "$feats" | diff feats.before -
 	chatstat summary top activity --last all -f json >after
 	[ "$(jq -r '.[0].coverage.frozen_before' after)" = 2025-10-11T00:00:00+00:00 ]
 	jq 'map(del(.coverage.frozen_before))' after | diff before -

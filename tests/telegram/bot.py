@@ -109,6 +109,11 @@ class Bot:
         with self.changed:
             return self.changed.wait_for(lambda: not self.queue, seconds)
 
+    def wait_answered(self, seconds):
+        """Until the bot has written something."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.messages, seconds)
+
     def wait_polled(self, seconds, count=1):
         """Until so many polls have come since the beginning."""
         with self.changed:
@@ -275,6 +280,7 @@ class Bot:
         if "message_thread_id" in params:
             message |= {"message_thread_id": int(params["message_thread_id"]), "is_topic_message": True}
         self.messages[known["chat"]["id"], known["last"]] = message
+        self.changed.notify_all()
         return message
 
     def send_message(self, params, files):

@@ -1,0 +1,233 @@
+"""A week of ten groups in half an hour: in the end all that is counted is what was said.
+
+usage: python3 tests/crash/week.py [--minutes N] [--seed N] BUILD
+
+Telegram is tests/telegram, which fails now and then; the clock of all programs is a file, and goes by quarters of an
+hour.  The daemon is killed, or meets a fault of tests/crash/fault.c, and is started again; rollup, digest and purge
+run by cron's rhythm, and meet faults, too.  Books are kept of the updates as they are made: nothing is read from the
+database for them.
+"""
+import argparse
+import collections
+import contextlib
+import datetime
+import json
+import mmap
+import pathlib
+import random
+import shutil
+import signal
+import sqlite3
+import struct
+import sys
+import tempfile
+import time
+import zoneinfo
+
+sys.dont_write_bytecode = True
+from run import Failure, Run, TOKEN, Talk, add_up, check, finish, server, script    # noqa: E402
+
+STEP = 900
+STEPS = 7 * 86400 // STEP
+CHATS = 10
+SETTINGS = 8        # the step after which chats are told what they get: all have said something by then
+ZONE = zoneinfo.ZoneInfo("Europe/Sofia")
+SINCE = int(datetime.datetime(2026, 11, 2, tzinfo=ZONE).timestamp())
+RATE = 0.01         # seconds of work that an update is given
+SERVICE = ("new_chat_members", "left_chat_member", "forum_topic_created", "new_chat_title", "migrate_to_chat_id",
+           "migrate_from_chat_id")
+TROUBLE = [{"fault": "reset"}, {"fault": "half"}, {"fault": "invalid"}, {"fault": "gateway"}, {"fault": "repeat"},
+           {"fault": "error", "code": 500, "description": "Internal Server Error"}]
+# Of the daemon, and of what cron runs; %d: a turn.
+DAEMON = ["file.write:%d:full:3", "file.write:%d:broken:2", "file.sync:%d:broken:2", "file.lock:%d:denied:2",
+          "memory:%d:memory:2", "step:%d:broken", "db.commit:%d:kill", "batch.after-commit:%d:kill",
+          "outbox.before-mark:1:kill", "sums.flush:%d:kill"]
+CRON = ["file.write:%d:full", "memory:%d:memory", "step:%d:broken", "db.commit:%d:kill", "db.committed:%d:kill",
+        "file.sync:%d:broken"]
+
+
+class Books:
+    """What was said, by group: its number, for it may change its id."""
+
+    def __init__(self):
+        self.messages, self.given = collections.Counter(), {}
+        self.joined, self.left, self.updates = collections.Counter(), collections.Counter(), 0
+
+    def note(self, group, update):
+        self.updates += 1
+        message, reaction = update.get("message"), update.get("message_reaction")
+        if message and not any(word in message for word in SERVICE):
+            self.messages[group, message.get("sender_chat", message["from"])["id"]] += 1
+        if reaction:
+            self.given[group, reaction["chat"]["id"], reaction["message_id"], reaction["user"]["id"]] = len(
+                reaction["new_reaction"])
+        change = update.get("chat_member", update.get("my_chat_member"))
+        if change:
+            self.joined[group] += change["old_chat_member"]["status"] == "left"
+            self.left[group] += change["new_chat_member"]["status"] == "left"
+
+    def members(self, group, what):
+        """What each member did: numbers by id, without those who did nothing."""
+        counted = collections.Counter()
+        for key, count in (self.messages if what == "messages" else self.given).items():
+            if key[0] == group and count:
+                counted[key[-1]] += count
+        return dict(counted)
+
+
+class Week:
+    def __init__(self, options, folder):
+        self.options, self.rng = options, random.Random(options.seed)
+        self.run = Run(options.build, folder)
+        self.run.clock = folder / "clock"
+        self.run.clock.write_bytes(struct.pack("=q", SINCE))
+        with open(self.run.clock, "r+b") as file:
+            self.clock = mmap.mmap(file.fileno(), 8)
+        self.server = server.Server(token=TOKEN, hasty=True).serve()
+        self.player = script.Player(self.server)
+        self.talk, self.books = Talk(options.seed, SINCE, CHATS), Books()
+        self.each = max(10, int(options.minutes * 60 / STEPS / RATE))    # updates a step
+        self.daemon, self.ends, self.failed = None, collections.Counter(), collections.Counter()
+
+    # ---- One step after the other.
+
+    def speak(self, now):
+        """What is said in a quarter of an hour; by whom is the generator's to choose."""
+        for number in range(self.each):
+            self.talk.now = now + number * STEP // self.each
+            group = self.rng.randrange(CHATS)
+            update = self.talk.groups[group].next(self.talk.now)
+            self.books.note(group, update)
+            self.server.bot.push(update)
+
+    def keep_daemon(self):
+        """As its manager does: one that ended is started again."""
+        if self.daemon is not None and self.daemon.poll() is not None:
+            status = self.daemon.returncode
+            check(status in (1, 75, -signal.SIGKILL), "the daemon ended with", status, self.run.tail())
+            self.ends[status] += 1
+            self.daemon = None
+        if self.daemon is None:
+            fault = self.rng.choice(DAEMON) if self.rng.random() < 0.3 else None
+            fault = fault and fault.replace("%d", str(int(self.rng.paretovariate(0.4)) % 100000 + 1))
+            self.daemon = self.run.start("chatstatd", fault=fault, url=self.server.url)
+
+    def cron(self, step):
+        """What is due; what fails is done again when it is due again."""
+        due = [["chatstat-digest"]] + [["chatstat-rollup"]] * (step % 4 == 1) + [["chatstat-purge"]] * (step % 96 == 13)
+        for command in due:
+            fault = self.rng.choice(CRON) if self.rng.random() < 0.1 else None
+            fault = fault and fault.replace("%d", str(int(self.rng.paretovariate(0.4)) % 20000 + 1))
+            status = self.run.run(*command, fault=fault)
+            check(status in ((0, 75) if not fault else (0, 1, 75, -signal.SIGKILL)), *command, fault, "ended with", status,
+                  self.run.tail())
+            self.failed[command[0]] += status != 0
+
+    def settle(self, seconds=60):
+        """Until all is confirmed."""
+        deadline = time.monotonic() + seconds
+        while not self.server.bot.wait_drained(0.2):
+            self.keep_daemon()
+            check(time.monotonic() < deadline, "the daemon does not get on", self.run.tail())
+
+    def step(self, step):
+        now = SINCE + step * STEP
+        self.speak(now)
+        self.clock[:8] = struct.pack("=q", now + STEP - 1)
+        if self.rng.random() < 0.05:
+            self.player.play([self.rng.choice(TROUBLE)])
+        self.keep_daemon()
+        if self.rng.random() < 0.05:
+            time.sleep(self.rng.uniform(0, 0.05))
+            self.daemon.kill()
+            self.daemon.wait()
+        self.settle()
+        if step == SETTINGS:
+            for chat, every in ((0, ["daily", "09:00"]), (1, ["weekly", "wed", "18:30"])):
+                self.done("chatstat-admin", "set", "digest", str(self.chat(chat)), *every)
+            self.done("chatstat-admin", "set", str(self.chat(2)), "fact-days", "2")
+        if step > SETTINGS:
+            self.cron(step)
+
+    def done(self, *command):
+        status = self.run.run(*command)
+        for _ in range(3):
+            if status == 75:
+                status = self.run.run(*command)
+        check(status == 0, *command, "ended with", status, self.run.tail())
+
+    def chat(self, group):
+        return self.talk.groups[group].chat["id"]
+
+    # ---- What is left.
+
+    def rows(self, report, group, *arguments):
+        self.done("chatstat", report, "--chat", str(self.chat(group)), "--last", "all", "-f", "json", *arguments)
+        return json.loads((self.run.folder / "printed").read_text())["rows"]
+
+    def agree(self, group):
+        for by in ("messages", "reactions_given"):
+            found = {row["member_id"]: row[by] for row in self.rows("top", group, "--by", by, "--top", "10000") if row[by]}
+            wanted = self.books.members(group, by)
+            check(found == wanted, "group", group, by, "too many:", sorted(set(found.items()) - set(wanted.items()))[:5],
+                  "missing:", sorted(set(wanted.items()) - set(found.items()))[:5])
+        grown = self.rows("growth", group, "--by", "year")
+        found = [sum(row[column] or 0 for row in grown) for column in ("joined", "left")]
+        check(found == [self.books.joined[group], self.books.left[group]], "group", group, "joined and left:", found,
+              "not", self.books.joined[group], self.books.left[group])
+
+    def digests(self):
+        """Each was sent; what was sent twice died in between."""
+        sent = [(key[0], message.get("text") or message.get("caption")) for key, message in self.server.bot.messages.items()]
+        counts = collections.Counter(chat for chat, _ in set(sent))
+        check(counts == {self.chat(0): 7, self.chat(1): 1}, "digests sent:", dict(counts))
+        check(len(sent) - len(set(sent)) <= sum(self.ends.values()), "digests sent twice:", len(sent) - len(set(sent)))
+        return len(sent)
+
+    def test(self):
+        for step in range(STEPS):
+            self.step(step)
+            if step % 16 == 15 and sys.stderr.isatty():
+                print("\r%s, %d updates" % (datetime.datetime.fromtimestamp(self.talk.now, ZONE), self.books.updates), end="",
+                      file=sys.stderr, flush=True)
+        self.settle()
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.closing(sqlite3.connect(self.run.db)) as db:
+                if not db.execute("SELECT 1 FROM outbox WHERE done_at IS NULL").fetchone():
+                    break
+            self.keep_daemon()
+            time.sleep(0.1)
+        finish(self.daemon, self.run)
+        for command in ("rollup", "purge", "rollup"):
+            self.done("chatstat-" + command)
+        add_up(self.run)
+        for group in range(CHATS):
+            self.agree(group)
+        return "%d updates; the daemon ended %d times by itself or killed; failed and done again: %s; %d digests" % (
+            self.books.updates, sum(self.ends.values()),
+            ", ".join("%s %d" % pair for pair in sorted(self.failed.items())), self.digests())
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tests/crash/week.py", description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--minutes", type=float, default=30, help="that the week takes, on a quiet machine")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("build", type=pathlib.Path)
+    options = parser.parse_args()
+    options.build = options.build.resolve()
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="chatstat-week-"))
+    began, week = time.monotonic(), Week(options, folder)
+    try:
+        print("ok: %s; %d s" % (week.test(), time.monotonic() - began))
+        shutil.rmtree(folder)
+    except Failure as failure:
+        print("not ok, at %s: %s\nsee %s" % (datetime.datetime.fromtimestamp(week.talk.now, ZONE), failure, folder))
+        sys.exit(1)
+    finally:
+        for process in Run.started:
+            process.kill()
+
+
+if __name__ == "__main__":
+    main()

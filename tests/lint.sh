@@ -41,7 +41,6 @@ tidy() {
 excepted="
 reports/output.c file-leak	fclose that failed has closed all the same
 ingest/http.c null-dereference	is_signed sets the route where it says yes
-ingest/child.c null-argument	there is room only where there is a buffer
 ingest/usage.c null-argument	an account is told by the user
 lib/json.c null-dereference	cJSON_IsString and cJSON_IsNumber of NULL are false
 lib/price.c null-dereference	the index is of the list that map_grow has made longer

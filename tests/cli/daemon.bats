@@ -501,8 +501,9 @@ counted() {	# ANSWERS
 # A group that makes the bot its administrator.
 taken_in() {	# CHAT TITLE MEMBERS
 	local chat='{"id":'$1',"type":"supergroup","title":"'$2'"}'
-	local bot='{"id":1234567,"is_bot":true,"first_name":"B"}' from='{"id":5,"is_bot":false,"first_name":"A"}'
-	printf '{"chat":%s,"members":%d}\n{"my_chat_member":{"chat":%s,"from":%s,' "$chat" "$3" "$chat" "$from"
+	local bot='{"id":1234567,"is_bot":true,"first_name":"B"}'
+	printf '{"chat":%s,"members":%d}\n{"my_chat_member":{"chat":%s,' "$chat" "$3" "$chat"
+	printf '"from":{"id":5,"is_bot":false,"first_name":"A"},'
 	printf '"date":1795000000,"old_chat_member":{"status":"left","user":%s},' "$bot"
 	printf '"new_chat_member":{"status":"administrator","user":%s}}}\n' "$bot"
 }

@@ -142,7 +142,7 @@ class NoChat:
         wanted = os.environ.get("CHATSTAT_CHAT_ZONE") or "UTC"
         self.zone = Zone.find(zone)
         self.zone_pending = wanted if wanted != zone else None
-        self.topics, self.titles, self.presence = {}, [], {}
+        self.topics, self.titles, self.presence, self.headcounts = {}, [], {}, []
         self.coverage = Coverage([])
         self.messages, self.reactions, self.passages = [], [], []
         self.usage = read_usage(db, 0)

@@ -28,7 +28,6 @@ CREATE TABLE chat (
 	frozen_before	INTEGER,		-- likewise facts: sums alone tell of them, for ever
 	frozen_message	INTEGER,		-- the highest message id that was purged; NULL: none
 	forum		INTEGER NOT NULL DEFAULT 0,	-- 1: messages without a topic are in topic 1, General
-	members_total	INTEGER,		-- as Telegram counts them; NULL: not told
 	live		INTEGER NOT NULL DEFAULT 0,	-- 1: the bot is in it, and can read it
 	moved_to	INTEGER REFERENCES chat	-- of a basic group: the supergroup that it is now
 ) STRICT;
@@ -59,6 +58,15 @@ CREATE TABLE scope (
 	built	INTEGER NOT NULL DEFAULT 0	-- role 1: holds the UTC days before; see analytics/frozen.h
 ) STRICT;
 CREATE UNIQUE INDEX scope_of ON scope (chat, topic, role) WHERE role < 2;
+
+-- How many members Telegram counts in a chat: what it said last on each UTC day that it was asked on.
+CREATE TABLE headcount (
+	chat	INTEGER NOT NULL REFERENCES chat,
+	day	INTEGER NOT NULL,
+	at	INTEGER NOT NULL,		-- instant that it was asked last
+	members	INTEGER,			-- NULL: it did not say
+	PRIMARY KEY (chat, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE topic (
 	chat		INTEGER NOT NULL REFERENCES chat,

@@ -6,6 +6,7 @@
 
 #include "ingest/batch.h"
 #include "ingest/chat.h"
+#include "ingest/headcount.h"
 #include "ingest/http.h"
 #include "ingest/loop.h"
 #include "ingest/notify.h"
@@ -62,6 +63,7 @@ struct daemon {
 	struct watch	 served;
 	struct health	 health;
 	struct summary	 summary;
+	struct headcount headcount;
 	struct timer	 alive;
 };
 
@@ -171,6 +173,7 @@ start(struct daemon *d, const struct options *o, const char *token)
 	poll_start(d->poll);
 	outbox_start(d->outbox);
 	summary_start(&d->summary, d->loop, d->db);
+	headcount_start(&d->headcount, d->loop, d->telegram, d->db);
 	d->alive = (struct timer){ .fire = say_alive, .cookie = d };
 	if (notify_interval() > 0)
 		loop_after(d->loop, &d->alive, 0);

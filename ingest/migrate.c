@@ -393,9 +393,12 @@ move_rest(const struct move *v)
 		" status_at = coalesce(max(status_at, excluded.status_at), status_at, excluded.status_at)",
 		"INSERT INTO title (chat, at, title) SELECT :to, at, title FROM title WHERE chat = :from"
 		" ON CONFLICT DO NOTHING",
+		"INSERT INTO headcount (chat, day, at, members) SELECT :to, day, at, members"
+		" FROM headcount WHERE chat = :from ON CONFLICT DO NOTHING",
 	}, *const gone[] = {
 		"DELETE FROM presence WHERE chat = :from",
 		"DELETE FROM title WHERE chat = :from",
+		"DELETE FROM headcount WHERE chat = :from",
 		"DELETE FROM told WHERE chat = :from",
 	};
 	struct stmt *s;

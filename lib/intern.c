@@ -35,9 +35,13 @@ hash(const char *text, size_t length)
 
 	if (seed == 0 && getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
 		seed = 1;
-	h = seed;
-	for (size_t i = 0; i < length; i++) {
-		h = (h ^ (unsigned char)text[i]) * UINT64_C(0x9fb21c651e98df25);
+	h = seed ^ length;
+	for (size_t n; length > 0; text += n, length -= n) {
+		uint64_t part = 0;
+
+		n = length < sizeof(part) ? length : sizeof(part);
+		memcpy(&part, text, n);
+		h = (h ^ part) * UINT64_C(0x9fb21c651e98df25);
 		h ^= h >> 32;
 	}
 	return (int64_t)(h >> 1);

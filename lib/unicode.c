@@ -18,7 +18,8 @@ enum {
 	EMOJI_STYLE = 0xfe0f,
 	REPLACEMENT = 0xfffd,
 	TAG_FIRST = 0xe0020,
-	TAG_CANCEL = 0xe007f
+	TAG_CANCEL = 0xe007f,
+	LOW = 0x800
 };
 
 /*
@@ -86,8 +87,8 @@ unicode_valid(const char *text, size_t length)
 	return true;
 }
 
-unsigned
-unicode_class(uint32_t c)
+static unsigned
+class_of(uint32_t c)
 {
 	static const unsigned char of[U_CHAR_CATEGORY_COUNT] = {
 		[U_UPPERCASE_LETTER] = UNICODE_LETTER | UNICODE_UPPER,
@@ -105,14 +106,44 @@ unicode_class(uint32_t c)
 		[U_SPACE_SEPARATOR] = UNICODE_BLANK,
 	};
 
-	/* Most texts' letters are ASCII or Cyrillic (U+0400 to U+045F), and ICU is a call away. */
-	if (c < 0x80)
-		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ?
-		    UNICODE_LETTER | (c & 0x20 ? UNICODE_LOWER : UNICODE_UPPER) :
-		    c == ' ' ? UNICODE_BLANK : c < ' ' || c == 0x7f ? UNICODE_CONTROL : 0;
-	if (c >= 0x400 && c < 0x460)
-		return UNICODE_LETTER | (c < 0x430 ? UNICODE_UPPER : UNICODE_LOWER);
 	return c == BRAILLE_BLANK ? UNICODE_BLANK : of[u_charType((UChar32)c)];
+}
+
+/*
+ * What ICU says of the code points that take two bytes at most, which most texts' letters are: ICU is several
+ * calls away.  Folded, they stay in NFC beside each other; 0: not so.
+ */
+static struct {
+	uint16_t	folded;
+	unsigned char	class;
+} low[LOW];
+static pthread_once_t low_once = PTHREAD_ONCE_INIT;
+
+static void
+fill_low(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+
+	for (uint32_t c = 0; c < LOW; c++) {
+		UChar letter = (UChar)c, folded[4];
+		int32_t n = u_strFoldCase(folded, 4, &letter, 1, U_FOLD_CASE_DEFAULT, &status);
+
+		low[c].class = (unsigned char)class_of(c);
+		if (U_SUCCESS(status) && n == 1 && folded[0] < LOW &&
+		    unorm2_hasBoundaryBefore(nfc, folded[0]) &&
+		    unorm2_isNormalized(nfc, folded, 1, &status))
+			low[c].folded = folded[0];
+	}
+}
+
+unsigned
+unicode_class(uint32_t c)
+{
+	if (c >= LOW)
+		return class_of(c);
+	pthread_once(&low_once, fill_low);
+	return low[c].class;
 }
 
 bool
@@ -177,31 +208,32 @@ unicode_upper(uint32_t c)
 	return (uint32_t)u_toupper((UChar32)c);
 }
 
-/*
- * Folds what needs no table, and most texts are of: ASCII, and the letters U+0400 to U+045F of Cyrillic.
- * The number of bytes, 0 where there is anything else.
- */
+/* Folds letter by letter; the number of bytes, 0 where that is not all there is to it. */
 static size_t
-fold_plain(const char *text, size_t length, char *out, size_t size)
+fold_low(const char *text, size_t length, char *out, size_t size)
 {
-	if (length > size)
-		return 0;
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)text[i];
-		uint32_t letter;
+	size_t used = 0;
 
-		out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
-		if (c < 0x80)
-			continue;
-		if ((c != 0xd0 && c != 0xd1) || i + 1 == length)
+	pthread_once(&low_once, fill_low);
+	for (size_t i = 0; i < length; ) {
+		unsigned char c = (unsigned char)text[i++];
+		uint32_t letter = c;
+
+		if (used + 2 > size)
 			return 0;
-		letter = (c & 0x1fu) << 6 | ((unsigned char)text[i + 1] & 0x3f);
-		if (letter >= 0x460)
+		if (c >= 0x80) {
+			if (c < 0xc2 || c > 0xdf || i == length || ((unsigned char)text[i] & 0xc0) != 0x80)
+				return 0;
+			letter = (c & 0x1fu) << 6 | ((unsigned char)text[i++] & 0x3f);
+		}
+		if ((letter = low[letter].folded) == 0)
 			return 0;
-		i += unicode_put(out + i, letter < 0x410 ? letter + 0x50 :
-		    letter < 0x430 ? letter + 0x20 : letter) - 1;
+		if (letter < 0x80)
+			out[used++] = (char)letter;
+		else
+			used += unicode_put(out + used, letter);
 	}
-	return length;
+	return used;
 }
 
 size_t
@@ -213,7 +245,7 @@ unicode_fold_text(const char *text, size_t length, char *out, size_t size)
 	UChar wide[UNITS], folded[UNITS];
 	int32_t n, bytes = 0;
 
-	if ((n = (int32_t)fold_plain(text, length, out, size)) > 0)
+	if ((n = (int32_t)fold_low(text, length, out, size)) > 0)
 		return (size_t)n;
 	u_strFromUTF8(wide, UNITS, &n, text, (int32_t)length, &status);
 	n = u_strFoldCase(folded, UNITS, wide, n, U_FOLD_CASE_DEFAULT, &status);

@@ -1,5 +1,6 @@
 -- Version 2: chats and members have settings for their answers, which are edited in place; the audit log
--- tells who, as what, from what to what, and why; who did something to whom is a sum of folded days.
+-- tells who, as what, from what to what, and why; who did something to whom is a sum of folded days; how many
+-- members a chat has is known by the day, where version 1 knew nothing.
 -- A table is made anew where a new column is not the last one.
 
 CREATE TABLE chat_2 (
@@ -23,14 +24,13 @@ CREATE TABLE chat_2 (
 	frozen_before	INTEGER,
 	frozen_message	INTEGER,
 	forum		INTEGER NOT NULL DEFAULT 0,
-	members_total	INTEGER,
 	live		INTEGER NOT NULL DEFAULT 0,
 	moved_to	INTEGER REFERENCES chat
 ) STRICT;
 INSERT INTO chat_2 (chat, chat_id, type, title, titled_at, username, zone, text, text_days, fact_days,
-    reactions, texts_since, frozen_before, frozen_message, forum, members_total, live, moved_to)
+    reactions, texts_since, frozen_before, frozen_message, forum, live, moved_to)
     SELECT chat, chat_id, type, title, titled_at, username, zone, text, text_days, fact_days,
-    reactions, texts_since, frozen_before, frozen_message, forum, members_total, live, moved_to FROM chat;
+    reactions, texts_since, frozen_before, frozen_message, forum, live, moved_to FROM chat;
 DROP TABLE chat;
 ALTER TABLE chat_2 RENAME TO chat;
 
@@ -121,6 +121,13 @@ CREATE INDEX ask_of_chat ON ask (chat_id, at);
 CREATE INDEX ask_at ON ask (at);
 CREATE INDEX ask_waiting ON ask (ask) WHERE state = 0;
 
+CREATE TABLE headcount (
+	chat	INTEGER NOT NULL REFERENCES chat,
+	day	INTEGER NOT NULL,
+	at	INTEGER NOT NULL,
+	members	INTEGER,
+	PRIMARY KEY (chat, day)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX passage_of ON passage (chat, member, joined, at);
 CREATE TABLE pair (
 	scope	INTEGER NOT NULL,

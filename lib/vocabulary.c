@@ -10,7 +10,6 @@ vocabulary_free(struct vocabulary *v)
 {
 	intern_free(&v->words);
 	free(v->counts);
-	free(v->seen);
 	*v = (struct vocabulary){ 0 };
 }
 
@@ -40,13 +39,10 @@ number_of(struct vocabulary *v, int64_t group, const char *word, size_t length)
 	int64_t i;
 
 	if (map_grow(&v->counts, &v->capacity, v->words.map.count, sizeof(*v->counts)) != 0 ||
-	    map_grow(&v->seen, &v->seen_capacity, v->words.map.count, sizeof(*v->seen)) != 0 ||
 	    (i = intern_make(&v->words, group, word, length, &made)) < 0)
 		return -1;
-	if (made) {
-		v->counts[i] = (struct vocabulary_count){ 0, 0 };
-		v->seen[i] = -1;
-	}
+	if (made)
+		v->counts[i] = (struct vocabulary_count){ .uses = 0 };
 	return i;
 }
 
@@ -56,12 +52,14 @@ take(void *cookie, const char *word, size_t length)
 	const struct adding *a = cookie;
 	struct vocabulary *v = a->v;
 	int64_t i = number_of(v, a->group, word, length);
+	struct vocabulary_count *c;
 
 	if (i < 0)
 		return -1;
-	v->counts[i].uses += a->sign;
-	v->counts[i].messages += v->seen[i] != v->texts ? a->sign : 0;
-	v->seen[i] = v->texts;
+	c = &v->counts[i];
+	c->uses += a->sign;
+	c->messages += c->text != v->texts ? a->sign : 0;
+	c->text = v->texts;
 	return 0;
 }
 

@@ -11,14 +11,13 @@
 struct vocabulary_count {
 	int64_t	uses;
 	int64_t	messages;
+	int64_t	text;		/* that last held it; 0: none */
 };
 
 struct vocabulary {
 	struct intern		 words;		/* beside a word: its group */
 	struct vocabulary_count	*counts;	/* of each */
 	size_t			 capacity;
-	int64_t			*seen;		/* the text that last held it */
-	size_t			 seen_capacity;
 	int64_t			 texts;		/* read so far */
 };
 

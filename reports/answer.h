@@ -105,6 +105,9 @@ int	answer_note(struct answer *, const char *fmt, ...) __attribute__((format(pri
 /* The instant of the latest message of the chat at an index, before its span ends; 1, 0 or -1. */
 int	answer_last_message(struct answer *, size_t index, int64_t *at);
 
+/* How many members Telegram counted in a chat, as it said last in a span; 1, 0 where it did not, or -1. */
+int	answer_headcount(struct answer *, size_t index, const struct span *, int64_t *members);
+
 /* Quotients as tenths, half away from zero; nothing is divided by 0 or less. */
 int64_t	answer_tenths(int64_t n, int64_t by);
 

@@ -167,22 +167,38 @@ answer_last_message(struct answer *a, size_t index, int64_t *at)
 	return stmt_number(s, at);
 }
 
-/* Who is known, and when somebody wrote last. */
+int
+answer_headcount(struct answer *a, size_t index, const struct span *span, int64_t *members)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT members FROM headcount WHERE chat = :chat AND day <= :day"
+	    " AND at >= :since AND at < :until AND members IS NOT NULL ORDER BY day DESC LIMIT 1");
+
+	stmt_int(s, ":chat", a->places[index].scope.chat);
+	stmt_int(s, ":day", date_div(span->until, DATE_SECONDS));
+	stmt_int(s, ":since", span->since);
+	stmt_int(s, ":until", span->until);
+	return stmt_number(s, members);
+}
+
+/* Who is known, how many there are, and when somebody wrote last. */
 static int
 set_known(struct answer *a)
 {
 	struct coverage *v = &a->table.coverage;
 
-	v->members_total = -1;
+	v->members_total = a->count > 0 ? 0 : -1;
 	for (size_t i = 0; i < a->count; i++) {
 		struct stmt *s = db_stmt(a->db, "SELECT count(*) FROM presence WHERE chat = :chat"
 		    " AND (joined IS NULL OR joined = 1 OR last_message > joined_at)");
-		int64_t known, last = 0;
+		const struct span ever = { .since = 0, .until = a->request->now + 1 };
+		int64_t known, members = 0, last = 0;
+		int told = answer_headcount(a, i, &ever, &members);
 
 		stmt_int(s, ":chat", a->places[i].scope.chat);
-		if (stmt_number(s, &known) != 1 || answer_last_message(a, i, &last) < 0)
+		if (told < 0 || stmt_number(s, &known) != 1 || answer_last_message(a, i, &last) < 0)
 			return -1;
 		v->members_known += known;
+		v->members_total = told == 0 || v->members_total < 0 ? -1 : v->members_total + members;
 		if (last > v->last_message)
 			v->last_message = last;
 	}

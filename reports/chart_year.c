@@ -249,16 +249,19 @@ static void
 emoji(struct canvas *c, const struct table *t, const char *heading, double y)
 {
 	char text[CHART_TEXT];
+	bool squares = false;
 
 	chart_text(c, TYPE_HEADING, CHART_EDGE, y, heading);
 	for (size_t row = 0; row < t->nrow && row < EMOJI; row++) {
 		double x = EMOJI_X + (double)row * EMOJI_PITCH;
 
 		prose_cell(text, sizeof text, t, row, table_label(t));
-		chart_emoji(c, x, y + EMOJI_BELOW, text, EMOJI_PITCH);
+		squares |= chart_emoji(c, x, y + EMOJI_BELOW, text, EMOJI_PITCH);
 		prose_cell(text, sizeof text, t, row, t->by);
 		chart_text(c, TYPE_TICK_X, x, y + COUNT_BELOW, text);
 	}
+	if (squares)
+		chart_text(c, TYPE_TICK_Y, RIGHT, y, _("□: custom emoji."));
 }
 
 /* The first answer of a layout that has something to show, with a label of a unit or (else) none of it. */

@@ -40,7 +40,7 @@ count_new(const struct firsts *f, const struct span *spans)
 	return n;
 }
 
-/* Writers in the 7 and 30 days that end with the last covered day of the period, up to now. */
+/* Members, and writers in the 7 and 30 days that end with the last covered day of the period, up to now. */
 static int
 set_crowd(struct periods *in, int64_t row, const struct span *spans)
 {
@@ -48,10 +48,16 @@ set_crowd(struct periods *in, int64_t row, const struct span *spans)
 	const struct place *p = &a->places[0];
 	const struct covered *c = &in->covered[0];
 	int64_t until = spans[0].until <= a->request->now ? spans[0].until : a->request->now + 1, end = -1;
+	int64_t members;
 	struct crowd crowd;
+	int told;
 
-	if (a->count != 1)	/* whoever writes in two chats would count twice */
+	if (a->count != 1)	/* whoever is in two chats would count twice */
 		return 0;
+	if ((told = answer_headcount(a, 0, &spans[0], &members)) < 0)
+		return -1;
+	if (told == 1)
+		answer_set(a, row, "members_total", members);
 	for (size_t i = 0; i < c->count; i++)
 		if (c->list[i].from < until && c->list[i].to >= spans[0].since)
 			end = c->list[i].to < until - 1 ? c->list[i].to : until - 1;

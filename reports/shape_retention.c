@@ -1,6 +1,7 @@
 /*
  * Who stays: of those who first wrote in a period, how many wrote in each period after it.
  */
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/firsts.h"
 #include "reports/period.h"
@@ -148,7 +149,7 @@ shape_retention(struct answer *a)
 	int ret = period_open(&r.in, a);
 
 	a->table.by = table_column(&a->table, "percent");
-	if (ret != 0 || period_title(&r.in, "Who stays, by the first") != 0 || list_periods(&r) != 0 ||
+	if (ret != 0 || period_title(&r.in, N_("Who stays, by the first")) != 0 || list_periods(&r) != 0 ||
 	    firsts_read(a, &r.firsts) != 0) {
 		ret = -1;
 		goto out;

@@ -61,7 +61,7 @@ read_sums(struct answer *a, const struct place *p, struct vocabulary *v)
 	/* Over several chats a word may be rare in each, and frequent in all of them. */
 	stmt_int(s, ":most", a->count == 1 ? CANDIDATES + a->request->top : INT64_MAX);
 	while ((step = stmt_step(s)) == 1) {
-		struct vocabulary_count c = { col_int(s, 1), col_int(s, 2) };
+		struct vocabulary_count c = { .uses = col_int(s, 1), .messages = col_int(s, 2) };
 		size_t length;
 		const char *word = col_text(s, 0, &length);
 

@@ -107,8 +107,8 @@ int
 shape_summary(struct answer *a)
 {
 	struct scratch scratch = { 0 };
-	int64_t edge, messages;
-	int ret = -1;
+	int64_t edge, messages, members;
+	int told, ret = -1;
 
 	if (answer_row(a) < 0 || answer_run(a, a->report->sql, 0, take_summary, &scratch) != 0)
 		goto out;
@@ -127,6 +127,10 @@ shape_summary(struct answer *a)
 		answer_unset(a, 0, "joins");
 		answer_unset(a, 0, "leaves");
 	}
+	if ((told = a->count == 1 ? answer_headcount(a, 0, &a->spans[0], &members) : 0) < 0)
+		goto out;
+	if (told == 1)
+		answer_set(a, 0, "members_total", members);
 	ret = summary_compared(a);
 out:
 	quantile_free(&scratch.waits);

@@ -22,7 +22,9 @@ enum { PATH_SIZE = 4096, STATE_SIZE = 17, HEAD_SIZE = 512 };
  * coverage, which shows as a day.
  */
 static const char sql_state[] =
-    "SELECT c.chat_id, c.title, c.zone, c.text, c.members_total, c.texts_since, c.frozen_before,"
+    "SELECT c.chat_id, c.title, c.zone, c.text, (SELECT members FROM headcount AS h WHERE"
+    " h.chat = c.chat ORDER BY day DESC LIMIT 1),"
+    " c.texts_since, c.frozen_before,"
     " (SELECT max(audit) FROM audit AS u WHERE u.chat_id = c.chat_id OR u.chat_id IS NULL),"
     " (SELECT count(*) || ' ' || sum(since) || ' ' || (sum(until) - max(until)) || ' ' ||"
     "  max(until) / 86400 FROM coverage AS v WHERE v.chat = c.chat),"

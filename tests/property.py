@@ -153,6 +153,14 @@ class Database:
                 if db.execute(query, {"chat": chat.number, "member": number}).fetchone():
                     raise Failure("member %d is forgotten, but: %s" % (member.id, query))
 
+    def count_heads(self, rng, low, high):
+        """What the daemon would have been told."""
+        with contextlib.closing(sqlite3.connect(self.path)) as db, db:
+            for chat, in db.execute("SELECT chat FROM chat").fetchall():
+                asked = [rng.randint(low, high) for _ in range(rng.choice([0, 3, 30]))]
+                db.executemany("INSERT OR IGNORE INTO headcount VALUES (?, ?, ?, ?)",
+                               [(chat, at // 86400, at, rng.choice([None, 2, 95])) for at in asked])
+
     def amounts(self):
         with contextlib.closing(sqlite3.connect(self.path)) as db:
             return [db.execute(query).fetchall() for query in AMOUNTS]
@@ -682,6 +690,7 @@ def check_seed(programs, directory, seed):
         check_orders(programs, directory, chats[0])
         if files:
             database.check_sums(high)
+            database.count_heads(rng, low, high)
             check_reports(rng, database, low, high, 6)
             if rng.random() < 0.6:
                 purged = database.copy(str(directory / "purged.db"))

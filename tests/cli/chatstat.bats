@@ -188,6 +188,19 @@ two_chats() {
 	done
 }
 
+@test "every report of a chat whose members write enough is the oracle's, and has rows" {
+	local reports
+	sample_database chatstat.db
+	readarray -t reports < <(chatstat list -f json |
+	    jq -r '.[].report | select(IN("member", "trend", "cost", "expensive", "prices", "budget") | not)')
+	# Excerpts and titles are words about an answer, and looked at elsewhere.
+	chatstat "${reports[@]}" --last all -f json | jq -S 'del(.[].title, .[].rows[].excerpt)' >ours
+	/usr/bin/python3 "$root/tests/oracle" chatstat.db "${reports[@]}" --last all |
+	    jq -S 'del(.[].title, .[].rows[].excerpt)' >theirs
+	diff theirs ours
+	jq -e '[.[] | select(.rows == []).report] == ["silent"]' ours
+}
+
 @test "every report in CSV has the columns of JSON, and as many rows" {
 	for report in $(reports); do
 		# shellcheck disable=SC2046 # words are wanted

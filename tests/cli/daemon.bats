@@ -466,3 +466,44 @@ load daemon
 	sort -nuc counts
 	[ "$(echo chatstat-live*)" = 'chatstat-live*' ]
 }
+
+@test "how many members a chat has is asked of Telegram, once an hour at most, and said" {
+	telegram
+	play '{"fault":"error","method":"getChatMemberCount","code":400,"description":"chat not found"}' \
+	    "$(taken_in -1001 One 335; taken_in -1002 Two 7)"
+	daemon
+	# The first answer is no number: that chat waits, and the other one goes on.
+	until_holds 10 counted 2
+	logged 'getChatMemberCount: .*chat not found'
+		[ "$(sql chatstat.db 'SELECT group_concat(coalesce(members, 0)) FROM headcount')" = "0,7" ]
+	# What is asked of a chat that is due, and of none that is not.
+	sql chatstat.db 'PRAGMA busy_timeout = 5000;
+	    UPDATE headcount SET at = at - 86400, day = day - 1 WHERE members IS NULL' >/dev/null
+	finish
+	daemon
+	until_holds 10 counted 3
+	finish
+	jq -se '[.[] | select(.method == "getChatMemberCount") | .params.chat_id] ==
+	    [-1001, -1002, -1001]' calls
+	/usr/bin/python3 "$root/tests/telegram" check calls
+	chatstat summary growth --last 7d --chat -1001 -f json >answers
+	jq -e '.[0] | .coverage.members_total == 335 and .rows[0].members_total == 335' answers
+	jq -e '.[1].rows | (.[-1].members_total == 335) and (.[0].members_total == null)' answers
+	# Of several chats it is unknown: whoever is in two would count twice.
+	chatstat summary --last 7d --chat all -f json >answers
+	jq -e '.rows[0].members_total == null and .coverage.members_total == 342' answers
+}
+
+counted() {	# ANSWERS
+	[ "$(sql chatstat.db 'SELECT count(*) FROM headcount')" = "$1" ]
+}
+
+# A group that makes the bot its administrator.
+taken_in() {	# CHAT TITLE MEMBERS
+	local chat='{"id":'$1',"type":"supergroup","title":"'$2'"}'
+	local bot='{"id":1234567,"is_bot":true,"first_name":"B"}'
+	printf '{"chat":%s,"members":%d}\n{"my_chat_member":{"chat":%s,' "$chat" "$3" "$chat"
+	printf '"from":{"id":5,"is_bot":false,"first_name":"A"},'
+	printf '"date":1795000000,"old_chat_member":{"status":"left","user":%s},' "$bot"
+	printf '"new_chat_member":{"status":"administrator","user":%s}}}\n' "$bot"
+}

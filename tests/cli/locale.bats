@@ -77,3 +77,13 @@ imported() {
 		chatstat completion | grep -qw "$locale"
 	done
 }
+
+@test "every title is translated, also those that are made of parts" {
+	imported
+	for report in $(chatstat list -f json | jq -r '.[].report | select(IN("trend", "member") | not)'); do
+		chatstat "$report" --locale bg | sed -n '1s/.*Test: //p'
+	done >titles
+	chatstat trend --match o --locale bg | sed -n '1s/.*Test: //p' >>titles
+	[ "$(wc -l <titles)" -gt 30 ]
+	run ! grep -E '[A-Za-z]' <(sed 's/LLM//' titles)
+}

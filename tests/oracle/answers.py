@@ -11,6 +11,7 @@ from .people import MEASURES, engagement, member, members, quiet, silent, streak
 from .question import Question
 from .series import GRAINS, activity, grain_of, growth, retention, retention_grain
 from .sides import compare
+from .state import headcount
 from .talks import conversations, records
 from .totals import chats, summary, titles, topics
 from .week import heatmap, hours, weekdays
@@ -196,13 +197,14 @@ def texts_since(part, now):
 def coverage(q):
     known, hidden = [m for p in q.parts for m in p.everything if p.inside(m.at)], q.state.bots
     covers = [part.chat.coverage for part in q.parts if part.chat.coverage.parts]
+    told = [headcount([part.chat], 0, q.now + 1) for part in q.parts] or [None]
     return {
         "first": q.clock.iso(min(c.first for c in covers)) if covers else None,
         "last": q.clock.iso(max(c.last for c in covers)) if covers else None,
         "messages": len(known),
         "by_bots": sum(m.member in hidden for m in known),
         "members_known": sum(p.is_in() for part in q.parts for p in part.chat.presence.values()),
-        "members_total": None,
+        "members_total": None if None in told else sum(told),
         "frozen_before": latest(q, [p.chat.frozen_before for p in q.parts]),
         "texts_since": latest(q, [texts_since(p, q.now) for p in q.parts]),
         "gaps": [{"from": q.clock.iso(a), "to": q.clock.iso(b)}

@@ -2,6 +2,7 @@
 import collections
 
 from .numbers import quartiles, senders, tenths
+from .state import headcount
 from .window import Period, comparable, label_at, label_step, label_text
 
 GRAINS = ("hour", "day", "week", "month", "year")
@@ -120,7 +121,8 @@ def growth(q):
                     "new": sum(part is s.part and s.since <= at < s.until for at, part in firsts for s in found),
                     "active": len(senders(m for s in found for m in s.part.messages((s.since, s.until))))}
             if len(q.parts) == 1:    # of several chats, days need not be the same
-                row |= {"wau": crowd(found[0], 7), "mau": crowd(found[0], 30)}
+                row |= {"wau": crowd(found[0], 7), "mau": crowd(found[0], 30),
+                        "members_total": headcount([found[0].part.chat], found[0].since, found[0].until)}
         yield {"period": label_text(grain, label), **row, "complete": all(s.complete for s in found)}
 
 

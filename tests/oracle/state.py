@@ -74,6 +74,12 @@ class Message:
                  "topic", "reply_to", "target", "day", "hour", "terms", "gaps", "text")
 
 
+def headcount(chats, since, until):
+    """How many members Telegram told last, of one chat."""
+    told = [row for chat in chats for row in chat.headcounts if since <= row[0] < until]
+    return max(told)[1] if told and len(chats) == 1 else None
+
+
 class Chat:
     """One chat and its facts, each with its local day, and hour (local hours since 1970)."""
 
@@ -85,6 +91,8 @@ class Chat:
             "SELECT text, text_days, texts_since, frozen_before FROM chat WHERE chat = ?", (self.number,)).fetchone()
         self.topics = dict(db.execute("SELECT topic, title FROM topic WHERE chat = ?", (self.number,)))
         self.titles = list(db.execute("SELECT at, title FROM title WHERE chat = ? ORDER BY at", (self.number,)))
+        self.headcounts = list(db.execute(
+            "SELECT at, members FROM headcount WHERE chat = ? AND members IS NOT NULL", (self.number,)))
         self.coverage = Coverage(db.execute("SELECT since, until FROM coverage WHERE chat = ?", (self.number,)))
         self.presence = {row[0]: Presence(*row[1:]) for row in db.execute(
             "SELECT member, first_message, last_message, last_reaction, joined, joined_at, status "
@@ -134,7 +142,7 @@ class NoChat:
         wanted = os.environ.get("CHATSTAT_CHAT_ZONE") or "UTC"
         self.zone = Zone.find(zone)
         self.zone_pending = wanted if wanted != zone else None
-        self.topics, self.titles, self.presence = {}, [], {}
+        self.topics, self.titles, self.presence, self.headcounts = {}, [], {}, []
         self.coverage = Coverage([])
         self.messages, self.reactions, self.passages = [], [], []
         self.usage = read_usage(db, 0)

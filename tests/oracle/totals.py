@@ -3,7 +3,7 @@ import collections
 
 from .clock import DAY, date_of
 from .numbers import busiest, daily_senders, median_wait, quartiles, senders, tenths, waits
-from .state import Coverage
+from .state import Coverage, headcount
 from .window import Misuse
 
 LEAST_SECONDS = 3600    # covered, for what is said a day
@@ -51,7 +51,7 @@ def summary(q):
         "reply_median_seconds": median_wait(waits(messages)),
         "previous_messages": before,
         "change_percent": None if not before else tenths(100 * (len(messages) - before), before),
-        "members_total": None,
+        "members_total": headcount([part.chat for part in q.parts], *q.parts[0].window[1:]),
         "daily_members": tenths(sum(daily_senders(part.messages()) for part in q.parts), days),
         "usual_low": low,
         "usual_high": high,

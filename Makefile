@@ -121,9 +121,10 @@ $(B)/po/catalogues.c: $(wildcard po/*.po) Makefile
 		od -An -v -tu1 $(@D)/$$l.mo | sed 's/  */ /g; s/ \([0-9]*\)/\1,/g'; \
 		echo "}; static unsigned long $${l}_form(unsigned long n) { return"; \
 		sed -n 's/^"Plural-Forms:.*plural=\([^;]*\);.*/\1; }/p' $$po; \
-		rows="$$rows { \"$$l\", $$l, $${l}_form },"; \
+		rows="$$rows { \"$$l\", $$l, $${l}_form }," list="$$list, $$l"; \
 	done; \
-	echo "const struct locale_catalogue locale_catalogues[] = {$$rows { 0, 0, 0 } };"; } > $@
+	echo "const struct locale_catalogue locale_catalogues[] = {$$rows { 0, 0, 0 } };"; \
+	echo "const char locale_list[] = \"en$$list\";"; } > $@
 
 $(B)/po/catalogues.o: $(B)/po/catalogues.c lib/locale.h
 	$(call say,PO,po)

@@ -324,7 +324,7 @@ CREATE TABLE ask (
 	member_id	INTEGER NOT NULL,	-- who asks; 0: was answered, and opted out
 	private		INTEGER NOT NULL,	-- 1: a private chat
 	edits		INTEGER NOT NULL DEFAULT 0,	-- message id that is to change; 0: a new one
-	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: that message has a picture, or is to get one
+	captioned	INTEGER NOT NULL DEFAULT 0,	-- 1: that message has a picture; 2: it is to get one
 	question	TEXT NOT NULL,		-- the command as it was understood; '': it was not
 	chart		INTEGER NOT NULL,	-- 1: it may be answered with a chart
 	state		INTEGER NOT NULL	-- enum ask_state in ingest/ask.c

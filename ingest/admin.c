@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ingest/link.h"
+#include "ingest/own.h"
 #include "ingest/settings.h"
 #include "ingest/stored.h"
 #include "lib/audit.h"
@@ -21,7 +22,7 @@ static const char usage[] =
     "\n"
     "  chats                        the chats, and their settings\n"
     "  set CHAT zone ZONE           count days in this time zone (such as Europe/Sofia)\n"
-    "  set CHAT locale LOCALE       speak this language in the chat and of it: en, bg or de\n"
+    "  set CHAT locale LOCALE       speak this language in the chat and of it, such as bg\n"
     "  set CHAT text POLICY         keep of texts: full, features or none; what is\n"
     "                               kept no more is deleted at once\n"
     "  set CHAT text-days N         for how many days; 0 is for ever\n"
@@ -283,6 +284,7 @@ show(struct db *db, int argc, char **argv)
 		return -1;
 	if (m.chat == 0)
 		return log_fail(STATUS_MISUSE, "show needs one chat");
+	own_speak(db, m.member_id);
 	return audit_who(db, m.member_id, who) != 0 || audit_add(db, now, &(struct audit){ .chat = m.chat,
 	    .action = "look stored", .object = who }) != 0 ? -1 :
 	    stored_write(db, m.chat, m.member_id, as_json, stdout);

@@ -10,6 +10,7 @@
 #include "ingest/says.h"
 #include "ingest/witness.h"
 #include "lib/clock.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
 #include "lib/unicode.h"
@@ -18,10 +19,6 @@ enum {
 	CAPTION = 1024,		/* UTF-16 units of a photo's text */
 	TYPING = 4000		/* milliseconds: Telegram shows what a bot does for five seconds */
 };
-
-#define ADMINISTRATORS	"Only administrators of this chat can ask for that."
-#define COST	"Cost is shown to this chat's administrators."
-#define OTHERS		"Only administrators of this chat can ask about other members."
 
 void
 answering_add(struct arguments *a, const char *fmt, ...)
@@ -36,6 +33,16 @@ answering_add(struct arguments *a, const char *fmt, ...)
 }
 
 /* ----- the end of an answer ----- */
+
+struct answer *
+answering_back(void *cookie)
+{
+	struct answer *a = cookie;
+
+	a->child = NULL;
+	own_speak(a->desk->db, a->ask.chat_id);
+	return a;
+}
 
 /* Frees its place, and looks what is next. */
 static void
@@ -97,13 +104,20 @@ reply(struct answer *a, const char *html, bool answered, const char *photo, size
 	char *keyboard = answered || a->ask.edits != 0 ? buttons_below(&a->ask, &a->command, photo != NULL,
 	    a->next) : NULL;
 	struct outbox_item item = { .once = a->ask.once, .chat_id = a->ask.chat_id, .topic = a->ask.topic,
-	    .reply_to = a->ask.reply_to, .edits = a->ask.edits, .captioned = a->ask.captioned,
+	    .reply_to = a->ask.reply_to, .edits = a->ask.edits, .captioned = a->ask.captioned != 0,
 	    .class = OUTBOX_ANSWER, .text = html,
 	    .keyboard = a->keyboard != NULL ? a->keyboard : keyboard, .photo = photo,
 	    .photo_size = photo_size };
 
-	end(a, "", &item);
+	/* Whether the chat takes a picture is known when it is sent. */
+	end(a, photo != NULL && a->ask.captioned == 2 ? NULL : "", &item);
 	free(keyboard);
+}
+
+void
+answering_toast(struct answer *a, const char *text)
+{
+	end(a, text, NULL);
 }
 
 void
@@ -137,16 +151,16 @@ void
 answering_fail(struct answer *a, const char *why, bool late)
 {
 	const char *code = log_request();
-	char html[512];
+	char html[1024];
 
 	log_say(LOG_ERROR, "command", "%s: %s", a->command.kind->name, why);
 	metrics_add(METRIC_ERRORS, "command", NULL, 1);
 	metrics_add(METRIC_COMMANDS, a->command.kind->name, "failed", 1);
 	snprintf(html, sizeof(html), late ?
-	    "That took too long, so I stopped. A shorter span, such as 30d, should work."
-	    " Code: <code>%s</code>" :
-	    "Sorry, that did not work, and it is my fault. It has been logged; if it keeps happening, give an"
-	    " administrator this code: <code>%s</code>", code);
+	    _("That took too long, so I stopped. A shorter span, such as 30d, should work."
+	    " Code: <code>%s</code>") :
+	    _("Sorry, that did not work, and it is my fault. It has been logged; if it keeps happening, give"
+	    " an administrator this code: <code>%s</code>"), code);
 	log_request_end();
 	reply(a, html, false, NULL, 0);
 }
@@ -205,7 +219,7 @@ run_report(struct answer *a, const char *report, const char *format, child_done 
 		answering_add(&args, "--member=%" PRId64, a->ask.member_id);
 	add_word(&args, "member", c->member);
 	add_word(&args, "topic", c->topic);
-	add_word(&args, "locale", a->own.locale);
+	add_word(&args, "locale", locale_language());
 	if (c->no_bots)
 		answering_add(&args, "--no-bots");
 	/* What the report's own rows are; another one's picture goes without. */
@@ -245,14 +259,16 @@ answering_refuse(struct answer *a, const struct child_end *e)
 static void
 take_picture(void *cookie, const struct child_end *e)
 {
-	struct answer *a = cookie;
+	struct answer *a = answering_back(cookie);
 	bool drawn = e->status == STATUS_DONE && e->length > 0;
 
-	a->child = NULL;
 	if (!drawn)
 		log_say(LOG_WARNING, "command", "%s: no chart: %s", a->command.kind->name,
 		    e->late ? "too late" : "chatstat failed");
-	reply(a, a->text, true, drawn ? e->output : NULL, drawn ? e->length : 0);
+	if (!drawn && a->ask.captioned == 2)
+		answering_toast(a, _("The chart could not be drawn. Try again in a moment."));
+	else
+		reply(a, a->text, true, drawn ? e->output : NULL, drawn ? e->length : 0);
 }
 
 /* UTF-16 units of HTML, as Telegram counts them: without markup. */
@@ -279,10 +295,9 @@ units(const char *html)
 static void
 take_text(void *cookie, const struct child_end *e)
 {
-	struct answer *a = cookie;
+	struct answer *a = answering_back(cookie);
 	size_t length = strcspn(e->output, "\f");
 
-	a->child = NULL;
 	if (e->status != STATUS_DONE || length == 0) {
 		answering_refuse(a, e);
 		return;
@@ -330,7 +345,7 @@ start_report(struct answer *a)
 {
 	int64_t now;
 
-	if (command_is_privileged(&a->command) && clock_now(&now) == 0 &&
+	if (command_is_privileged(&a->command) && a->ask.captioned != 2 && clock_now(&now) == 0 &&
 	    ask_toast(a->desk->db, &a->ask, "", now) == 0)
 		outbox_hurry(a->desk->outbox);
 	a->typing = (struct timer){ .fire = say_typing, .cookie = a };
@@ -342,13 +357,15 @@ start_report(struct answer *a)
 static void
 take_rights(void *cookie, enum role role)
 {
-	struct answer *a = cookie;
+	struct answer *a = answering_back(cookie);
 	const char *report = a->command.report->name;
 	bool others = a->command.report->asker != ASKER_ADMINISTRATORS, cost = strcmp(report, "cost") == 0;
 	bool may = role > ROLE_MEMBER || (others ? witness_is_set(a, "others", "shown") :
 	    cost && witness_is_set(a, "cost", "everybody"));
-	const char *why = others ? OTHERS : cost ? COST : ADMINISTRATORS;
-	char action[32], html[sizeof(COST) + 96];
+	const char *why = others ? _("Only administrators of this chat can ask about other members.") :
+	    cost ? _("Cost is shown to this chat's administrators.") :
+	    _("Only administrators of this chat can ask for that.");
+	char action[32], html[1024];
 
 	snprintf(action, sizeof(action), "look %s", report);
 	if (witness_as(a, role) != 0 ||
@@ -358,11 +375,11 @@ take_rights(void *cookie, enum role role)
 	} else if (may) {
 		start_report(a);
 	} else if (a->ask.pressed) {
-		end(a, why, NULL);	/* it is nothing to the others */
+		answering_toast(a, why);
 	} else {
-		snprintf(html, sizeof(html), "%s %s", why, others ? "/me shows you." : cost ?
-		    "An administrator can open it to everybody with /set cost everybody." :
-		    "/help shows what everybody can.");
+		snprintf(html, sizeof(html), "%s %s", why, others ? _("/me shows you.") : cost ?
+		    _("An administrator can open it to everybody with /set cost everybody.") :
+		    _("/help shows what everybody can."));
 		answering_say(a, html);
 	}
 }
@@ -378,12 +395,12 @@ answering_report(struct answer *a)
 		log_forget();
 		answering_fail(a, "the database failed", false);
 	} else if (known == SAYS_NO_CHAT) {
-		answering_say(a, "<b>Nothing to count yet.</b> I count from now on.\n"
+		answering_say(a, _("<b>Nothing to count yet.</b> I count from now on.\n"
 		    "If messages do not show up in a minute: in @BotFather, turn my privacy mode off, or make"
-		    " me an administrator.");
+		    " me an administrator."));
 	} else if (known == SAYS_NO_MEMBER) {
-		answering_say(a, "You have not written here yet, as far as I know. Who opted out is unknown"
-		    " to me; /optin changes that.");
+		answering_say(a, _("You have not written here yet, as far as I know. Who opted out is unknown"
+		    " to me; /optin changes that."));
 	} else if (!command_is_privileged(c) || (c->report->asker != ASKER_ADMINISTRATORS &&
 	    c->against[0] != '@' && witness_whom(a) == a->ask.member_id)) {
 		start_report(a);

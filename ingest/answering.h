@@ -73,6 +73,12 @@ void	answering_add(struct arguments *, const char *fmt, ...) __attribute__((form
 /* Runs a child for an answer; where it cannot be started, that is the answer.  0 or -1. */
 int	answering_run(struct answer *, const struct arguments *, child_done *);
 
+/* What callbacks begin with: the answer that is the cookie; its child is done, and its language spoken. */
+struct answer	*answering_back(void *cookie);
+
+/* Ends that of a pressed button with a toast: it is nothing to the others. */
+void	answering_toast(struct answer *, const char *text);
+
 /* Ends it with a text, or NULL where memory has run out; with one that is freed; with a file beside it. */
 void	answering_say(struct answer *, const char *html);
 void	answering_tell(struct answer *, char *html);

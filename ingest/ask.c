@@ -7,13 +7,13 @@
 #include "ingest/buttons.h"
 #include "ingest/limits.h"
 #include "ingest/metrics.h"
+#include "ingest/own.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
 #include "lib/stream.h"
 
 #define PRESS	"press:"	/* and the id of a callback query is the `once` of an ask */
-#define TOO_OLD	"This answer is too old. Ask again with /stats."
-#define NOT_YOURS	"These buttons are for who asked. /me shows you."
 
 enum {
 	LATE_SECONDS = 600,	/* who asked longer ago waits no more */
@@ -229,7 +229,7 @@ take_command(struct db *db, struct ask *a, const struct command *c, enum command
 	return ret;
 }
 
-/* A button is answered by a toast, at once unless it has to be known first who presses it. */
+/* A button is answered by a toast, at once unless it has to be known first who presses it, or whether. */
 static int
 take_button(struct db *db, struct ask *a, const struct command *c, enum command_end end,
     const struct press *p, const char *wrong, int64_t now)
@@ -245,17 +245,17 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 		return -1;
 	a->edits = p->anew ? 0 : a->reply_to;
 	a->chart = !p->turns;
-	a->captioned = !p->anew && (a->captioned || p->charts);
+	a->captioned = p->anew ? 0 : a->captioned != 0 ? 1 : p->charts ? 2 : 0;
 	if (end == COMMAND_GIVEN && p->asker != a->asker && (c->kind->deed == DEED_FORGET ||
 	    (c->report != NULL && c->report->asker == ASKER_SELF && c->member[0] == '\0' && !p->anew))) {
 		end = COMMAND_WRONG;
-		wrong = NOT_YOURS;
+		wrong = _("These buttons are for who asked. /me shows you.");
 	}
 	ret = judge(db, a, c, end, "", &state, out);
 	if (stream_close(out, &said) != 0)
 		return -1;
 	if (ret == 0 && (ret = insert(db, a, state, &inserted)) == 0 &&
-	    !(state == ASK_WAITING && command_is_privileged(c)))
+	    !(state == ASK_WAITING && (command_is_privileged(c) || a->captioned == 2)))
 		ret = ask_toast(db, a, state == ASK_ANSWERED && said[0] == '\0' ? wrong : said, now);
 	if (c->kind != NULL)
 		count_command(c, state);
@@ -268,7 +268,7 @@ ask_take(struct db *db, const struct catalogue *catalogue, const struct privacy 
     json *update, int64_t now, bool *taken)
 {
 	json *message = json_object(update, "message"), *query = json_object(update, "callback_query");
-	const char *text = json_string(message, "text"), *name = "", *data;
+	const char *text = json_string(message, "text"), *name = "", *data = NULL;
 	struct press press = { .text = "" };
 	struct ask a = { 0 };
 	struct command c = { .kind = NULL };
@@ -285,6 +285,7 @@ ask_take(struct db *db, const struct catalogue *catalogue, const struct privacy 
 	a.asker = privacy_mark(privacy, a.member_id, (struct privacy_record){ 0, 0 });
 	if ((was = was_taken(db, &a)) != 0)
 		return was > 0 ? 0 : -1;
+	own_speak(db, a.chat_id);
 	if (query != NULL && (found = buttons_read(db, data, a.chat_id, now, &press)) < 0)
 		return -1;
 	if ((out = stream_open(&wrong, &length)) == NULL)
@@ -294,8 +295,8 @@ ask_take(struct db *db, const struct catalogue *catalogue, const struct privacy 
 	if (stream_close(out, &wrong) != 0)
 		return -1;
 	if (query != NULL)
-		ret = take_button(db, &a, &c, end == COMMAND_GIVEN ? end : COMMAND_WRONG, &press, TOO_OLD,
-		    now);
+		ret = take_button(db, &a, &c, end == COMMAND_GIVEN ? end : COMMAND_WRONG, &press,
+		    _("This answer is too old. Ask again with /stats."), now);
 	else
 		ret = end == COMMAND_NONE ? 0 : take_command(db, &a, &c, end, name != NULL ? name : "", wrong,
 		    now);
@@ -320,7 +321,7 @@ ask_next(struct db *db, int64_t behind, struct ask *a)
 	*a = (struct ask){ .ask = col_int(s, 0), .at = col_int(s, 1), .chat_id = col_int(s, 2),
 	    .topic = col_int(s, 3), .reply_to = col_int(s, 4), .member_id = col_int(s, 5),
 	    .private = col_int(s, 6) != 0, .chart = col_int(s, 7) != 0,
-	    .edits = col_int(s, 10), .captioned = col_int(s, 11) != 0,
+	    .edits = col_int(s, 10), .captioned = (int)col_int(s, 11),
 	    .pressed = strncmp(col_text(s, 8, NULL), PRESS, strlen(PRESS)) == 0 };
 	snprintf(a->once, sizeof(a->once), "%s", col_text(s, 8, NULL));
 	snprintf(a->question, sizeof(a->question), "%s", col_text(s, 9, NULL));

@@ -34,7 +34,7 @@ struct ask {
 	bool	pressed;	/* it was a button */
 	bool	chart;		/* may be answered with one */
 	int64_t	edits;		/* the message whose button was pressed, and that changes; 0: a new one */
-	bool	captioned;	/* that message has a picture, or is to get one */
+	int	captioned;	/* 1: that message has a picture; 2: it is to get one */
 	char	once[ASK_ONCE];	/* of the answer, in the outbox */
 	char	question[ASK_QUESTION];
 };

@@ -5,22 +5,23 @@
 #include <string.h>
 
 #include "lib/json.h"
+#include "lib/locale.h"
 #include "lib/stream.h"
 
 enum { BUTTONS = 4, KEPT_SECONDS = 48 * 3600, PAGE = 20, DATA = 65 };
 
 static const struct button windows[BUTTONS] = {
-	{ "24 h", "24h" }, { "7 d", "7d" }, { "30 d", "30d" }, { "All", "all" }
+	{ N_("24 h"), "24h" }, { N_("7 d"), "7d" }, { N_("30 d"), "30d" }, { N_("All"), "all" }
 };
 
 /* What else may be asked where a report was. */
 static const struct button chat_row[BUTTONS] = {
-	{ "Members", "/stats top" }, { "Hours", "/stats hours" }, { "Reactions", "/stats reactions" },
-	{ "Me", "/me" }
+	{ N_("Members"), "/stats top" }, { N_("Hours"), "/stats hours" },
+	{ N_("Reactions"), "/stats reactions" }, { N_("Me"), "/me" }
 };
 static const struct button cost_row[BUTTONS] = {
-	{ "By day", "/cost" }, { "By member", "/cost --by member" }, { "By model", "/cost --by model" },
-	{ "Budget", "/stats budget" }
+	{ N_("By day"), "/cost" }, { N_("By member"), "/cost --by member" },
+	{ N_("By model"), "/cost --by model" }, { N_("Budget"), "/stats budget" }
 };
 static const struct {
 	const char		*report;
@@ -32,7 +33,7 @@ static const struct {
 
 /* ----- below an answer ----- */
 
-/* A button, the first of its row where *before begins one; current: what it asks for is shown. */
+/* A button, the first of its row where *before begins one, current: what it asks for is shown. */
 static void
 put(FILE *out, const char **before, int64_t ask, const char *label, const char *words, bool current)
 {
@@ -61,7 +62,7 @@ put_windows(FILE *out, const struct ask *a, const struct command *c)
 	if (other)
 		span = c->span;
 	for (size_t i = 0; i < BUTTONS; i++)
-		put(out, &before, a->ask, i == 2 && other ? span : windows[i].label,
+		put(out, &before, a->ask, i == 2 && other ? span : _(windows[i].label),
 		    i == 2 ? span : windows[i].words, strcmp(i == 2 ? span : windows[i].words, c->span) == 0);
 	fputc(']', out);
 }
@@ -75,13 +76,13 @@ put_pages(FILE *out, const struct ask *a, const struct command *c, bool charted,
 
 	if (c->skip > 0) {
 		snprintf(words, sizeof(words), "--skip %" PRId64, c->skip > page ? c->skip - page : 0);
-		put(out, &before, a->ask, "‹ Previous", words, false);
+		put(out, &before, a->ask, _("‹ Previous"), words, false);
 	}
 	if (c->picture != NULL && !charted && !a->captioned)
-		put(out, &before, a->ask, "Chart", "chart", false);
+		put(out, &before, a->ask, _("Chart"), "chart", false);
 	if (next > 0 && next <= COMMAND_SKIP) {
 		snprintf(words, sizeof(words), "--skip %" PRId64, next);
-		put(out, &before, a->ask, "Next ›", words, false);
+		put(out, &before, a->ask, _("Next ›"), words, false);
 	}
 	fputs(before[1] == '\0' ? "]" : "", out);
 }
@@ -97,7 +98,7 @@ put_others(FILE *out, const struct ask *a, const struct command *c)
 		for (size_t k = 0; k < BUTTONS && strcmp(rows[i].report, c->report->name) == 0; k++) {
 			snprintf(words, sizeof(words), "%s %s%s%s", rows[i].row[k].words, c->span,
 			    c->topic[0] != '\0' ? " --topic " : "", c->topic);
-			put(out, &before, a->ask, rows[i].row[k].label, words, false);
+			put(out, &before, a->ask, _(rows[i].row[k].label), words, false);
 		}
 	fputs(before[1] == '\0' ? "]" : "", out);
 }
@@ -121,7 +122,7 @@ buttons_below(const struct ask *a, const struct command *c, bool charted, int64_
 }
 
 char *
-buttons_list(const struct ask *a, const struct button *list, size_t count)
+buttons_list(const struct ask *a, const struct button *list, size_t count, size_t columns)
 {
 	char *keyboard = NULL;
 	size_t length;
@@ -131,12 +132,11 @@ buttons_list(const struct ask *a, const struct button *list, size_t count)
 		return NULL;
 	fputs("{\"inline_keyboard\":[", out);
 	for (size_t i = 0; i < count; i++) {
-		const char *before = i > 0 ? ",[" : "[";
+		const char *before = i % columns > 0 ? "," : i > 0 ? "],[" : "[";
 
 		put(out, &before, a->ask, list[i].label, list[i].words, false);
-		fputc(']', out);
 	}
-	fputs("]}", out);
+	fputs(count > 0 ? "]]}" : "]}", out);
 	stream_close(out, &keyboard);
 	return keyboard;
 }

@@ -25,8 +25,8 @@ struct button {
 	const char	*label, *words;
 };
 
-/* A keyboard of some buttons below an answer, one a row; likewise. */
-char	*buttons_list(const struct ask *, const struct button *, size_t count);
+/* A keyboard of some buttons below an answer, in rows of so many columns; likewise. */
+char	*buttons_list(const struct ask *, const struct button *, size_t count, size_t columns);
 
 /* What a pressed button asks. */
 struct press {

@@ -5,8 +5,10 @@
 #include "ingest/answering.h"
 #include "ingest/deeds.h"
 #include "ingest/groups.h"
+#include "ingest/own.h"
 #include "lib/clock.h"
 #include "lib/config.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/stream.h"
 
@@ -36,6 +38,7 @@ begin(struct chat *c, struct answer *a, const struct ask *ask)
 
 	a->ask = *ask;
 	a->began = loop_now();
+	own_speak(c->desk.db, ask->chat_id);
 	if (out != NULL) {
 		/* It was understood once; reports may have gone since. */
 		end = command_parse(&c->catalogue, c->bot, true, ask->question, &a->command, out);
@@ -147,9 +150,9 @@ chat_close(struct chat *c)
 	free(c);
 }
 
-/* Tells Telegram which commands there are for some, by two kinds of offers. */
+/* Tells Telegram which commands there are for some, by two kinds of offers, in the language spoken. */
 static void
-register_commands(struct chat *c, const char *scope, enum offer one, enum offer other)
+register_commands(struct chat *c, const char *language, const char *scope, enum offer one, enum offer other)
 {
 	const char *before = "";
 	char *body = NULL;
@@ -158,11 +161,11 @@ register_commands(struct chat *c, const char *scope, enum offer one, enum offer 
 
 	if (out == NULL)
 		return;
-	fprintf(out, "{\"scope\":{\"type\":\"%s\"},\"commands\":[", scope);
+	fprintf(out, "{\"language_code\":\"%s\",\"scope\":{\"type\":\"%s\"},\"commands\":[", language, scope);
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
 		if (k->offer == one || k->offer == other) {
 			fprintf(out, "%s{\"command\":\"%s\",\"description\":", before, k->name);
-			json_write(out, k->help);
+			json_write(out, _(k->help));
 			fputc('}', out);
 			before = ",";
 		}
@@ -174,14 +177,25 @@ register_commands(struct chat *c, const char *scope, enum offer one, enum offer 
 	free(body);
 }
 
+/* For those whose Telegram speaks a language; "": none of ours, and then what new chats are spoken to in. */
+static void
+register_language(struct chat *c, const char *language)
+{
+	locale_set(language[0] != '\0' ? language : config_get(CONFIG_CHAT_LOCALE));
+	register_commands(c, language, "default", OFFER_EVERYONE, OFFER_EVERYONE);
+	register_commands(c, language, "all_chat_administrators", OFFER_EVERYONE, OFFER_ADMINISTRATORS);
+	register_commands(c, language, "all_private_chats", OFFER_EVERYONE, OFFER_PRIVATE);
+}
+
 void
 chat_begin(struct chat *c, const char *username)
 {
 	snprintf(c->bot, sizeof(c->bot), "%s", username);
 	loop_after(c->desk.loop, &c->timer, 0);
-	register_commands(c, "default", OFFER_EVERYONE, OFFER_EVERYONE);
-	register_commands(c, "all_chat_administrators", OFFER_EVERYONE, OFFER_ADMINISTRATORS);
-	register_commands(c, "all_private_chats", OFFER_EVERYONE, OFFER_PRIVATE);
+	register_language(c, "");
+	register_language(c, "en");
+	for (const struct locale_catalogue *l = locale_catalogues; l->language != NULL; l++)
+		register_language(c, l->language);
 }
 
 void

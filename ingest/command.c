@@ -7,28 +7,31 @@
 #include "ingest/settings.h"
 #include "lib/date.h"
 #include "lib/digest.h"
+#include "lib/locale.h"
 #include "lib/text.h"
 
 enum { TEXT = 512 };
 
-#define FORM	"<code>/stats REPORT SPAN @member --by WHAT --top 10 --topic NAME --no-bots</code>"
-#define SPANS	"24h, 7d, 4w, 6m, 1y, today, week, month, year, all"
+#define FORM	N_("A question looks like <code>/stats REPORT SPAN @member --by WHAT --top 10 --topic NAME" \
+	" --no-bots</code>.")
+#define SPANS	N_("Spans look like 24h, 7d, 4w, 6m, 1y, today, week, month, year, all.")
 
 /* ----- writing ----- */
 
-void
-command_quote(FILE *out, const char *text)
+const char *
+command_quoted(char buf[COMMAND_QUOTED], const char *text)
 {
-	char cut[256];
+	char cut[256], *to = buf;
 
 	text_cut(cut, sizeof(cut), text, 40);
-	fputs("\u2068", out);
+	to += snprintf(to, COMMAND_QUOTED, "\u2068");
 	for (const char *c = cut; *c != '\0'; c++)
 		if (*c == '<' || *c == '>' || *c == '&')
-			fputs(*c == '<' ? "&lt;" : *c == '>' ? "&gt;" : "&amp;", out);
+			to += snprintf(to, 6, "%s", *c == '<' ? "&lt;" : *c == '>' ? "&gt;" : "&amp;");
 		else
-			fputc(*c, out);
-	fputs("\u2069", out);
+			*to++ = *c;
+	snprintf(to, 4, "\u2069");
+	return buf;
 }
 
 void
@@ -135,12 +138,15 @@ compare(struct nearest *n, const char *name)
 static enum command_end
 there_is_no(const char *what, const struct nearest *n, const char *before, const char *advice, FILE *wrong)
 {
-	fprintf(wrong, "There is no %s “", what);
-	command_quote(wrong, n->word);
-	fputs("”.", wrong);
-	if (n->name != NULL)
-		fprintf(wrong, " Did you mean %s%s?", before, n->name);
-	fprintf(wrong, " %s", advice);
+	char quoted[COMMAND_QUOTED];
+
+	fprintf(wrong, _(what), command_quoted(quoted, n->word));
+	fputc(' ', wrong);
+	if (n->name != NULL) {
+		fprintf(wrong, _("Did you mean %s%s?"), before, n->name);
+		fputc(' ', wrong);
+	}
+	fputs(_(advice), wrong);
 	return COMMAND_WRONG;
 }
 
@@ -151,15 +157,16 @@ not_a_report(const struct catalogue *c, const char *word, FILE *wrong)
 
 	for (size_t i = 0; i < c->count; i++)
 		compare(&n, c->reports[i].name);
-	return there_is_no("report", &n, "/stats ", "/help lists all.", wrong);
+	return there_is_no(N_("There is no report “%s”."), &n, "/stats ", N_("/help lists all."), wrong);
 }
 
 static enum command_end
 not_understood(const char *word, const char *wanted, FILE *wrong)
 {
-	fputs("I do not understand “", wrong);
-	command_quote(wrong, word);
-	fprintf(wrong, "”. %s", wanted);
+	char quoted[COMMAND_QUOTED];
+
+	fprintf(wrong, _("I do not understand “%s”."), command_quoted(quoted, word));
+	fprintf(wrong, " %s", wanted);
 	return COMMAND_WRONG;
 }
 
@@ -181,8 +188,8 @@ take_top(struct command *c, const char *value, FILE *wrong)
 	long long top = value != NULL ? strtoll(value, &end, 10) : 0;
 
 	if (value == NULL || *end != '\0' || top < 1 || top > COMMAND_TOP)
-		return not_understood(value != NULL ? value : "--top", "--top takes a number from 1 to 50.",
-		    wrong);
+		return not_understood(value != NULL ? value : "--top",
+		    _("--top takes a number from 1 to 50."), wrong);
 	c->top = top;
 	return COMMAND_GIVEN;
 }
@@ -195,7 +202,7 @@ take_skip(struct command *c, const char *value, FILE *wrong)
 	long long skip = value != NULL ? strtoll(value, &end, 10) : -1;
 
 	if (skip < 0 || *end != '\0' || skip > COMMAND_SKIP)
-		return not_understood(value != NULL ? value : "--skip", "--skip takes a number of rows.",
+		return not_understood(value != NULL ? value : "--skip", _("--skip takes a number of rows."),
 		    wrong);
 	c->skip = skip;
 	return COMMAND_GIVEN;
@@ -205,8 +212,8 @@ static enum command_end
 take_match(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL)
-		return not_understood("--match", "--match takes a pattern without blanks, such as rust|go.",
-		    wrong);
+		return not_understood("--match",
+		    _("--match takes a pattern without blanks, such as rust|go."), wrong);
 	snprintf(c->match, sizeof(c->match), "%s", value);
 	return COMMAND_GIVEN;
 }
@@ -217,8 +224,9 @@ take_against(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL || (strcmp(value, "previous") != 0 && !is_span(value) && !is_username(value) &&
 	    (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
-		return not_understood(value != NULL ? value : "--against", "--against takes previous, a span,"
-		    " such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another @member.",
+		return not_understood(value != NULL ? value : "--against", _("--against takes previous,"
+		    " a span, such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another"
+		    " @member."),
 		    wrong);
 	snprintf(c->against, sizeof(c->against), "%s", value);
 	return COMMAND_GIVEN;
@@ -228,7 +236,7 @@ static enum command_end
 take_by(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL || strspn(value, "abcdefghijklmnopqrstuvwxyz_-") != strlen(value))
-		return not_understood(value != NULL ? value : "--by", "--by takes a word, such as day.",
+		return not_understood(value != NULL ? value : "--by", _("--by takes a word, such as day."),
 		    wrong);
 	snprintf(c->by, sizeof(c->by), "%s", value);
 	return COMMAND_GIVEN;
@@ -238,7 +246,7 @@ static enum command_end
 take_topic(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL)
-		return not_understood("--topic", "--topic takes a part of the topic's name.", wrong);
+		return not_understood("--topic", _("--topic takes a part of the topic's name."), wrong);
 	snprintf(c->topic, sizeof(c->topic), "%s", value);
 	return COMMAND_GIVEN;
 }
@@ -272,7 +280,7 @@ take_option(struct command *c, char *word, char *name, struct words *w, FILE *wr
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		if (strcmp(options[i].name, name) == 0)
 			return options[i].take(c, options[i].valued ? value_of(equals, w) : NULL, wrong);
-	return not_understood(word, "A question looks like " FORM ".", wrong);
+	return not_understood(word, _(FORM), wrong);
 }
 
 /* ----- the words of commands that are no reports ----- */
@@ -293,8 +301,8 @@ take_set(struct command *c, char *words, bool private, FILE *wrong)
 	int64_t number;
 
 	if (name == NULL) {
-		not_understood("/set", "For example <code>/set zone Europe/Sofia</code>; /settings shows"
-		    " what there is.", wrong);
+		not_understood("/set", _("For example <code>/set zone Europe/Sofia</code>; /settings shows"
+		    " what there is."), wrong);
 		return false;
 	}
 	lower(name);
@@ -303,15 +311,16 @@ take_set(struct command *c, char *words, bool private, FILE *wrong)
 		for (const struct setting *t = settings_table; t->name != NULL; t++)
 			if (t->in_chat)
 				compare(&n, t->name);
-		there_is_no("setting", &n, "/set ", "/settings shows them.", wrong);
+		there_is_no(N_("There is no setting “%s”."), &n, "/set ", N_("/settings shows them."),
+		    wrong);
 		return false;
 	}
-	if (value == NULL || next_word(&w) != NULL || !settings_parse(c->setting, value, &number)) {
-		fprintf(wrong, "/set %s takes %s.", name, c->setting->wanted);
+	if (next_word(&w) != NULL || (value != NULL && !settings_parse(c->setting, value, &number))) {
+		fprintf(wrong, _("/set %s takes %s."), name, _(c->setting->wanted));
 		return false;
 	}
-	c->own = private && is_own(c->setting);
-	snprintf(c->rest, sizeof(c->rest), "%s", value);
+	c->own = private && value != NULL && is_own(c->setting);
+	snprintf(c->rest, sizeof(c->rest), "%s", value != NULL ? value : "");
 	return true;
 }
 
@@ -329,8 +338,7 @@ take_digest(struct command *c, char *words, bool private, FILE *wrong)
 		    word);
 	}
 	if (text[0] != '\0' && !digest_parse(text, &d)) {
-		fputs("A digest looks like <code>/digest weekly mon 09:00</code>, <code>/digest daily 09:00"
-		    "</code>, <code>/digest monthly 1 09:00</code> or <code>/digest off</code>.", wrong);
+		fputs(_(COMMAND_DIGEST), wrong);
 		return false;
 	}
 	snprintf(c->rest, sizeof(c->rest), "%s", text[0] != '\0' ? digest_words(&d, text) : "");
@@ -350,7 +358,7 @@ take_one(struct command *c, char *words, const char *const *known, FILE *wrong)
 			return true;
 		}
 	if (word != NULL)
-		fprintf(wrong, "Did you mean /%s, or /%s %s?", c->kind->name, c->kind->name, known[-1]);
+		fprintf(wrong, _("Did you mean /%s, or /%s %s?"), c->kind->name, c->kind->name, known[-1]);
 	return word == NULL;
 }
 
@@ -385,22 +393,24 @@ take_start(struct command *c, char *words, bool private, FILE *wrong)
 }
 
 const struct command_kind command_kinds[] = {
-	{ "stats", "summary", "this chat at a glance; /stats REPORT SPAN for more", DEED_REPORT, false,
-	    OFFER_EVERYONE, NULL },
-	{ "top", "top", "who wrote most", DEED_REPORT, false, OFFER_EVERYONE, NULL },
-	{ "me", "member", "you", DEED_REPORT, false, OFFER_EVERYONE, NULL },
-	{ "privacy", NULL, "what is kept, also about you", DEED_PRIVACY, true, OFFER_EVERYONE, take_privacy },
-	{ "optout", NULL, "count no more with your name", DEED_OPTOUT, false, OFFER_EVERYONE, NULL },
-	{ "optin", NULL, "count with your name again", DEED_OPTIN, false, OFFER_EVERYONE, NULL },
-	{ "forgetme", NULL, "forget all about you here", DEED_FORGET, false, OFFER_EVERYONE, take_forget },
-	{ "settings", NULL, "how this chat is counted", DEED_SETTINGS, true, OFFER_EVERYONE, NULL },
-	{ "help", NULL, "all reports and spans", DEED_HELP, true, OFFER_EVERYONE, NULL },
-	{ "cost", "cost", "what the bot costs", DEED_REPORT, false, OFFER_ADMINISTRATORS, NULL },
-	{ "set", NULL, "change a setting: /set zone Europe/Sofia", DEED_SET, false, OFFER_ADMINISTRATORS,
-	    take_set },
-	{ "digest", NULL, "a digest: /digest weekly mon 09:00, or off", DEED_DIGEST, false,
+	{ "stats", "summary", N_("this chat at a glance; /stats REPORT SPAN for more"), DEED_REPORT,
+	    false, OFFER_EVERYONE, NULL },
+	{ "top", "top", N_("who wrote most"), DEED_REPORT, false, OFFER_EVERYONE, NULL },
+	{ "me", "member", N_("you"), DEED_REPORT, false, OFFER_EVERYONE, NULL },
+	{ "privacy", NULL, N_("what is kept, also about you"), DEED_PRIVACY, true, OFFER_EVERYONE,
+	    take_privacy },
+	{ "optout", NULL, N_("count no more with your name"), DEED_OPTOUT, false, OFFER_EVERYONE, NULL },
+	{ "optin", NULL, N_("count with your name again"), DEED_OPTIN, false, OFFER_EVERYONE, NULL },
+	{ "forgetme", NULL, N_("forget all about you here"), DEED_FORGET, false, OFFER_EVERYONE,
+	    take_forget },
+	{ "settings", NULL, N_("how this chat is counted"), DEED_SETTINGS, true, OFFER_EVERYONE, NULL },
+	{ "help", NULL, N_("all reports and spans"), DEED_HELP, true, OFFER_EVERYONE, NULL },
+	{ "cost", "cost", N_("what the bot costs"), DEED_REPORT, false, OFFER_ADMINISTRATORS, NULL },
+	{ "set", NULL, N_("change a setting: /set zone Europe/Sofia"), DEED_SET, false,
+	    OFFER_ADMINISTRATORS, take_set },
+	{ "digest", NULL, N_("a digest: /digest weekly mon 09:00, or off"), DEED_DIGEST, false,
 	    OFFER_ADMINISTRATORS, take_digest },
-	{ "chat", NULL, "which chat we talk about here", DEED_CHAT, true, OFFER_PRIVATE, NULL },
+	{ "chat", NULL, N_("which chat we talk about here"), DEED_CHAT, true, OFFER_PRIVATE, NULL },
 	{ "start", NULL, NULL, DEED_START, true, OFFER_PRIVATE, take_start },
 	{ NULL, NULL, NULL, DEED_HELP, false, OFFER_EVERYONE, NULL }
 };
@@ -434,7 +444,7 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 	}
 	if (free && isalpha((unsigned char)word[0]))
 		return not_a_report(catalogue, word, wrong);
-	return not_understood(word, "Spans look like " SPANS ".", wrong);
+	return not_understood(word, _(SPANS), wrong);
 }
 
 /*
@@ -463,7 +473,7 @@ not_a_command(const char *word, FILE *wrong)
 
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
 		compare(&n, k->name);
-	return there_is_no("command", &n, "/", "/help lists all.", wrong);
+	return there_is_no(N_("There is no command “%s”."), &n, "/", N_("/help lists all."), wrong);
 }
 
 enum command_end
@@ -486,7 +496,7 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 		return addressed ? not_a_command(word + 1, wrong) : COMMAND_NONE;
 	}
 	if (strlen(text) > TEXT)
-		return not_understood("…", "A question looks like " FORM ".", wrong);
+		return not_understood("…", _(FORM), wrong);
 	if (c->kind->deed != DEED_REPORT)
 		return c->kind->take == NULL || c->kind->take(c, w.rest, private, wrong) ? COMMAND_GIVEN :
 		    COMMAND_WRONG;
@@ -499,8 +509,8 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 			return end;
 	}
 	if (c->against[0] == '@' && c->member[0] == '\0')
-		return not_understood(c->against, "Compare members like this: <code>/stats compare @one"
-		    " --against @other</code>.", wrong);
+		return not_understood(c->against, _("Compare members like this:"
+		    " <code>/stats compare @one --against @other</code>."), wrong);
 	c->picture = catalogue_picture(c->report);
 	return COMMAND_GIVEN;
 }

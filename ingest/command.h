@@ -13,6 +13,11 @@
 
 #include "ingest/catalogue.h"
 
+/* How /digest is used; marked, to be translated. */
+#define COMMAND_DIGEST	N_("A digest looks like <code>/digest weekly mon 09:00</code>," \
+	" <code>/digest daily 09:00</code>, <code>/digest monthly 1 09:00</code>" \
+	" or <code>/digest off</code>.")
+
 enum { COMMAND_WORD = 65, COMMAND_TOP = 50, COMMAND_SKIP = 5000 };
 
 enum deed {
@@ -69,7 +74,8 @@ bool	command_is_privileged(const struct command *);
 /* Writes it in the one form that all ways to say it have in common. */
 void	command_write(FILE *, const struct command *);
 
-/* Writes a stranger's text as HTML, cut to 40 cells; between isolates, so that it turns nothing around. */
-void	command_quote(FILE *, const char *text);
+/* A stranger's text as HTML, cut to 40 cells; between isolates, so that it turns nothing around. */
+enum { COMMAND_QUOTED = 1300 };
+const char	*command_quoted(char buf[COMMAND_QUOTED], const char *text);
 
 #endif

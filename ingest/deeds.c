@@ -7,6 +7,7 @@
 #include "ingest/buttons.h"
 #include "ingest/says.h"
 #include "ingest/witness.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 
 /* ----- what is done by chatstat-admin ----- */
@@ -15,36 +16,35 @@
 static void
 take_deed(void *cookie, const struct child_end *e)
 {
-	struct answer *a = cookie;
+	struct answer *a = answering_back(cookie);
 	bool file = strcmp(a->command.rest, "file") == 0;
 
-	a->child = NULL;
 	if (e->status != STATUS_DONE) {
 		answering_refuse(a, e);
 		return;
 	}
 	switch (a->command.kind->deed) {
 	case DEED_OPTOUT:
-		answering_say(a, "Done. From now on your messages count only in totals, without your name."
+		answering_say(a, _("Done. From now on your messages count only in totals, without your name."
 		    " What was counted before stays; /forgetme takes your name off that too. /optin reverses"
-		    " this.");
+		    " this."));
 		break;
 	case DEED_OPTIN:
-		answering_say(a, "Welcome back. You are counted again from now on.");
+		answering_say(a, _("Welcome back. You are counted again from now on."));
 		break;
 	case DEED_FORGET:
-		answering_say(a, "Done: nothing here carries your name any more, and nothing will; /optin"
-		    " changes that.");
+		answering_say(a, _("Done: nothing here carries your name any more, and nothing will; /optin"
+		    " changes that."));
 		break;
 	case DEED_SET:
 		answering_tell(a, says_set(a->desk->db, a->about, a->command.setting, a->was));
 		break;
 	case DEED_DIGEST:
-		answering_tell(a, says_settings(a->desk->db, a->about, a->ask.at));
+		answering_tell(a, says_digest(a->desk->db, &a->ask, a->about, &a->keyboard));
 		break;
 	default:
 		if (file)
-			answering_file(a, "All that I keep about you there.", "chatstat.json", e);
+			answering_file(a, _("All that I keep about you there."), "chatstat.json", e);
 		else
 			answering_tell(a, says_quoted(e->output));
 		break;
@@ -94,8 +94,10 @@ run_own(struct answer *a, const char *verb, const char *format)
 static void
 take_change(void *cookie, enum role role)
 {
-	struct answer *a = cookie;
+	struct answer *a = answering_back(cookie);
 	const struct setting *t = a->command.setting;
+	const char *refused = _("Only administrators of this chat can change settings."
+	    " /settings shows them.");
 	const char *more[] = { t != NULL ? t->name : a->command.rest, a->command.rest };
 	char action[32];
 
@@ -103,9 +105,10 @@ take_change(void *cookie, enum role role)
 	if (witness_as(a, role) != 0 ||
 	    (role == ROLE_MEMBER && witness_note(a, action, 0, "refused") != 0))
 		fail_database(a);
+	else if (role == ROLE_MEMBER && a->ask.pressed)
+		answering_toast(a, refused);
 	else if (role == ROLE_MEMBER)
-		answering_say(a, "Only administrators of this chat can change settings. /settings shows"
-		    " them.");
+		answering_say(a, refused);
 	else if (t == NULL)
 		run_admin(a, "set", "digest", more, 1);
 	else if (witness_setting(a, t->name, a->was) != 0)
@@ -118,14 +121,15 @@ take_change(void *cookie, enum role role)
 static void
 answer_own(struct answer *a)
 {
-	char html[192];
+	char html[512];
 
 	if (own_set(a->desk->db, a->ask.member_id, a->command.setting, a->command.rest) != 0) {
 		fail_database(a);
 		return;
 	}
-	snprintf(html, sizeof(html), "%s: <b>%s</b>, for you here.", a->command.setting->title,
-	    a->command.rest);
+	own_speak(a->desk->db, a->ask.chat_id);
+	snprintf(html, sizeof(html), _("%s: <b>%s</b>, for you here."), _(a->command.setting->title),
+	    _(a->command.rest));
 	answering_say(a, html);
 }
 
@@ -138,23 +142,23 @@ answer_privacy(struct answer *a)
 	} else if (a->ask.private) {
 		run_own(a, "show", strcmp(a->command.rest, "file") == 0 ? "json" : NULL);
 	} else {
-		a->keyboard = says_button(a->desk->bot, "What I keep about you", "data", a->about);
-		answering_say(a, "I tell you in our private chat.");
+		a->keyboard = says_button(a->desk->bot, _("What I keep about you"), "data", a->about);
+		answering_say(a, _("I tell you in our private chat."));
 	}
 }
 
 static void
 answer_forget(struct answer *a)
 {
-	static const struct button confirm[] = { { "Delete my data", "/forgetme yes" },
-	    { "Cancel", "/forgetme no" } };
+	const struct button confirm[] = { { _("Delete my data"), "/forgetme yes" },
+	    { _("Cancel"), "/forgetme no" } };
 
 	if (strcmp(a->command.rest, "yes") == 0) {
 		run_own(a, "forget", NULL);
 	} else if (a->command.rest[0] != '\0') {
-		answering_say(a, "Nothing was deleted.");
+		answering_say(a, _("Nothing was deleted."));
 	} else {
-		a->keyboard = buttons_list(&a->ask, confirm, 2);
+		a->keyboard = buttons_list(&a->ask, confirm, 2, 1);
 		answering_tell(a, says_forget(a->desk->db, a->about, a->ask.member_id));
 	}
 }
@@ -184,6 +188,7 @@ act(struct answer *a)
 {
 	struct db *db = a->desk->db;
 
+	own_speak(db, a->ask.chat_id);	/* in private, that of the chat that was chosen only now */
 	switch (a->command.kind->deed) {
 	case DEED_REPORT:
 		answering_report(a);
@@ -202,14 +207,17 @@ act(struct answer *a)
 		answer_forget(a);
 		break;
 	case DEED_SETTINGS:
-		answering_tell(a, says_settings(db, a->about, a->ask.at));
+		answering_tell(a, says_settings(db, &a->ask, a->about, &a->keyboard));
 		break;
 	case DEED_SET:
 	case DEED_DIGEST:
-		if (a->command.own)
-			answer_own(a);
+		if (a->command.rest[0] == '\0' && a->command.setting != NULL)
+			answering_tell(a, says_setting(db, &a->ask, a->about, a->command.setting,
+			    &a->keyboard));
 		else if (a->command.rest[0] == '\0')
-			answering_tell(a, says_settings(db, a->about, a->ask.at));
+			answering_tell(a, says_digest(db, &a->ask, a->about, &a->keyboard));
+		else if (a->command.own)
+			answer_own(a);
 		else
 			ask_rights(a);
 		break;
@@ -256,7 +264,7 @@ ask_shared(struct answer *a)
 static void
 take_shared(struct sharing *s)
 {
-	struct answer *a = s->cookie;
+	struct answer *a = answering_back(s->cookie);
 	bool one = s->found == 1 && (s->count == 1 || a->command.kind->deed != DEED_CHAT);
 
 	/* Of who opted out nothing is remembered. */
@@ -267,8 +275,8 @@ take_shared(struct sharing *s)
 	} else if (one) {
 		fail_database(a);
 	} else if (s->found == 0) {
-		answering_say(a, "I know of no chat that we share. If there is one, write /privacy data"
-		    " there, and press the button.");
+		answering_say(a, _("I know of no chat that we share. If there is one, write /privacy data"
+		    " there, and press the button."));
 	} else {
 		answering_tell(a, says_choice(a->desk->db, &a->ask, s->shared, s->found, &a->keyboard));
 	}
@@ -278,7 +286,7 @@ take_shared(struct sharing *s)
 static void
 take_chosen(struct sharing *s)
 {
-	struct answer *a = s->cookie;
+	struct answer *a = answering_back(s->cookie);
 	int count = s->found > 0 ? 0 : own_chats(a->desk->db, a->ask.member_id, s->asked);
 
 	if (s->found > 0 || a->command.kind->deed == DEED_START) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ingest/botapi.h"
+#include "ingest/own.h"
 #include "ingest/rights.h"
 #include "ingest/says.h"
 #include "lib/audit.h"
@@ -101,6 +102,7 @@ groups_told(struct db *db, json *told, int64_t now, int64_t *looked)
 		return -1;
 	if (now - at > LATE_SECONDS || (owners && !rights_owner(from)))
 		return 0;
+	own_speak(db, chat.id);
 	if ((html = says_greeting(db, chat.id)) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	snprintf(once, sizeof(once), "greeting:%" PRId64 ":%" PRId64, chat.id, at);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "lib/config.h"
+#include "lib/locale.h"
 #include "lib/outbox.h"
 
 enum {
@@ -12,8 +13,6 @@ enum {
 	HOUR = 3600
 };
 
-#define BUSY	"Too many answers wait here. Try again in a moment."
-#define CHART_SOON	"One chart every %lld seconds, please."
 
 /*
  * How many commands of a member, settings or others, were taken since an instant, and when the oldest of the
@@ -58,9 +57,10 @@ limits_member(struct db *db, const struct ask *a, bool setting, const char *name
 {
 	const struct { int64_t seconds, most; const char *within; } limits[] = {
 		{ MINUTE, config_number(setting ? CONFIG_LIMITS_ADMIN_PER_MINUTE :
-		    CONFIG_LIMITS_MEMBER_PER_MINUTE), "a minute" },
-		{ HOUR, config_number(CONFIG_LIMITS_MEMBER_PER_HOUR), "an hour" }
+		    CONFIG_LIMITS_MEMBER_PER_MINUTE), _("a minute") },
+		{ HOUR, config_number(CONFIG_LIMITS_MEMBER_PER_HOUR), _("an hour") }
 	};
+	char quoted[COMMAND_QUOTED];
 
 	for (size_t i = 0; i < 2; i++) {
 		int64_t n, oldest, wait;
@@ -76,14 +76,14 @@ limits_member(struct db *db, const struct ask *a, bool setting, const char *name
 		if (*state == ASK_SILENT && !a->pressed)
 			return 0;
 		wait = oldest + limits[i].seconds - a->at;
-		if (!a->pressed) {
-			command_quote(notice, name);
-			fputs(", that", notice);
-		}
-		fprintf(notice, "%s was %" PRId64 " commands within %s. I answer you again in %" PRId64
-		    " %s.", a->pressed ? "That" : "", n, limits[i].within,
-		    wait >= 2 * MINUTE ? wait / MINUTE : wait,
-		    wait >= 2 * MINUTE ? "min" : "s");
+		if (!a->pressed)
+			fprintf(notice, "%s, ", command_quoted(quoted, name));
+		fprintf(notice, a->pressed ? P_("That was %lld command within %s.", "That was %lld commands"
+		    " within %s.", n) : P_("that was %lld command within %s.", "that was %lld commands within"
+		    " %s.", n), (long long)n, limits[i].within);
+		fputc(' ', notice);
+		fprintf(notice, _("I answer you again in %lld %s."), (long long)(wait >= 2 * MINUTE ?
+		    wait / MINUTE : wait), wait >= 2 * MINUTE ? _("min") : _("s"));
 		return 0;
 	}
 	return 0;
@@ -105,7 +105,7 @@ limits_chat(struct db *db, const struct ask *a, enum ask_state *state, FILE *not
 	if (n < WAITING_MOST || *state != ASK_WAITING)
 		return 0;
 	*state = ASK_SILENT;
-	fputs(a->pressed ? BUSY : "", notice);
+	fputs(a->pressed ? _("Too many answers wait here. Try again in a moment.") : "", notice);
 	return 0;
 }
 
@@ -114,18 +114,19 @@ limits_chart(struct db *db, struct ask *a, enum ask_state *state, FILE *notice)
 {
 	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE asker = :asker AND at > :since"
 	    " AND chart = 1 AND state < :shared LIMIT 1");
-	int64_t one;
+	int64_t one, seconds = config_number(CONFIG_LIMITS_CHART_SECONDS);
 	int found;
 
 	stmt_int(s, ":asker", a->asker);
-	stmt_int(s, ":since", a->at - config_number(CONFIG_LIMITS_CHART_SECONDS));
+	stmt_int(s, ":since", a->at - seconds);
 	stmt_int(s, ":shared", ASK_SHARED);
 	if ((found = stmt_number(s, &one)) <= 0)
 		return found;
 	a->chart = false;
 	if (a->captioned) {
 		*state = ASK_ANSWERED;
-		fprintf(notice, CHART_SOON, (long long)config_number(CONFIG_LIMITS_CHART_SECONDS));
+		fprintf(notice, P_("One chart every second, please.", "One chart every %lld seconds, please.",
+		    seconds), (long long)seconds);
 	}
 	return 0;
 }

@@ -4,11 +4,13 @@
 
 #include "ingest/letter.h"
 #include "ingest/metrics.h"
+#include "ingest/own.h"
 #include "ingest/pace.h"
 #include "ingest/picture.h"
 #include "ingest/retry.h"
 #include "lib/clock.h"
 #include "lib/fault.h"
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
 
@@ -150,6 +152,24 @@ write_action(struct outbox *o, const struct sending *m, int64_t now)
 	return stmt_run(s);
 }
 
+/* A button is answered at the latest when its answer is; mostly it was before. */
+static int
+write_toast(struct outbox *o, const struct sending *m, int64_t now)
+{
+	struct stmt *s = db_stmt(o->db, "INSERT INTO outbox (once, chat_id, topic, reply_to, class, text,"
+	    " made_at, not_before) SELECT :toast || substr(once, 7), chat_id, 0, 0, :class, :text, :now, 0"
+	    " FROM outbox WHERE item = :item AND once GLOB 'press:*' ON CONFLICT (once) DO NOTHING");
+
+	own_speak(o->db, m->chat_id);
+	stmt_text(s, ":toast", OUTBOX_TOAST_ONCE);
+	stmt_int(s, ":class", OUTBOX_TOAST);
+	stmt_text(s, ":text", m->action == OUTBOX_SENT ? "" :
+	    _("Telegram did not take the chart: pictures may be forbidden here."));
+	stmt_int(s, ":now", now);
+	stmt_int(s, ":item", m->item);
+	return stmt_run(s);
+}
+
 /* Writes what became of messages; what cannot be written stays, and nothing goes to its chat meanwhile. */
 static int
 write_actions(struct outbox *o, int64_t now)
@@ -160,7 +180,8 @@ write_actions(struct outbox *o, int64_t now)
 		if (m->item == 0 || !m->answered)
 			continue;
 		fault_pass("outbox.before-mark");
-		if (write_action(o, m, now) != 0 || (m->action == OUTBOX_SENT &&
+		if (((m->action == OUTBOX_SENT || m->action == OUTBOX_DROP) && write_toast(o, m, now) != 0) ||
+		    write_action(o, m, now) != 0 || (m->action == OUTBOX_SENT &&
 		    picture_keep(o->db, &m->picture, now) != 0))
 			return -1;
 		fault_pass("outbox.after-mark");

@@ -10,7 +10,9 @@
 #include "lib/date.h"
 #include "lib/digest.h"
 #include "lib/json.h"
+#include "lib/locale.h"
 #include "lib/policy.h"
+#include "lib/spoken.h"
 #include "lib/stream.h"
 #include "lib/text.h"
 
@@ -35,34 +37,44 @@ says_help(const struct catalogue *c)
 
 	if (out == NULL)
 		return NULL;
-	fputs("<b>Statistics of this chat</b>\n", out);
+	fprintf(out, "<b>%s</b>\n", _("Statistics of this chat"));
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
-		fprintf(out, "/%s: %s%s\n", k->name, k->help, k->offer == OFFER_ADMINISTRATORS ?
-		    " (administrators)" : k->offer == OFFER_PRIVATE ? " (in our private chat)" : "");
-	fputs("For example <code>/stats heatmap 6m</code>\n\n<b>Reports</b>: ", out);
+		fprintf(out, "/%s: %s%s\n", k->name, _(k->help), k->offer == OFFER_ADMINISTRATORS ?
+		    _(" (administrators)") : k->offer == OFFER_PRIVATE ? _(" (in our private chat)") : "");
+	fprintf(out, "%s\n\n<b>%s</b>: ", _("For example <code>/stats heatmap 6m</code>"), _("Reports"));
 	write_reports(out, c, ASKER_EVERYONE);
-	fputs("\nFor administrators: ", out);
+	fprintf(out, "\n%s: ", _("For administrators"));
 	write_reports(out, c, ASKER_ADMINISTRATORS);
-	fputs("\n<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, week, month, year, all\n"
-	    "<b>More</b>: @member, --by WHAT, --top 10, --topic NAME, --no-bots", out);
+	fputs("\n", out);
+	fputs(_("<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, week, month, year, all\n"
+	    "<b>More</b>: @member, --by WHAT, --top 10, --topic NAME, --no-bots"), out);
 	stream_close(out, &html);
 	return html;
 }
 
-/* For how long something is kept. */
-static void
-write_days(FILE *out, const char *what, int64_t days)
+enum { COUNTED = 96 };
+
+/* A number of things, in one of their forms. */
+static const char *
+counted(char buf[COUNTED], const char *format, int64_t n)
 {
-	if (days > 0)
-		fprintf(out, "%s %" PRId64 " days", what, days);
-	else
-		fprintf(out, "%s for ever", what);
+	char number[48];
+
+	snprintf(buf, COUNTED, format, text_number(number, n));
+	return buf;
+}
+
+/* For how long something is kept. */
+static const char *
+kept(char buf[COUNTED], int64_t days)
+{
+	return days > 0 ? counted(buf, P_("%s day", "%s days", days), days) : _("for ever");
 }
 
 static const char *const texts[POLICY_COUNT] = {
-	[POLICY_NONE] = "In this chat I keep <b>no texts</b>, only numbers.",
-	[POLICY_FEATURES] = "In this chat I keep <b>no texts</b>, only their emoji, links and tags.",
-	[POLICY_FULL] = "In this chat I keep <b>texts, too</b>, to count words."
+	[POLICY_NONE] = N_("In this chat I keep <b>no texts</b>, only numbers."),
+	[POLICY_FEATURES] = N_("In this chat I keep <b>no texts</b>, only their emoji, links and tags."),
+	[POLICY_FULL] = N_("In this chat I keep <b>texts, too</b>, to count words.")
 };
 
 static const char sql_kept[] = "SELECT text, text_days, fact_days FROM chat WHERE chat_id = :chat_id";
@@ -71,18 +83,21 @@ static const char sql_kept[] = "SELECT text, text_days, fact_days FROM chat WHER
 static void
 write_kept(FILE *out, struct stmt *s)
 {
-	fputs("Kept for: ", out);
-	write_days(out, "facts", col_int(s, 2));
+	char facts[COUNTED], days[COUNTED];
+
 	if (col_int(s, 0) == POLICY_FULL)
-		write_days(out, ", texts", col_int(s, 1));
-	fputc('.', out);
+		fprintf(out, _("Kept for: facts %s, texts %s."), kept(facts, col_int(s, 2)),
+		    kept(days, col_int(s, 1)));
+	else
+		fprintf(out, _("Kept for: facts %s."), kept(facts, col_int(s, 2)));
 }
 
 char *
 says_privacy(struct db *db, int64_t chat_id)
 {
 	struct stmt *s = db_stmt(db, sql_kept);
-	char *html = NULL;
+	char *html = NULL, quoted[COMMAND_QUOTED], days[COUNTED];
+	const char *contact = config_get(CONFIG_TELEGRAM_CONTACT);
 	size_t length;
 	FILE *out = stream_open(&html, &length);
 	int step;
@@ -91,23 +106,24 @@ says_privacy(struct db *db, int64_t chat_id)
 	step = stmt_step(s);
 	if (out == NULL)
 		goto out;
-	fputs("<b>What I keep</b>\n"
-	    "When and who wrote, what kind of message, its length, replies and reactions.", out);
+	fputs(_("<b>What I keep</b>\n"
+	    "When and who wrote, what kind of message, its length, replies and reactions."), out);
 	if (step == 1)
-		fprintf(out, " %s", texts[col_int(s, 0)]);
-	fputs("\n<b>What I never do</b>\nTell other chats, or pass data on.\n"
+		fprintf(out, " %s", _(texts[col_int(s, 0)]));
+	fprintf(out, "\n%s\n\n<i>", _("<b>What I never do</b>\nTell other chats, or pass data on.\n"
 	    "<b>What you can do</b>\n/privacy data: what I keep about you, to read; /privacy file: all of it,"
 	    " as a file.\n/optout: from now on your messages count without your name.\n"
 	    "/forgetme: I delete everything about you here. Cannot be undone.\n"
-	    "/optin: count me again.\n\n<i>", out);
+	    "/optin: count me again."));
 	if (step == 1)
 		write_kept(out, s);
-	if (config_get(CONFIG_TELEGRAM_CONTACT)[0] != '\0') {
-		fputs(" Run by ", out);
-		command_quote(out, config_get(CONFIG_TELEGRAM_CONTACT));
-		fputc('.', out);
+	if (contact[0] != '\0') {
+		fputc(' ', out);
+		fprintf(out, _("Run by %s."), command_quoted(quoted, contact));
 	}
-	fprintf(out, " Backups keep copies for %" PRId64 " days.</i>", config_number(CONFIG_BACKUP_DAYS));
+	fputc(' ', out);
+	fprintf(out, _("Backups keep copies for %s."), kept(days, config_number(CONFIG_BACKUP_DAYS)));
+	fputs("</i>", out);
 	stream_close(out, &html);
 out:
 	stmt_reset(s);
@@ -133,13 +149,14 @@ says_greeting(struct db *db, int64_t chat_id)
 		free(html);
 		return NULL;
 	}
-	fprintf(out, "<b>Hello! I count what happens here.</b>\n"
-	    "I record when and who writes, what kind of message, its length, replies and reactions. %s ",
-	    texts[col_int(s, 0)]);
+	fprintf(out, "%s %s ", _("<b>Hello! I count what happens here.</b>\n"
+	    "I record when and who writes, what kind of message, its length, replies and reactions."),
+	    _(texts[col_int(s, 0)]));
 	write_kept(out, s);
-	fputs("\nWho does not want that says /optout, or /forgetme; /privacy tells more. /stats shows what I"
+	fputc('\n', out);
+	fputs(_("Who does not want that says /optout, or /forgetme; /privacy tells more. /stats shows what I"
 	    " know, /help what else I can do.\nIf I see no messages: make me an administrator, or turn my"
-	    " privacy mode off in @BotFather.", out);
+	    " privacy mode off in @BotFather."), out);
 	stmt_reset(s);
 	stream_close(out, &html);
 	return html;
@@ -162,52 +179,159 @@ find(struct db *db, int64_t chat_id, char title[256])
 	return step < 0 ? -1 : chat;
 }
 
-static void
-write_setting(FILE *out, const struct setting *t, const char *value)
+/* A value, as it is shown. */
+static const char *
+shown(char buf[COUNTED], const struct setting *t, const char *value)
 {
-	bool days = t->is != NULL && value[strspn(value, "0123456789")] == '\0';
+	if (t->words[0] != NULL)
+		return _(value);
+	return t->is != NULL && value[strspn(value, "0123456789")] == '\0' ?
+	    kept(buf, strtol(value, NULL, 10)) : value;
+}
 
-	if (days && strcmp(value, "0") == 0)
-		fprintf(out, "%s: <b>for ever</b>", t->title);
+static void
+write_setting(FILE *out, const struct setting *t, const char *value, int64_t now)
+{
+	const struct zone *zone = t == settings_table ? zone_find(value) : NULL;
+	char buf[COUNTED];
+
+	fprintf(out, "%s: <b>%s</b>", _(t->title), shown(buf, t, value));
+	if (zone != NULL) {
+		int64_t minute = date_mod(zone_local(zone, now), DATE_SECONDS) / 60;
+
+		fprintf(out, _(" (now %02d:%02d)"), (int)(minute / 60), (int)(minute % 60));
+	}
+	fputc('\n', out);
+}
+
+/* "Digest: weekly, Mon 09:00, next on 23 Nov" */
+static void
+write_digest(FILE *out, const struct digest *d, const struct zone *zone, int64_t now)
+{
+	int hours = (int)(d->minute / 60), minutes = (int)(d->minute % 60);
+	char next[SPOKEN_DATE];
+	int64_t from, until;
+
+	fprintf(out, "%s: <b>", _("Digest"));
+	if (d->off) {
+		fprintf(out, "%s</b>\n", _("off"));
+		return;
+	}
+	if (d->every == GRAIN_WEEK)
+		fprintf(out, _("weekly, %s %02d:%02d"), spoken_weekday((int)d->on - 1), hours, minutes);
+	else if (d->every == GRAIN_MONTH)
+		fprintf(out, _("monthly, on day %d, %02d:%02d"), (int)d->on, hours, minutes);
 	else
-		fprintf(out, "%s: <b>%s%s</b>", t->title, value, days ? " days" : "");
+		fprintf(out, _("daily, %02d:%02d"), hours, minutes);
+	fputs("</b>", out);
+	if (zone != NULL) {
+		digest_period(d, zone, now, &from, &until);
+		until = d->every == GRAIN_MONTH ? date_add_months(until, 1) : until + (until - from);
+		spoken_day(next, sizeof(next), until, false);
+		fprintf(out, _(", next on %s"), next);
+	}
+	fputc('\n', out);
+}
+
+/* A chat's digest, and the zone that it is due in. */
+static int
+find_digest(struct db *db, int64_t chat, struct digest *d, const struct zone **zone)
+{
+	char name[SETTING_VALUE];
+
+	*d = (struct digest){ .chat = chat };
+	if (digest_get(db, d) != 0 || settings_read(db, chat, settings_table, name) != 0)
+		return -1;
+	*zone = zone_find(name);
+	return 0;
 }
 
 char *
-says_settings(struct db *db, int64_t chat_id, int64_t now)
+says_settings(struct db *db, const struct ask *a, int64_t chat_id, char **keyboard)
 {
-	char *html = NULL, title[256] = "", value[SETTING_VALUE], words[DIGEST_WORDS];
+	const struct button change[] = {
+		{ _("Zone"), "/set zone" }, { _("Language"), "/set locale" }, { _("Charts"), "/set theme" },
+		{ _("Text"), "/set text" }, { _("Cost"), "/set cost" }, { _("Digest"), "/digest" }
+	};
+	char *html = NULL, title[256] = "", value[SETTING_VALUE], quoted[COMMAND_QUOTED];
+	int64_t chat = find(db, chat_id, title);
+	const struct zone *zone;
+	struct digest d;
 	size_t length;
-	int64_t chat = find(db, chat_id, title), local;
-	struct digest d = { .chat = chat };
-	const struct zone *zone = NULL;
 	FILE *out;
 
-	if (chat <= 0 || digest_get(db, &d) != 0 || (out = stream_open(&html, &length)) == NULL)
+	if (chat <= 0 || find_digest(db, chat, &d, &zone) != 0 ||
+	    (out = stream_open(&html, &length)) == NULL)
 		return NULL;
-	fputs("<b>Settings of ", out);
-	command_quote(out, title);
+	fputs("<b>", out);
+	fprintf(out, _("Settings of %s"), command_quoted(quoted, title));
 	fputs("</b>\n", out);
-	for (const struct setting *t = settings_table; t->name != NULL; t++) {
-		if ((!t->in_chat && t->is == NULL) || settings_read(db, chat, t, value) != 0)
-			continue;
-		write_setting(out, t, value);
-		if (t == settings_table && (zone = zone_find(value)) != NULL) {
-			local = date_mod(zone_local(zone, now), DATE_SECONDS) / 60;
-			fprintf(out, " (now %02d:%02d)", (int)(local / 60), (int)(local % 60));
-		}
-		fputc('\n', out);
-	}
-	fprintf(out, "Digest: <b>%s</b>\n\nAdministrators change them: <code>/set zone Europe/Sofia</code>",
-	    digest_words(&d, words));
+	for (const struct setting *t = settings_table; t->name != NULL; t++)
+		if ((t->in_chat || t->is != NULL) && settings_read(db, chat, t, value) == 0)
+			write_setting(out, t, value, a->at);
+	write_digest(out, &d, zone, a->at);
+	fprintf(out, "\n%s", _("Administrators change them: <code>/set zone Europe/Sofia</code>"));
 	stream_close(out, &html);
+	*keyboard = buttons_list(a, change, sizeof(change) / sizeof(change[0]), 3);
+	return html;
+}
+
+char *
+says_digest(struct db *db, const struct ask *a, int64_t chat_id, char **keyboard)
+{
+	const struct button change[] = {
+		{ _("Daily"), "/digest daily 09:00" }, { _("Weekly"), "/digest weekly mon 09:00" },
+		{ _("Monthly"), "/digest monthly 1 09:00" }, { _("Off"), "/digest off" }
+	};
+	char *html = NULL, title[256];
+	int64_t chat = find(db, chat_id, title);
+	const struct zone *zone;
+	struct digest d;
+	size_t length;
+	FILE *out;
+
+	if (chat <= 0 || find_digest(db, chat, &d, &zone) != 0 ||
+	    (out = stream_open(&html, &length)) == NULL)
+		return NULL;
+	write_digest(out, &d, zone, a->at);
+	if (a->question[strlen("/digest")] == '\0') {
+		fputs(_(COMMAND_DIGEST), out);
+		*keyboard = buttons_list(a, change, sizeof(change) / sizeof(change[0]), 4);
+	}
+	stream_close(out, &html);
+	return html;
+}
+
+char *
+says_setting(struct db *db, const struct ask *a, int64_t chat_id, const struct setting *t, char **keyboard)
+{
+	char *html = NULL, title[256], value[SETTING_VALUE], words[SETTING_WORDS][40];
+	struct button change[SETTING_WORDS];
+	int64_t chat = find(db, chat_id, title);
+	size_t length, n = 0;
+	FILE *out;
+
+	if (chat <= 0 || settings_read(db, chat, t, value) != 0 ||
+	    (out = stream_open(&html, &length)) == NULL)
+		return NULL;
+	write_setting(out, t, value, a->at);
+	for (size_t i = 0; i < POLICY_COUNT && strcmp(t->name, "text") == 0; i++)
+		if (strcmp(t->words[i], value) == 0)
+			fprintf(out, "%s\n", _(texts[i]));
+	fprintf(out, _("/set %s takes %s."), t->name, _(t->wanted));
+	stream_close(out, &html);
+	for (; n < SETTING_WORDS && t->words[n] != NULL; n++) {
+		snprintf(words[n], sizeof(words[n]), "/set %s %s", t->name, t->words[n]);
+		change[n] = (struct button){ _(t->words[n]), words[n] };
+	}
+	*keyboard = buttons_list(a, change, n, SETTING_WORDS);
 	return html;
 }
 
 char *
 says_set(struct db *db, int64_t chat_id, const struct setting *t, const char *was)
 {
-	char *html = NULL, title[256], value[SETTING_VALUE];
+	char *html = NULL, title[256], value[SETTING_VALUE], before[COUNTED], after[COUNTED];
 	size_t length;
 	int64_t chat = find(db, chat_id, title);
 	FILE *out;
@@ -215,9 +339,10 @@ says_set(struct db *db, int64_t chat_id, const struct setting *t, const char *wa
 	if (chat <= 0 || settings_read(db, chat, t, value) != 0 ||
 	    (out = stream_open(&html, &length)) == NULL)
 		return NULL;
-	write_setting(out, t, value);
-	fprintf(out, " (was %s).%s", was, t != settings_table || strcmp(value, was) == 0 ? "" :
-	    " Days are counted anew, which takes up to an hour.");
+	fprintf(out, _("%s: <b>%s</b> (was %s)."), _(t->title), shown(after, t, value),
+	    shown(before, t, was));
+	if (t == settings_table && strcmp(value, was) != 0)
+		fputs(_(" Days are counted anew, which takes up to an hour."), out);
 	stream_close(out, &html);
 	return html;
 }
@@ -231,7 +356,7 @@ says_forget(struct db *db, int64_t chat_id, int64_t member_id)
 	    " WHERE s.topic = 0 AND s.role = 0 AND (:chat_id = 0 OR c.chat_id = :chat_id)) AS w"
 	    " CROSS JOIN act AS a ON a.scope = w.scope AND a.member = w.member"
 	    " AND (a.period = 300000 OR a.period BETWEEN w.folded + 1 AND 99999)");
-	char *html = NULL, messages[32], given[32];
+	char *html = NULL, messages[COUNTED], given[COUNTED];
 	size_t length;
 	FILE *out;
 
@@ -240,10 +365,11 @@ says_forget(struct db *db, int64_t chat_id, int64_t member_id)
 	if (stmt_step(s) != 1)
 		return NULL;
 	if ((out = stream_open(&html, &length)) != NULL) {
-		fprintf(out, "This takes your name, your texts and your words off your <b>%s messages</b> and"
-		    " <b>%s reactions</b> here; totals stay. It cannot be undone. (Telegram's own messages"
-		    " stay.)\nTo do it: /forgetme yes", text_number(messages, col_int(s, 0)),
-		    text_number(given, col_int(s, 1)));
+		fprintf(out, _("This takes your name, your texts and your words off your <b>%s</b> and"
+		    " <b>%s</b> here; totals stay. It cannot be undone. (Telegram's own messages"
+		    " stay.)\nTo do it: /forgetme yes"), counted(messages, P_("%s message", "%s messages",
+		    col_int(s, 0)), col_int(s, 0)), counted(given, P_("%s reaction", "%s reactions",
+		    col_int(s, 1)), col_int(s, 1)));
 		stream_close(out, &html);
 	}
 	stmt_reset(s);
@@ -253,15 +379,14 @@ says_forget(struct db *db, int64_t chat_id, int64_t member_id)
 char *
 says_talking(struct db *db, int64_t chat_id)
 {
-	char *html = NULL, title[256] = "";
+	char *html = NULL, title[256] = "", quoted[COMMAND_QUOTED];
 	size_t length;
 	FILE *out = find(db, chat_id, title) < 0 ? NULL : stream_open(&html, &length);
 
 	if (out == NULL)
 		return NULL;
-	fputs("Here we talk about ", out);
-	command_quote(out, title);
-	fputs(". /stats, /me and the others are about that chat; /chat chooses another one.", out);
+	fprintf(out, _("Here we talk about %s. /stats, /me and the others are about that chat; /chat chooses"
+	    " another one."), command_quoted(quoted, title));
 	stream_close(out, &html);
 	return html;
 }
@@ -296,8 +421,8 @@ says_choice(struct db *db, const struct ask *a, const int64_t *chat_ids, size_t 
 		snprintf(words[i], sizeof(words[i]), "/start chat_%" PRId64, chat_ids[i]);
 		list[i] = (struct button){ labels[i], words[i] };
 	}
-	*keyboard = buttons_list(a, list, count);
-	return strdup("Which chat do you ask about?");
+	*keyboard = buttons_list(a, list, count, 1);
+	return strdup(_("Which chat do you ask about?"));
 }
 
 char *

@@ -1,5 +1,5 @@
 /*
- * What the bot says of itself in chats, as HTML.
+ * What the bot says of itself in chats, as HTML, in the language spoken.
  */
 #ifndef INGEST_SAYS_H
 #define INGEST_SAYS_H
@@ -19,11 +19,16 @@
 char	*says_help(const struct catalogue *);
 char	*says_privacy(struct db *, int64_t chat_id);
 char	*says_quoted(const char *text);
-char	*says_settings(struct db *, int64_t chat_id, int64_t now);
 char	*says_set(struct db *, int64_t chat_id, const struct setting *, const char *was);
 char	*says_forget(struct db *, int64_t chat_id, int64_t member_id);
 char	*says_greeting(struct db *, int64_t chat_id);
 char	*says_talking(struct db *, int64_t chat_id);
+
+/* What is set in a chat: all, the digest, one setting.  Their keyboard, which changes it, is likewise. */
+char	*says_settings(struct db *, const struct ask *, int64_t chat_id, char **keyboard);
+char	*says_digest(struct db *, const struct ask *, int64_t chat_id, char **keyboard);
+char	*says_setting(struct db *, const struct ask *, int64_t chat_id, const struct setting *,
+	    char **keyboard);
 
 /* The chats that one may choose from, in private: OWN_CHATS at most; the keyboard is likewise. */
 char	*says_choice(struct db *, const struct ask *, const int64_t *chat_ids, size_t count, char **keyboard);

@@ -33,26 +33,28 @@ is_days(const char *value)
 }
 
 const struct setting settings_table[] = {
-	{ "zone", "Time zone", "a time zone, such as Europe/Sofia", { NULL }, is_zone, true, COLUMN(zone) },
-	{ "text", "Text kept", "full, features or none", { "none", "features", "full" }, NULL, true,
+	{ "zone", N_("Time zone"), N_("a time zone, such as Europe/Sofia"), { NULL }, is_zone, true,
+	    COLUMN(zone) },
+	{ "text", N_("Text kept"), N_("full, features or none"),
+	    { N_("none"), N_("features"), N_("full") }, NULL, true,
 	    "SELECT text FROM chat WHERE chat = :chat",
 	    /* Texts that were not kept begin now. */
 	    "UPDATE chat SET texts_since = CASE WHEN text <> :value AND :value = 2 THEN :now"
 	    " ELSE texts_since END, text = :value WHERE chat = :chat" },
-	{ "text-days", "Texts kept", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
-	    false, COLUMN(text_days) },
-	{ "fact-days", "Facts kept", "a number of days up to 36500; 0 is for ever", { NULL }, is_days,
-	    false, COLUMN(fact_days) },
-	{ "reactions", "Reactions are recorded", "on or off", { "off", "on" }, NULL, true,
+	{ "text-days", N_("Texts kept"), N_("a number of days up to 36500; 0 is for ever"), { NULL },
+	    is_days, false, COLUMN(text_days) },
+	{ "fact-days", N_("Facts kept"), N_("a number of days up to 36500; 0 is for ever"), { NULL },
+	    is_days, false, COLUMN(fact_days) },
+	{ "reactions", N_("Reactions are recorded"), N_("on or off"), { N_("off"), N_("on") }, NULL, true,
 	    COLUMN(reactions) },
-	{ "locale", "Language", "en, bg or de", { NULL }, locale_is, true,
-	    COLUMN(locale) },
-	{ "theme", "Charts", "light or dark", { "light", "dark" }, NULL, true, COLUMN(theme) },
-	{ "cost", "Cost is shown to", "administrators or everybody", { "administrators", "everybody" }, NULL,
-	    true, COLUMN(cost) },
-	{ "others", "Others’ hours and words", "hidden or shown", { "hidden", "shown" }, NULL, true,
-	    COLUMN(others) },
-	{ "blocked", "Blocked", "on or off", { "off", "on" }, NULL, false, COLUMN(blocked) },
+	{ "locale", N_("Language"), locale_list, { NULL }, locale_is, true, COLUMN(locale) },
+	{ "theme", N_("Charts"), N_("light or dark"), { N_("light"), N_("dark") }, NULL, true,
+	    COLUMN(theme) },
+	{ "cost", N_("Cost is shown to"), N_("administrators or everybody"),
+	    { N_("administrators"), N_("everybody") }, NULL, true, COLUMN(cost) },
+	{ "others", N_("Others’ hours and words"), N_("hidden or shown"), { N_("hidden"), N_("shown") },
+	    NULL, true, COLUMN(others) },
+	{ "blocked", N_("Blocked"), N_("on or off"), { "off", "on" }, NULL, false, COLUMN(blocked) },
 	{ NULL, NULL, NULL, { NULL }, NULL, false, NULL, NULL }
 };
 

@@ -2,6 +2,7 @@
 
 #include "ingest/privacy.h"
 #include "lib/json.h"
+#include "lib/locale.h"
 #include "lib/message.h"
 #include "lib/pack.h"
 #include "lib/text.h"
@@ -16,37 +17,37 @@
 static const struct {
 	const char	*key, *title, *sql;
 } kinds[] = {
-	{ "names", "Name", "SELECT json_object('id', member_id, 'name', name, 'username', username),"
+	{ "names", N_("Name"), "SELECT json_object('id', member_id, 'name', name, 'username', username),"
 	    " name || coalesce(', @' || username, '') FROM member WHERE member = " WHO },
-	{ "former_names", "Former names", "SELECT json_object('name', name, 'told', " AT("at") "), name"
+	{ "former_names", N_("Former names"), "SELECT json_object('name', name, 'told', " AT("at") "), name"
 	    " FROM former_name WHERE member = " WHO " ORDER BY at, name" },
-	{ "membership", "Membership", "SELECT json_object('first_message', " AT("first_message")
+	{ "membership", N_("Membership"), "SELECT json_object('first_message', " AT("first_message")
 	    ", 'last_message', " AT("last_message") ", 'last_reaction', " AT("last_reaction")
-	    ", 'status', status), coalesce(status, 'not told') FROM presence"
+	    ", 'status', status), coalesce(status, '–') FROM presence"
 	    " WHERE chat = :chat AND member = " WHO },
-	{ "joins_and_leaves", "Joins and leaves", "SELECT json_object('at', " AT("at")
+	{ "joins_and_leaves", N_("Joins and leaves"), "SELECT json_object('at', " AT("at")
 	    ", 'joined', json(iif(joined, 'true', 'false'))) FROM passage"
 	    " WHERE chat = :chat AND member = " WHO " ORDER BY at" },
-	{ "messages", "Messages", "SELECT json_object('id', key - (:chat << 40) - 549755813888, 'at', "
+	{ "messages", N_("Messages"), "SELECT json_object('id', key - (:chat << 40) - 549755813888, 'at', "
 	    AT("at") ", 'edited', iif(edited > 0, " AT("edited") ", NULL), 'topic', topic,"
 	    " 'reply_to', reply_to, 'characters', chars, 'words', words, 'links', links,"
 	    " 'emoji', emoji, 'text', text), kind, terms FROM message"
 	    " WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
-	{ "reactions", "Reactions given", "SELECT json_object('message', key - (:chat << 40) - 549755813888,"
-	    " 'at', " AT("at") ", 'emoji', e.text) FROM reaction JOIN emoji AS e USING (emoji)"
-	    " WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
-	{ "usage", "Requests to models", "SELECT json_object('at', " AT("at") ", 'requests', requests,"
+	{ "reactions", N_("Reactions given"), "SELECT json_object('message',"
+	    " key - (:chat << 40) - 549755813888, 'at', " AT("at") ", 'emoji', e.text)"
+	    " FROM reaction JOIN emoji AS e USING (emoji) WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
+	{ "usage", N_("Requests to models"), "SELECT json_object('at', " AT("at") ", 'requests', requests,"
 	    " 'input', input, 'output', output, 'command', command) FROM usage"
 	    " WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
-	{ "days", "Days with sums", "SELECT json_object('day', date(period * 86400, 'unixepoch'),"
+	{ "days", N_("Days with sums"), "SELECT json_object('day', date(period * 86400, 'unixepoch'),"
 	    " 'messages', messages, 'words', words, 'characters', chars, 'reactions_given', given,"
 	    " 'reactions_received', reactions) FROM scope AS s CROSS JOIN act USING (scope)"
 	    " WHERE s.chat = :chat AND s.topic = 0 AND s.role = 0 AND period < 100000 AND member = " WHO
 	    " ORDER BY period" },
 	/* A full scan of ask: it holds days, not years. */
-	{ "commands", "Commands of the last 48 hours", "SELECT json_object('at', " AT("at")
+	{ "commands", N_("Commands of the last 48 hours"), "SELECT json_object('at', " AT("at")
 	    ", 'command', question) FROM ask WHERE member_id = :member_id ORDER BY at" },
-	{ "own_settings", "Own settings", "SELECT json_object('chat', chat_id, 'theme', theme,"
+	{ "own_settings", N_("Own settings"), "SELECT json_object('chat', chat_id, 'theme', theme,"
 	    " 'locale', locale) FROM own WHERE member_id = :member_id" }
 };
 
@@ -81,12 +82,13 @@ write_kind(struct db *db, size_t kind, int64_t chat, int64_t member_id, bool as_
 {
 	struct stmt *s = db_stmt(db, kinds[kind].sql);
 	int columns = stmt_columns(s), step;
+	char number[48];
 	int64_t n = 0;
 
 	if (stmt_has(s, ":chat"))
 		stmt_int(s, ":chat", chat);
 	stmt_int(s, ":member_id", member_id);
-	fprintf(out, as_json ? ",\n\"%s\":[" : "%s:", as_json ? kinds[kind].key : kinds[kind].title);
+	fprintf(out, as_json ? ",\n\"%s\":[" : "%s:", as_json ? kinds[kind].key : _(kinds[kind].title));
 	while ((step = stmt_step(s)) == 1) {
 		size_t length;
 		const char *row = col_text(s, columns == 2 && !as_json, &length);
@@ -100,7 +102,7 @@ write_kind(struct db *db, size_t kind, int64_t chat, int64_t member_id, bool as_
 		n++;
 	}
 	if (!as_json && (columns != 2 || n == 0))
-		fprintf(out, " %lld", (long long)n);
+		fprintf(out, " %s", text_number(number, n));
 	fputs(as_json ? "]" : "\n", out);
 	return step;
 }
@@ -127,7 +129,7 @@ write_head(struct db *db, int64_t chat, int64_t member_id, bool as_json, FILE *o
 		    hidden ? "true" : "false");
 	} else {
 		text_cut(title, sizeof(title), col_text(s, 1, NULL), 40);
-		fprintf(out, "Chat: %s\nOpted out: %s\n", title, hidden ? "yes" : "no");
+		fprintf(out, _("Chat: %s\nOpted out: %s\n"), title, hidden ? _("yes") : _("no"));
 	}
 	stmt_reset(s);
 	privacy_close(privacy);

@@ -131,7 +131,7 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "who runs the bot, for /privacy; empty: it is not told", 0, 0 },
 	[CONFIG_CHAT_ZONE] = { "chat", "zone", "UTC", check_zone, "an IANA time zone",
 	    "the time zone that new chats count their days in", 0, 0 },
-	[CONFIG_CHAT_LOCALE] = { "chat", "locale", "en", check_locale, "en, bg or de",
+	[CONFIG_CHAT_LOCALE] = { "chat", "locale", "en", check_locale, locale_list,
 	    "the language that new chats are spoken to in, with its numbers and dates", 0, 0 },
 	[CONFIG_CHAT_TEXT] = { "chat", "text", "full", check_choice, "full, features or none",
 	    "what new chats keep of texts", 0, 0 },

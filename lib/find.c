@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/text.h"
@@ -12,7 +13,7 @@ enum { CANDIDATES = 6, NAME = 256 };
 /* A search: what matched so far, and how to say it. */
 struct search {
 	const char	*word;
-	const char	*what;		/* "chat" */
+	const char	*none, *many;	/* what is said where nothing matches, or more than one thing */
 	int64_t		 found;
 	int		 exact;		/* matches by id, username or whole name */
 	int64_t		 exact_found;
@@ -116,9 +117,9 @@ decide(const struct search *s, int64_t *number)
 		return 0;
 	}
 	if (s->partial == 0)
-		return log_fail(STATUS_MISUSE, "no %s is called \"%.100s\"", s->what, s->word);
-	return log_fail(STATUS_MISUSE, "more than one %s is called \"%.100s\": %s%s; give its id", s->what,
-	    s->word, s->candidates, s->partial > CANDIDATES ? ", ..." : "");
+		return log_fail(STATUS_MISUSE, _(s->none), s->word);
+	return log_fail(STATUS_MISUSE, _(s->many), s->word, s->candidates,
+	    s->partial > CANDIDATES ? ", ..." : "");
 }
 
 /* Steps through rows of number, id, name, username. */
@@ -137,6 +138,7 @@ search_rows(struct stmt *rows, struct search *s)
 static int
 none(struct stmt *rows, struct search *s)
 {
+	char there[256];
 	int step, n = 0;
 
 	while ((step = stmt_step(rows)) == 1)
@@ -144,8 +146,9 @@ none(struct stmt *rows, struct search *s)
 			add_candidate(s, col_text(rows, 2, NULL), col_int(rows, 1));
 	if (step != 0)
 		return -1;
-	return log_fail(STATUS_MISUSE, "no %s is called \"%.100s\"%s%s%s", s->what, s->word,
-	    n > 0 ? "; there are: " : "", s->candidates, n > CANDIDATES ? ", ..." : "");
+	snprintf(there, sizeof(there), _(s->none), s->word);
+	return log_fail(STATUS_MISUSE, "%s%s%s%s", there, n > 0 ? _("; there are: ") : "", s->candidates,
+	    n > CANDIDATES ? ", ..." : "");
 }
 
 static const char sql_chats[] =
@@ -172,7 +175,8 @@ find_bare(struct db *db, const char *word, int64_t *chat)
 int
 find_chat(struct db *db, const char *word, int64_t *chat)
 {
-	struct search s = { .word = word != NULL ? word : "", .what = "chat" };
+	struct search s = { .word = word != NULL ? word : "", .none = N_("no chat is called \"%.100s\""),
+		.many = N_("more than one chat is called \"%.100s\": %s%s; give its id") };
 	int bare;
 
 	if (search_rows(db_stmt(db, sql_chats), &s) != 0)
@@ -218,7 +222,8 @@ find_topic(struct db *db, int64_t chat, const char *word, int64_t *topic)
 {
 	static const char sql[] = "SELECT topic, topic, title, '' FROM topic WHERE chat = :chat"
 	    " UNION ALL SELECT 1, 1, 'General', '' FROM chat WHERE chat = :chat AND forum = 1";
-	struct search s = { .word = word, .what = "topic" };
+	struct search s = { .word = word, .none = N_("no topic is called \"%.100s\""),
+		.many = N_("more than one topic is called \"%.100s\": %s%s; give its id") };
 	struct stmt *rows = db_stmt(db, sql);
 
 	stmt_int(rows, ":chat", chat);
@@ -239,7 +244,8 @@ find_member(struct db *db, const int64_t *chats, size_t count, const char *word,
 	    " WHERE member NOT IN (SELECT member FROM presence) ORDER BY member_id, automatic";
 	static const char of_chat[] = "SELECT member, member_id, name, coalesce(username, '')"
 	    " FROM presence JOIN member USING (member) WHERE chat = :chat ORDER BY member_id, automatic";
-	struct search s = { .word = word, .what = "member" };
+	struct search s = { .word = word, .none = N_("no member is called \"%.100s\""),
+		.many = N_("more than one member is called \"%.100s\": %s%s; give its id") };
 	struct map seen = { 0 };
 	int ret = -1;
 

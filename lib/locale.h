@@ -21,6 +21,9 @@ struct locale_catalogue {
 };
 extern const struct locale_catalogue locale_catalogues[];
 
+/* All languages, as users are told of them: "en, bg, de". */
+extern const char locale_list[];
+
 /* Whether there is a catalogue for a language; of "de-AT" or "de_AT" for "de".  English needs none. */
 bool	locale_is(const char *language);
 

@@ -265,7 +265,7 @@ choose_by(struct answer *a)
 	for (a->by = 0; choices != NULL && choices[a->by] != NULL; a->by++)
 		if (strcmp(choices[a->by], by) == 0)
 			return 0;
-	return log_fail(STATUS_MISUSE, "%s has no --by %.50s; see chatstat list", a->report->name, by);
+	return log_fail(STATUS_MISUSE, _("%s has no --by %.50s; see chatstat list"), a->report->name, by);
 }
 
 int

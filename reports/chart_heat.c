@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -43,7 +44,7 @@ cells(struct canvas *c, const struct table *t, int64_t max)
 	for (int d = 0; d < 7; d++) {
 		double y = TOP + d * high + (d >= 5 ? WEEKEND : 0);
 
-		chart_text(c, TYPE_NAME, DAY_X, y + high / 2, prose_weekday(d));
+		chart_text(c, TYPE_NAME, DAY_X, y + high / 2, spoken_weekday(d));
 		for (int h = 0; h < 24; h++) {
 			double x = LEFT + h * wide;
 

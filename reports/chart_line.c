@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "reports/notes.h"
 #include "reports/plot.h"
 #include "reports/prose.h"
@@ -111,7 +112,7 @@ peak_label(char *buf, size_t size, const struct series *s, size_t row)
 	const char *date = period;
 
 	if (t->grain == GRAIN_WEEK)
-		prose_day(period, sizeof period, series_day(s, row), year);
+		spoken_day(period, sizeof period, series_day(s, row), year);
 	else
 		prose_period(period, sizeof period, t, table_at(t, row, s->period)->n, year);
 	if (t->grain <= GRAIN_DAY) {	/* without its weekday */

@@ -6,6 +6,7 @@
 
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/spoken.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -255,12 +256,12 @@ began(struct canvas *c, const struct cohorts *p, size_t row, double y)
 	char text[PROSE_SIZE];
 
 	if (t->grain == GRAIN_MONTH) {
-		prose_month(text, sizeof text, day, false);
+		spoken_month(text, sizeof text, day, false);
 		date_civil(day, &of, &(int){ 0 }, &(int){ 0 });
 		if (year)
 			snprintf(text + strlen(text), 8, " ’%02d", (int)(of % 100));
 	} else
-		prose_day(text, sizeof text, day, false);
+		spoken_day(text, sizeof text, day, false);
 	chart_text(c, TYPE_TICK_Y, COHORT_X, y, text);
 	prose_cell(text, sizeof text, t, row, p->size);
 	chart_text(c, TYPE_TICK_Y, SIZE_X, y, text);

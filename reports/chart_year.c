@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "lib/unicode.h"
 #include "reports/cards.h"
 #include "reports/notes.h"
@@ -128,12 +129,12 @@ period_label(struct canvas *c, const struct series *s, size_t row, double pitch)
 	char text[PROSE_SIZE];
 
 	if (s->table->grain == GRAIN_MONTH) {
-		prose_month(text, sizeof text, day, false);
+		spoken_month(text, sizeof text, day, false);
 		first_letter(text);
 		chart_text(c, TYPE_TICK_X, x, SIDES_LABEL, text);
 		return;
 	}
-	prose_month(text, sizeof text, day, false);
+	spoken_month(text, sizeof text, day, false);
 	half = chart_text_width(TYPE_TICK_X, text) / 2;
 	said |= row == 0;
 	for (size_t next = 1; row == 0 && (double)next * pitch < 3 * half; next++)
@@ -200,7 +201,7 @@ week(struct canvas *c, const struct table *t, const char *heading)
 	for (int d = 0; d < 7; d++) {
 		double y = SIDES_TOP + d * high;
 
-		snprintf(text, sizeof text, "%s", prose_weekday(d));
+		snprintf(text, sizeof text, "%s", spoken_weekday(d));
 		first_letter(text);
 		chart_text(c, TYPE_SMALL, DAY_X, y + high / 2, text);
 		for (int h = 0; h < 24; h++) {

@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+#include "lib/locale.h"
 #include "reports/cards.h"
 #include "reports/reports.h"
 #include "reports/request.h"
+
+enum { LANGUAGES = 64 };
 
 /* The words after an option whose values are known. */
 static void
@@ -40,6 +43,7 @@ completion_write(FILE *out)
 {
 	static const char *const spans[] = { "24h", "7d", "4w", "30d", "6m", "1y", "today", "yesterday",
 	    "week", "month", "year", "all", NULL };
+	const char *languages[LANGUAGES + 2] = { "en" };
 
 	fputs("# bash completion for chatstat; made by: chatstat completion\n"
 	    "_chatstat()\n{\n"
@@ -48,7 +52,9 @@ completion_write(FILE *out)
 	values(out, "--last|--since|--until", spans);
 	values(out, "-f|--format", request_formats);
 	values(out, "--theme", request_themes);
-	values(out, "--locale", (const char *const[]){ "en", "bg", "de", NULL });
+	for (size_t i = 0; i < LANGUAGES && locale_catalogues[i].language != NULL; i++)
+		languages[i + 1] = locale_catalogues[i].language;
+	values(out, "--locale", languages);
 	choices(out);
 	values(out, "--against", (const char *const[]){ "previous", "7d", "30d", "1y", NULL });
 	fputs("\t-c|--config|-d|--database|-o|--output) compopt -o default; return ;;\n"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
 #include "reports/chart.h"
@@ -191,7 +192,7 @@ week(FILE *out, const struct table *t)
 		fprintf(out, "<th scope=\"col\">%02d</th>", h);
 	fputs("</tr></thead>\n<tbody>\n", out);
 	for (int d = 0; d < 7; d++) {
-		fprintf(out, "<tr><th scope=\"row\">%s</th>", prose_weekday(d));
+		fprintf(out, "<tr><th scope=\"row\">%s</th>", spoken_weekday(d));
 		for (int h = 0; h < 24; h++) {
 			struct value v = { .known = false };
 

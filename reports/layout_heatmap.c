@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
 
@@ -132,7 +133,7 @@ layout_heatmap(struct terminal *out, const struct table *t)
 	terminal_end(out);
 	for (int d = 0; d < 7; d++) {
 		terminal_blank(out, 1);
-		terminal_left(out, prose_weekday(d), MARGIN - 1, PEN_PLAIN);
+		terminal_left(out, spoken_weekday(d), MARGIN - 1, PEN_PLAIN);
 		for (int h = 0; h < 24; h++)
 			if (out->style->colors > 0 && cells == 3)
 				colored_cell(out, week[d][h], max);

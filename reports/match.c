@@ -4,6 +4,7 @@
 #include <pcre2.h>
 #include <time.h>
 
+#include "lib/locale.h"
 #include "lib/log.h"
 
 enum {
@@ -33,14 +34,14 @@ match_open(const char *pattern)
 		return NULL;
 	}
 	if (strlen(pattern) > MATCH_PATTERN) {
-		log_fail(STATUS_MISUSE, "--match: the pattern is longer than %d bytes", MATCH_PATTERN);
+		log_fail(STATUS_MISUSE, _("--match: the pattern is longer than %d bytes"), MATCH_PATTERN);
 		goto fail;
 	}
 	m->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP |
 	    PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C | PCRE2_MATCH_INVALID_UTF, &error, &at, NULL);
 	if (m->code == NULL) {
 		pcre2_get_error_message(error, why, sizeof(why));
-		log_fail(STATUS_MISUSE, "--match: character %zu of the pattern: %s", at, (char *)why);
+		log_fail(STATUS_MISUSE, _("--match: character %zu of the pattern: %s"), at, (char *)why);
 		goto fail;
 	}
 	pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);	/* where there is none, it is slower */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
 #include "reports/prose.h"
 #include "reports/series.h"
@@ -50,7 +51,7 @@ notes_reason(char *buf, const struct table *t)
 	if ((t->report->takes & TAKES_USAGE) != 0 || !t->coverage.any || t->coverage.messages > 0 ||
 	    t->coverage.last_message == 0)
 		return;
-	prose_day(day, sizeof day, zone_day(prose_zone(t), t->coverage.last_message), true);
+	spoken_day(day, sizeof day, zone_day(prose_zone(t), t->coverage.last_message), true);
 	snprintf(buf, NOTES_SIZE, _("The last one was on %s."), day);
 }
 
@@ -132,8 +133,8 @@ notes_recorded(char *buf, const struct table *t, bool always)
 	buf[0] = '\0';
 	if (!c->any || !(always || ended || t->window.since < c->first))
 		return;
-	prose_day(first, sizeof first, zone_day(zone, c->first), true);
-	prose_day(last, sizeof last, zone_day(zone, c->last), true);
+	spoken_day(first, sizeof first, zone_day(zone, c->first), true);
+	spoken_day(last, sizeof last, zone_day(zone, c->last), true);
 	if (ended)
 		snprintf(buf, NOTES_SIZE, _("Recorded %s – %s."), first, last);
 	else
@@ -148,8 +149,8 @@ notes_kept(char *buf, const struct table *t)
 	bool textless = c->of_texts && c->textless && t->window.since < c->texts_since;
 	char facts[32], texts[32];
 
-	prose_day(facts, sizeof facts, zone_day(prose_zone(t), c->frozen_before), true);
-	prose_day(texts, sizeof texts, zone_day(prose_zone(t), c->texts_since), true);
+	spoken_day(facts, sizeof facts, zone_day(prose_zone(t), c->frozen_before), true);
+	spoken_day(texts, sizeof texts, zone_day(prose_zone(t), c->texts_since), true);
 	buf[0] = '\0';
 	if (textless)
 		snprintf(buf, NOTES_SIZE, _("Texts since %s."), texts);
@@ -183,7 +184,7 @@ notes_busiest(char *buf, const struct table *t)
 	if (found != 1)
 		return;
 	if (weekday < t->ncolumn)
-		snprintf(day, sizeof day, "%s", prose_weekday((int)table_at(t, row, weekday)->n - 1));
+		snprintf(day, sizeof day, "%s", spoken_weekday((int)table_at(t, row, weekday)->n - 1));
 	if (hour < t->ncolumn)
 		prose_hour(clock, sizeof clock, (int)table_at(t, row, hour)->n);
 	prose_count(count, sizeof count, max, t->columns[t->by].name);

@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
-
-static const char *const months[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
-	N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec") };
 
 /* A length of time, as it is said by itself, of a window, of one that ends now, and of the one before. */
 enum length { LENGTH_ALONE, LENGTH_IN, LENGTH_LAST, LENGTH_BEFORE };
@@ -58,41 +56,6 @@ prose_other_year(const struct table *t, int64_t day)
 }
 
 void
-prose_day(char *buf, size_t size, int64_t day, bool year)
-{
-	int64_t y;
-	int month, mday;
-
-	date_civil(day, &y, &month, &mday);
-	if (year)	/* Translators: a day, a month's name, a year */
-		snprintf(buf, size, C_("date", "%d %s %d"), mday, _(months[month - 1]), (int)y);
-	else
-		snprintf(buf, size, C_("date", "%d %s"), mday, _(months[month - 1]));
-}
-
-void
-prose_month(char *buf, size_t size, int64_t day, bool year)
-{
-	int64_t y;
-	int month, mday;
-
-	date_civil(day, &y, &month, &mday);
-	if (year)
-		snprintf(buf, size, C_("date", "%s %d"), _(months[month - 1]), (int)y);
-	else
-		snprintf(buf, size, "%s", _(months[month - 1]));
-}
-
-const char *
-prose_weekday(int weekday)
-{
-	static const char *const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"),
-		N_("Sat"), N_("Sun") };
-
-	return weekday >= 0 && weekday < 7 ? _(names[weekday]) : "?";
-}
-
-void
 prose_hour(char *buf, size_t size, int hour)
 {
 	snprintf(buf, size, "%02d:00–%02d:00", hour, hour + 1);
@@ -111,7 +74,7 @@ prose_instant(char *buf, size_t size, const struct table *t, int64_t instant, bo
 {
 	char day[32], clock[16];
 
-	prose_day(day, sizeof day, zone_day(prose_zone(t), instant), year);
+	spoken_day(day, sizeof day, zone_day(prose_zone(t), instant), year);
 	clock_of(clock, sizeof clock, t, instant);
 	snprintf(buf, size, "%s %s", day, clock);
 }
@@ -140,12 +103,12 @@ days_between(char *buf, size_t size, int64_t from, int64_t to, bool year)
 
 	date_civil(from, &y[0], &month[0], &mday[0]);
 	date_civil(to, &y[1], &month[1], &mday[1]);
-	prose_day(last, sizeof last, to, year);
+	spoken_day(last, sizeof last, to, year);
 	if (from == to) {
 		snprintf(buf, size, "%s", last);
 		return;
 	}
-	prose_day(first, sizeof first, from, year && y[0] != y[1]);
+	spoken_day(first, sizeof first, from, year && y[0] != y[1]);
 	if (y[0] == y[1] && month[0] == month[1])
 		snprintf(first, sizeof first, C_("date", "%d"), mday[0]);
 	snprintf(buf, size, "%s – %s", first, last);
@@ -237,7 +200,7 @@ span_of(char *buf, size_t size, const struct table *t, enum length as)
 	    calendar[t->window.type] != NULL)
 		snprintf(buf, size, "%s", _(calendar[t->window.type]));
 	else if (t->days == 1 && midnight(t, t->window.since)) {
-		prose_day(day, sizeof day, last_day(t), true);
+		spoken_day(day, sizeof day, last_day(t), true);
 		snprintf(buf, size, _("on %s"), day);
 	} else
 		length_of(buf, size, t, as);
@@ -284,15 +247,15 @@ prose_period(char *buf, size_t size, const struct table *t, int64_t period, bool
 		snprintf(clock, sizeof clock, " %02d:00", (int)date_mod(period, 24));
 		/* FALLTHROUGH */
 	case GRAIN_DAY:
-		prose_day(date, sizeof date, day, year);
-		snprintf(buf, size, "%s %s%s%s", prose_weekday(date_weekday(day)),
+		spoken_day(date, sizeof date, day, year);
+		snprintf(buf, size, "%s %s%s%s", spoken_weekday(date_weekday(day)),
 		    date[0] != '\0' && (date[1] < '0' || date[1] > '9') ? " " : "", date, clock);
 		return;
 	case GRAIN_WEEK:
 		days_between(buf, size, day, day + 6, year);
 		return;
 	case GRAIN_MONTH:
-		prose_month(buf, size, day, true);
+		spoken_month(buf, size, day, true);
 		return;
 	case GRAIN_YEAR:
 		snprintf(buf, size, "%" PRId64, year_of(day));

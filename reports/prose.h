@@ -16,15 +16,6 @@ const struct zone	*prose_zone(const struct table *);
 /* "Europe/Sofia", or "each chat's own zone". */
 const char	*prose_zone_name(const struct table *);
 
-/* "20 Nov", with its year "20 Nov 2026". */
-void	prose_day(char *buf, size_t size, int64_t day, bool year);
-
-/* "Nov", with its year "Nov 2026". */
-void	prose_month(char *buf, size_t size, int64_t day, bool year);
-
-/* "Mon"; 0 = Monday as date_weekday. */
-const char	*prose_weekday(int weekday);
-
 /* The time from an hour to the next: "21:00–22:00". */
 void	prose_hour(char *buf, size_t size, int hour);
 

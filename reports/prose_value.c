@@ -5,6 +5,7 @@
 
 #include "lib/locale.h"
 #include "lib/money.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
 #include "reports/prose.h"
 
@@ -65,7 +66,7 @@ instant(char *buf, size_t size, const struct table *t, int64_t at)
 	int64_t day = zone_day(prose_zone(t), at);
 
 	if (prose_other_year(t, day))
-		prose_day(buf, size, day, true);
+		spoken_day(buf, size, day, true);
 	else
 		prose_instant(buf, size, t, at, false);
 }
@@ -100,8 +101,8 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		duration(buf, size, v->n);
 		return;
 	case UNIT_DATE:
-		prose_day(date, sizeof date, v->n, prose_other_year(t, v->n));
-		snprintf(buf, size, "%s %s", prose_weekday(date_weekday(v->n)), date);
+		spoken_day(date, sizeof date, v->n, prose_other_year(t, v->n));
+		snprintf(buf, size, "%s %s", spoken_weekday(date_weekday(v->n)), date);
 		return;
 	case UNIT_PERIOD:
 		prose_period(buf, size, t, v->n, prose_other_year(t, v->n));
@@ -113,7 +114,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		snprintf(buf, size, "%02d:00", (int)v->n);
 		return;
 	case UNIT_WEEKDAY:
-		snprintf(buf, size, "%s", prose_weekday((int)v->n - 1));
+		snprintf(buf, size, "%s", spoken_weekday((int)v->n - 1));
 		return;
 	case UNIT_CHANGE:
 		snprintf(buf, size, "%s%s", v->n > 0 ? "+" : "", text_number(number, v->n));

@@ -37,7 +37,7 @@ const char request_usage[] =
     "  -f, --format FORMAT  text, json, csv, html, png, svg, telegram, caption\n"
     "                       (default: by -o)\n"
     "      --theme THEME    light or dark\n"
-    "      --locale LOCALE  en, bg or de, instead of the chat's own\n"
+    "      --locale LOCALE  a language, such as bg, instead of the chat's own\n"
     "  -o, --output FILE    write to a file instead of standard output\n"
     "      --help           this text\n"
     "      --version        version\n"
@@ -88,8 +88,10 @@ static int
 set_locale(struct request *r, const char *word)
 {
 	r->locale = word;
-	return locale_is(word) ? 0 : log_fail(STATUS_MISUSE, "--locale: \"%.50s\" is none of en, bg, de",
-	    word);
+	if (!locale_is(word))
+		return log_fail(STATUS_MISUSE, "--locale: \"%.50s\" is none of %s", word, locale_list);
+	locale_set(word);
+	return 0;
 }
 
 static int
@@ -141,9 +143,9 @@ check_takes(const struct request *r, const struct report *report)
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		if (options[i].given && (report->takes & options[i].take) == 0)
-			return log_fail(STATUS_MISUSE, "%s takes no %s", report->name, options[i].option);
+			return log_fail(STATUS_MISUSE, _("%s takes no %s"), report->name, options[i].option);
 	if ((report->takes & TAKES_MATCH) != 0 && r->match == NULL)
-		return log_fail(STATUS_MISUSE, "%s needs --match PATTERN", report->name);
+		return log_fail(STATUS_MISUSE, _("%s needs --match PATTERN"), report->name);
 	return 0;
 }
 

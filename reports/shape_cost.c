@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/money.h"
+#include "lib/spoken.h"
 #include "reports/answer.h"
 #include "reports/period.h"
 #include "reports/prose.h"
@@ -388,7 +389,7 @@ note_prices(struct answer *a)
 
 	if (step != 1)
 		return step;
-	prose_day(day, sizeof(day), zone_day(a->places[0].scope.zone, col_int(s, 1)), true);
+	spoken_day(day, sizeof(day), zone_day(a->places[0].scope.zone, col_int(s, 1)), true);
 	ret = answer_note(a, _("Prices: %.100s of %s."), col_text(s, 0, NULL), day);
 	stmt_reset(s);
 	return ret;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/spoken.h"
 #include "reports/prose.h"
 
 enum { BELOW_PIXELS = 84 };
@@ -99,19 +100,19 @@ write_label(struct tick *tick, const struct place *p, enum label label, bool yea
 	switch (label) {
 	case LABEL_HOUR:
 		snprintf(tick->label, TICKS_LABEL, "%02d", p->hour);
-		prose_day(tick->below, TICKS_LABEL, p->day, false);
+		spoken_day(tick->below, TICKS_LABEL, p->day, false);
 		return;
 	case LABEL_DAY:
 		snprintf(tick->label, TICKS_LABEL, "%d", p->mday);
-		prose_month(tick->below, TICKS_LABEL, p->day, false);
+		spoken_month(tick->below, TICKS_LABEL, p->day, false);
 		return;
 	case LABEL_DATE:
-		prose_day(tick->label, TICKS_LABEL, p->day, false);
+		spoken_day(tick->label, TICKS_LABEL, p->day, false);
 		if (years)
 			snprintf(tick->below, TICKS_LABEL, "%" PRId64, p->year);
 		return;
 	case LABEL_MONTH:
-		prose_month(tick->label, TICKS_LABEL, p->day, false);
+		spoken_month(tick->label, TICKS_LABEL, p->day, false);
 		if (years)
 			snprintf(tick->below, TICKS_LABEL, "%" PRId64, p->year);
 		return;

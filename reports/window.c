@@ -1,5 +1,6 @@
 #include "reports/window.h"
 
+#include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/recount.h"
 #include "lib/sums.h"
@@ -217,8 +218,8 @@ window_set(struct window *w, const struct place *places, const struct span *span
 		if (spans[i].since >= spans[i].until)
 			continue;
 		if (window_unknown(&places[i], &spans[i]))
-			return log_fail(STATUS_MISUSE, "this window takes a part of a day of which only sums"
-			    " are kept: only whole days are known there");
+			return log_fail(STATUS_MISUSE, _("this window takes a part of a day of which"
+			    " only sums are kept: only whole days are known there"));
 		c = cut(places[i].scope.zone, &spans[i]);
 		if (cover(w, &places[i], c.first, c.last) != 0 ||
 		    add_days(w, places[i].scope.scope, &c) != 0 || add_parts(w, &places[i], &c) != 0)

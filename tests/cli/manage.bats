@@ -112,11 +112,11 @@ administrator set zone UTC Europe/Sofia done chat' ]
 @test "/digest sets a chat's digest, and shows it" {
 	begin
 	ask "/digest Weekly mon 9:00" 43
-	[[ $answer == *"Digest: <b>weekly mon 09:00</b>"* ]]
+	[[ $answer == *"Digest: <b>weekly, Mon 09:00</b>, next on "* ]]
 	ask "/digest off"
 	[[ $answer == "Only administrators"* ]]
 	ask /digest
-	[[ $answer == *"Digest: <b>weekly mon 09:00</b>"* ]]
+	[[ $answer == *"Digest: <b>weekly, Mon 09:00</b>, next on "* ]]
 	ask "/digest off" 43
 	[ "$(sql chatstat.db 'SELECT count(*) FROM digest')" = 0 ]
 }
@@ -197,7 +197,7 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	ask /top 42 42
 	grep -- '--locale=bg.* --theme=dark' arguments
 	ask /top 43
-	grep -- '--format=png --theme=light' arguments
+	grep -- '--format=png --locale=en --theme=light' arguments
 	[ "$(sql chatstat.db 'SELECT member_id, theme, locale FROM own')" = '42|1|bg' ]
 	[ "$(sql chatstat.db "SELECT theme, locale FROM chat WHERE chat_id = $group")" = '0|en' ]
 }
@@ -314,4 +314,34 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	until_holds 10 is_sent leaveChat
 	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" = 3 ]
 	[ -z "$(answers 8)" ]
+}
+
+@test "whoever is spoken to in Bulgarian reads no English, but for what is typed and what things are called" {
+	export CHATSTAT_CHAT_LOCALE=bg CHATSTAT_TELEGRAM_CONTACT=@ada
+	begin
+	local words chat=-1001900000100
+	# A chat each, since none is written to more than once a second.
+	for words in /stats@stats_test_bot /top /me /help@stats_test_bot /privacy@stats_test_bot /optout /optin \
+	    /forgetme "/forgetme no" /settings@stats_test_bot "/set text" "/set zone" "/set zone x" "/set" \
+	    "/set x y" /digest "/digest x" "/privacy@stats_test_bot data" "/privacy@stats_test_bot x" \
+	    "/stats x" "/stats 5x" "/stats --x" "/stats top --top 99" "/stats member @nobody" \
+	    "/stats top --by x" "/stats compare --against x" "/stats compare --against @x" "/stats trend" \
+	    "/stats silent" /cost "/x@stats_test_bot" "/set cost everybody"; do
+		say "$words" "$((number += 1))" "$((number + 1000))" "$((chat -= 1))"
+	done
+	for words in "/set theme dark" "/stats" "/privacy data" "/chat"; do
+		say "$words" "$((number += 1))" "$((number % 3 + 42))" "$((number % 3 + 42))"
+	done
+	added 42
+	until_holds 20 nothing_waits
+	jq -r '.params | select((.language_code // "bg") | . == "" or . == "bg") | .text // .caption // empty,
+	    (.reply_markup // "{}" | fromjson | .inline_keyboard // [] | .[][].text),
+	    (.commands // [] | if type == "string" then fromjson else . end | .[].description)' calls |
+	    sed -E 's/<[^>]*>//g; s/&[a-z]+;//g; s,[/@][[:alnum:]_]+,,g; s/--[a-z-]+( [a-z]+)?//g' >said
+	[ "$(grep -cP '\p{Cyrillic}' said)" -gt 100 ]
+	{ chatstat list -f json | jq -r '.[].report'; printf '%s\n' Ada Test Other New Telegram Privacy Mode \
+	    privacy mode UTC Europe Sofia all bg daily data everybody features file full mon month monthly none \
+	    off previous text today week weekly year yes zone; } | sort -u >known
+	grep -oE '[A-Za-z]{2,}' said | sort -u | comm -23 - known >english
+	[ ! -s english ] || { grep -wf english said; cat english; false; }
 }

@@ -34,7 +34,7 @@ struct child {
 	FILE		*errors;
 	char		*output;
 	size_t		 length, room;
-	bool		 late;
+	bool		 late, large;
 	child_done	*done;
 	void		*cookie;
 };
@@ -162,7 +162,8 @@ read_said(struct child *c, char *said, size_t size)
 static void
 finish(struct child *c)
 {
-	struct child_end end = { .status = -1, .late = c->late, .length = c->length };
+	struct child_end end = { .status = -1, .late = c->late, .large = c->large,
+		.length = c->length };
 	int status = -1;
 
 	while (waitpid(c->pid, &status, 0) == -1 && errno == EINTR)
@@ -202,8 +203,10 @@ collect(struct child *c)
 	ssize_t n;
 
 	while ((n = read(c->watch.descriptor, bytes, sizeof(bytes))) > 0 || (n == -1 && errno == EINTR))
-		if (n > 0 && !keep(c, bytes, (size_t)n))
+		if (n > 0 && !keep(c, bytes, (size_t)n)) {
+			c->large = true;
 			stop(c);
+		}
 	return n == 0 || errno != EAGAIN;
 }
 

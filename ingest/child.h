@@ -16,6 +16,7 @@ struct child;
 struct child_end {
 	int		 status;	/* it exited with; -1: it was stopped, or died */
 	bool		 late;		/* it was stopped since it took too long */
+	bool		 large;		/* or since it wrote more than 16 MiB */
 	const char	*output;	/* ended by a NUL that is not counted */
 	size_t		 length;
 	char		 said[512];	/* the last line of its standard error */

@@ -259,13 +259,17 @@ choose_by(struct answer *a)
 {
 	const char *by = a->request->by;
 	const char *const *choices = a->report->choices;
+	char list[256] = "";
 
 	if (by == NULL)
 		return 0;
-	for (a->by = 0; choices != NULL && choices[a->by] != NULL; a->by++)
+	for (a->by = 0; choices != NULL && choices[a->by] != NULL; a->by++) {
 		if (strcmp(choices[a->by], by) == 0)
 			return 0;
-	return log_fail(STATUS_MISUSE, _("%s has no --by %.50s; see chatstat list"), a->report->name, by);
+		snprintf(list + strlen(list), sizeof(list) - strlen(list), "%s%s", a->by > 0 ? ", " :
+		    _("; there are: "), choices[a->by]);
+	}
+	return log_fail(STATUS_MISUSE, _("%s has no --by %.50s%s"), a->report->name, by, list);
 }
 
 int

@@ -116,14 +116,44 @@ checked() {
 	[ "$(count_sent editMessageMedia)" = 1 ]
 }
 
-@test "a long ranking has pages, and what was too long for a picture a button for it" {
-	begin
+# More members than a caption has room for.
+crowd() {
 	# shellcheck disable=SC2016 # jq's
 	play "$(jq -nc --argjson group "$group" --argjson now "$(date +%s)" 'range(45) as $i |
 	    {message: {message_id: ($i + 100), date: $now, text: "hello",
 	    chat: {id: $group, type: "supergroup", title: "Test"},
 	    from: {id: ($i + 1000), is_bot: false, first_name: "Member with a long name \($i)"}}}')"
 	drained
+}
+
+@test "Chart tells who presses it where there can be no picture, and then again where there can" {
+	cp "$BIN"/chatstatd "$BIN"/chatstat-admin .
+	printf '#!/bin/sh\n[ ! -e broken ] || exit 1\nexec %s/chatstat "$@"\n' "$BIN" >chatstat
+	chmod +x chatstat
+	PATH=.:$PATH begin
+	crowd
+	say "/stats top --top 40" 200
+	until_holds 10 answered 200
+	refuse editMessageMedia 400 "Bad Request: not enough rights to send photos to the chat"
+	press p1 Chart
+	until_holds 10 toasted p1
+	[[ $(toast p1) == "Telegram did not take the chart"* ]]
+	sed -i 's/-e broken/-z "${*##*--format=png*}"/' chatstat
+	press p2 Chart
+	until_holds 10 toasted p2
+	[[ $(toast p2) == "The chart could not be drawn"* ]]
+	[ "$(count_sent editMessageText)$(count_sent editMessageCaption)" = 00 ]
+	sed -i 2d chatstat
+	press p3 Chart
+	until_holds 10 were_sent editMessageMedia 1
+	until_holds 10 toasted p3
+	[ "$(toast p3)" = - ]
+	checked
+}
+
+@test "a long ranking has pages, and what was too long for a picture a button for it" {
+	begin
+	crowd
 	say "/stats top --top 40" 200
 	until_holds 10 answered 200
 	[ "$(count_sent sendMessage)" = 1 ]

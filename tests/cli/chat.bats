@@ -109,6 +109,7 @@ load group
 }
 
 @test "the same question within 30 seconds shares one answer, and a chart follows none too soon" {
+	export CHATSTAT_LIMITS_CHART_SECONDS=60
 	begin
 	say "/stats 7d" 20
 	say "/stats@stats_test_bot summary 7d" 21 43

@@ -222,6 +222,17 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	/usr/bin/python3 "$root/tests/telegram" check calls
 }
 
+@test "what is stored of a member may be more than can be sent, and that is said" {
+	begin
+	cp "$BIN"/chatstatd "$BIN"/chatstat .
+	finish
+	printf '#!/bin/sh\nhead -c 17000000 /dev/zero\n' >chatstat-admin
+	chmod +x chatstat-admin
+	PATH=.:$PATH daemon
+	ask "/privacy file" 42 42
+	[[ $answer == "That is more than I can send."*"chatstat-admin show"* ]]
+}
+
 @test "/forgetme asks first; then nothing names the member, also not what was asked" {
 	begin
 	sql chatstat.db 'CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob(40000000))'

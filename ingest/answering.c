@@ -252,7 +252,8 @@ answering_refuse(struct answer *a, const struct child_end *e)
 	if (is_misuse(e))
 		answering_tell(a, says_quoted(e->said));
 	else if (e->large)
-		answering_say(a, _("That is more than I can send. Who runs me can get it, with chatstat-admin show."));
+		answering_say(a, _("That is more than I can send. Who runs me can get it, with"
+		    " chatstat-admin show."));
 	else
 		answering_fail(a, e->late ? "it took too long" : report ? "chatstat failed" :
 		    "chatstat-admin failed", e->late);

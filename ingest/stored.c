@@ -35,7 +35,8 @@ static const struct {
 	    " WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
 	{ "reactions", N_("Reactions given"), "SELECT json_object('message',"
 	    " key - (:chat << 40) - 549755813888, 'at', " AT("at") ", 'emoji', e.text)"
-	    " FROM reaction JOIN emoji AS e USING (emoji) WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
+	    " FROM reaction JOIN emoji AS e USING (emoji)"
+	    " WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },
 	{ "usage", N_("Requests to models"), "SELECT json_object('at', " AT("at") ", 'requests', requests,"
 	    " 'input', input, 'output', output, 'command', command) FROM usage"
 	    " WHERE chat = :chat AND member = " WHO " ORDER BY day, at" },

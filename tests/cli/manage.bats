@@ -333,7 +333,8 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	local words chat=-1001900000100
 	# A chat each, since none is written to more than once a second.
 	for words in /stats@stats_test_bot /top /me /help@stats_test_bot /privacy@stats_test_bot /optout \
-	    /optin /forgetme "/forgetme no" /settings@stats_test_bot "/set text" "/set zone" "/set zone x" "/set" \
+	    /optin /forgetme "/forgetme no" \
+	    /settings@stats_test_bot "/set text" "/set zone" "/set zone x" "/set" \
 	    "/set x y" /digest "/digest x" "/privacy@stats_test_bot data" "/privacy@stats_test_bot x" \
 	    "/stats x" "/stats 5x" "/stats --x" "/stats top --top 99" "/stats member @nobody" \
 	    "/stats top --by x" "/stats compare --against x" "/stats compare --against @x" "/stats trend" \
@@ -350,8 +351,8 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	    (.commands // [] | if type == "string" then fromjson else . end | .[].description)' calls |
 	    sed -E 's/<[^>]*>//g; s/&[a-z]+;//g; s,[/@][[:alnum:]_]+,,g; s/--[a-z-]+( [a-z]+)?//g' >said
 	[ "$(grep -cP '\p{Cyrillic}' said)" -gt 100 ]
-	{ chatstat completion | grep -oE '[A-Za-z_]{2,}'; printf '%s\n' Ada Test Other New Telegram privacy mode \
-	    UTC Europe Sofia data everybody features file full mon monthly weekly daily none off text yes \
+	{ chatstat completion | grep -oE '[A-Za-z_]{2,}'; printf '%s\n' Ada Test Other New Telegram \
+	    privacy mode UTC Europe Sofia data everybody features file full mon monthly weekly daily none off text yes \
 	    zone; } | sort -u >known
 	grep -oE '[A-Za-z_]{2,}' said | sort -u | comm -23 - known >english
 	[ ! -s english ] || { grep -wf english said; cat english; false; }

@@ -26,6 +26,11 @@ say() {	# TEXT [MESSAGE [USER [MORE]]]
 	    text: $text} + $more)}')"
 }
 
+# Likewise in a group of its own: one is not written to more than once a second.
+elsewhere() {	# TEXT MESSAGE [USER]
+	group=$((-1001900000100 - $2)) say "$@"
+}
+
 # What the bot answered to a message of the group, and how often.
 answers() {	# MESSAGE
 	jq -rs --argjson id "$1" '[.[] | select(.method | test("^send(Message|Photo)$")) |

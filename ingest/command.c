@@ -4,35 +4,17 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ingest/option.h"
 #include "ingest/settings.h"
-#include "lib/date.h"
+#include "ingest/spelling.h"
 #include "lib/digest.h"
 #include "lib/locale.h"
-#include "lib/text.h"
 
 enum { TEXT = 512 };
 
-#define FORM	N_("A question looks like <code>/stats REPORT SPAN @member --by WHAT --top 10 --topic NAME" \
-	" --no-bots</code>.")
 #define SPANS	N_("Spans look like 24h, 7d, 4w, 6m, 1y, today, week, month, year, all.")
 
 /* ----- writing ----- */
-
-const char *
-command_quoted(char buf[COMMAND_QUOTED], const char *text)
-{
-	char cut[256], *to = buf;
-
-	text_cut(cut, sizeof(cut), text, 40);
-	to += snprintf(to, COMMAND_QUOTED, "\u2068");
-	for (const char *c = cut; *c != '\0'; c++)
-		if (*c == '<' || *c == '>' || *c == '&')
-			to += snprintf(to, 6, "%s", *c == '<' ? "&lt;" : *c == '>' ? "&gt;" : "&amp;");
-		else
-			*to++ = *c;
-	snprintf(to, 4, "\u2069");
-	return buf;
-}
 
 void
 command_write(FILE *out, const struct command *c)
@@ -70,217 +52,15 @@ command_is_privileged(const struct command *c)
 	    c->member[0] != '\0');
 }
 
-/* ----- words ----- */
-
-/* The words of a command; what follows one is looked at through next. */
-struct words {
-	char	*rest;
-};
-
-static char *
-next_word(struct words *w)
-{
-	char *word = w->rest + strspn(w->rest, " \t\r\n");
-	size_t n = strcspn(word, " \t\r\n");
-
-	if (n == 0)
-		return NULL;
-	w->rest = word + n;
-	if (*w->rest != '\0')
-		*w->rest++ = '\0';
-	return word;
-}
-
-static void
-lower(char *word)
-{
-	for (; *word != '\0'; word++)
-		*word = (char)tolower((unsigned char)*word);
-}
-
-static bool
-is_span(const char *word)
-{
-	struct span span;
-
-	return strlen(word) < sizeof((struct command){ 0 }.span) &&
-	    date_parse_span(word, zone_find("UTC"), DATE_END - 1, &span) == 0;
-}
-
-/* "@" and what a username may hold. */
-static bool
-is_username(const char *word)
-{
-	size_t n = strlen(word);
-
-	return word[0] == '@' && n > 1 && n <= 33 && strspn(word + 1, "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n - 1;
-}
-
-/* Of names, the one that a word is most like. */
-struct nearest {
-	const char	*word, *name;	/* name NULL: none is */
-	int		 least;
-};
-
-static void
-compare(struct nearest *n, const char *name)
-{
-	int d = text_distance(name, n->word);
-
-	if ((n->name == NULL || d < n->least) && d < 4 && d * 2 <= (int)strlen(name)) {
-		n->least = d;
-		n->name = name;
-	}
-}
-
-/* "There is no report “hetmap”. Did you mean /stats heatmap? /help lists all." */
-static enum command_end
-there_is_no(const char *what, const struct nearest *n, const char *before, const char *advice, FILE *wrong)
-{
-	char quoted[COMMAND_QUOTED];
-
-	fprintf(wrong, _(what), command_quoted(quoted, n->word));
-	fputc(' ', wrong);
-	if (n->name != NULL) {
-		fprintf(wrong, _("Did you mean %s%s?"), before, n->name);
-		fputc(' ', wrong);
-	}
-	fputs(_(advice), wrong);
-	return COMMAND_WRONG;
-}
-
 static enum command_end
 not_a_report(const struct catalogue *c, const char *word, FILE *wrong)
 {
 	struct nearest n = { .word = word };
 
 	for (size_t i = 0; i < c->count; i++)
-		compare(&n, c->reports[i].name);
-	return there_is_no(N_("There is no report “%s”."), &n, "/stats ", N_("/help lists all."), wrong);
-}
-
-static enum command_end
-not_understood(const char *word, const char *wanted, FILE *wrong)
-{
-	char quoted[COMMAND_QUOTED];
-
-	fprintf(wrong, _("I do not understand “%s”."), command_quoted(quoted, word));
-	fprintf(wrong, " %s", wanted);
-	return COMMAND_WRONG;
-}
-
-/* ----- options ----- */
-
-/* The value of an option: behind "=", or the next word. */
-static const char *
-value_of(char *equals, struct words *w)
-{
-	const char *value = equals != NULL ? equals : next_word(w);
-
-	return value != NULL && value[0] != '\0' && strlen(value) < COMMAND_WORD ? value : NULL;
-}
-
-static enum command_end
-take_top(struct command *c, const char *value, FILE *wrong)
-{
-	char *end;
-	long long top = value != NULL ? strtoll(value, &end, 10) : 0;
-
-	if (value == NULL || *end != '\0' || top < 1 || top > COMMAND_TOP)
-		return not_understood(value != NULL ? value : "--top",
-		    _("--top takes a number from 1 to 50."), wrong);
-	c->top = top;
-	return COMMAND_GIVEN;
-}
-
-/* What turns pages; no member has to know it. */
-static enum command_end
-take_skip(struct command *c, const char *value, FILE *wrong)
-{
-	char *end;
-	long long skip = value != NULL ? strtoll(value, &end, 10) : -1;
-
-	if (skip < 0 || *end != '\0' || skip > COMMAND_SKIP)
-		return not_understood(value != NULL ? value : "--skip", _("--skip takes a number of rows."),
-		    wrong);
-	c->skip = skip;
-	return COMMAND_GIVEN;
-}
-
-static enum command_end
-take_match(struct command *c, const char *value, FILE *wrong)
-{
-	if (value == NULL)
-		return not_understood("--match",
-		    _("--match takes a pattern without blanks, such as rust|go."), wrong);
-	snprintf(c->match, sizeof(c->match), "%s", value);
-	return COMMAND_GIVEN;
-}
-
-/* No word here may be a chat: another's numbers are not this one's. */
-static enum command_end
-take_against(struct command *c, const char *value, FILE *wrong)
-{
-	if (value == NULL || (strcmp(value, "previous") != 0 && !is_span(value) && !is_username(value) &&
-	    (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
-		return not_understood(value != NULL ? value : "--against", _("--against takes previous,"
-		    " a span, such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another"
-		    " @member."),
-		    wrong);
-	snprintf(c->against, sizeof(c->against), "%s", value);
-	return COMMAND_GIVEN;
-}
-
-static enum command_end
-take_by(struct command *c, const char *value, FILE *wrong)
-{
-	if (value == NULL || strspn(value, "abcdefghijklmnopqrstuvwxyz_-") != strlen(value))
-		return not_understood(value != NULL ? value : "--by", _("--by takes a word, such as day."),
-		    wrong);
-	snprintf(c->by, sizeof(c->by), "%s", value);
-	return COMMAND_GIVEN;
-}
-
-static enum command_end
-take_topic(struct command *c, const char *value, FILE *wrong)
-{
-	if (value == NULL)
-		return not_understood("--topic", _("--topic takes a part of the topic's name."), wrong);
-	snprintf(c->topic, sizeof(c->topic), "%s", value);
-	return COMMAND_GIVEN;
-}
-
-static enum command_end
-take_no_bots(struct command *c, const char *value, FILE *wrong)
-{
-	(void)value;
-	(void)wrong;
-	c->no_bots = true;
-	return COMMAND_GIVEN;
-}
-
-static const struct {
-	const char		*name;
-	bool			 valued;
-	enum command_end	(*take)(struct command *, const char *value, FILE *wrong);
-} options[] = {
-	{ "top", true, take_top }, { "by", true, take_by }, { "topic", true, take_topic },
-	{ "no-bots", false, take_no_bots }, { "match", true, take_match },
-	{ "against", true, take_against }, { "skip", true, take_skip }
-};
-
-static enum command_end
-take_option(struct command *c, char *word, char *name, struct words *w, FILE *wrong)
-{
-	char *equals = strchr(name, '=');
-
-	if (equals != NULL)
-		*equals++ = '\0';
-	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
-		if (strcmp(options[i].name, name) == 0)
-			return options[i].take(c, options[i].valued ? value_of(equals, w) : NULL, wrong);
-	return not_understood(word, _(FORM), wrong);
+		spelling_compare(&n, c->reports[i].name);
+	return spelling_there_is_no(N_("There is no report “%s”."), &n, "/stats ",
+	    N_("/help lists all."), wrong);
 }
 
 /* ----- the words of commands that are no reports ----- */
@@ -296,26 +76,26 @@ static bool
 take_set(struct command *c, char *words, bool private, FILE *wrong)
 {
 	struct words w = { .rest = words };
-	char *name = next_word(&w), *value = next_word(&w);
+	char *name = spelling_next(&w), *value = spelling_next(&w);
 	struct nearest n = { .word = name };
 	int64_t number;
 
 	if (name == NULL) {
-		not_understood("/set", _("For example <code>/set zone Europe/Sofia</code>; /settings shows"
-		    " what there is."), wrong);
+		spelling_wrong("/set", _("For example <code>/set zone Europe/Sofia</code>; /settings shows what"
+		    " there is."), wrong);
 		return false;
 	}
-	lower(name);
+	spelling_lower(name);
 	c->setting = settings_find(strcmp(name, "language") == 0 ? "locale" : name);
 	if (c->setting == NULL || !c->setting->in_chat) {
 		for (const struct setting *t = settings_table; t->name != NULL; t++)
 			if (t->in_chat)
-				compare(&n, t->name);
-		there_is_no(N_("There is no setting “%s”."), &n, "/set ", N_("/settings shows them."),
-		    wrong);
+				spelling_compare(&n, t->name);
+		spelling_there_is_no(N_("There is no setting “%s”."), &n, "/set ",
+		    N_("/settings shows them."), wrong);
 		return false;
 	}
-	if (next_word(&w) != NULL || (value != NULL && !settings_parse(c->setting, value, &number))) {
+	if (spelling_next(&w) != NULL || (value != NULL && !settings_parse(c->setting, value, &number))) {
 		fprintf(wrong, _("/set %s takes %s."), name, _(c->setting->wanted));
 		return false;
 	}
@@ -332,8 +112,8 @@ take_digest(struct command *c, char *words, bool private, FILE *wrong)
 	char text[DIGEST_WORDS] = "", *word;
 
 	(void)private;
-	while ((word = next_word(&w)) != NULL) {
-		lower(word);
+	while ((word = spelling_next(&w)) != NULL) {
+		spelling_lower(word);
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", text[0] != '\0' ? " " : "",
 		    word);
 	}
@@ -350,7 +130,7 @@ static bool
 take_one(struct command *c, char *words, const char *const *known, FILE *wrong)
 {
 	struct words w = { .rest = words };
-	const char *word = next_word(&w);
+	const char *word = spelling_next(&w);
 
 	for (; word != NULL && *known != NULL; known++)
 		if (strcasecmp(word, *known) == 0) {
@@ -381,7 +161,7 @@ static bool
 take_start(struct command *c, char *words, bool private, FILE *wrong)
 {
 	struct words w = { .rest = words };
-	const char *word = next_word(&w);
+	const char *word = spelling_next(&w);
 	size_t n = word != NULL ? strlen(word) : 0;
 
 	(void)private;
@@ -424,15 +204,15 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 	bool free = !c->named && strcmp(c->kind->name, "stats") == 0;
 
 	if (strncmp(word, "--", 2) == 0)
-		return take_option(c, word, word + 2, w, wrong);
+		return option_take(c, word, word + 2, w, wrong);
 	if (strncmp(word, "—", 3) == 0)	/* what phones make of two hyphens */
-		return take_option(c, word, word + 3, w, wrong);
-	if (is_username(word)) {
+		return option_take(c, word, word + 3, w, wrong);
+	if (spelling_is_username(word)) {
 		snprintf(c->member, sizeof(c->member), "%s", word);
 		return COMMAND_GIVEN;
 	}
-	lower(word);
-	if (is_span(word)) {
+	spelling_lower(word);
+	if (spelling_is_span(word)) {
 		snprintf(c->span, sizeof(c->span), "%s", word);
 		c->skip = 0;
 		return COMMAND_GIVEN;
@@ -444,7 +224,7 @@ take_word(const struct catalogue *catalogue, struct command *c, char *word, stru
 	}
 	if (free && isalpha((unsigned char)word[0]))
 		return not_a_report(catalogue, word, wrong);
-	return not_understood(word, _(SPANS), wrong);
+	return spelling_wrong(word, _(SPANS), wrong);
 }
 
 /*
@@ -458,7 +238,7 @@ find_kind(char *word, const char *bot, bool private, bool *addressed)
 
 	if (at != NULL)
 		*at++ = '\0';
-	lower(word);
+	spelling_lower(word);
 	*addressed = at != NULL ? strcasecmp(at, bot) == 0 : private;
 	for (const struct command_kind *k = command_kinds; k->name != NULL; k++)
 		if (strcmp(k->name, word + 1) == 0)
@@ -472,8 +252,8 @@ not_a_command(const char *word, FILE *wrong)
 	struct nearest n = { .word = word };
 
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
-		compare(&n, k->name);
-	return there_is_no(N_("There is no command “%s”."), &n, "/", N_("/help lists all."), wrong);
+		spelling_compare(&n, k->name);
+	return spelling_there_is_no(N_("There is no command “%s”."), &n, "/", N_("/help lists all."), wrong);
 }
 
 enum command_end
@@ -489,27 +269,27 @@ command_parse(const struct catalogue *catalogue, const char *bot, bool private, 
 		return COMMAND_NONE;
 	snprintf(copy, sizeof(copy), "%s", text);
 	*c = (struct command){ .span = "30d" };
-	if ((word = next_word(&w)) == NULL)
+	if ((word = spelling_next(&w)) == NULL)
 		return COMMAND_NONE;
 	if ((c->kind = find_kind(word, bot, private, &addressed)) == NULL) {
 		c->kind = &command_kinds[0];
 		return addressed ? not_a_command(word + 1, wrong) : COMMAND_NONE;
 	}
 	if (strlen(text) > TEXT)
-		return not_understood("…", _(FORM), wrong);
+		return spelling_wrong("…", _(OPTION_FORM), wrong);
 	if (c->kind->deed != DEED_REPORT)
 		return c->kind->take == NULL || c->kind->take(c, w.rest, private, wrong) ? COMMAND_GIVEN :
 		    COMMAND_WRONG;
 	if ((c->report = catalogue_find(catalogue, c->kind->report)) == NULL)
 		return not_a_report(catalogue, c->kind->report, wrong);
-	while ((word = next_word(&w)) != NULL) {
+	while ((word = spelling_next(&w)) != NULL) {
 		enum command_end end = take_word(catalogue, c, word, &w, wrong);
 
 		if (end != COMMAND_GIVEN)
 			return end;
 	}
 	if (c->against[0] == '@' && c->member[0] == '\0')
-		return not_understood(c->against, _("Compare members like this:"
+		return spelling_wrong(c->against, _("Compare members like this:"
 		    " <code>/stats compare @one --against @other</code>."), wrong);
 	c->picture = catalogue_picture(c->report);
 	return COMMAND_GIVEN;

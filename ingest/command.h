@@ -74,8 +74,4 @@ bool	command_is_privileged(const struct command *);
 /* Writes it in the one form that all ways to say it have in common. */
 void	command_write(FILE *, const struct command *);
 
-/* A stranger's text as HTML, cut to 40 cells; between isolates, so that it turns nothing around. */
-enum { COMMAND_QUOTED = 1300 };
-const char	*command_quoted(char buf[COMMAND_QUOTED], const char *text);
-
 #endif

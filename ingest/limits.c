@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "ingest/spelling.h"
 #include "lib/config.h"
 #include "lib/locale.h"
 #include "lib/outbox.h"
@@ -60,7 +61,7 @@ limits_member(struct db *db, const struct ask *a, bool setting, const char *name
 		    CONFIG_LIMITS_MEMBER_PER_MINUTE), _("a minute") },
 		{ HOUR, config_number(CONFIG_LIMITS_MEMBER_PER_HOUR), _("an hour") }
 	};
-	char quoted[COMMAND_QUOTED];
+	char quoted[SPELLING_QUOTED];
 
 	for (size_t i = 0; i < 2; i++) {
 		int64_t n, oldest, wait;
@@ -77,7 +78,7 @@ limits_member(struct db *db, const struct ask *a, bool setting, const char *name
 			return 0;
 		wait = oldest + limits[i].seconds - a->at;
 		if (!a->pressed)
-			fprintf(notice, "%s, ", command_quoted(quoted, name));
+			fprintf(notice, "%s, ", spelling_quoted(quoted, name));
 		fprintf(notice, a->pressed ? P_("That was %lld command within %s.", "That was %lld commands"
 		    " within %s.", n) : P_("that was %lld command within %s.", "that was %lld commands within"
 		    " %s.", n), (long long)n, limits[i].within);

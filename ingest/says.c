@@ -6,6 +6,7 @@
 
 #include "ingest/buttons.h"
 #include "ingest/own.h"
+#include "ingest/spelling.h"
 #include "lib/config.h"
 #include "lib/date.h"
 #include "lib/digest.h"
@@ -96,7 +97,7 @@ char *
 says_privacy(struct db *db, int64_t chat_id)
 {
 	struct stmt *s = db_stmt(db, sql_kept);
-	char *html = NULL, quoted[COMMAND_QUOTED], days[COUNTED];
+	char *html = NULL, quoted[SPELLING_QUOTED], days[COUNTED];
 	const char *contact = config_get(CONFIG_TELEGRAM_CONTACT);
 	size_t length;
 	FILE *out = stream_open(&html, &length);
@@ -119,7 +120,7 @@ says_privacy(struct db *db, int64_t chat_id)
 		write_kept(out, s);
 	if (contact[0] != '\0') {
 		fputc(' ', out);
-		fprintf(out, _("Run by %s."), command_quoted(quoted, contact));
+		fprintf(out, _("Run by %s."), spelling_quoted(quoted, contact));
 	}
 	fputc(' ', out);
 	fprintf(out, _("Backups keep copies for %s."), kept(days, config_number(CONFIG_BACKUP_DAYS)));
@@ -253,7 +254,7 @@ says_settings(struct db *db, const struct ask *a, int64_t chat_id, char **keyboa
 		{ _("Zone"), "/set zone" }, { _("Language"), "/set locale" }, { _("Charts"), "/set theme" },
 		{ _("Text"), "/set text" }, { _("Cost"), "/set cost" }, { _("Digest"), "/digest" }
 	};
-	char *html = NULL, title[256] = "", value[SETTING_VALUE], quoted[COMMAND_QUOTED];
+	char *html = NULL, title[256] = "", value[SETTING_VALUE], quoted[SPELLING_QUOTED];
 	int64_t chat = find(db, chat_id, title);
 	const struct zone *zone;
 	struct digest d;
@@ -264,7 +265,7 @@ says_settings(struct db *db, const struct ask *a, int64_t chat_id, char **keyboa
 	    (out = stream_open(&html, &length)) == NULL)
 		return NULL;
 	fputs("<b>", out);
-	fprintf(out, _("Settings of %s"), command_quoted(quoted, title));
+	fprintf(out, _("Settings of %s"), spelling_quoted(quoted, title));
 	fputs("</b>\n", out);
 	for (const struct setting *t = settings_table; t->name != NULL; t++)
 		if ((t->in_chat || t->is != NULL) && settings_read(db, chat, t, value) == 0)
@@ -379,14 +380,14 @@ says_forget(struct db *db, int64_t chat_id, int64_t member_id)
 char *
 says_talking(struct db *db, int64_t chat_id)
 {
-	char *html = NULL, title[256] = "", quoted[COMMAND_QUOTED];
+	char *html = NULL, title[256] = "", quoted[SPELLING_QUOTED];
 	size_t length;
 	FILE *out = find(db, chat_id, title) < 0 ? NULL : stream_open(&html, &length);
 
 	if (out == NULL)
 		return NULL;
 	fprintf(out, _("Here we talk about %s. /stats, /me and the others are about that chat; /chat chooses"
-	    " another one."), command_quoted(quoted, title));
+	    " another one."), spelling_quoted(quoted, title));
 	stream_close(out, &html);
 	return html;
 }

@@ -362,8 +362,8 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	    sed -E 's/<[^>]*>//g; s/&[a-z]+;//g; s,[/@][[:alnum:]_]+,,g; s/--[a-z-]+( [a-z]+)?//g' >said
 	[ "$(grep -cP '\p{Cyrillic}' said)" -gt 100 ]
 	{ chatstat completion | grep -oE '[A-Za-z_]{2,}'; printf '%s\n' Ada Test Other New Telegram \
-	    privacy mode UTC Europe Sofia data everybody features file full mon monthly weekly daily none off \
-	    text yes zone; } | sort -u >known
+	    privacy mode UTC Europe Sofia data everybody features file full mon monthly weekly daily none \
+	    off text yes zone; } | sort -u >known
 	grep -oE '[A-Za-z_]{2,}' said | sort -u | comm -23 - known >english
 	[ ! -s english ] || { grep -wf english said; cat english; false; }
 }

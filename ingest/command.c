@@ -81,8 +81,8 @@ take_set(struct command *c, char *words, bool private, FILE *wrong)
 	int64_t number;
 
 	if (name == NULL) {
-		spelling_wrong("/set", _("For example <code>/set zone Europe/Sofia</code>; /settings shows what"
-		    " there is."), wrong);
+		spelling_wrong("/set", _("For example <code>/set zone Europe/Sofia</code>;"
+		    " /settings shows what there is."), wrong);
 		return false;
 	}
 	spelling_lower(name);

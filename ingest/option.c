@@ -55,8 +55,8 @@ take_match(struct command *c, const char *value, FILE *wrong)
 static enum command_end
 take_against(struct command *c, const char *value, FILE *wrong)
 {
-	if (value == NULL || (strcmp(value, "previous") != 0 && !spelling_is_span(value) && !spelling_is_username(value) &&
-	    (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
+	if (value == NULL || (strcmp(value, "previous") != 0 && !spelling_is_span(value) &&
+	    !spelling_is_username(value) && (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
 		return spelling_wrong(value != NULL ? value : "--against",
 		    _("--against takes previous,"
 		    " a span, such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another"

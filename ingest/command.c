@@ -253,7 +253,8 @@ not_a_command(const char *word, FILE *wrong)
 
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
 		spelling_compare(&n, k->name);
-	return spelling_there_is_no(N_("There is no command “%s”."), &n, "/", N_("/help lists all."), wrong);
+	return spelling_there_is_no(N_("There is no command “%s”."), &n, "/", N_("/help lists all."),
+	    wrong);
 }
 
 enum command_end

@@ -56,7 +56,8 @@ static enum command_end
 take_against(struct command *c, const char *value, FILE *wrong)
 {
 	if (value == NULL || (strcmp(value, "previous") != 0 && !spelling_is_span(value) &&
-	    !spelling_is_username(value) && (strstr(value, "..") == NULL || strspn(value, "0123456789-:T.") != strlen(value))))
+	    !spelling_is_username(value) && (strstr(value, "..") == NULL ||
+	    strspn(value, "0123456789-:T.") != strlen(value))))
 		return spelling_wrong(value != NULL ? value : "--against",
 		    _("--against takes previous,"
 		    " a span, such as 7d, days, such as 2026-03-01..2026-03-31, or, with a member, another"

@@ -38,7 +38,7 @@ struct nearest {
 /* Takes a name into account. */
 void	spelling_compare(struct nearest *, const char *name);
 
-/* "There is no report “hetmap”. Did you mean /stats heatmap? /help lists all."; what and advice are N_(). */
+/* "There is no report “hetmap”. Did you mean /stats heatmap? /help lists all."; two of them are N_(). */
 enum command_end	spelling_there_is_no(const char *what, const struct nearest *, const char *before,
 			    const char *advice, FILE *wrong);
 

@@ -255,7 +255,8 @@ take_button(struct db *db, struct ask *a, const struct command *c, enum command_
 	if (stream_close(out, &said) != 0)
 		return -1;
 	if (ret == 0 && (ret = insert(db, a, state, &inserted)) == 0 &&
-	    !(state == ASK_WAITING && (command_is_privileged(c) || a->captioned == 2)))
+	    !(state == ASK_WAITING && (command_is_privileged(c) || a->captioned == 2 ||
+	    ((c->kind->deed == DEED_SET || c->kind->deed == DEED_DIGEST) && c->rest[0] != '\0'))))
 		ret = ask_toast(db, a, state == ASK_ANSWERED && said[0] == '\0' ? wrong : said, now);
 	if (c->kind != NULL)
 		count_command(c, state);

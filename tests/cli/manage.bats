@@ -80,6 +80,14 @@ is_sent() {	# METHOD
 	begin
 	ask /settings@stats_test_bot
 	[[ $answer == *"Settings of"*Test*"Time zone: <b>UTC</b> (now "*"<b>light</b>"*"Digest: <b>off"* ]]
+	press p1 Text
+	until_holds 10 is_sent editMessageText
+	press p2 features
+	until_holds 10 toasted p2
+	[[ $(toast p2) == "Only administrators"* ]]
+	press p3 full 43
+	until_holds 10 toasted p3
+	[ "$(toast p3)" = - ]
 	ask "/set zone Europe/Sofia"
 	[[ $answer == "Only administrators"* ]]
 	ask "/set zone Europe/Sofia" 43
@@ -92,7 +100,8 @@ is_sent() {	# METHOD
 	ask "/SET Theme light" "$group" "$group"
 	# shellcheck disable=SC2016
 	[ "$(sql chatstat.db "SELECT role || ' ' || action || ' ' || coalesce(before, '-') || ' ' ||
-	    coalesce(after, '-') || ' ' || result || ' ' || surface FROM audit ORDER BY audit LIMIT 2")" = \
+	    coalesce(after, '-') || ' ' || result || ' ' || surface FROM audit
+	    WHERE action = 'set zone' ORDER BY audit LIMIT 2")" = \
 	    'member set zone - - refused chat
 administrator set zone UTC Europe/Sofia done chat' ]
 	[ "$(sql chatstat.db "SELECT count(*) FROM audit WHERE request IS NULL

@@ -172,7 +172,6 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
     enum ask_state *state, FILE *said)
 {
 	FILE *question;
-
 	bool setting = c->kind != NULL && (c->kind->deed == DEED_SET ||
 	    (c->kind->deed == DEED_DIGEST && c->rest[0] != '\0'));
 
@@ -183,7 +182,7 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
 		metrics_add(METRIC_RATE_LIMITED, NULL, NULL, 1);
 		return 0;
 	}
-	if (end == COMMAND_WRONG) {
+	if (end == COMMAND_WRONG || c->kind == NULL) {
 		*state = ASK_ANSWERED;
 		return 0;
 	}

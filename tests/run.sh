@@ -16,7 +16,8 @@ shift
 BIN=$PWD/$build/bin
 SAMPLE=$PWD/$build/sample
 log=$build/log
-jobs=$(nproc)
+# Some of the tests wait for daemons.
+jobs=$(($(nproc) + 1))
 export BIN SAMPLE
 # A fault found by a sanitizer must not look like a refusal.
 export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1:exitcode=99:strict_string_checks=1
@@ -29,7 +30,7 @@ unset "${!CHATSTAT_@}" COLUMNS COLORTERM NO_COLOR
 seeds=32
 case $build in *plain) ;; *) seeds=4 ;; esac
 
-# NAME COMMAND of every suite, the slow ones first so that the last ones are short.
+# NAME COMMAND of every suite, the slow ones first so that the last ones are short: many lines take long.
 suites() {
 	if ! $only; then
 		if [ -f tests/property.py ]; then
@@ -37,15 +38,12 @@ suites() {
 				echo "property-$first tests/seeds.sh $BIN $first $((seeds / 4))"
 			done
 		fi
-		for file in tests/cli/*.bats; do
-			name=${file##*/}
-			echo "${name%.bats} bats --formatter tap $file"
-		done
+		echo "kills /usr/bin/python3 tests/crash --quick $build"
+		echo "telegram /usr/bin/python3 tests/telegram test"
+		wc -l tests/cli/*.bats | sort -rn | sed -n 's|.* \(tests/cli/\(.*\)\.bats\)$|\2 bats --formatter tap \1|p'
 		for fuzz in "$build"/replay/*; do
 			echo "fuzz-${fuzz##*/} $fuzz" "tests/fuzz/corpus/${fuzz##*/}"/*
 		done
-		echo "kills /usr/bin/python3 tests/crash --quick $build"
-		echo "telegram /usr/bin/python3 tests/telegram test"
 		echo "golden tests/golden.sh $build"
 		echo "spend /usr/bin/python3 tests/spend.py"
 		echo "walls tests/walls.sh"

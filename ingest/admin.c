@@ -116,10 +116,8 @@ chats(struct db *db, int argc, char **argv)
 		printf("%lld  %s\n", (long long)col_int(s, 1), title);
 		if (strcmp(col_text(s, 3, NULL), col_text(s, 4, NULL)) != 0)
 			printf("    until the next chatstat-rollup zone %s\n", col_text(s, 4, NULL));
-		if (print_settings(db, col_int(s, 0)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (print_settings(db, col_int(s, 0)) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }

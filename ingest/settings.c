@@ -313,10 +313,8 @@ list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t memb
 
 	stmt_int(s, ":member_id", member_id);
 	while ((step = stmt_step(s)) == 1)
-		if (privacy_add_name(privacy, chat_id, member_id, col_text(s, 0, NULL)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (privacy_add_name(privacy, chat_id, member_id, col_text(s, 0, NULL)) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

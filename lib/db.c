@@ -543,6 +543,13 @@ stmt_reset(struct stmt *s)
 }
 
 int
+stmt_stop(struct stmt *s)
+{
+	stmt_reset(s);
+	return -1;
+}
+
+int
 stmt_columns(struct stmt *s)
 {
 	return sqlite3_column_count(s->handle);

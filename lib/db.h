@@ -99,8 +99,9 @@ int	stmt_number(struct stmt *, int64_t *number);
 /* Runs a statement to its end, rows passed over; 0 or -1. */
 int	stmt_run(struct stmt *);
 
-/* Ends a loop before its end. */
+/* Ends a loop before its end; stmt_stop because of a failure, and returns -1. */
 void	stmt_reset(struct stmt *);
+int	stmt_stop(struct stmt *);
 
 /* Columns of the row, from 0. */
 int	stmt_columns(struct stmt *);

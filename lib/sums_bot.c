@@ -15,10 +15,8 @@ move_reactions(struct sums *s, const struct target *t, const struct message *m, 
 		    .n = col_int(q, 2) };
 
 		if (sums_reaction_tallies(s, t, &r, !bot, -1) != 0 ||
-		    sums_reaction_tallies(s, t, &r, bot, 1) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		    sums_reaction_tallies(s, t, &r, bot, 1) != 0)
+			return stmt_stop(q);
 	}
 	return step;
 }
@@ -169,10 +167,8 @@ sums_set_bot(struct sums *s, int64_t member, bool bot)
 		int64_t chat = col_int(q, 0);
 
 		s->chat = -1;
-		if (scope_load(s->db, chat, &s->scopes) != 0 || move_chat(s, chat, member, bot) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		if (scope_load(s->db, chat, &s->scopes) != 0 || move_chat(s, chat, member, bot) != 0)
+			return stmt_stop(q);
 	}
 	if (step != 0)
 		return -1;

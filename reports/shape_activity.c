@@ -125,10 +125,8 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 		h->whole++;
 		if (at < window->since)
 			continue;
-		if (member != 0 && map_make(&s->writers, hour, member, 0, &made) < 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		if (member != 0 && map_make(&s->writers, hour, member, 0, &made) < 0)
+			return stmt_stop(q);
 		h->messages++;
 		h->words += col_int(q, 2);
 		h->members += made;

@@ -46,10 +46,8 @@ read_stored(struct conversations *c, const struct scope *p, const struct stored 
 	stmt_int(s, ":last", stored->last);
 	while ((step = stmt_step(s)) == 1)
 		if (take_talk(c, &(struct talk){ .at = col_int(s, 0), .member = col_int(s, 1),
-		    .messages = col_int(s, 2), .seconds = col_int(s, 3) }) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		    .messages = col_int(s, 2), .seconds = col_int(s, 3) }) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

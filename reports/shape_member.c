@@ -165,10 +165,8 @@ count_emoji(struct answer *a, size_t chat, struct given *g)
 	while ((step = stmt_step(s)) == 1) {
 		int64_t i = map_make(&g->map, col_int(s, 0), 0, 0, &made);
 
-		if (i < 0 || map_grow(&g->n, &g->capacity, (size_t)i, sizeof(*g->n)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (i < 0 || map_grow(&g->n, &g->capacity, (size_t)i, sizeof(*g->n)) != 0)
+			return stmt_stop(s);
 		g->n[i] = made ? 1 : g->n[i] + 1;
 	}
 	return step;

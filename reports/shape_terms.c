@@ -115,10 +115,8 @@ read_member(struct answer *a, struct list *l, int kind)
 			size_t length;
 			const unsigned char *terms = col_blob(s, 0, &length);
 
-			if (count_terms(a, l, terms, length, kind) != 0) {
-				stmt_reset(s);
-				return -1;
-			}
+			if (count_terms(a, l, terms, length, kind) != 0)
+				return stmt_stop(s);
 		}
 		if (step != 0)
 			return -1;

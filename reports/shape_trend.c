@@ -67,10 +67,8 @@ read_texts(struct trend *t, const struct place *p, const struct span *span)
 		int64_t n = match_count(t->match, text, length);
 
 		if (n < 0 || (n > 0 && take_message(t, period_number(&t->in, p->scope.zone, col_int(s, 0)),
-		    col_int(s, 1), n) != 0)) {
-			stmt_reset(s);
-			return -1;
-		}
+		    col_int(s, 1), n) != 0))
+			return stmt_stop(s);
 	}
 	return step;
 }

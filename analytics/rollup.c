@@ -127,11 +127,8 @@ reprice_all(struct db *db, const char *word, int64_t now)
 	}
 	if (db_begin(db) != 0)
 		return -1;
-	if (audit_add(db, now, &(struct audit){ .action = "reprice", .object = detail }) == 0 &&
-	    db_commit(db) == 0)
-		return job_run(db, &job, now);
-	db_rollback(db);
-	return -1;
+	return db_end(db, audit_add(db, now, &(struct audit){ .action = "reprice", .object = detail })) == 0 ?
+	    job_run(db, &job, now) : -1;
 }
 
 /* Old rows of job_run go: a year of them is kept. */

@@ -321,11 +321,7 @@ merge(struct privacy *p)
 		ret = db_begin(p->db);
 		if (ret == 0 && found == 1)
 			ret = take_file(p, file);
-		if (ret == 0)
-			ret = db_commit(p->db);
-		if (ret != 0)
-			db_rollback(p->db);
-		else
+		if ((ret = db_end(p->db, ret)) == 0)
 			ret = privacy_save(p);
 	}
 	free(file);

@@ -430,10 +430,7 @@ budget_alarm(struct db *db, int64_t now, int64_t *alarms)
 		ret = alarm_dear(db, now, alarms);
 	if (ret == 0)
 		ret = forget_alarms(db, now);
-	if (ret == 0)
-		ret = db_commit(db);
-	if (ret != 0)
-		db_rollback(db);
+	ret = db_end(db, ret);
 	free(budgets);
 	return ret;
 }

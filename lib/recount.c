@@ -57,11 +57,9 @@ reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t
 		    .giver = col_int(s, 3), .emoji = col_int(s, 4), .n = sign * col_int(s, 5) };
 
 		if (in_topic(topic, r.topic) && sums_reaction(sums, &r) != 0)
-			break;
+			return stmt_stop(s);
 	}
-	if (step == 1)
-		stmt_reset(s);
-	return step == 0 ? 0 : -1;
+	return step;
 }
 
 static int

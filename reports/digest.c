@@ -352,10 +352,7 @@ queue(struct db *db, const struct draft *d, int64_t chat_id, int64_t day, int64_
 		ret = digest_mark(db, d->digest->chat, day, &first);
 	if (ret == 0 && first)
 		ret = outbox_add(db, &item, now, &first);
-	if (ret == 0)
-		ret = db_commit(db);
-	if (ret != 0)
-		db_rollback(db);
+	ret = db_end(db, ret);
 	free(keyboard);
 	return ret;
 }

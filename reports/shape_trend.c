@@ -47,30 +47,16 @@ take_message(struct trend *t, int64_t number, int64_t member, int64_t matches)
 	return 0;
 }
 
-/* Reads the texts of a chat's window. */
 static int
-read_texts(struct trend *t, const struct place *p, const struct span *span)
+take_text(struct answer *a, struct stmt *s, void *cookie)
 {
-	struct stmt *s = db_stmt(t->a->db, "SELECT at, member, text FROM message WHERE chat = :chat"
-	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
-	    " AND (:topic = 0 OR topic = :topic_stored) AND (:member = 0 OR member = :member)"
-	    " AND text IS NOT NULL"
-	    " AND (:member <> 0 OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))");
-	int step;
+	struct trend *t = cookie;
+	size_t length;
+	const char *text = col_text(s, 2, &length);
+	int64_t n = match_count(t->match, text, length);
 
-	window_bind(s, &p->scope, span);
-	stmt_int(s, ":member", t->a->member);
-	stmt_int(s, ":hidden", t->a->hidden);
-	while ((step = stmt_step(s)) == 1) {
-		size_t length;
-		const char *text = col_text(s, 2, &length);
-		int64_t n = match_count(t->match, text, length);
-
-		if (n < 0 || (n > 0 && take_message(t, period_number(&t->in, p->scope.zone, col_int(s, 0)),
-		    col_int(s, 1), n) != 0))
-			return stmt_stop(s);
-	}
-	return step;
+	return n <= 0 ? (int)n : take_message(t, period_number(&t->in, a->places[a->chat].scope.zone,
+	    col_int(s, 0)), col_int(s, 1), n);
 }
 
 static int
@@ -89,17 +75,18 @@ fill(void *cookie, const struct period_row *r)
 int
 shape_trend(struct answer *a)
 {
+	static const char texts[] = "SELECT at, member, text FROM message WHERE chat = :chat"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
+	    " AND (:topic = 0 OR topic = :topic_stored) AND (:member = 0 OR member = :member)"
+	    " AND text IS NOT NULL"
+	    " AND (:member <> 0 OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))";
 	struct trend t = { .a = a };
 	int ret = -1;
 
 	a->table.by = table_column(&a->table, "messages");
 	a->table.coverage.of_texts = true;
 	if (period_open(&t.in, a) == 0 && period_title(&t.in, N_("Messages that match per")) == 0 &&
-	    (t.match = match_open(a->request->match)) != NULL)
-		ret = 0;
-	for (size_t i = 0; ret == 0 && i < a->count; i++)
-		ret = read_texts(&t, &a->places[i], &a->spans[i]);
-	if (ret == 0)
+	    (t.match = match_open(a->request->match)) != NULL && answer_each(a, texts, take_text, &t) == 0)
 		ret = period_rows(&t.in, fill, &t);
 	match_close(t.match);
 	map_free(&t.writers);

@@ -1,7 +1,6 @@
 /*
  * chatstat-backup: copies of the database, and one of them in its place.
  */
-#include <getopt.h>
 #include <unistd.h>
 
 #include "analytics/check.h"
@@ -10,10 +9,10 @@
 #include "analytics/restore.h"
 #include "analytics/save.h"
 #include "lib/clock.h"
-#include "lib/config.h"
 #include "lib/db.h"
 #include "lib/lock.h"
 #include "lib/log.h"
+#include "lib/program.h"
 
 static const char usage[] =
     "usage: chatstat-backup [-c FILE] [-d DB] [--list | --verify FILE | --restore FILE]\n"
@@ -32,55 +31,9 @@ static const char usage[] =
     "Exit status: 0 done, 1 failed, 2 misuse, 75 database busy, or chatstatd runs.\n";
 
 struct options {
-	const char	*config;
-	const char	*database;
 	bool		 list;
 	const char	*verify, *restore;
 };
-
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "list", no_argument, NULL, 'l' }, { "verify", required_argument, NULL, 'v' },
-		{ "restore", required_argument, NULL, 'r' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			o->config = optarg;
-			break;
-		case 'd':
-			o->database = optarg;
-			break;
-		case 'l':
-			o->list = true;
-			break;
-		case 'v':
-			o->verify = optarg;
-			break;
-		case 'r':
-			o->restore = optarg;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-backup " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstat-backup --help");
-		}
-	if (o->list + (o->verify != NULL) + (o->restore != NULL) > 1)
-		return log_fail(STATUS_MISUSE, "one of --list, --verify and --restore at a time");
-	return optind == argc ? 0 :
-	    log_fail(STATUS_MISUSE, "chatstat-backup takes no \"%.64s\"", argv[optind]);
-}
 
 static struct place place;	/* jobs are told no more than when they run */
 
@@ -138,14 +91,21 @@ run(const struct options *o)
 int
 main(int argc, char **argv)
 {
+	struct program p = { .name = "chatstat-backup", .usage = usage };
 	struct options o = { 0 };
+	const struct program_option options[] = {
+		{ "list", .flag = &o.list }, { "verify", .word = &o.verify },
+		{ "restore", .word = &o.restore }, { .name = NULL }
+	};
 	int64_t now;
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &o) != 0 || config_load(o.config) != 0 || clock_now(&now) != 0)
+	if (program_parse(&p, argc, argv, options, NULL) != 0)
 		return log_status();
-	if (place_find(&place, o.database != NULL ? o.database : config_get(CONFIG_DATABASE_PATH), o.config,
-	    now) == 0)
+	if (o.list + (o.verify != NULL) + (o.restore != NULL) > 1)
+		log_fail(STATUS_MISUSE, "one of --list, --verify and --restore at a time");
+	else if (program_configure(&p) == 0 && clock_now(&now) == 0 &&
+	    place_find(&place, p.database, p.config, now) == 0)
 		run(&o);
-	return log_status();
+	return program_end();
 }

@@ -13,6 +13,7 @@
 #include "lib/config.h"
 #include "lib/date.h"
 #include "lib/log.h"
+#include "lib/map.h"
 #include "lib/stamp.h"
 
 /* The folder that a file is in: "." where its name tells none. */
@@ -154,7 +155,7 @@ struct copy {
 
 struct copies {
 	struct copy	*list;
-	size_t		 count;
+	size_t		 count, capacity;
 };
 
 /* Half written: see save and upgrade, who have the database while they do it. */
@@ -170,16 +171,15 @@ static int
 add_copy(const struct place *p, const char *path, const char *name, void *cookie)
 {
 	struct copies *all = cookie;
-	struct copy copy, *more;
+	struct copy copy;
 	struct stat st;
 
 	if (!stamp_read(name, p->database, &copy.at) || is_part(name) || stat(path, &st) != 0)
 		return 0;
-	if ((more = realloc(all->list, (all->count + 1) * sizeof(*more))) == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
+	if (map_grow(&all->list, &all->capacity, all->count, sizeof(*all->list)) != 0)
+		return -1;
 	copy.bytes = st.st_size;
 	snprintf(copy.name, sizeof(copy.name), "%s", name);
-	all->list = more;
 	all->list[all->count++] = copy;
 	return 0;
 }

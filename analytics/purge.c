@@ -1,14 +1,12 @@
 /*
  * chatstat-purge: drops what chats keep no longer.
  */
-#include <getopt.h>
-
 #include "analytics/job.h"
 #include "analytics/retention.h"
 #include "lib/clock.h"
-#include "lib/config.h"
 #include "lib/db.h"
 #include "lib/log.h"
+#include "lib/program.h"
 
 static const char usage[] =
     "usage: chatstat-purge [-c FILE] [-d DB] [--dry-run]\n"
@@ -31,66 +29,24 @@ static const struct job jobs[] = {
 	{ "space", "gives free space back to the disk", retention_space, "pages" }
 };
 
-struct options {
-	const char	*config;
-	const char	*database;
-	bool		 dry_run;
-};
-
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "dry-run", no_argument, NULL, 'n' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			o->config = optarg;
-			break;
-		case 'd':
-			o->database = optarg;
-			break;
-		case 'n':
-			o->dry_run = true;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-purge " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstat-purge --help");
-		}
-	return optind == argc ? 0 :
-	    log_fail(STATUS_MISUSE, "chatstat-purge takes no \"%.64s\"", argv[optind]);
-}
-
 int
 main(int argc, char **argv)
 {
-	struct options o = { 0 };
+	struct program p = { .name = "chatstat-purge", .usage = usage };
+	bool dry_run = false;
+	const struct program_option options[] = { { "dry-run", .flag = &dry_run }, { .name = NULL } };
 	struct db *db;
 	int64_t now;
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &o) != 0 || config_load(o.config) != 0 || clock_now(&now) != 0)
+	if (program_parse(&p, argc, argv, options, NULL) != 0 || program_configure(&p) != 0 ||
+	    clock_now(&now) != 0 || (db = db_open(p.database, dry_run ? DB_READ : DB_WRITE)) == NULL)
 		return log_status();
-	if (o.database == NULL)
-		o.database = config_get(CONFIG_DATABASE_PATH);
-	if ((db = db_open(o.database, o.dry_run ? DB_READ : DB_WRITE)) == NULL)
-		return log_status();
-	if (o.dry_run)
+	if (dry_run)
 		retention_print(db, now);
-	for (size_t i = 0; !o.dry_run && i < sizeof(jobs) / sizeof(jobs[0]); i++)
+	for (size_t i = 0; !dry_run && i < sizeof(jobs) / sizeof(jobs[0]); i++)
 		if (job_run(db, &jobs[i], now) != 0)
 			break;
 	db_close(db);
-	return log_status();
+	return program_end();
 }

@@ -49,10 +49,8 @@ load_keepers(struct db *db, int64_t now, struct keepers *v)
 	stmt_int(s, ":never", INT64_MIN);
 	while ((step = stmt_step(s)) == 1) {
 		if (map_grow(&v->list, &v->capacity, v->count, sizeof(*v->list)) != 0 ||
-		    read_keeper(s, now, &v->list[v->count]) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		    read_keeper(s, now, &v->list[v->count]) != 0)
+			return stmt_stop(s);
 		v->count++;
 	}
 	return step;

@@ -1,8 +1,6 @@
 /*
  * chatstat-rollup: runs the jobs that are due.
  */
-#include <getopt.h>
-
 #include "analytics/job.h"
 #include "lib/audit.h"
 #include "lib/budget.h"
@@ -11,6 +9,7 @@
 #include "lib/date.h"
 #include "lib/db.h"
 #include "lib/log.h"
+#include "lib/program.h"
 #include "lib/reprice.h"
 
 static const char usage[] =
@@ -42,11 +41,7 @@ static const struct job jobs[] = {
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
 struct options {
-	const char	*config;
-	const char	*database;
-	bool		 list;
-	bool		 rebuild;
-	bool		 reprice;
+	bool		 list, rebuild, reprice;
 	const char	*since;
 	bool		 wanted[JOBS];
 };
@@ -70,49 +65,18 @@ pick(struct options *o, int argc, char **argv)
 }
 
 static int
-parse(int argc, char **argv, struct options *o)
+parse(struct program *p, int argc, char **argv, struct options *o)
 {
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "list", no_argument, NULL, 'l' }, { "rebuild", no_argument, NULL, 'r' },
-		{ "reprice", no_argument, NULL, 'p' }, { "since", required_argument, NULL, 's' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
+	const struct program_option options[] = {
+		{ "list", .flag = &o->list }, { "rebuild", .flag = &o->rebuild },
+		{ "reprice", .flag = &o->reprice }, { "since", .word = &o->since }, { .name = NULL }
 	};
-	int c;
 
-	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			o->config = optarg;
-			break;
-		case 'd':
-			o->database = optarg;
-			break;
-		case 'l':
-			o->list = true;
-			break;
-		case 'r':
-			o->rebuild = true;
-			break;
-		case 'p':
-			o->reprice = true;
-			break;
-		case 's':
-			o->since = optarg;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-rollup " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstat-rollup --help");
-		}
+	if (program_parse(p, argc, argv, options, NULL) != 0)
+		return -1;
 	if (o->since != NULL && !o->reprice)
 		return log_fail(STATUS_MISUSE, "--since goes with --reprice");
-	return pick(o, argc - optind, argv + optind);
+	return pick(o, p->nword, p->words);
 }
 
 /* The jobs, and when each ran last. */
@@ -163,11 +127,8 @@ reprice_all(struct db *db, const char *word, int64_t now)
 	}
 	if (db_begin(db) != 0)
 		return -1;
-	if (audit_add(db, now, &(struct audit){ .action = "reprice", .object = detail }) == 0 &&
-	    db_commit(db) == 0)
-		return job_run(db, &job, now);
-	db_rollback(db);
-	return -1;
+	return db_end(db, audit_add(db, now, &(struct audit){ .action = "reprice", .object = detail })) == 0 ?
+	    job_run(db, &job, now) : -1;
 }
 
 /* Old rows of job_run go: a year of them is kept. */
@@ -194,21 +155,19 @@ run(struct db *db, const struct options *o, int64_t now)
 int
 main(int argc, char **argv)
 {
+	struct program p = { .name = "chatstat-rollup", .usage = usage, .takes = PROGRAM_WORDS };
 	struct options o = { 0 };
 	struct db *db;
 	int64_t now;
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &o) != 0 || config_load(o.config) != 0 || clock_now(&now) != 0)
-		return log_status();
-	if (o.database == NULL)
-		o.database = config_get(CONFIG_DATABASE_PATH);
-	if ((db = db_open(o.database, o.list ? DB_READ : DB_WRITE)) == NULL)
+	if (parse(&p, argc, argv, &o) != 0 || program_configure(&p) != 0 || clock_now(&now) != 0 ||
+	    (db = db_open(p.database, o.list ? DB_READ : DB_WRITE)) == NULL)
 		return log_status();
 	if (o.list)
 		list(db);
 	else
 		run(db, &o, now);
 	db_close(db);
-	return log_status();
+	return program_end();
 }

@@ -2,7 +2,6 @@
  * chatstat-admin: chats and their settings.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <unistd.h>
 
 #include "ingest/link.h"
@@ -11,10 +10,10 @@
 #include "ingest/stored.h"
 #include "lib/audit.h"
 #include "lib/clock.h"
-#include "lib/config.h"
 #include "lib/date.h"
 #include "lib/find.h"
 #include "lib/log.h"
+#include "lib/program.h"
 #include "lib/text.h"
 
 static const char usage[] =
@@ -118,10 +117,8 @@ chats(struct db *db, int argc, char **argv)
 		printf("%lld  %s\n", (long long)col_int(s, 1), title);
 		if (strcmp(col_text(s, 3, NULL), col_text(s, 4, NULL)) != 0)
 			printf("    until the next chatstat-rollup zone %s\n", col_text(s, 4, NULL));
-		if (print_settings(db, col_int(s, 0)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (print_settings(db, col_int(s, 0)) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }
@@ -383,64 +380,35 @@ static const struct verb {
 	{ "link", DB_READ, print_link }, { "audit", DB_READ, audit }, { NULL, DB_READ, NULL }
 };
 
-static const struct verb *
-parse(int argc, char **argv, const char **config, const char **database)
+static int
+set_reason(void *cookie, char *word)
 {
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "reason", required_argument, NULL, 'r' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	/* + stops at the verb: a chat's id begins with a minus sign. */
-	while ((c = getopt_long(argc, argv, "+c:d:r:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			*config = optarg;
-			break;
-		case 'd':
-			*database = optarg;
-			break;
-		case 'r':
-			setenv("CHATSTAT_REASON", optarg, 1);
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-admin " VERSION);
-			exit(STATUS_DONE);
-		default:
-			log_fail(STATUS_MISUSE, "see chatstat-admin --help");
-			return NULL;
-		}
-	for (const struct verb *v = verbs; optind < argc && v->name != NULL; v++)
-		if (strcmp(v->name, argv[optind]) == 0)
-			return v;
-	log_fail(STATUS_MISUSE, "%s; see chatstat-admin --help",
-	    optind < argc ? "there is no such verb" : "no verb given");
-	return NULL;
+	(void)cookie;
+	return setenv("CHATSTAT_REASON", word, 1);
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *config = NULL, *database = NULL;
-	const struct verb *verb;
+	static const struct program_option options[] = {
+		{ "reason", 'r', .take = set_reason }, { .name = NULL }
+	};
+	/* A chat's id begins with a minus sign. */
+	struct program p = { .name = "chatstat-admin", .usage = usage, .takes = PROGRAM_VERB };
+	const struct verb *v = verbs;
 	struct db *db;
 
 	log_open(argv[0]);
-	if ((verb = parse(argc, argv, &config, &database)) == NULL || config_load(config) != 0)
+	if (program_parse(&p, argc, argv, options, NULL) != 0)
 		return log_status();
-	if (database == NULL)
-		database = config_get(CONFIG_DATABASE_PATH);
-	if ((db = db_open(database, verb->mode)) == NULL)
-		return log_status();
-	verb->run(db, argc - optind - 1, argv + optind + 1);
-	db_close(db);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
-	return log_status();
+	while (v->name != NULL && (p.nword == 0 || strcmp(v->name, p.words[0]) != 0))
+		v++;
+	if (v->name == NULL)
+		log_fail(STATUS_MISUSE, "%s; see chatstat-admin --help",
+		    p.nword > 0 ? "there is no such verb" : "no verb given");
+	else if (program_configure(&p) == 0 && (db = db_open(p.database, v->mode)) != NULL) {
+		v->run(db, p.nword - 1, p.words + 1);
+		db_close(db);
+	}
+	return program_end();
 }

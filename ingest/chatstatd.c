@@ -1,7 +1,6 @@
 /*
  * chatstatd: polls Telegram, stores what comes, sends what is queued, and tells how it is.
  */
-#include <getopt.h>
 #include <unistd.h>
 
 #include "ingest/batch.h"
@@ -20,6 +19,7 @@
 #include "lib/db.h"
 #include "lib/lock.h"
 #include "lib/log.h"
+#include "lib/program.h"
 #include "lib/secret.h"
 #include "lib/zone.h"
 
@@ -43,11 +43,6 @@ static const char usage[] =
     "Exit status: 0 ended by a signal, 1 failed, 2 misuse, bad configuration or token,\n"
     "75 another chatstatd has the database.\n";
 
-struct options {
-	const char	*config, *database;
-	bool		 check, show, delete_webhook;
-};
-
 /* All that runs, in the order it is opened in. */
 struct daemon {
 	struct db	*db;
@@ -66,48 +61,6 @@ struct daemon {
 	struct headcount headcount;
 	struct timer	 alive;
 };
-
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "check", no_argument, NULL, 'n' }, { "show", no_argument, NULL, 'T' },
-		{ "delete-webhook", no_argument, NULL, 'w' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	while ((c = getopt_long(argc, argv, "c:d:nT", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			o->config = optarg;
-			break;
-		case 'd':
-			o->database = optarg;
-			break;
-		case 'n':
-			o->check = true;
-			break;
-		case 'T':
-			o->show = true;
-			break;
-		case 'w':
-			o->delete_webhook = true;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstatd " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstatd --help");
-		}
-	if (optind < argc)
-		return log_fail(STATUS_MISUSE, "\"%.50s\" is no option; see chatstatd --help", argv[optind]);
-	return 0;
-}
 
 static void
 show(void)
@@ -140,12 +93,11 @@ say_alive(void *cookie)
 }
 
 static int
-start(struct daemon *d, const struct options *o, const char *token)
+start(struct daemon *d, const struct program *p, bool delete_webhook, const char *token)
 {
 	const char *listen = config_get(CONFIG_HTTP_LISTEN);
-	const char *database = o->database != NULL ? o->database : config_get(CONFIG_DATABASE_PATH);
 
-	if ((d->db = db_open(database, DB_CREATE)) == NULL ||
+	if ((d->db = db_open(p->database, DB_CREATE)) == NULL ||
 	    (d->lock = lock_take(db_path(d->db), LOCK_DAEMON)) == -1 ||
 	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
 		return -1;
@@ -157,12 +109,12 @@ start(struct daemon *d, const struct options *o, const char *token)
 	    (d->loop = loop_open(d->telegram)) == NULL ||
 	    (d->batch = batch_open(d->db, zone_find(config_get(CONFIG_CHAT_ZONE)))) == NULL ||
 	    (d->outbox = outbox_open(d->loop, d->telegram, d->batch, d->db)) == NULL ||
-	    (d->chat = chat_open(d->loop, d->telegram, d->outbox, d->db, o->config)) == NULL ||
+	    (d->chat = chat_open(d->loop, d->telegram, d->outbox, d->db, p->config)) == NULL ||
 	    (d->poll = poll_open(d->loop, d->telegram, d->batch, d->chat, &d->health,
-	    o->delete_webhook)) == NULL ||
+	    delete_webhook)) == NULL ||
 	    (listen[0] != '\0' && (d->http = http_open(listen, config_get(CONFIG_HTTP_TOKEN_FILE), d->db,
 	    &d->health)) == NULL) || (d->http != NULL && config_is(CONFIG_HTTP_PAGES, "on") &&
-	    http_serve_pages(d->http, d->loop, d->secret, o->config) != 0))
+	    http_serve_pages(d->http, d->loop, d->secret, p->config) != 0))
 		return -1;
 	if (d->http != NULL) {
 		d->served = (struct watch){ .descriptor = http_descriptor(d->http), .timeout = http_due,
@@ -201,26 +153,31 @@ stop(struct daemon *d)
 int
 main(int argc, char **argv)
 {
-	struct options options = { 0 };
+	struct program p = { .name = "chatstatd", .usage = usage };
+	bool check_only = false, show_only = false, delete_webhook = false;
+	const struct program_option options[] = {
+		{ "check", 'n', .flag = &check_only }, { "show", 'T', .flag = &show_only },
+		{ "delete-webhook", .flag = &delete_webhook }, { .name = NULL }
+	};
 	struct daemon d = { .lock = -1 };
 	const char *token;
 	int status;
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &options) != 0 || config_load(options.config) != 0)
+	if (program_parse(&p, argc, argv, options, NULL) != 0 || program_configure(&p) != 0)
 		return log_status();
-	if (options.show) {
+	if (show_only) {
 		show();
 		return STATUS_DONE;
 	}
 	if ((config_get(CONFIG_HTTP_LISTEN)[0] != '\0' && http_check(config_get(CONFIG_HTTP_LISTEN)) != 0) ||
 	    (token = telegram_token(config_get(CONFIG_TELEGRAM_TOKEN_FILE))) == NULL)
 		return log_status();
-	if (options.check)
+	if (check_only)
 		return STATUS_DONE;
 	log_serve((enum log_level)log_level(config_get(CONFIG_LOG_LEVEL)),
 	    config_is(CONFIG_LOG_FORMAT, "json"));
-	if (start(&d, &options, token) == 0) {
+	if (start(&d, &p, delete_webhook, token) == 0) {
 		log_say(LOG_INFO, "chatstatd", "version " VERSION " is up");
 		notify_ready();
 		status = loop_run(d.loop);

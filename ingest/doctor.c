@@ -3,7 +3,6 @@
  */
 #include "ingest/doctor.h"
 
-#include <getopt.h>
 #include <stdarg.h>
 
 #include "ingest/http.h"
@@ -11,6 +10,7 @@
 #include "lib/config.h"
 #include "lib/json.h"
 #include "lib/log.h"
+#include "lib/program.h"
 
 static const char usage[] =
     "usage: chatstat-doctor [-c FILE] [-d DB] [-f text|json]\n"
@@ -63,14 +63,15 @@ doctor_say_logged(struct doctor *d, enum verdict verdict, const char *check, con
 
 /* False where there is no configuration to look any further with. */
 static bool
-configuration(struct doctor *d, const char *file)
+configuration(struct doctor *d, struct program *p)
 {
 	const char *listen;
 
-	if (config_load(file) != 0 || clock_now(&d->now) != 0) {
+	if (program_configure(p) != 0 || clock_now(&d->now) != 0) {
 		doctor_say_logged(d, VERDICT_PROBLEM, "configuration", "see chatstat.conf(5)");
 		return false;
 	}
+	d->database = p->database;
 	d->token = !config_is(CONFIG_TELEGRAM_TOKEN_FILE, "") || getenv("CHATSTAT_TELEGRAM_TOKEN") != NULL;
 	listen = config_get(CONFIG_HTTP_LISTEN);
 	if (listen[0] != '\0' && http_check(listen) != 0)
@@ -81,57 +82,29 @@ configuration(struct doctor *d, const char *file)
 }
 
 static int
-parse(int argc, char **argv, struct doctor *d, const char **config)
+set_format(void *cookie, char *word)
 {
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "format", required_argument, NULL, 'f' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
-	};
-	int c;
+	struct doctor *d = cookie;
 
-	while ((c = getopt_long(argc, argv, "c:d:f:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			*config = optarg;
-			break;
-		case 'd':
-			d->database = optarg;
-			break;
-		case 'f':
-			d->json = strcmp(optarg, "json") == 0;
-			if (!d->json && strcmp(optarg, "text") != 0)
-				return log_fail(STATUS_MISUSE, "format is text or json, not \"%.64s\"",
-				    optarg);
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-doctor " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstat-doctor --help");
-		}
-	if (optind < argc)
-		return log_fail(STATUS_MISUSE, "there is nothing to do with \"%.64s\"; see chatstat-doctor"
-		    " --help", argv[optind]);
-	return 0;
+	d->json = strcmp(word, "json") == 0;
+	return d->json || strcmp(word, "text") == 0 ? 0 :
+	    log_fail(STATUS_MISUSE, "format is text or json, not \"%.64s\"", word);
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *config = NULL;
+	static const struct program_option options[] = {
+		{ "format", 'f', .take = set_format }, { .name = NULL }
+	};
+	struct program p = { .name = "chatstat-doctor", .usage = usage };
 	struct doctor d = { 0 };
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &d, &config) != 0)
+	if (program_parse(&p, argc, argv, options, &d) != 0)
 		return log_status();
 	log_serve(LOG_NOTHING, false);	/* what goes wrong is what it finds */
-	if (configuration(&d, config)) {
-		if (d.database == NULL)
-			d.database = config_get(CONFIG_DATABASE_PATH);
+	if (configuration(&d, &p)) {
 		doctor_database(&d);
 		doctor_machine(&d);
 		doctor_telegram(&d);

@@ -314,10 +314,8 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 		if (!privacy_forgets(f->privacy, w.chat_id, w.member_id) &&
 		    (col_null(s, 4) || !privacy_forgets(f->privacy, col_int(s, 4), w.member_id)))
 			continue;
-		if (map_grow(list, &capacity, *count, sizeof(**list)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_grow(list, &capacity, *count, sizeof(**list)) != 0)
+			return stmt_stop(s);
 		(*list)[(*count)++] = w;
 	}
 	return step;

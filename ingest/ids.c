@@ -416,10 +416,8 @@ ids_arrived(struct ids *v, const struct message *m, int64_t was)
 
 	stmt_int(s, ":key", was);
 	while ((step = stmt_step(s)) == 1)
-		if (lead(v, m, col_int(s, 1), view_moved(v, m->chat, col_int(s, 0))) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (lead(v, m, col_int(s, 1), view_moved(v, m->chat, col_int(s, 0))) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

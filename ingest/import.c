@@ -2,7 +2,6 @@
  * chatstat-import: loads history from files into the database.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <unistd.h>
 
 #include "ingest/file.h"
@@ -13,6 +12,7 @@
 #include "lib/date.h"
 #include "lib/db.h"
 #include "lib/log.h"
+#include "lib/program.h"
 #include "lib/zone.h"
 
 static const char usage[] =
@@ -46,8 +46,9 @@ static const char usage[] =
 
 /* A chat's id as in the Bot API. */
 static int
-set_into(struct file_options *o, const char *word)
+set_into(void *cookie, char *word)
 {
+	struct file_options *o = cookie;
 	char *end;
 	long long id;
 
@@ -61,76 +62,30 @@ set_into(struct file_options *o, const char *word)
 }
 
 static int
-parse(int argc, char **argv, struct file_options *o, const char **config, const char **database,
-    const char **zone, const char **from)
+add_chat(void *cookie, char *word)
 {
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "zone", required_argument, NULL, 'z' }, { "chat", required_argument, NULL, 'C' },
-		{ "into", required_argument, NULL, 'i' }, { "dry-run", no_argument, NULL, 'n' },
-		{ "partial", no_argument, NULL, 'p' }, { "skip-bad", no_argument, NULL, 's' },
-		{ "preset", required_argument, NULL, 'P' }, { "map", required_argument, NULL, 'm' },
-		{ "model", required_argument, NULL, 'M' }, { "valid-from", required_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int c;
+	struct file_options *o = cookie;
 
-	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			*config = optarg;
-			break;
-		case 'd':
-			*database = optarg;
-			break;
-		case 'z':
-			*zone = optarg;
-			break;
-		case 'C':
-			if (o->npick == FILE_PICKS)
-				return log_fail(STATUS_MISUSE, "at most %d --chat", FILE_PICKS);
-			o->picks[o->npick++] = optarg;
-			break;
-		case 'i':
-			if (set_into(o, optarg) != 0)
-				return -1;
-			break;
-		case 'n':
-			o->dry_run = true;
-			break;
-		case 'p':
-			o->partial = true;
-			break;
-		case 's':
-			o->skip_bad = true;
-			break;
-		case 'P':
-			if (usage_set_preset(&o->usage, optarg) != 0)
-				return -1;
-			break;
-		case 'm':
-			if (usage_set_map(&o->usage, optarg) != 0)
-				return -1;
-			break;
-		case 'M':
-			o->usage.model = optarg;
-			break;
-		case 'v':
-			*from = optarg;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-import " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstat-import --help");
-		}
-	if (optind == argc)
-		return log_fail(STATUS_MISUSE, "no file given; see chatstat-import --help");
+	if (o->npick == FILE_PICKS)
+		return log_fail(STATUS_MISUSE, "at most %d --chat", FILE_PICKS);
+	o->picks[o->npick++] = word;
 	return 0;
+}
+
+static int
+set_preset(void *cookie, char *word)
+{
+	struct file_options *o = cookie;
+
+	return usage_set_preset(&o->usage, word);
+}
+
+static int
+set_map(void *cookie, char *word)
+{
+	struct file_options *o = cookie;
+
+	return usage_set_map(&o->usage, word);
 }
 
 /* Groups that were found to have become supergroups move there, where more members may be forgotten. */
@@ -171,51 +126,56 @@ set_times(struct file_options *o, const char *zone, const char *from)
 int
 main(int argc, char **argv)
 {
-	const char *config = NULL, *database = NULL, *zone = NULL, *from = NULL;
-	struct file_options options = { .valid_from = -1 };
+	struct program p = { .name = "chatstat-import", .usage = usage, .takes = PROGRAM_WORDS };
+	const char *zone = NULL, *from = NULL;
+	struct file_options o = { .valid_from = -1 };
+	const struct program_option options[] = {
+		{ "zone", .word = &zone }, { "chat", .take = add_chat }, { "into", .take = set_into },
+		{ "dry-run", .flag = &o.dry_run }, { "partial", .flag = &o.partial },
+		{ "skip-bad", .flag = &o.skip_bad }, { "preset", .take = set_preset },
+		{ "map", .take = set_map }, { "model", .word = &o.usage.model },
+		{ "valid-from", .word = &from }, { .name = NULL }
+	};
 	struct db *db = NULL;
 	struct store *store = NULL;
 	int64_t now, alarms;
 	bool costs = false;
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &options, &config, &database, &zone, &from) != 0 || config_load(config) != 0 ||
-	    set_times(&options, zone, from) != 0)
+	if (program_parse(&p, argc, argv, options, &o) == 0 && p.nword == 0)
+		log_fail(STATUS_MISUSE, "no file given; see chatstat-import --help");
+	if (log_status() != STATUS_DONE || program_configure(&p) != 0 || set_times(&o, zone, from) != 0)
 		return log_status();
-	if (database == NULL)
-		database = config_get(CONFIG_DATABASE_PATH);
 	/* A rehearsal makes no database. */
-	if (options.dry_run && access(database, F_OK) != 0)
-		database = ":memory:";
-	for (int i = optind; i < argc; i++) {
-		struct file *file = file_check(argv[i], &options);
+	if (o.dry_run && access(p.database, F_OK) != 0)
+		p.database = ":memory:";
+	for (int i = 0; i < p.nword; i++) {
+		struct file *file = file_check(p.words[i], &o);
 
 		/* Nothing is written, nor a database made, before a file is known to be whole. */
 		if (file == NULL)
 			break;
-		if (db == NULL && ((db = db_open(database, DB_CREATE)) == NULL || (store = store_open(db,
+		if (db == NULL && ((db = db_open(p.database, DB_CREATE)) == NULL || (store = store_open(db,
 		    zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_IMPORT)) == NULL)) {
 			file_close(file);
 			break;
 		}
-		if (i == optind && !options.dry_run && store_forget(store) != 0) {
+		if (i == 0 && !o.dry_run && store_forget(store) != 0) {
 			file_close(file);
 			break;
 		}
-		costs |= file_costs(file) && !options.dry_run;
+		costs |= file_costs(file) && !o.dry_run;
 		if (file_import(file, db, store) == 0)
 			file_report(file, stdout);
 		file_close(file);
 		if (log_status() != STATUS_DONE)
 			break;
 	}
-	if (store != NULL && !options.dry_run)
+	if (store != NULL && !o.dry_run)
 		move_migrated(store);
 	if (db != NULL && costs && log_status() == STATUS_DONE && clock_now(&now) == 0)
 		budget_alarm(db, now, &alarms);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
 	store_close(store);
 	db_close(db);
-	return log_status();
+	return program_end();
 }

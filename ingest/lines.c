@@ -26,10 +26,8 @@ lines_load(struct lines *v, int64_t key)
 	while ((step = stmt_step(s)) == 1) {
 		struct line *l = lines_of(v, col_int(s, 0), col_int(s, 1));
 
-		if (l == NULL) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (l == NULL)
+			return stmt_stop(s);
 		l->at = col_int(s, 2);
 		l->was = l->is = col_int(s, 3);
 	}
@@ -120,10 +118,8 @@ lines_rename(struct lines *v, const struct reacted *to, int64_t from, int64_t me
 		int64_t n = col_int(s, 1), at = col_int(s, 2);
 
 		is.member = member;
-		if (add_line(v, to, &was, at, -n) != 0 || add_line(v, to, &is, at, n) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (add_line(v, to, &was, at, -n) != 0 || add_line(v, to, &is, at, n) != 0)
+			return stmt_stop(s);
 	}
 	if (step != 0)
 		return -1;

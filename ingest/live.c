@@ -21,10 +21,8 @@ live_load(struct live *v)
 	while ((step = stmt_step(s)) == 1) {
 		v->bot_id = col_int(s, 0);
 		v->reads_all = col_int(s, 1) != 0;
-		if (map_make(&v->own, v->bot_id, 0, 0, &made) < 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_make(&v->own, v->bot_id, 0, 0, &made) < 0)
+			return stmt_stop(s);
 	}
 	return step;
 }
@@ -130,10 +128,8 @@ live_polled(const struct live *v, int64_t at)
 	int step;
 
 	while ((step = stmt_step(s)) == 1)
-		if (reach(v, col_int(s, 0), at) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (reach(v, col_int(s, 0), at) != 0)
+			return stmt_stop(s);
 	return step;
 }
 
@@ -148,10 +144,8 @@ settle_all(const struct live *v, int64_t at, bool same)
 
 	stmt_int(s, ":bot_id", v->bot_id);
 	while ((step = stmt_step(s)) == 1)
-		if (settle(v, col_int(s, 0), at, same && col_int(s, 1) != 0) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (settle(v, col_int(s, 0), at, same && col_int(s, 1) != 0) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

@@ -452,9 +452,7 @@ passages_resolve(const struct passages *p, int64_t chat)
 	stmt_int(s, ":chat", chat);
 	while ((step = stmt_step(s)) == 1)
 		if (!col_null(s, 3) && resolve(p, col_int(s, 0), chat, col_int(s, 1), col_int(s, 2) != 0,
-		    col_int(s, 3)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		    col_int(s, 3)) != 0)
+			return stmt_stop(s);
 	return step;
 }

@@ -73,10 +73,8 @@ polls_update(struct db *db, const struct poll *p, bool *known, bool *changed)
 	stmt_text(s, ":id", p->id);
 	while ((step = stmt_step(s)) == 1) {
 		*known = true;
-		if (count(db, col_int(s, 0), p, changed) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (count(db, col_int(s, 0), p, changed) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }

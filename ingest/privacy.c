@@ -52,10 +52,8 @@ list_load(struct privacy *p)
 	while ((step = stmt_step(s)) == 1) {
 		int64_t i = map_make(&p->listed, col_int(s, 0), 0, 0, &made);
 
-		if (i < 0 || map_grow(&p->forgotten, &p->capacity, (size_t)i, sizeof(*p->forgotten)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (i < 0 || map_grow(&p->forgotten, &p->capacity, (size_t)i, sizeof(*p->forgotten)) != 0)
+			return stmt_stop(s);
 		p->forgotten[i] = col_int(s, 1) != 0;
 	}
 	if (step == 0 && privacy_any(p) && map_find(&p->listed, hash_nobody(p), 0, 0) < 0)
@@ -323,11 +321,7 @@ merge(struct privacy *p)
 		ret = db_begin(p->db);
 		if (ret == 0 && found == 1)
 			ret = take_file(p, file);
-		if (ret == 0)
-			ret = db_commit(p->db);
-		if (ret != 0)
-			db_rollback(p->db);
-		else
+		if ((ret = db_end(p->db, ret)) == 0)
 			ret = privacy_save(p);
 	}
 	free(file);

@@ -370,10 +370,8 @@ give_way(struct reactions *r, const struct reacted *to, int64_t from)
 
 		if (l != NULL && l->is == 0 && (l = lines_of(&r->lines, 0, col_int(s, 1))) != NULL)
 			l->is -= l->is > 0;
-		if (l == NULL) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (l == NULL)
+			return stmt_stop(s);
 	}
 	if (step != 0)
 		return -1;
@@ -422,10 +420,8 @@ rename_joined(struct reactions *r, const struct reacted *from, const struct reac
 			mark = privacy_remark(r->privacy, giver, was, is);
 			same = 1;
 		}
-		if (same < 0 || (same == 1 && reactions_rename(r, here, giver, mark) != 0)) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (same < 0 || (same == 1 && reactions_rename(r, here, giver, mark) != 0))
+			return stmt_stop(s);
 		same = 0;
 	}
 	return step;

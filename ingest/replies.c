@@ -62,10 +62,8 @@ replies_to(const struct replies *p, int64_t chat, int64_t id, int64_t **keys, si
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":id", id);
 	while ((step = stmt_step(s)) == 1) {
-		if (map_grow(keys, capacity, *count, sizeof(**keys)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_grow(keys, capacity, *count, sizeof(**keys)) != 0)
+			return stmt_stop(s);
 		(*keys)[(*count)++] = col_int(s, 0);
 	}
 	return step;

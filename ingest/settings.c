@@ -120,17 +120,6 @@ change(struct db *db, int64_t chat, const struct setting *t, const char *value, 
 	return stmt_run(s) != 0 ? -1 : audit_add(db, now, &audit);
 }
 
-/* Ends a transaction that a change was made in. */
-static int
-finish(struct db *db, int ret)
-{
-	if (ret == 0)
-		ret = db_commit(db);
-	if (ret != 0)
-		db_rollback(db);
-	return ret;
-}
-
 static int
 change_digest(struct db *db, struct digest d, int64_t now)
 {
@@ -157,7 +146,7 @@ change_digest(struct db *db, struct digest d, int64_t now)
 int
 settings_digest(struct db *db, const struct digest *d, int64_t now)
 {
-	return db_begin(db) != 0 ? -1 : finish(db, change_digest(db, *d, now));
+	return db_begin(db) != 0 ? -1 : db_end(db, change_digest(db, *d, now));
 }
 
 /* Leaves of some messages, from a key on, what a policy allows: *left tells whether there may be more. */
@@ -198,14 +187,14 @@ limit_chat(struct db *db, struct sums *sums, int64_t chat, enum policy policy)
 		if (db_begin(db) != 0)
 			return -1;
 		sums_reset(sums);
-		if (finish(db, limit_content(db, sums, policy, &after, end, &left)) != 0)
+		if (db_end(db, limit_content(db, sums, policy, &after, end, &left)) != 0)
 			return -1;
 	}
 	for (bool left = true; left;)
-		if (db_begin(db) != 0 || finish(db, vocabulary_drop(db, chat, &left)) != 0)
+		if (db_begin(db) != 0 || db_end(db, vocabulary_drop(db, chat, &left)) != 0)
 			return -1;
 	/* What was deleted must not lie in the log either. */
-	return db_begin(db) != 0 || finish(db, terms_sweep(db)) != 0 ? -1 : db_truncate(db);
+	return db_begin(db) != 0 || db_end(db, terms_sweep(db)) != 0 ? -1 : db_truncate(db);
 }
 
 int
@@ -214,7 +203,7 @@ settings_set(struct db *db, int64_t chat, const struct setting *t, const char *v
 	struct sums *sums;
 	int ret;
 
-	if (db_begin(db) != 0 || finish(db, change(db, chat, t, value, now)) != 0)
+	if (db_begin(db) != 0 || db_end(db, change(db, chat, t, value, now)) != 0)
 		return -1;
 	if (strcmp(t->name, "text") != 0 || policy_find(value) == POLICY_FULL)
 		return 0;
@@ -264,7 +253,7 @@ settings_bot(struct db *db, int64_t member, bool bot, int64_t now)
 		ret = sums_set_bot(sums, member, bot);
 		if (ret == 0)
 			ret = audit_add(db, now, &audit);
-		ret = finish(db, ret);
+		ret = db_end(db, ret);
 	}
 	sums_close(sums);
 	return ret;
@@ -315,10 +304,8 @@ list_names(struct db *db, struct privacy *privacy, int64_t chat_id, int64_t memb
 
 	stmt_int(s, ":member_id", member_id);
 	while ((step = stmt_step(s)) == 1)
-		if (privacy_add_name(privacy, chat_id, member_id, col_text(s, 0, NULL)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (privacy_add_name(privacy, chat_id, member_id, col_text(s, 0, NULL)) != 0)
+			return stmt_stop(s);
 	return step;
 }
 
@@ -425,5 +412,5 @@ change_budget(struct db *db, const struct budget *b, int64_t now)
 int
 settings_budget(struct db *db, const struct budget *b, int64_t now)
 {
-	return db_begin(db) != 0 ? -1 : finish(db, change_budget(db, b, now));
+	return db_begin(db) != 0 ? -1 : db_end(db, change_budget(db, b, now));
 }

@@ -96,10 +96,8 @@ write_kind(struct db *db, size_t kind, int64_t chat, int64_t member_id, bool as_
 
 		if (as_json || columns == 2)
 			fprintf(out, "%s%.*s", n > 0 ? ",\n" : " ", (int)length - (columns == 3), row);
-		if (as_json && columns == 3 && write_message(db, s, out) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (as_json && columns == 3 && write_message(db, s, out) != 0)
+			return stmt_stop(s);
 		n++;
 	}
 	if (!as_json && (columns != 2 || n == 0))

@@ -221,10 +221,8 @@ read_limits(struct db *db, struct list *l)
 		b = (struct budget){ .what = (enum budget_what)col_int(s, 0),
 		    .period = (enum grain)col_int(s, 2), .limit = col_int(s, 3) };
 		snprintf(b.name, sizeof(b.name), "%s", col_text(s, 1, NULL));
-		if (add(l, &b) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (add(l, &b) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }
@@ -432,10 +430,7 @@ budget_alarm(struct db *db, int64_t now, int64_t *alarms)
 		ret = alarm_dear(db, now, alarms);
 	if (ret == 0)
 		ret = forget_alarms(db, now);
-	if (ret == 0)
-		ret = db_commit(db);
-	if (ret != 0)
-		db_rollback(db);
+	ret = db_end(db, ret);
 	free(budgets);
 	return ret;
 }

@@ -316,6 +316,16 @@ db_rollback(struct db *db)
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+int
+db_end(struct db *db, int ret)
+{
+	if (ret == 0)
+		ret = db_commit(db);
+	if (ret != 0)
+		db_rollback(db);
+	return ret;
+}
+
 bool
 db_ill(const struct db *db)
 {
@@ -540,6 +550,13 @@ stmt_reset(struct stmt *s)
 		return;
 	sqlite3_reset(s->handle);
 	s->next = 1;
+}
+
+int
+stmt_stop(struct stmt *s)
+{
+	stmt_reset(s);
+	return -1;
 }
 
 int

@@ -39,10 +39,14 @@ void	db_close(struct db *);
 /* Runs statements that return no rows. */
 int	db_exec(struct db *, const char *sql);
 
-/* A write transaction; nesting is a bug.  Rolling back logs nothing and is allowed at any time. */
+/*
+ * A write transaction; nesting is a bug.  Rolling back logs nothing and is allowed at any time.  db_end
+ * commits where all went well (ret is 0), and rolls back where it did not, or where that fails: ret, or -1.
+ */
 int	db_begin(struct db *);
 int	db_commit(struct db *);
 void	db_rollback(struct db *);
+int	db_end(struct db *, int ret);
 
 /*
  * Whether the last failure since db_begin was the file's, or the disk's (busy, full, read-only, broken):
@@ -99,8 +103,9 @@ int	stmt_number(struct stmt *, int64_t *number);
 /* Runs a statement to its end, rows passed over; 0 or -1. */
 int	stmt_run(struct stmt *);
 
-/* Ends a loop before its end. */
+/* Ends a loop before its end; stmt_stop because of a failure, and returns -1. */
 void	stmt_reset(struct stmt *);
+int	stmt_stop(struct stmt *);
 
 /* Columns of the row, from 0. */
 int	stmt_columns(struct stmt *);

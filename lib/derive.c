@@ -39,10 +39,8 @@ read_writers(struct db *db, int64_t scope, int64_t day, struct writers *w)
 	stmt_int(s, ":scope", scope);
 	stmt_int(s, ":day", day);
 	while ((step = stmt_step(s)) == 1)
-		if (wrote(w, col_int(s, 0), day) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (wrote(w, col_int(s, 0), day) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

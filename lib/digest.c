@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/log.h"
+#include "lib/map.h"
 
 enum { MONTH_DAYS = 28 };	/* that every month has */
 
@@ -158,22 +158,15 @@ digest_list(struct db *db, struct digest **list, size_t *count)
 {
 	/* A full scan of digest: it holds a row a chat. */
 	struct stmt *s = db_stmt(db, "SELECT chat, every, due, minute, sent FROM digest ORDER BY chat");
-	struct digest *all = NULL, *more;
-	size_t n = 0;
+	struct digest *all = NULL;
+	size_t n = 0, capacity = 0;
 	int step;
 
-	while ((step = stmt_step(s)) == 1) {
-		if ((more = realloc(all, (n + 1) * sizeof(*all))) == NULL) {
-			stmt_reset(s);
-			free(all);
-			return log_fail(STATUS_FAILED, "out of memory");
-		}
-		all = more;
+	while ((step = stmt_step(s)) == 1 && map_grow(&all, &capacity, n, sizeof(*all)) == 0)
 		all[n++] = read_row(s);
-	}
 	if (step != 0) {
 		free(all);
-		return -1;
+		return stmt_stop(s);
 	}
 	*list = all;
 	*count = n;

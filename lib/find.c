@@ -206,10 +206,8 @@ find_all_chats(struct db *db, int64_t **chats, size_t *count)
 	int step;
 
 	while ((step = stmt_step(s)) == 1) {
-		if (map_grow(chats, &capacity, *count, sizeof(**chats)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_grow(chats, &capacity, *count, sizeof(**chats)) != 0)
+			return stmt_stop(s);
 		(*chats)[(*count)++] = col_int(s, 0);
 	}
 	if (step == 0 && *count == 0)

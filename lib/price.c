@@ -78,10 +78,8 @@ read_list(struct db *db, int64_t model, struct list *l)
 
 	stmt_int(s, ":model", model);
 	while ((step = stmt_step(s)) == 1) {
-		if (map_grow(&l->prices, &l->capacity, l->count, sizeof(*l->prices)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_grow(&l->prices, &l->capacity, l->count, sizeof(*l->prices)) != 0)
+			return stmt_stop(s);
 		read_price(s, &l->prices[l->count++]);
 	}
 	return step;

@@ -35,10 +35,8 @@ messages(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t 
 		message_read(s, &m);
 		terms = col_blob(s, MESSAGE_COLUMN_COUNT, &length);
 		if (in_topic(topic, m.topic) && (sums_message(sums, &m, sign) != 0 ||
-		    sums_terms(sums, &m, terms, length, sign) != 0)) {
-			stmt_reset(s);
-			return -1;
-		}
+		    sums_terms(sums, &m, terms, length, sign) != 0))
+			return stmt_stop(s);
 	}
 	return step;
 }
@@ -59,11 +57,9 @@ reactions(struct db *db, struct sums *sums, int64_t chat, int64_t topic, int64_t
 		    .giver = col_int(s, 3), .emoji = col_int(s, 4), .n = sign * col_int(s, 5) };
 
 		if (in_topic(topic, r.topic) && sums_reaction(sums, &r) != 0)
-			break;
+			return stmt_stop(s);
 	}
-	if (step == 1)
-		stmt_reset(s);
-	return step == 0 ? 0 : -1;
+	return step;
 }
 
 static int
@@ -77,10 +73,8 @@ passages(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t 
 	stmt_int(s, ":since", since);
 	stmt_int(s, ":until", until);
 	while ((step = stmt_step(s)) == 1)
-		if (sums_passage(sums, chat, col_int(s, 0), col_int(s, 1), col_int(s, 2) != 0, sign) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (sums_passage(sums, chat, col_int(s, 0), col_int(s, 1), col_int(s, 2) != 0, sign) != 0)
+			return stmt_stop(s);
 	return step;
 }
 
@@ -95,10 +89,8 @@ usage(struct db *db, struct sums *sums, int64_t chat, int64_t since, int64_t unt
 	bind_interval(s, chat, since, until);
 	while ((step = stmt_step(s)) == 1) {
 		usage_read(s, &u);
-		if (sums_usage(sums, &u, sign) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (sums_usage(sums, &u, sign) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }

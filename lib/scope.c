@@ -29,10 +29,8 @@ append(struct stmt *s, struct scopes *scopes)
 
 	while ((step = stmt_step(s)) == 1) {
 		if (map_grow(&scopes->list, &scopes->capacity, scopes->count, sizeof(*scopes->list)) != 0 ||
-		    read_scope(s, &scopes->list[scopes->count]) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		    read_scope(s, &scopes->list[scopes->count]) != 0)
+			return stmt_stop(s);
 		scopes->count++;
 	}
 	return step;

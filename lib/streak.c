@@ -61,10 +61,8 @@ read_all(struct stmt *s, struct streaks *k, int (*take)(struct stmt *, struct st
 	int step;
 
 	while ((step = stmt_step(s)) == 1)
-		if (take(s, k) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (take(s, k) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

@@ -15,10 +15,8 @@ move_reactions(struct sums *s, const struct target *t, const struct message *m, 
 		    .n = col_int(q, 2) };
 
 		if (sums_reaction_tallies(s, t, &r, !bot, -1) != 0 ||
-		    sums_reaction_tallies(s, t, &r, bot, 1) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		    sums_reaction_tallies(s, t, &r, bot, 1) != 0)
+			return stmt_stop(q);
 	}
 	return step;
 }
@@ -56,11 +54,9 @@ move_day(struct sums *s, const struct scope *p, int64_t day, int64_t member, boo
 		    sums_term_tallies(s, &t, terms, length, !bot, -1) != 0 ||
 		    sums_term_tallies(s, &t, terms, length, bot, 1) != 0 ||
 		    move_reactions(s, &t, &m, bot) != 0)
-			break;
+			return stmt_stop(q);
 	}
-	if (step == 1)
-		stmt_reset(q);
-	return step == 0 ? 0 : -1;
+	return step;
 }
 
 /* Moves the rows of total, and the days' tallies, of one scope. */
@@ -84,10 +80,8 @@ move_scope(struct sums *s, const struct scope *p, int64_t member, bool bot)
 		if (sums_add(&s->total, p->scope, day, !bot, v, -1, !bot) != 0 ||
 		    sums_add(&s->total, p->scope, day, bot, v, 1, bot) != 0 ||
 		    move_day(s, p, day, member, bot) != 0)
-			break;
+			return stmt_stop(q);
 	}
-	if (step == 1)
-		stmt_reset(q);
 	/* Bots hold no records and have no monologues. */
 	return step == 0 ? feat_forget_all(s->db, p->scope) : -1;
 }
@@ -103,10 +97,8 @@ move_passages(struct sums *s, int64_t chat, int64_t member, int sign)
 	stmt_int(q, ":member", member);
 	while ((step = stmt_step(q)) == 1)
 		if (sums_passage(s, chat, col_int(q, 0), member, col_int(q, 1) != 0, sign) != 0)
-			break;
-	if (step == 1)
-		stmt_reset(q);
-	return step == 0 ? 0 : -1;
+			return stmt_stop(q);
+	return step;
 }
 
 /* Moves the words of the texts that a member sent. */
@@ -129,14 +121,12 @@ move_words(struct sums *s, int64_t chat, int64_t member, bool bot)
 		if (vocabulary_add(&s->words, vocabulary_group(chat, !bot), text, length, gaps, ngap,
 		    -1) != 0 ||
 		    vocabulary_add(&s->words, vocabulary_group(chat, bot), text, length, gaps, ngap, 1) != 0)
-			break;
+			return stmt_stop(q);
 		/* What waits is bounded, whatever a member wrote. */
 		if (sums_spill(s) != 0)
-			break;
+			return stmt_stop(q);
 	}
-	if (step == 1)
-		stmt_reset(q);
-	return step == 0 ? 0 : -1;
+	return step;
 }
 
 static int
@@ -169,10 +159,8 @@ sums_set_bot(struct sums *s, int64_t member, bool bot)
 		int64_t chat = col_int(q, 0);
 
 		s->chat = -1;
-		if (scope_load(s->db, chat, &s->scopes) != 0 || move_chat(s, chat, member, bot) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		if (scope_load(s->db, chat, &s->scopes) != 0 || move_chat(s, chat, member, bot) != 0)
+			return stmt_stop(q);
 	}
 	if (step != 0)
 		return -1;

@@ -30,10 +30,8 @@ add_measures(struct sums *s, struct rows *rows, const char *sql, const struct sc
 		for (int i = 0; i < SUM_COUNT; i++)
 			v[i] = col_int(q, 1 + i);
 		if (sums_add(rows, p->scope, scope_month(day), id, v, 1, false) != 0 ||
-		    sums_add(rows, p->scope, PERIOD_EVERYTHING, id, v, 1, false) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		    sums_add(rows, p->scope, PERIOD_EVERYTHING, id, v, 1, false) != 0)
+			return stmt_stop(q);
 	}
 	return step == 0 ? n : -1;
 }
@@ -61,10 +59,8 @@ add_tallies(struct sums *s, const struct scope *p, int64_t day)
 		int64_t what = col_int(q, 0), bucket = col_int(q, 1), n = col_int(q, 2);
 
 		if (add_bucket(s, what, p->scope, scope_month(day), bucket, n) != 0 ||
-		    add_bucket(s, what, p->scope, PERIOD_EVERYTHING, bucket, n) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		    add_bucket(s, what, p->scope, PERIOD_EVERYTHING, bucket, n) != 0)
+			return stmt_stop(q);
 	}
 	return step == 0 ? rows : -1;
 }
@@ -94,10 +90,8 @@ add_pairs(struct sums *s, const struct scope *p, int64_t day, enum pair_what wha
 		struct row *r = sums_row(&s->pair, p->scope * PAIR_COUNT + what, (scope_month(day) << 40) +
 		    col_int(q, 0), PAIR_CODE(col_int(q, 1), sums_wait_bucket(col_int(q, 2))));
 
-		if (r == NULL) {
-			stmt_reset(q);
-			return -1;
-		}
+		if (r == NULL)
+			return stmt_stop(q);
 		r->v[0]++;
 	}
 	return step == 0 ? n : -1;

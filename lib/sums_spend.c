@@ -64,10 +64,8 @@ sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
 		for (int i = 0; i < SPEND_COUNT; i++)
 			v[i] = col_int(q, 2 + i);
 		if (add(s, p->scope, scope_month(day), member, model, v, 1) != 0 ||
-		    add(s, p->scope, PERIOD_EVERYTHING, member, model, v, 1) != 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		    add(s, p->scope, PERIOD_EVERYTHING, member, model, v, 1) != 0)
+			return stmt_stop(q);
 	}
 	return step;
 }

@@ -30,10 +30,8 @@ talk_bots(struct db *db, struct map *bots)
 	int step;
 
 	while ((step = stmt_step(s)) == 1)
-		if (map_make(bots, col_int(s, 0), 0, 0, &made) < 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_make(bots, col_int(s, 0), 0, 0, &made) < 0)
+			return stmt_stop(s);
 	return step;
 }
 

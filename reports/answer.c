@@ -211,10 +211,8 @@ answer_run_text(struct answer *a, const struct text *text, int64_t top,
 
 		bind_all(a, s, top);
 		while ((step = stmt_step(s)) == 1)
-			if (take(a, s, cookie) != 0) {
-				stmt_reset(s);
-				return -1;
-			}
+			if (take(a, s, cookie) != 0)
+				return stmt_stop(s);
 	}
 	return step;
 }
@@ -243,10 +241,8 @@ answer_each(struct answer *a, const char *sql, int (*take)(struct answer *, stru
 	for (a->chat = 0; a->chat < a->count && step == 0; a->chat++) {
 		bind_all(a, s, a->request->top);
 		while ((step = stmt_step(s)) == 1)
-			if (take(a, s, cookie) != 0) {
-				stmt_reset(s);
-				return -1;
-			}
+			if (take(a, s, cookie) != 0)
+				return stmt_stop(s);
 	}
 	a->chat = 0;
 	return step;

@@ -1,16 +1,15 @@
 /*
  * chatstat: every report in every format; and, as git does, chatstat NAME runs chatstat-NAME.
  */
-#include <errno.h>
 #include <locale.h>
 #include <unistd.h>
 
 #include "lib/clock.h"
 #include "lib/companion.h"
-#include "lib/config.h"
 #include "lib/db.h"
 #include "lib/json.h"
 #include "lib/log.h"
+#include "lib/program.h"
 #include "reports/answers.h"
 #include "reports/cards.h"
 #include "reports/completion.h"
@@ -80,14 +79,6 @@ list_reports(enum format format)
 		printf("]\n");
 }
 
-/* What no file or pipe took is no success. */
-static int
-flush_output(void)
-{
-	return fflush(stdout) == 0 && !ferror(stdout) ? 0 :
-	    log_fail(STATUS_FAILED, "standard output: %s", strerror(errno));
-}
-
 /* A word that is no report: a companion's name, list, help, or a mistake. */
 static int
 other_word(const char *word, struct request *r, char **argv, int first)
@@ -96,15 +87,15 @@ other_word(const char *word, struct request *r, char **argv, int first)
 
 	if (strcmp(word, "list") == 0) {
 		list_reports(r->format);
-		return flush_output();
+		return 0;
 	}
 	if (strcmp(word, "completion") == 0) {
 		completion_write(stdout);
-		return flush_output();
+		return 0;
 	}
 	if (strcmp(word, "help") == 0) {
 		fputs(request_usage, stdout);
-		return flush_output();
+		return 0;
 	}
 	if (first == 1)
 		run_companion(word, argv + first);
@@ -125,22 +116,20 @@ is_site(const struct request *r)
 static int
 run(struct request *r, int argc, char **argv)
 {
+	struct program p = { .name = "chatstat", .usage = request_usage, .takes = PROGRAM_WORDS };
 	const char *word = NULL;
 	struct db *db;
-	int first = 0, ret;
+	int ret;
 
 	if (argc > 1 && argv[1][0] != '-' && reports_find(argv[1]) == NULL &&
 	    cards_find(argv[1]) == NULL && strcmp(argv[1], "list") != 0 && strcmp(argv[1], "help") != 0)
 		return other_word(argv[1], r, argv, 1);
-	if (request_parse(r, argc, argv, &word) != 0)
+	if (request_parse(r, &p, argc, argv, &word) != 0)
 		return -1;
 	if (word != NULL)
-		return other_word(word, r, argv, first);
-	if (config_load(r->config) != 0 || clock_now(&r->now) != 0)
-		return -1;
-	if (r->database == NULL)
-		r->database = config_get(CONFIG_DATABASE_PATH);
-	if ((db = db_open(r->database, DB_READ)) == NULL)
+		return other_word(word, r, argv, 0);
+	if (program_configure(&p) != 0 || clock_now(&r->now) != 0 ||
+	    (db = db_open(p.database, DB_READ)) == NULL)
 		return -1;
 	ret = is_site(r) ? site_write(db, r) : answers_write(db, r);
 	db_close(db);
@@ -167,5 +156,5 @@ main(int argc, char **argv)
 			printf("}}\n");
 		}
 	}
-	return log_status();
+	return program_end();
 }

@@ -64,8 +64,8 @@ completion_write(FILE *out)
 		fprintf(out, " %s", r->name);
 	for (const struct card *c = cards; c->name != NULL; c++)
 		fprintf(out, " %s", c->name);
-	for (int i = 0; request_option(i) != NULL; i++)
-		fprintf(out, " --%s", request_option(i));
+	for (const char *o = request_usage; (o = strstr(o, " --")) != NULL; o += strlen(" --"))
+		fprintf(out, "%.*s", (int)(3 + strcspn(o + 3, " \n")), o);
 	fputs("\" ;;\n\tesac\n"
 	    "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
 	    "complete -F _chatstat chatstat\n", out);

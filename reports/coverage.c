@@ -20,10 +20,8 @@ coverage_load(struct db *db, int64_t chat, struct covered *c)
 				c->list[c->count - 1].to = i.to;
 			continue;
 		}
-		if (map_grow(&c->list, &c->capacity, c->count, sizeof(*c->list)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (map_grow(&c->list, &c->capacity, c->count, sizeof(*c->list)) != 0)
+			return stmt_stop(s);
 		c->list[c->count++] = i;
 	}
 	return step;

@@ -1,18 +1,17 @@
 /*
  * chatstat-digest: what was in a chat on a day, in a week or a month, queued for the chat when that is due.
  */
-#include <getopt.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "lib/clock.h"
-#include "lib/config.h"
 #include "lib/digest.h"
 #include "lib/find.h"
 #include "lib/json.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/program.h"
 #include "lib/stream.h"
 #include "reports/answers.h"
 #include "reports/cards.h"
@@ -68,13 +67,6 @@ static const struct { const char *of, *quiet, *last; } words[] = {
 static const struct { const char *label, *command; bool window; } buttons[] = {
 	{ N_("Members"), "/top", true }, { N_("Hours"), "/stats hours", true },
 	{ N_("Reactions"), "/stats reactions", true }, { N_("All reports"), "/help", false }
-};
-
-struct options {
-	const char	*config;
-	const char	*database;
-	const char	*chat;
-	bool		 print;
 };
 
 /* A digest in the making. */
@@ -360,10 +352,7 @@ queue(struct db *db, const struct draft *d, int64_t chat_id, int64_t day, int64_
 		ret = digest_mark(db, d->digest->chat, day, &first);
 	if (ret == 0 && first)
 		ret = outbox_add(db, &item, now, &first);
-	if (ret == 0)
-		ret = db_commit(db);
-	if (ret != 0)
-		db_rollback(db);
+	ret = db_end(db, ret);
 	free(keyboard);
 	return ret;
 }
@@ -392,83 +381,50 @@ run(struct db *db, const struct digest *digest, bool print, int64_t now)
 
 /* Runs all, or that of one chat; one that fails does not hold up the others. */
 static int
-run_all(struct db *db, const struct options *o, int64_t now)
+run_all(struct db *db, const char *chat, bool print, int64_t now)
 {
 	struct digest *list = NULL, one = { .chat = 0 };
 	size_t count = 0, found = 0;
 	int ret = 0;
 
-	if ((o->chat != NULL && find_chat(db, o->chat, &one.chat) != 0) ||
+	if ((chat != NULL && find_chat(db, chat, &one.chat) != 0) ||
 	    digest_list(db, &list, &count) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		if (o->chat != NULL && list[i].chat != one.chat)
+		if (chat != NULL && list[i].chat != one.chat)
 			continue;
 		found++;
-		if (run(db, &list[i], o->print, now) != 0)
+		if (run(db, &list[i], print, now) != 0)
 			ret = -1;
 	}
 	free(list);
 	/* A preview for a chat that has none yet. */
-	if (found == 0 && o->print && digest_parse("weekly mon 09:00", &one))
+	if (found == 0 && print && digest_parse("weekly mon 09:00", &one))
 		ret = run(db, &one, true, now);
 	return ret;
-}
-
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-		{ "chat", required_argument, NULL, 'C' }, { "print", no_argument, NULL, 'p' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	while ((c = getopt_long(argc, argv, "c:d:", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			o->config = optarg;
-			break;
-		case 'd':
-			o->database = optarg;
-			break;
-		case 'C':
-			o->chat = optarg;
-			break;
-		case 'p':
-			o->print = true;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			exit(STATUS_DONE);
-		case 'V':
-			puts("chatstat-digest " VERSION);
-			exit(STATUS_DONE);
-		default:
-			return log_fail(STATUS_MISUSE, "see chatstat-digest --help");
-		}
-	if (optind < argc)
-		return log_fail(STATUS_MISUSE, "chatstat-digest takes no \"%.64s\"", argv[optind]);
-	return o->print && o->chat == NULL ? log_fail(STATUS_MISUSE, "--print needs --chat") : 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct options o = { .print = false };
+	struct program p = { .name = "chatstat-digest", .usage = usage };
+	const char *chat = NULL;
+	bool print = false;
+	const struct program_option options[] = {
+		{ "chat", .word = &chat }, { "print", .flag = &print }, { .name = NULL }
+	};
 	struct db *db;
 	int64_t now;
 
 	log_open(argv[0]);
-	if (parse(argc, argv, &o) != 0 || config_load(o.config) != 0 || clock_now(&now) != 0)
+	if (program_parse(&p, argc, argv, options, NULL) != 0)
 		return log_status();
-	if (o.database == NULL)
-		o.database = config_get(CONFIG_DATABASE_PATH);
-	if ((db = db_open(o.database, o.print ? DB_READ : DB_WRITE)) == NULL)
-		return log_status();
-	run_all(db, &o, now);
-	db_close(db);
-	return log_status();
+	if (print && chat == NULL)
+		log_fail(STATUS_MISUSE, "--print needs --chat");
+	else if (program_configure(&p) == 0 && clock_now(&now) == 0 &&
+	    (db = db_open(p.database, print ? DB_READ : DB_WRITE)) != NULL) {
+		run_all(db, chat, print, now);
+		db_close(db);
+	}
+	return program_end();
 }

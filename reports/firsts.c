@@ -25,10 +25,8 @@ firsts_read(struct answer *a, struct firsts *f)
 		stmt_int(s, ":chat", a->places[i].scope.chat);
 		stmt_int(s, ":hidden", a->hidden);
 		while ((step = stmt_step(s)) == 1)
-			if (add(f, col_int(s, 0), col_int(s, 1), i) != 0) {
-				stmt_reset(s);
-				return -1;
-			}
+			if (add(f, col_int(s, 0), col_int(s, 1), i) != 0)
+				return stmt_stop(s);
 		if (step != 0)
 			return -1;
 	}

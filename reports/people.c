@@ -27,10 +27,8 @@ people_load(struct answer *a, struct people *p)
 	while ((step = stmt_step(s)) == 1) {
 		int64_t member = col_int(s, 0);
 
-		if ((size_t)member >= p->count && grow(p, member) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if ((size_t)member >= p->count && grow(p, member) != 0)
+			return stmt_stop(s);
 		p->list[member] = (struct person){ ++order, col_int(s, 1) != 0 };
 	}
 	return step;

@@ -23,7 +23,9 @@ int
 period_open(struct periods *p, struct answer *a)
 {
 	*p = (struct periods){ .a = a, .grain = grain_of(a) };
-	if ((p->covered = calloc(a->count, sizeof(*p->covered))) == NULL)
+	p->covered = calloc(a->count, sizeof(*p->covered));
+	p->spans = calloc(a->count, sizeof(*p->spans));
+	if (p->covered == NULL || p->spans == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	a->table.grain = p->grain;
 	for (size_t i = 0; i < a->count; i++)
@@ -38,6 +40,7 @@ period_close(struct periods *p)
 	for (size_t i = 0; p->covered != NULL && i < p->a->count; i++)
 		free(p->covered[i].list);
 	free(p->covered);
+	free(p->spans);
 }
 
 int
@@ -81,19 +84,20 @@ period_start(const struct periods *p, const struct zone *zone, int64_t number)
 }
 
 void
-period_spans(const struct periods *p, int64_t number, struct span *spans)
+period_spans(struct periods *p, int64_t number)
 {
 	for (size_t i = 0; i < p->a->count; i++) {
 		const struct zone *zone = p->a->places[i].scope.zone;
 
-		spans[i] = (struct span){ SPAN_FIXED, period_start(p, zone, number),
+		p->spans[i] = (struct span){ SPAN_FIXED, period_start(p, zone, number),
 		    period_start(p, zone, period_next(p, number)) };
 	}
 }
 
 bool
-period_holds(const struct periods *p, const struct span *spans)
+period_holds(const struct periods *p)
 {
+	const struct span *spans = p->spans;
 	bool any = false;
 
 	for (size_t i = 0; i < p->a->count; i++) {
@@ -108,8 +112,9 @@ period_holds(const struct periods *p, const struct span *spans)
 }
 
 static enum extent
-cover_extent(const struct periods *p, const struct span *spans)
+cover_extent(const struct periods *p)
 {
+	const struct span *spans = p->spans;
 	size_t all = 0, none = 0, count = 0;
 
 	for (size_t i = 0; i < p->a->count; i++) {
@@ -157,12 +162,13 @@ period_range(const struct periods *p, int64_t *first, int64_t *last)
 }
 
 enum show
-period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cut)
+period_cut(struct periods *p, int64_t number, bool *cut)
 {
+	struct span *spans = p->spans;
 	bool over = true, any = false, unknown = false;
 	enum extent extent;
 
-	period_spans(p, number, spans);
+	period_spans(p, number);
 	*cut = false;
 	for (size_t i = 0; i < p->a->count; i++) {
 		const struct span *window = &p->a->spans[i];
@@ -180,8 +186,36 @@ period_cut(const struct periods *p, int64_t number, struct span *spans, bool *cu
 	}
 	if (!any)
 		return PERIOD_SKIPPED;
-	extent = cover_extent(p, spans);
+	extent = cover_extent(p);
 	if (extent == EXTENT_NONE || unknown)
 		return PERIOD_UNKNOWN;
 	return *cut || !over || extent == EXTENT_SOME ? PERIOD_PART : PERIOD_WHOLE;
+}
+
+static int
+add_row(struct periods *p, int64_t number, int (*fill)(void *, const struct period_row *), void *cookie)
+{
+	struct period_row r = { .number = number };
+	enum show show = period_cut(p, number, &r.cut);
+
+	if (show == PERIOD_SKIPPED)
+		return 0;
+	if ((r.row = answer_row(p->a)) < 0)
+		return -1;
+	r.whole = show == PERIOD_WHOLE;
+	answer_set(p->a, r.row, "period", number);
+	answer_set(p->a, r.row, "complete", r.whole);
+	return show == PERIOD_UNKNOWN ? 0 : fill(cookie, &r);
+}
+
+int
+period_rows(struct periods *p, int (*fill)(void *, const struct period_row *), void *cookie)
+{
+	int64_t number, last;
+
+	if (period_range(p, &number, &last))
+		for (; number <= last; number = period_next(p, number))
+			if (add_row(p, number, fill, cookie) != 0)
+				return -1;
+	return 0;
 }

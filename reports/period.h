@@ -12,6 +12,7 @@ struct periods {
 	struct answer	*a;
 	enum grain	 grain;
 	struct covered	*covered;	/* one a chat */
+	struct span	*spans;		/* likewise: the period in hand, or what the window has of it */
 };
 
 /* What the answer's chats cover, for the grain asked for with --by, or one that fits; 0 or -1. */
@@ -29,14 +30,14 @@ int64_t	period_back(const struct periods *, int64_t number, int steps);
 int64_t	period_number(const struct periods *, const struct zone *, int64_t instant);
 int64_t	period_start(const struct periods *, const struct zone *, int64_t number);
 
-/* The period as a window of each chat. */
-void	period_spans(const struct periods *, int64_t number, struct span *);
+/* Makes the spans those of a period, all of it. */
+void	period_spans(struct periods *, int64_t number);
 
 /*
- * Whether every chat covers all of its window, its first covered day counted from its beginning.
- * Empty windows do not count, here and below; where all are, this is false.
+ * Whether every chat covers all of its span, its first covered day counted from its beginning.
+ * Empty spans do not count, here and below; where all are, this is false.
  */
-bool	period_holds(const struct periods *, const struct span *);
+bool	period_holds(const struct periods *);
 
 /*
  * The first and last period to show: of what the window, the record and the present have in common;
@@ -45,11 +46,20 @@ bool	period_holds(const struct periods *, const struct span *);
 bool	period_range(const struct periods *, int64_t *first, int64_t *last);
 
 /*
- * What a row shows of a period: spans cut to the answer's window.  PERIOD_SKIPPED is an hour that the clock
- * skipped, PERIOD_UNKNOWN one that is covered nowhere, PERIOD_PART one that is cut, not over or not covered
- * all through, PERIOD_WHOLE all of it; *cut tells whether the spans are less than the period.
+ * Makes the spans what the answer's window has of a period, and tells what a row shows of it.
+ * PERIOD_SKIPPED is an hour that the clock skipped, PERIOD_UNKNOWN one that is covered nowhere, PERIOD_PART
+ * one that is cut, not over or not covered all through, PERIOD_WHOLE all of it; *cut tells whether the spans
+ * are less than the period.
  */
 enum show { PERIOD_SKIPPED, PERIOD_UNKNOWN, PERIOD_PART, PERIOD_WHOLE };
-enum show	period_cut(const struct periods *, int64_t number, struct span *, bool *cut);
+enum show	period_cut(struct periods *, int64_t number, bool *cut);
+
+struct period_row {
+	int64_t	row, number;
+	bool	whole, cut;
+};
+
+/* Adds a row for each period to show; fill sets what is known of one, from the spans.  0 or -1. */
+int	period_rows(struct periods *, int (*fill)(void *cookie, const struct period_row *), void *cookie);
 
 #endif

@@ -1,11 +1,11 @@
 #include "reports/request.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <unistd.h>
 
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/program.h"
 #include "reports/cards.h"
 #include "reports/reports.h"
 
@@ -61,8 +61,9 @@ index_of(const char *const *list, const char *word)
 }
 
 static int
-set_format(struct request *r, const char *word)
+set_format(void *cookie, char *word)
 {
+	struct request *r = cookie;
 	int i = index_of(request_formats, word);
 
 	if (i < 0)
@@ -74,8 +75,9 @@ set_format(struct request *r, const char *word)
 }
 
 static int
-set_theme(struct request *r, const char *word)
+set_theme(void *cookie, char *word)
 {
+	struct request *r = cookie;
 	int i = index_of(request_themes, word);
 
 	if (i < 0)
@@ -85,8 +87,10 @@ set_theme(struct request *r, const char *word)
 }
 
 static int
-set_locale(struct request *r, const char *word)
+set_locale(void *cookie, char *word)
 {
+	struct request *r = cookie;
+
 	r->locale = word;
 	if (!locale_is(word))
 		return log_fail(STATUS_MISUSE, "--locale: \"%.50s\" is none of %s", word, locale_list);
@@ -108,8 +112,27 @@ set_number(int64_t *number, const char *option, const char *word, int least)
 }
 
 static int
-add_chat(struct request *r, const char *word)
+set_top(void *cookie, char *word)
 {
+	struct request *r = cookie;
+
+	return set_number(&r->top, "--top", word, 1);
+}
+
+static int
+set_skip(void *cookie, char *word)
+{
+	struct request *r = cookie;
+
+	r->paged = true;
+	return set_number(&r->skip, "--skip", word, 0);
+}
+
+static int
+add_chat(void *cookie, char *word)
+{
+	struct request *r = cookie;
+
 	if (r->nchat == REQUEST_CHATS)
 		return log_fail(STATUS_MISUSE, "at most %d --chat; all is for all", REQUEST_CHATS);
 	r->chats[r->nchat++] = word;
@@ -216,132 +239,29 @@ check(struct request *r)
 	return 0;
 }
 
-static const struct option long_options[] = {
-	{ "config", required_argument, NULL, 'c' }, { "database", required_argument, NULL, 'd' },
-	{ "format", required_argument, NULL, 'f' }, { "output", required_argument, NULL, 'o' },
-	{ "chat", required_argument, NULL, 'C' }, { "last", required_argument, NULL, 'l' },
-	{ "since", required_argument, NULL, 's' }, { "until", required_argument, NULL, 'u' },
-	{ "member", required_argument, NULL, 'm' }, { "topic", required_argument, NULL, 't' },
-	{ "against", required_argument, NULL, 'a' },
-	{ "by", required_argument, NULL, 'b' }, { "top", required_argument, NULL, 'n' },
-	{ "skip", required_argument, NULL, 'S' },
-	{ "match", required_argument, NULL, 'M' }, { "check", no_argument, NULL, 'k' },
-	{ "bots", no_argument, NULL, 'B' }, { "no-bots", no_argument, NULL, 'N' },
-	{ "theme", required_argument, NULL, 'T' }, { "locale", required_argument, NULL, 'L' },
-	{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
-};
-
-const char *
-request_option(int number)
-{
-	return long_options[number].name;
-}
-
-/* Options that are just a word, by their letter. */
-static const char **
-word_option(struct request *r, int letter)
-{
-	switch (letter) {
-	case 'c':
-		return &r->config;
-	case 'd':
-		return &r->database;
-	case 'o':
-		return &r->output;
-	case 'l':
-		return &r->last;
-	case 's':
-		return &r->since;
-	case 'u':
-		return &r->until;
-	case 'm':
-		return &r->member;
-	case 't':
-		return &r->topic;
-	case 'b':
-		return &r->by;
-	case 'M':
-		return &r->match;
-	case 'a':
-		return &r->against;
-	default:
-		return NULL;
-	}
-}
-
-static int
-take_option(struct request *r, int letter, const char *value)
-{
-	const char **word = word_option(r, letter);
-
-	if (word != NULL) {
-		*word = value;
-		return 0;
-	}
-	switch (letter) {
-	case 'f':
-		return set_format(r, value);
-	case 'T':
-		return set_theme(r, value);
-	case 'L':
-		return set_locale(r, value);
-	case 'n':
-		return set_number(&r->top, "--top", value, 1);
-	case 'S':
-		r->paged = true;
-		return set_number(&r->skip, "--skip", value, 0);
-	case 'C':
-		return add_chat(r, value);
-	case 'k':
-		r->check = true;
-		return 0;
-	case 'B':
-		r->bots = true;
-		return 0;
-	case 'N':
-		r->no_bots = true;
-		return 0;
-	case 'h':
-		fputs(request_usage, stdout);
-		exit(STATUS_DONE);
-	case 'V':
-		puts("chatstat " VERSION);
-		exit(STATUS_DONE);
-	default:
-		return log_fail(STATUS_MISUSE, "see chatstat --help");
-	}
-}
-
-/* What getopt could not use; word is where it stopped, which letters in a row may not have passed. */
-static int
-refuse_option(int letter, const char *word)
-{
-	if (letter == ':')
-		return log_fail(STATUS_MISUSE, "%.50s needs a value; see chatstat --help", word);
-	if (optopt != 0 && strchr(word, '=') == NULL)
-		return log_fail(STATUS_MISUSE, "there is no option -%c; see chatstat --help", optopt);
-	return log_fail(STATUS_MISUSE, "there is no option %.50s; see chatstat --help", word);
-}
-
 int
-request_parse(struct request *r, int argc, char **argv, const char **word)
+request_parse(struct request *r, struct program *p, int argc, char **argv, const char **word)
 {
-	int letter;
+	const struct program_option options[] = {
+		{ "format", 'f', .take = set_format }, { "output", 'o', .word = &r->output },
+		{ "chat", .take = add_chat }, { "last", .word = &r->last }, { "since", .word = &r->since },
+		{ "until", .word = &r->until }, { "member", .word = &r->member },
+		{ "topic", .word = &r->topic }, { "against", .word = &r->against }, { "by", .word = &r->by },
+		{ "top", .take = set_top }, { "skip", .take = set_skip }, { "match", .word = &r->match },
+		{ "check", .flag = &r->check }, { "bots", .flag = &r->bots },
+		{ "no-bots", .flag = &r->no_bots }, { "theme", .take = set_theme },
+		{ "locale", .take = set_locale }, { .name = NULL }
+	};
 
-	while ((letter = getopt_long(argc, argv, ":c:d:f:o:", long_options, NULL)) != -1) {
-		if (letter == '?' || letter == ':')
-			return refuse_option(letter, argv[optind - 1]);
-		if (take_option(r, letter, optarg) != 0)
-			return -1;
-	}
-	for (int i = optind; i < argc; i++) {
-		const struct report *report = reports_find(argv[i]);
-		const struct card *card = cards_find(argv[i]);
+	if (program_parse(p, argc, argv, options, r) != 0)
+		return -1;
+	for (int i = 0; i < p->nword; i++) {
+		const struct report *report = reports_find(p->words[i]);
+		const struct card *card = cards_find(p->words[i]);
 
 		if (report == NULL && card == NULL) {
 			format_by_ending(r);
-			*word = argv[i];
+			*word = p->words[i];
 			return 0;
 		}
 		if (card != NULL && r->card != NULL)

@@ -16,13 +16,12 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_HTML, FORMAT_PNG, FOR
     FORMAT_SCRIPT, FORMAT_TELEGRAM, FORMAT_CAPTION };
 
 struct card;
+struct program;
 
 struct request {
 	const struct card	*card;		/* or NULL; then reports are those that are named beside it */
 	const struct report	*reports[REQUEST_REPORTS];
 	size_t			 nreport;
-	const char		*config;
-	const char		*database;
 	const char		*chats[REQUEST_CHATS];
 	size_t			 nchat;
 	const char		*last;
@@ -51,15 +50,14 @@ struct request {
  * Parses the command line of chatstat; 0, or -1 after logging with STATUS_MISUSE.  Stops at the first
  * word that is no option, report or card, which is *word then.  --help and --version end the process.
  */
-int	request_parse(struct request *, int argc, char **argv, const char **word);
+int	request_parse(struct request *, struct program *, int argc, char **argv, const char **word);
 
 /* Whether the answer is to be drawn. */
 bool	request_is_picture(const struct request *);
 
-/* What --format and --theme take, ended by NULL; the long name of an option by its number, or NULL. */
+/* What --format and --theme take, ended by NULL. */
 extern const char *const request_formats[];
 extern const char *const request_themes[];
-const char	*request_option(int number);
 
 /* The usage text. */
 extern const char request_usage[];

@@ -3,7 +3,6 @@
  */
 #include "lib/derive.h"
 #include "lib/locale.h"
-#include "lib/log.h"
 #include "lib/map.h"
 #include "reports/period.h"
 
@@ -23,7 +22,7 @@ struct series {
 	struct answer	*a;
 	struct periods	 in;
 	struct period	*periods;		/* those before the window too: the first has a past */
-	size_t		 count, capacity;
+	size_t		 count, capacity, next;	/* next: that is shown */
 	struct text	 text;
 	struct map	 writers;		/* GRAIN_HOUR: hour and member */
 };
@@ -84,15 +83,15 @@ find_members(const struct series *s, bool whole, struct period *p)
 	return found;
 }
 
-/* The numbers of a period, or of what spans leave of it. */
+/* The numbers of a period, or of what the spans leave of it. */
 static int
-measure(struct series *s, const struct span *spans, bool whole, struct period *p)
+measure(struct series *s, bool whole, struct period *p)
 {
 	struct text totals = { .statements = { s->text.statements[0] }, .count = 1 };
 	struct text members = { .statements = { s->text.statements[1] }, .count = s->text.count - 1 };
 	int found;
 
-	if (window_set(s->a->window, s->a->places, spans, s->a->count) != 0 ||
+	if (window_set(s->a->window, s->a->places, s->in.spans, s->a->count) != 0 ||
 	    answer_run_text(s->a, &totals, 0, take_period, p) != 0 ||
 	    (found = find_members(s, whole, p)) < 0)
 		return -1;
@@ -126,10 +125,8 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 		h->whole++;
 		if (at < window->since)
 			continue;
-		if (member != 0 && map_make(&s->writers, hour, member, 0, &made) < 0) {
-			stmt_reset(q);
-			return -1;
-		}
+		if (member != 0 && map_make(&s->writers, hour, member, 0, &made) < 0)
+			return stmt_stop(q);
 		h->messages++;
 		h->words += col_int(q, 2);
 		h->members += made;
@@ -141,7 +138,7 @@ count_hours(struct series *s, const struct place *p, const struct span *span)
 
 /* Of a period that lies before those that are shown, only the messages are of use. */
 static int
-add_period(struct series *s, int64_t number, bool past, struct span *spans)
+add_period(struct series *s, int64_t number, bool past)
 {
 	struct period *p;
 
@@ -149,14 +146,14 @@ add_period(struct series *s, int64_t number, bool past, struct span *spans)
 		return -1;
 	p = &s->periods[s->count++];
 	*p = (struct period){ .number = number };
-	period_spans(&s->in, number, spans);
-	p->comparable = period_holds(&s->in, spans);
+	period_spans(&s->in, number);
+	p->comparable = period_holds(&s->in);
 	if (s->in.grain == GRAIN_HOUR || !p->comparable)
 		return 0;
 	if (past && s->a->member == 0)
-		return window_messages(s->a->window, s->a->places, spans, s->a->count, s->a->hidden,
-		    &p->whole);
-	if (measure(s, spans, true, p) != 0)
+		return window_messages(s->a->window, s->a->places, s->in.spans, s->a->count,
+		    s->a->hidden, &p->whole);
+	if (measure(s, true, p) != 0)
 		return -1;
 	p->whole = p->messages;
 	return 0;
@@ -164,12 +161,12 @@ add_period(struct series *s, int64_t number, bool past, struct span *spans)
 
 /* The periods from the past of the first one to the last one, with their numbers. */
 static int
-fill_periods(struct series *s, int64_t first, int64_t last, struct span *spans)
+read_periods(struct series *s, int64_t first, int64_t last)
 {
 	int64_t number = period_back(&s->in, first, USUAL_PERIODS * stride(s));
 
 	for (; number <= last; number = period_next(&s->in, number))
-		if (add_period(s, number, number < first, spans) != 0)
+		if (add_period(s, number, number < first) != 0)
 			return -1;
 	if (s->in.grain != GRAIN_HOUR)
 		return 0;
@@ -212,71 +209,38 @@ set_usual(struct series *s, int64_t row, size_t at)
 }
 
 static int
-add_row(struct series *s, size_t at, struct span *spans)
+fill(void *cookie, const struct period_row *r)
 {
-	struct period p = s->periods[at];
-	int64_t row;
-	bool cut;
-	enum show show = period_cut(&s->in, p.number, spans, &cut);
+	struct series *s = cookie;
+	struct period p;
 
-	if (show == PERIOD_SKIPPED)
-		return 0;
-	if ((row = answer_row(s->a)) < 0)
+	while (s->periods[s->next].number < r->number)
+		s->next++;
+	p = s->periods[s->next];
+	if (s->in.grain != GRAIN_HOUR && (r->cut || !p.comparable) && measure(s, false, &p) != 0)
 		return -1;
-	answer_set(s->a, row, "period", p.number);
-	answer_set(s->a, row, "complete", show == PERIOD_WHOLE);
-	if (show == PERIOD_UNKNOWN)
-		return 0;
-	if (s->in.grain != GRAIN_HOUR && (cut || !p.comparable) && measure(s, spans, false, &p) != 0)
-		return -1;
-	answer_set(s->a, row, "messages", p.messages);
-	answer_set(s->a, row, "members", p.members);
-	answer_set(s->a, row, "words", p.words);
-	if (show == PERIOD_WHOLE)
-		set_usual(s, row, at);
+	answer_set(s->a, r->row, "messages", p.messages);
+	answer_set(s->a, r->row, "members", p.members);
+	answer_set(s->a, r->row, "words", p.words);
+	if (r->whole)
+		set_usual(s, r->row, s->next);
 	return 0;
-}
-
-static int
-fill(struct series *s)
-{
-	struct answer *a = s->a;
-	struct span *spans = calloc(a->count, sizeof(*spans));
-	int64_t first, last;
-	size_t past;
-	int ret = -1;
-
-	if (spans == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if (!period_range(&s->in, &first, &last)) {
-		ret = 0;
-		goto out;
-	}
-	if (answer_prepare(a, a->member != 0 ? sql_activity_member : sql_activity, &s->text) != 0 ||
-	    fill_periods(s, first, last, spans) != 0)
-		goto out;
-	for (past = 0; s->periods[past].number < first; past++)
-		;
-	for (size_t i = past; i < s->count; i++)
-		if (add_row(s, i, spans) != 0)
-			goto out;
-	ret = 0;
-out:
-	free(spans);
-	return ret;
 }
 
 int
 shape_activity(struct answer *a)
 {
 	struct series s = { .a = a };
-	int ret = period_open(&s.in, a);
+	int64_t first, last;
+	int ret = -1;
 
 	a->table.by = table_column(&a->table, "messages");
-	if (ret == 0)
-		ret = period_title(&s.in, N_("Messages per"));
-	if (ret == 0)
-		ret = fill(&s);
+	if (period_open(&s.in, a) == 0 && period_title(&s.in, N_("Messages per")) == 0)
+		ret = 0;
+	if (ret == 0 && period_range(&s.in, &first, &last) && (answer_prepare(a, a->member != 0 ?
+	    sql_activity_member : sql_activity, &s.text) != 0 || read_periods(&s, first, last) != 0 ||
+	    period_rows(&s.in, fill, &s) != 0))
+		ret = -1;
 	answer_unprepare(&s.text);
 	map_free(&s.writers);
 	free(s.periods);

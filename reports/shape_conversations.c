@@ -2,7 +2,6 @@
  * Conversations, period by period.
  */
 #include "lib/locale.h"
-#include "lib/log.h"
 #include "lib/map.h"
 #include "lib/talk.h"
 #include "reports/period.h"
@@ -47,10 +46,8 @@ read_stored(struct conversations *c, const struct scope *p, const struct stored 
 	stmt_int(s, ":last", stored->last);
 	while ((step = stmt_step(s)) == 1)
 		if (take_talk(c, &(struct talk){ .at = col_int(s, 0), .member = col_int(s, 1),
-		    .messages = col_int(s, 2), .seconds = col_int(s, 3) }) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		    .messages = col_int(s, 2), .seconds = col_int(s, 3) }) != 0)
+			return stmt_stop(s);
 	return step;
 }
 
@@ -94,42 +91,25 @@ by_seconds(const void *a, const void *b)
 }
 
 /* The median is the value of rank n / 2, rounded up. */
-static void
-set_period(struct conversations *c, int64_t row, int64_t number)
+static int
+fill(void *cookie, const struct period_row *r)
 {
+	struct conversations *c = cookie;
 	struct answer *a = c->in.a;
 	struct found *list;
 	size_t n = 0;
 
-	while (c->next < c->count && c->list[c->next].number < number)
+	while (c->next < c->count && c->list[c->next].number < r->number)
 		c->next++;
 	list = &c->list[c->next];
-	while (c->next + n < c->count && list[n].number == number)
+	while (c->next + n < c->count && list[n].number == r->number)
 		n++;
-	answer_set(a, row, "conversations", (int64_t)n);
+	answer_set(a, r->row, "conversations", (int64_t)n);
 	if (n == 0)
-		return;
-	answer_set(a, row, "median_messages", list[(n - 1) / 2].messages);
-	qsort(list, n, sizeof(*list), by_seconds);
-	answer_set(a, row, "median_seconds", list[(n - 1) / 2].seconds);
-}
-
-static int
-add_period(struct conversations *c, int64_t number, struct span *spans)
-{
-	struct answer *a = c->in.a;
-	bool cut;
-	enum show show = period_cut(&c->in, number, spans, &cut);
-	int64_t row;
-
-	if (show == PERIOD_SKIPPED)
 		return 0;
-	if ((row = answer_row(a)) < 0)
-		return -1;
-	answer_set(a, row, "period", number);
-	answer_set(a, row, "complete", show == PERIOD_WHOLE);
-	if (show != PERIOD_UNKNOWN)
-		set_period(c, row, number);
+	answer_set(a, r->row, "median_messages", list[(n - 1) / 2].messages);
+	qsort(list, n, sizeof(*list), by_seconds);
+	answer_set(a, r->row, "median_seconds", list[(n - 1) / 2].seconds);
 	return 0;
 }
 
@@ -137,23 +117,16 @@ int
 shape_conversations(struct answer *a)
 {
 	struct conversations c = { .list = NULL };
-	struct span *spans = calloc(a->count, sizeof(*spans));
-	int64_t number, last;
-	int ret;
+	int ret = -1;
 
-	if (spans == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
 	a->table.by = table_column(&a->table, "conversations");
-	ret = period_open(&c.in, a);
-	if (ret == 0 && (period_title(&c.in, N_("Conversations per")) != 0 || read_all(&c) != 0))
-		ret = -1;
-	if (ret == 0 && c.count > 0)
-		qsort(c.list, c.count, sizeof(*c.list), by_messages);
-	if (ret == 0 && period_range(&c.in, &number, &last))
-		for (; ret == 0 && number <= last; number = period_next(&c.in, number))
-			ret = add_period(&c, number, spans);
+	if (period_open(&c.in, a) == 0 && period_title(&c.in, N_("Conversations per")) == 0 &&
+	    read_all(&c) == 0) {
+		if (c.count > 0)
+			qsort(c.list, c.count, sizeof(*c.list), by_messages);
+		ret = period_rows(&c.in, fill, &c);
+	}
 	period_close(&c.in);
 	free(c.list);
-	free(spans);
 	return ret;
 }

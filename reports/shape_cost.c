@@ -181,12 +181,13 @@ find_days(const struct answer *a, int64_t *first, int64_t *last)
  * not cut; else it is none of *length.
  */
 static void
-cut_period(const struct periods *in, int64_t number, struct span *spans, int64_t *elapsed, int64_t *length)
+cut_period(struct periods *in, int64_t number, int64_t *elapsed, int64_t *length)
 {
+	struct span *spans = in->spans;
 	const struct answer *a = in->a;
 	int64_t now = a->request->now;
 
-	period_spans(in, number, spans);
+	period_spans(in, number);
 	*length = spans[0].until - spans[0].since;
 	*elapsed = now - spans[0].since;
 	for (size_t i = 0; i < a->count; i++) {
@@ -200,14 +201,14 @@ cut_period(const struct periods *in, int64_t number, struct span *spans, int64_t
 }
 
 static int
-add_period(struct cost *c, const struct periods *in, int64_t number, struct span *spans)
+add_period(struct cost *c, struct periods *in, int64_t number)
 {
 	struct answer *a = c->a;
 	size_t row = a->table.nrow, cost = table_column(&a->table, "cost");
 	int64_t elapsed, length;
 
-	cut_period(in, number, spans, &elapsed, &length);
-	if (window_set(a->window, a->places, spans, a->count) != 0 || add_rows(c) != 0)
+	cut_period(in, number, &elapsed, &length);
+	if (window_set(a->window, a->places, in->spans, a->count) != 0 || add_rows(c) != 0)
 		return -1;
 	for (; row < a->table.nrow; row++) {
 		const struct value *v = table_at(&a->table, row, cost);
@@ -224,14 +225,14 @@ add_periods(struct cost *c, struct span *spans)
 {
 	static const enum grain grains[] = { GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH };
 	struct answer *a = c->a;
-	struct periods in = { .a = a, .grain = grains[c->by] };
+	struct periods in = { .a = a, .grain = grains[c->by], .spans = spans };
 	int64_t first, last;
 	int ret = 0;
 
 	a->table.grain = in.grain;
 	if (find_days(a, &first, &last))
 		for (int64_t n = date_floor(first, in.grain); ret == 0 && n <= last; n = period_next(&in, n))
-			ret = add_period(c, &in, n, spans);
+			ret = add_period(c, &in, n);
 	return ret;
 }
 

@@ -6,27 +6,18 @@
 
 /* ----- kinds ----- */
 
-/* How many messages of each kind one member sent: sums hold those of all together. */
-static int
-count_member(struct answer *a, int64_t counts[KIND_COUNT], int64_t *all)
-{
-	for (size_t i = 0; i < a->count; i++) {
-		const struct scope *p = &a->places[i].scope;
-		struct stmt *s = db_stmt(a->db, "SELECT kind, count(*) FROM message WHERE chat = :chat"
-		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
-		    " AND member = :member"
-		    " AND (:topic = 0 OR topic = :topic_stored) GROUP BY kind");
-		int step;
+struct sent {
+	int64_t	counts[KIND_COUNT], all;
+};
 
-		window_bind(s, p, &a->spans[i]);
-		stmt_int(s, ":member", a->member);
-		while ((step = stmt_step(s)) == 1) {
-			counts[col_int(s, 0) % KIND_COUNT] += col_int(s, 1);
-			*all += col_int(s, 1);
-		}
-		if (step != 0)
-			return -1;
-	}
+static int
+take_sent(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct sent *sent = cookie;
+
+	(void)a;
+	sent->counts[col_int(s, 0) % KIND_COUNT] += col_int(s, 1);
+	sent->all += col_int(s, 1);
 	return 0;
 }
 
@@ -62,27 +53,31 @@ take_kind(struct answer *a, struct stmt *s, void *cookie)
 static int
 set_beside(struct answer *a, struct kinds *k)
 {
-	int64_t counts[KIND_COUNT] = { 0 }, all = 0;
+	/* Sums hold the kinds of all members together. */
+	static const char sql[] = "SELECT kind, count(*) FROM message WHERE chat = :chat"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
+	    " AND (:topic = 0 OR topic = :topic_stored) GROUP BY kind";
+	struct sent sent = { .all = 0 };
 
-	if (count_member(a, counts, &all) != 0)
+	if (answer_each(a, sql, take_sent, &sent) != 0)
 		return -1;
 	for (int64_t kind = 0; kind < KIND_COUNT; kind++) {
 		size_t i = 0;
 
 		while (i < k->count && k->list[i] != kind)
 			i++;
-		if (i == k->count && counts[kind] > 0) {
+		if (i == k->count && sent.counts[kind] > 0) {
 			k->list[k->count++] = kind;
 			if (add_kind(a, kind, 0) != 0)
 				return -1;
 		}
 	}
 	for (size_t i = 0; i < k->count; i++) {
-		int64_t n = counts[k->list[i]];
+		int64_t n = sent.counts[k->list[i]];
 
 		answer_set(a, (int64_t)i, "member_messages", n);
-		if (all > 0)
-			answer_set(a, (int64_t)i, "member_share", answer_tenths(100 * n, all));
+		if (sent.all > 0)
+			answer_set(a, (int64_t)i, "member_share", answer_tenths(100 * n, sent.all));
 	}
 	return 0;
 }

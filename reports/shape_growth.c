@@ -3,12 +3,14 @@
  */
 #include "lib/derive.h"
 #include "lib/locale.h"
-#include "lib/log.h"
 #include "reports/firsts.h"
 #include "reports/period.h"
 
 struct growth {
-	int64_t	joined, left, active;
+	struct periods	in;
+	struct firsts	firsts;
+	struct text	text;
+	int64_t		joined, left, active;	/* of the period in hand */
 };
 
 static int
@@ -42,8 +44,9 @@ count_new(const struct firsts *f, const struct span *spans)
 
 /* Members, and writers in the 7 and 30 days that end with the last covered day of the period, up to now. */
 static int
-set_crowd(struct periods *in, int64_t row, const struct span *spans)
+set_crowd(struct periods *in, int64_t row)
 {
+	const struct span *spans = in->spans;
 	struct answer *a = in->a;
 	const struct place *p = &a->places[0];
 	const struct covered *c = &in->covered[0];
@@ -71,59 +74,35 @@ set_crowd(struct periods *in, int64_t row, const struct span *spans)
 }
 
 static int
-add_row(struct periods *in, const struct text *text, const struct firsts *firsts, int64_t number,
-    struct span *spans)
+fill(void *cookie, const struct period_row *r)
 {
-	struct answer *a = in->a;
-	struct growth g = { 0 };
-	int64_t row;
-	bool cut;
-	enum show show = period_cut(in, number, spans, &cut);
+	struct growth *g = cookie;
+	struct answer *a = g->in.a;
 
-	if (show == PERIOD_SKIPPED)
-		return 0;
-	if ((row = answer_row(a)) < 0)
+	g->joined = g->left = g->active = 0;
+	if (window_set(a->window, a->places, g->in.spans, a->count) != 0 ||
+	    answer_run_text(a, &g->text, 0, take_growth, g) != 0)
 		return -1;
-	answer_set(a, row, "period", number);
-	answer_set(a, row, "complete", show == PERIOD_WHOLE);
-	if (show == PERIOD_UNKNOWN)
-		return 0;
-	if (window_set(a->window, a->places, spans, a->count) != 0 ||
-	    answer_run_text(a, text, 0, take_growth, &g) != 0)
-		return -1;
-	answer_set(a, row, "joined", g.joined);
-	answer_set(a, row, "left", g.left);
-	answer_set(a, row, "net", g.joined - g.left);
-	answer_set(a, row, "active", g.active);
-	answer_set(a, row, "new", count_new(firsts, spans));
-	return set_crowd(in, row, spans);
+	answer_set(a, r->row, "joined", g->joined);
+	answer_set(a, r->row, "left", g->left);
+	answer_set(a, r->row, "net", g->joined - g->left);
+	answer_set(a, r->row, "active", g->active);
+	answer_set(a, r->row, "new", count_new(&g->firsts, g->in.spans));
+	return set_crowd(&g->in, r->row);
 }
 
 int
 shape_growth(struct answer *a)
 {
-	struct span *spans = calloc(a->count, sizeof(*spans));
-	struct firsts firsts = { .list = NULL };
-	struct text text = { .count = 0 };
-	struct periods in;
-	int64_t number, last;
-	int ret;
+	struct growth g = { .joined = 0 };
+	int ret = -1;
 
-	if (spans == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if ((ret = period_open(&in, a)) == 0)
-		ret = period_title(&in, N_("Joined and left per"));
-	if (ret == 0)
-		ret = answer_prepare(a, a->report->sql, &text);
-	if (ret == 0)
-		ret = firsts_read(a, &firsts);
-	if (ret == 0 && period_range(&in, &number, &last))
-		for (; ret == 0 && number <= last; number = period_next(&in, number))
-			ret = add_row(&in, &text, &firsts, number, spans);
+	if (period_open(&g.in, a) == 0 && period_title(&g.in, N_("Joined and left per")) == 0 &&
+	    answer_prepare(a, a->report->sql, &g.text) == 0 && firsts_read(a, &g.firsts) == 0)
+		ret = period_rows(&g.in, fill, &g);
 	a->table.by = table_column(&a->table, "net");
-	firsts_free(&firsts);
-	answer_unprepare(&text);
-	period_close(&in);
-	free(spans);
+	firsts_free(&g.firsts);
+	answer_unprepare(&g.text);
+	period_close(&g.in);
 	return ret;
 }

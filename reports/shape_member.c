@@ -150,41 +150,32 @@ struct given {
 };
 
 static int
-count_emoji(struct answer *a, size_t chat, struct given *g)
+take_emoji(struct answer *a, struct stmt *s, void *cookie)
 {
-	const struct scope *p = &a->places[chat].scope;
-	struct stmt *s = db_stmt(a->db, "SELECT emoji FROM reaction AS r WHERE chat = :chat"
-	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
-	    " AND emoji > 1 AND (:topic = 0 OR"
-	    "  (SELECT m.topic FROM message AS m WHERE m.key = r.key) = :topic_stored)");
-	int step;
+	struct given *g = cookie;
 	bool made;
+	int64_t i = map_make(&g->map, col_int(s, 0), 0, 0, &made);
 
-	window_bind(s, p, &a->spans[chat]);
-	stmt_int(s, ":member", a->member);
-	while ((step = stmt_step(s)) == 1) {
-		int64_t i = map_make(&g->map, col_int(s, 0), 0, 0, &made);
-
-		if (i < 0 || map_grow(&g->n, &g->capacity, (size_t)i, sizeof(*g->n)) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
-		g->n[i] = made ? 1 : g->n[i] + 1;
-	}
-	return step;
+	(void)a;
+	if (i < 0 || map_grow(&g->n, &g->capacity, (size_t)i, sizeof(*g->n)) != 0)
+		return -1;
+	g->n[i] = made ? 1 : g->n[i] + 1;
+	return 0;
 }
 
 /* The emoji that the member reacts with most; of several, the one seen first. */
 static int
 set_emoji(struct answer *a)
 {
+	static const char given[] = "SELECT emoji FROM reaction AS r WHERE chat = :chat"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
+	    " AND emoji > 1 AND (:topic = 0 OR"
+	    "  (SELECT m.topic FROM message AS m WHERE m.key = r.key) = :topic_stored)";
 	struct given g = { .n = NULL };
 	int64_t most = 0, emoji = 0;
 	struct stmt *s;
-	int ret = 0;
+	int ret = answer_each(a, given, take_emoji, &g);
 
-	for (size_t i = 0; ret == 0 && i < a->count; i++)
-		ret = count_emoji(a, i, &g);
 	for (size_t i = 0; i < g.map.count; i++)
 		if (g.n[i] > most || (g.n[i] == most && g.map.keys[i].a < emoji)) {
 			most = g.n[i];

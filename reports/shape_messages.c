@@ -145,10 +145,8 @@ find_stored(struct answer *a, const struct stored *stored, struct list *l)
 	stmt_int(s, ":first", stored->first);
 	stmt_int(s, ":last", stored->last);
 	while ((step = stmt_step(s)) == 1)
-		if (take_found(a, s, l) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (take_found(a, s, l) != 0)
+			return stmt_stop(s);
 	return step;
 }
 
@@ -265,10 +263,8 @@ add_poll(struct answer *a, const struct found *f)
 
 	stmt_int(s, ":key", f->key);
 	while ((step = stmt_step(s)) == 1)
-		if (add_option(a, f, s) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (add_option(a, f, s) != 0)
+			return stmt_stop(s);
 	return step;
 }
 

@@ -96,8 +96,9 @@ take_writer(struct answer *a, struct stmt *s, void *cookie)
 
 /* Reads who wrote in each period. */
 static int
-read_periods(struct retention *r, struct span *spans)
+read_periods(struct retention *r)
 {
+	const struct span *spans = r->in.spans;
 	struct answer *a = r->a;
 	struct text text = { .count = 0 };
 	int64_t first = first_covered(r);
@@ -105,11 +106,11 @@ read_periods(struct retention *r, struct span *spans)
 	bool cut;
 
 	for (r->at = 0; ret == 0 && r->at < r->count; r->at++) {
-		period_spans(&r->in, r->number[r->at], spans);
+		period_spans(&r->in, r->number[r->at]);
 		r->founded[r->at] = r->number[r->at] != first;
 		for (size_t i = 0; i < a->count; i++)
 			r->founded[r->at] &= spans[i].since >= a->spans[i].since;
-		r->whole[r->at] = period_cut(&r->in, r->number[r->at], spans, &cut) == PERIOD_WHOLE;
+		r->whole[r->at] = period_cut(&r->in, r->number[r->at], &cut) == PERIOD_WHOLE;
 		if (r->at > 0 && r->whole[r->at] &&
 		    (window_set(a->window, a->places, spans, a->count) != 0 ||
 		    answer_run_text(a, &text, 0, take_writer, r) != 0))
@@ -145,7 +146,6 @@ int
 shape_retention(struct answer *a)
 {
 	struct retention r = { .a = a };
-	struct span *spans = calloc(a->count, sizeof(*spans));
 	int ret = period_open(&r.in, a);
 
 	a->table.by = table_column(&a->table, "percent");
@@ -157,11 +157,11 @@ shape_retention(struct answer *a)
 	r.active = calloc(r.count * r.count + 1, sizeof(*r.active));
 	r.founded = calloc(r.count + 1, sizeof(*r.founded));
 	r.whole = calloc(r.count + 1, sizeof(*r.whole));
-	if (spans == NULL || r.active == NULL || r.founded == NULL || r.whole == NULL) {
+	if (r.active == NULL || r.founded == NULL || r.whole == NULL) {
 		ret = log_fail(STATUS_FAILED, "out of memory");
 		goto out;
 	}
-	if (found_cohorts(&r) != 0 || read_periods(&r, spans) != 0)
+	if (found_cohorts(&r) != 0 || read_periods(&r) != 0)
 		ret = -1;
 	for (size_t i = 0; ret == 0 && i < r.count; i++)
 		if (r.founded[i])
@@ -174,6 +174,5 @@ out:
 	free(r.active);
 	free(r.founded);
 	free(r.whole);
-	free(spans);
 	return ret;
 }

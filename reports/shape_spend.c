@@ -67,10 +67,8 @@ add_day(struct dearest *d, struct stmt *s, size_t place, int64_t day)
 	stmt_int(s, ":least", d->least);
 	stmt_int(s, ":top", a->request->top);
 	while ((step = stmt_step(s)) == 1)
-		if (read_request(d, s) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (read_request(d, s) != 0)
+			return stmt_stop(s);
 	if (step != 0 || d->count == 0 || d->count < top)
 		return step;
 	qsort(d->list, d->count, sizeof(*d->list), by_cost);

@@ -62,17 +62,24 @@ by_uses(const void *a, const void *b)
 
 /* ----- one member's ----- */
 
-/* Counts the terms of a kind in a packed list. */
-static int
-count_terms(struct answer *a, struct list *l, const unsigned char *terms, size_t length, int kind)
-{
-	struct named *row;
-	int64_t term, last = -1;
+struct counting {
+	struct list	*list;
+	int		 kind;
+};
 
-	for (size_t at = 0; pack_get(terms, length, &at, &term); last = term) {
-		if (term % TERM_STEP != kind)
+/* Counts the terms of a kind in a message. */
+static int
+count_terms(struct answer *a, struct stmt *s, void *cookie)
+{
+	const struct counting *c = cookie;
+	size_t length, at = 0;
+	const unsigned char *terms = col_blob(s, 0, &length);
+	struct named *row;
+
+	for (int64_t term, last = -1; pack_get(terms, length, &at, &term); last = term) {
+		if (term % TERM_STEP != c->kind)
 			continue;
-		if ((row = row_of(a, l, term, 0, NULL)) == NULL)
+		if ((row = row_of(a, c->list, term, 0, NULL)) == NULL)
 			return -1;
 		row->uses++;
 		row->messages += term != last;
@@ -102,28 +109,11 @@ set_texts(struct answer *a, struct list *l)
 static int
 read_member(struct answer *a, struct list *l, int kind)
 {
-	for (size_t i = 0; i < a->count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT terms FROM message WHERE chat = :chat"
-		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
-		    " AND member = :member"
-		    " AND (:topic = 0 OR topic = :topic_stored) AND terms IS NOT NULL");
-		int step;
+	static const char sql[] = "SELECT terms FROM message WHERE chat = :chat"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
+	    " AND (:topic = 0 OR topic = :topic_stored) AND terms IS NOT NULL";
 
-		window_bind(s, &a->places[i].scope, &a->spans[i]);
-		stmt_int(s, ":member", a->member);
-		while ((step = stmt_step(s)) == 1) {
-			size_t length;
-			const unsigned char *terms = col_blob(s, 0, &length);
-
-			if (count_terms(a, l, terms, length, kind) != 0) {
-				stmt_reset(s);
-				return -1;
-			}
-		}
-		if (step != 0)
-			return -1;
-	}
-	return set_texts(a, l);
+	return answer_each(a, sql, count_terms, &(struct counting){ l, kind }) != 0 ? -1 : set_texts(a, l);
 }
 
 /* ----- everybody's ----- */

@@ -63,27 +63,19 @@ take_cell(struct answer *a, struct stmt *s, void *cookie)
 	return 0;
 }
 
-/* One member's hours: sums hold those of all together. */
 static int
-count_member(struct answer *a, struct week *w)
+take_message(struct answer *a, struct stmt *s, void *cookie)
 {
-	for (size_t i = 0; i < a->count; i++) {
-		const struct scope *p = &a->places[i].scope;
-		struct stmt *s = db_stmt(a->db, "SELECT at FROM message WHERE chat = :chat"
-		    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
-		    " AND member = :member"
-		    " AND (:topic = 0 OR topic = :topic_stored)");
-		int step;
+	struct week *w = cookie;
 
-		window_bind(s, p, &a->spans[i]);
-		stmt_int(s, ":member", a->member);
-		while ((step = stmt_step(s)) == 1)
-			w->messages[cell_of(p->zone, col_int(s, 0))]++;
-		if (step != 0)
-			return -1;
-	}
+	w->messages[cell_of(a->places[a->chat].scope.zone, col_int(s, 0))]++;
 	return 0;
 }
+
+/* One member's hours: sums hold those of all together. */
+static const char member_messages[] = "SELECT at FROM message WHERE chat = :chat"
+    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
+    " AND (:topic = 0 OR topic = :topic_stored)";
 
 static int
 fill_week(struct answer *a, struct week *w)
@@ -91,7 +83,8 @@ fill_week(struct answer *a, struct week *w)
 	a->table.by = table_column(&a->table, "messages");
 	if (mark_covered(a, w) != 0)
 		return -1;
-	return a->member != 0 ? count_member(a, w) : answer_run(a, a->report->sql, 0, take_cell, w);
+	return a->member != 0 ? answer_each(a, member_messages, take_message, w) :
+	    answer_run(a, a->report->sql, 0, take_cell, w);
 }
 
 int

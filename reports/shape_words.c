@@ -65,10 +65,8 @@ read_sums(struct answer *a, const struct place *p, struct vocabulary *v)
 		size_t length;
 		const char *word = col_text(s, 0, &length);
 
-		if (c.uses > 0 && vocabulary_count(v, EVERYBODY, word, length, &c) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		if (c.uses > 0 && vocabulary_count(v, EVERYBODY, word, length, &c) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }
@@ -94,10 +92,8 @@ read_texts(struct answer *a, size_t i, struct vocabulary *v)
 		const unsigned char *gaps = col_blob(s, 2, &ngap);
 
 		if (vocabulary_add(v, EVERYBODY, text, length, gaps, ngap, 1) != 0 ||
-		    (own && vocabulary_add(v, MEMBER, text, length, gaps, ngap, 1) != 0)) {
-			stmt_reset(s);
-			return -1;
-		}
+		    (own && vocabulary_add(v, MEMBER, text, length, gaps, ngap, 1) != 0))
+			return stmt_stop(s);
 	}
 	return step;
 }

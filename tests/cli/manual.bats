@@ -52,3 +52,15 @@ options_of_manual() {
 			{ echo "[$section] $key"; return 1; }
 	done <keys
 }
+
+@test "every program refuses what it does not know, and says who it is" {
+	for program in "$BIN"/*; do
+		name=$(basename "$program")
+		run -2 "$program" --nonsense
+		[[ $output == "$name: there is no option --nonsense; see $name --help" ]]
+		run -2 "$program" -d
+		[[ $output == "$name: -d needs a value; see $name --help" ]]
+		[[ $("$program" --version) == "$name "[0-9]* ]]
+		[ ! -w /dev/full ] || ! "$program" --help >/dev/full
+	done
+}

@@ -94,7 +94,8 @@ static const char *const drop_messages[] = { "DELETE FROM message WHERE key = :k
 
 /* What a message, before it goes, adds to a row of pairs of a scope, if it is dated from an instant on. */
 static int
-keep_pair(struct db *db, const struct scope *p, enum pair_what what, int64_t period, int64_t key, int64_t since)
+keep_pair(struct db *db, const struct scope *p, enum pair_what what, int64_t period, int64_t key,
+    int64_t since)
 {
 	static const char *const sql[PAIR_COUNT] = {
 	    [PAIR_FAN] = "SELECT r.member, m.member, NULL FROM reaction AS r JOIN message AS m USING (key)"

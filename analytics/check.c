@@ -12,6 +12,14 @@ enum { DAYS = 3 };	/* that are looked at, of a chat */
 
 /* ----- pages and references ----- */
 
+static const char *
+last_line(const char *text)
+{
+	const char *end = strrchr(text, '\n');
+
+	return end != NULL ? end + 1 : text;
+}
+
 static int
 check_whole(struct db *db, const char *path)
 {
@@ -22,7 +30,9 @@ check_whole(struct db *db, const char *path)
 	if (stmt_step(s) != 1)
 		return -1;
 	if (strcmp(col_text(s, 0, NULL), "ok") != 0)
-		log_fail(STATUS_FAILED, "%s: the database is damaged: %s", path, col_text(s, 0, NULL));
+		/* Its first line says no more than that. */
+		log_fail(STATUS_FAILED, "%s: the database is damaged: %s", path,
+		    last_line(col_text(s, 0, NULL)));
 	else if (stmt_number(db_stmt(db, "SELECT count(*) FROM pragma_foreign_key_check"), &orphans) == 1)
 		ret = orphans == 0 ? 0 : log_fail(STATUS_FAILED, "%s: the database is damaged: %lld rows"
 		    " name others that are not there", path, (long long)orphans);

@@ -85,30 +85,34 @@ run_all(struct db *db, const char *const *texts, int64_t now, const char *copy)
 
 /* ----- what is replaced ----- */
 
-/* Opens it, with nobody beside; NULL where there is none, or none that can be read.  0 or -1. */
+/* Opens it, with nobody beside; NULL where it cannot be read. */
+static struct db *
+open_sound(const struct place *p)
+{
+	struct db *db = db_open(p->database, DB_ALONE);
+	struct stmt *s = db != NULL ? db_stmt(db, "PRAGMA quick_check(1)") : NULL;
+	bool sound = stmt_step(s) == 1 && strcmp(col_text(s, 0, NULL), "ok") == 0;
+
+	stmt_reset(s);
+	if (sound)
+		return db;
+	db_close(db);
+	return NULL;
+}
+
+/* The same; NULL where there is none, or none that can be read, which is what a restore is for.  0 or -1. */
 static int
 open_old(const struct place *p, struct db **old)
 {
-	struct db *db;
-	struct stmt *s;
-	bool sound;
-
 	*old = NULL;
 	if (access(p->database, F_OK) != 0)
 		return errno == ENOENT ? 0 : log_fail(STATUS_FAILED, "%s: %s", p->database, strerror(errno));
-	if ((db = db_open(p->database, DB_ALONE)) != NULL) {
-		s = db_stmt(db, "PRAGMA quick_check(1)");
-		sound = stmt_step(s) == 1 && strcmp(col_text(s, 0, NULL), "ok") == 0;
-		stmt_reset(s);
-		if (sound) {
-			*old = db;
-			return 0;
-		}
-		db_close(db);
+	/* Once more, since there may have been no memory just then: far less is known without it. */
+	for (int tries = 0; *old == NULL && tries < 2; tries++) {
+		if ((*old = open_sound(p)) == NULL && log_status() == STATUS_AGAIN)
+			return -1;
+		log_forget();
 	}
-	if (log_status() == STATUS_AGAIN)
-		return -1;
-	log_forget();	/* this is what a restore is for */
 	return 0;
 }
 

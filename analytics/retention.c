@@ -15,7 +15,7 @@ enum { SLICE = 1000, PAGES = 500 };	/* rows, and pages of the file, a transactio
 
 /* A chat, and the instants before which it is to keep nothing: INT64_MIN where it keeps all. */
 struct keeper {
-	int64_t	chat, scope;
+	int64_t	chat;
 	int64_t	texts, texts_since;
 	int64_t	facts, frozen;
 };
@@ -33,7 +33,7 @@ read_keeper(struct stmt *s, int64_t now, struct keeper *k)
 	if (zone == NULL)
 		return log_fail(STATUS_FAILED, "time zone \"%s\" is not known to this system",
 		    col_text(s, 1, NULL));
-	*k = (struct keeper){ col_int(s, 0), col_int(s, 6), policy_limit(zone, now, col_int(s, 2)),
+	*k = (struct keeper){ col_int(s, 0), policy_limit(zone, now, col_int(s, 2)),
 	    col_int(s, 3), policy_limit(zone, now, col_int(s, 4)), col_int(s, 5) };
 	return 0;
 }
@@ -42,7 +42,7 @@ static int
 load_keepers(struct db *db, int64_t now, struct keepers *v)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat, s.zone, text_days, coalesce(texts_since, :never),"
-	    " fact_days, coalesce(frozen_before, :never), s.scope FROM chat JOIN scope AS s USING (chat)"
+	    " fact_days, coalesce(frozen_before, :never) FROM chat JOIN scope AS s USING (chat)"
 	    " WHERE s.topic = 0 AND s.role = 0 ORDER BY chat");
 	int step;
 
@@ -90,24 +90,43 @@ static const char *const drop_messages[] = { "DELETE FROM message WHERE key = :k
     "DELETE FROM poll WHERE key = :key", "DELETE FROM poll_option WHERE key = :key",
     "DELETE FROM told WHERE key = :key", sql_frozen_message, NULL };
 
-/* Who reacted to whom, and whom a message answered, before it goes: for sums that are made anew. */
+/* What a message, before it goes, adds to a row of pairs of a scope, if it is dated from an instant on. */
 static int
-keep_pairs(struct db *db, const struct keeper *k, int64_t key)
+keep_pair(struct db *db, const struct scope *p, enum pair_what what, int64_t period, int64_t key,
+    int64_t since)
 {
 	static const char *const sql[PAIR_COUNT] = {
 	    [PAIR_FAN] = "SELECT r.member, m.member, NULL FROM reaction AS r JOIN message AS m USING (key)"
-	    " WHERE r.key = :key AND r.member > 0 AND r.emoji > 1 AND m.member > 0 AND m.member <> r.member"
-	    " ORDER BY r.member",
+	    " WHERE r.key = :key AND r.at >= :since AND r.member > 0 AND r.emoji > 1 AND m.member > 0"
+	    " AND m.member <> r.member ORDER BY r.member",
 	    [PAIR_REPLY] = "SELECT m.member, m.to_member, m.wait FROM message AS m WHERE m.key = :key"
-	    " AND m.member > 0 AND m.to_member > 0 AND m.to_member <> m.member",
+	    " AND m.at >= :since AND m.member > 0 AND m.to_member > 0 AND m.to_member <> m.member",
 	};
+	struct stmt *s = db_stmt(db, sql[what]);
 
-	for (int what = 0; what < PAIR_COUNT; what++) {
-		struct stmt *s = db_stmt(db, sql[what]);
+	stmt_int(s, ":key", key);
+	stmt_int(s, ":since", since);
+	return pair_add_found(db, p->scope, what, period, s);
+}
 
-		stmt_int(s, ":key", key);
-		if (pair_add_found(db, k->scope, (enum pair_what)what, PERIOD_FROZEN, s) != 0)
-			return -1;
+/*
+ * Who reacted to whom, and whom a message answered, before it goes: for sums that are made anew, and at once
+ * where it will be in no month, since its day is not folded yet.
+ */
+static int
+keep_pairs(struct db *db, const struct scopes *scopes, int64_t key)
+{
+	for (size_t i = 0; i < scopes->count; i++) {
+		const struct scope *p = &scopes->list[i];
+
+		/* What nothing was taken over into yet takes it over later. */
+		if (p->topic != TOPIC_NONE || (p->role == ROLE_BUILT && p->built < 0))
+			continue;
+		for (int what = 0; what < PAIR_COUNT; what++)
+			if (keep_pair(db, p, (enum pair_what)what, PERIOD_FROZEN, key, INT64_MIN) != 0 ||
+			    keep_pair(db, p, (enum pair_what)what, PERIOD_EVERYTHING, key,
+			    zone_day_start(p->zone, p->folded + 1)) != 0)
+				return -1;
 	}
 	return 0;
 }
@@ -117,24 +136,31 @@ static int
 run_on_keys(struct db *db, const struct keeper *k, const char *const *texts, const int64_t *keys,
     size_t count)
 {
+	struct scopes scopes = { 0 };
+	int ret = -1;
+
 	if (db_begin(db) != 0)
 		return -1;
+	/* As they are now: rollup goes on beside. */
+	if (scope_load(db, k->chat, &scopes) != 0)
+		goto out;
 	for (size_t i = 0; i < count; i++) {
-		if (texts == drop_messages && keep_pairs(db, k, keys[i]) != 0)
-			goto fail;
+		if (texts == drop_messages && keep_pairs(db, &scopes, keys[i]) != 0)
+			goto out;
 		for (const char *const *text = texts; *text != NULL; text++) {
 			struct stmt *s = db_stmt(db, *text);
 
 			stmt_int(s, ":key", keys[i]);
 			if (stmt_run(s) != 0)
-				goto fail;
+				goto out;
 		}
 	}
-	if (db_commit(db) == 0)
-		return 0;
-fail:
-	db_rollback(db);
-	return -1;
+	ret = db_commit(db);
+out:
+	if (ret != 0)
+		db_rollback(db);
+	free(scopes.list);
+	return ret;
 }
 
 /*

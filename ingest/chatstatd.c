@@ -138,8 +138,9 @@ stop(struct daemon *d)
 	http_close(d->http);
 	/* Its calls know the others, and are dropped with it. */
 	telegram_close(d->telegram);
-	poll_close(d->poll);
+	/* It kills children, whose timers lie in a list with those of the others. */
 	chat_close(d->chat);
+	poll_close(d->poll);
 	outbox_close(d->outbox);
 	batch_close(d->batch);
 	loop_close(d->loop);

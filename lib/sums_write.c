@@ -324,7 +324,7 @@ write_pairs(struct sums *s)
 {
 	struct row **order = sums_sorted(&s->pair);
 	struct pair_item *items = order != NULL ? calloc(s->pair.map.count + 1, sizeof(*items)) : NULL;
-	int ret = items == NULL ? -1 : 0;
+	int ret = order == NULL ? -1 : items == NULL ? log_fail(STATUS_FAILED, "out of memory") : 0;
 
 	for (size_t i = 0, n; ret == 0 && i < s->pair.map.count; i += n) {
 		const struct map_key *k = &order[i]->key;

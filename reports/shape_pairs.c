@@ -90,9 +90,11 @@ divide(const struct place *place, const struct span *span)
 		day = date_next(day, GRAIN_MONTH);
 	if (all)
 		day = place->first_day;
-	all = all && end > folded;
+	all = all && end > folded && span->until >= place->frozen_before;
 	end = end > folded ? folded + 1 : date_floor(end, GRAIN_MONTH);
-	if (place->scope.topic != TOPIC_NONE || day >= end || (!all && place->frozen_before > span->since))
+	if (all && end < day)	/* what was purged may be all that is not told by state */
+		end = day;
+	if (place->scope.topic != TOPIC_NONE || (!all && (day >= end || place->frozen_before > span->since)))
 		return d;
 	d.first = all ? 0 : scope_month(day);
 	d.last = all ? PERIOD_EVERYTHING : scope_month(end - 1);

@@ -205,6 +205,8 @@ class Database:
         chats = oracle.State(self.path).chats
         questions = [["summary", "top", "activity", "kinds", "reactions", "growth", "emoji", "links", "streaks", "--last",
                       span, "--chat", str(chat.id)] for chat in chats for span in ("all", "1y", "month", "45d", "7d")]
+        pairs = [["fans", "replies", "--last", "all", "--chat", str(chat.id)] for chat in chats]
+        questions += pairs
         answers = [self.answer(question, high) for question in questions]
         before = self.sums()
         for chat in chats:
@@ -222,6 +224,8 @@ class Database:
         self.rollup("--rebuild", now=high)
         self.rollup(now=high)
         self.same("sums after purge and rebuild", before, self.sums())
+        for question, answer in zip(pairs, answers[-len(pairs):]):
+            self.same("after purge and rebuild: " + shlex.join(question), answer, self.answer(question, high))
         totals = self.totals()
         for _ in range(2):
             for chat in chats:

@@ -234,6 +234,33 @@ of_zebulon() {
 	sums chatstat.db | diff sums.before -
 }
 
+@test "who answered and reacted to whom is kept, whether its days were folded before or not" {
+	export CHATSTAT_NOW=1795191720 CHATSTAT_CHAT_ZONE=Europe/Sofia
+	pairs() {
+		chatstat fans replies --last all -f json | jq -c 'map(.rows)'
+	}
+	for folded in false true; do
+		rm -f chatstat.db*
+		chatstat-import "$SAMPLE/updates.jsonl"
+		chat=$(sql chatstat.db 'SELECT chat_id FROM chat')
+		pairs >before
+		[ "$(jq 'map(length > 5) | all' before)" = true ]
+		! $folded || chatstat-rollup
+		for days in 20 10; do
+			chatstat-admin set "$chat" fact-days $days
+			chatstat-purge
+			pairs | diff before -
+			chatstat-rollup
+			pairs | diff before -
+			chatstat-rollup --rebuild
+			pairs | diff before -
+		done
+		chatstat-admin set "$chat" zone Asia/Tokyo
+		chatstat-rollup
+		pairs | diff before -
+	done
+}
+
 @test "space is given back" {
 	talk 1 3000 >talk.jsonl
 	chatstat-import talk.jsonl

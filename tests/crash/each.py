@@ -5,18 +5,22 @@ the program runs once for each of them, on a copy of the same database.  It may 
 status that fits and says why; the database is whole; and run again, it ends where it would have ended undisturbed.
 """
 import contextlib
+import gzip
 import json
 import shutil
 import signal
 import sqlite3
+import time
 
-from run import Run, alike, check, contents, fired, lives, tried
+from run import NOW, Run, alike, check, contents, fired, lives, tried
 
 # What may go wrong at a place; elsewhere the process is killed.
 ACTIONS = {"memory": ["memory"], "file.write": ["full", "broken"], "file.read": ["broken"], "file.sync": ["broken"],
            "file.truncate": ["broken"], "file.map": ["memory"], "file.lock": ["denied"], "open": ["denied"],
            "write": ["full"], "rename": ["denied"], "fork": ["busy"], "step": ["broken"]}
 OWN = ["fired", "log", "printed", "chatstat.db", "chatstat.db.key", "chatstat.db-wal", "chatstat.db-shm"]
+BEGIN = NOW - 2 * 86400     # so that something is due
+COPY = time.strftime("chatstat.db-%Y%m%dT%H%M%SZ.gz", time.gmtime(BEGIN))
 CHAT = ["--chat", "-1001700000000", "--last", "all", "-o"]
 IMPORT = ["chatstat-import", "updates.jsonl", "usage.csv", "prices.csv"]
 SETTINGS = [["chatstat-admin", "set", "-1001700000000", "fact-days", "16"],
@@ -30,6 +34,8 @@ SCENARIOS = {
     "rollup": ([IMPORT], ["chatstat-rollup"]),
     "rebuild": ([IMPORT, ["chatstat-rollup"]], ["chatstat-rollup", "--rebuild"]),
     "purge": ([IMPORT, *SETTINGS], ["chatstat-purge"]),
+    "backup": ([IMPORT, ["chatstat-rollup"]], ["chatstat-backup"]),
+    "restore": ([IMPORT, ["chatstat-backup"], *SETTINGS, ["chatstat-rollup"]], ["chatstat-backup", "--restore", COPY]),
     "digest": ([IMPORT, *SETTINGS], ["chatstat-digest"]),
     "answers": ([IMPORT], ["chatstat", "summary", "top", "heatmap", "-f", "json", *CHAT, "out"]),
     "picture": ([IMPORT], ["chatstat", "heatmap", *CHAT, "out.png"]),
@@ -50,8 +56,8 @@ def outcome(run):
     """What a run left: all rows, what waits to be sent, and files."""
     with contextlib.closing(sqlite3.connect(run.db)) as db:
         rows = {"outbox": sorted(db.execute("SELECT once, chat_id, class, text FROM outbox"), key=repr)}
-    rows["files"] = [(path.name, path.read_bytes() if path.suffix != ".png" else b"") for path in sorted(
-        run.folder.glob("*")) if path.name not in OWN]
+    rows["files"] = [(path.name, path.read_bytes() if path.is_file() and path.suffix != ".png" else b"") for path in sorted(
+        run.folder.glob("*")) if path.name not in OWN and path.suffix != ".gz"]
     found = {**contents(run.db), **rows}
     found["price"] = [row[:-1] for row in found["price"]]       # files have another number when they come again
     return found
@@ -64,13 +70,22 @@ def whole(path):
         check(not db.execute("PRAGMA foreign_key_check").fetchall(), path, "has rows without their parent")
 
 
+def whole_copies(run):
+    """What has the name of a copy is one, of all; others may be there more than once."""
+    for copy in run.folder.glob("*.gz"):
+        unpacked = copy.with_suffix(".unpacked")
+        unpacked.write_bytes(gzip.decompress(copy.read_bytes()))
+        whole(unpacked)
+        unpacked.unlink()
+
+
 class Scenario:
     def __init__(self, options, folder, name):
         self.options, self.folder, self.name = options, folder / name, name
         before, self.command = SCENARIOS[name]
         self.base = Run(options.build, self.folder / "base")
         inputs(self.base.folder, options.seed)
-        self.base.now -= 2 * 86400      # so that something is due
+        self.base.now = BEGIN
         for command in before:
             check(self.base.run(*command) == 0, *command, self.base.tail())
         if before:
@@ -98,12 +113,13 @@ class Scenario:
         said = run.log.read_text(errors="replace").split("\n")[1:-1]
         met = bool(fired(run.fired))
         if status in (1, 75):
-            check(said and all(line.startswith(self.command[0] + ": ") for line in said), fault, "is not told:",
-                  run.tail())
+            check(said and all(line.startswith((self.command[0] + ": ", "chatstat-admin: ")) for line in said), fault,
+                  "is not told:", run.tail())     # which is who forgets for a restore
         check(status in (0, 1, 75) or (status == -signal.SIGKILL and fault.endswith("kill")), self.name, fault,
               "ended with", status, run.tail())
         if run.db.exists():
             whole(run.db)
+        whole_copies(run)
         if status == 0:
             alike(outcome(run), self.wanted, self.name, fault, "is not told:", run.tail())
         check(run.run(*self.command) == 0, self.name, fault, "cannot be done again", run.tail())

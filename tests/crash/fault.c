@@ -54,7 +54,7 @@ static struct {
 	atomic_long		 passed;
 	struct code {
 		uintptr_t	 start, end;
-	}			 program, here, icu;
+	}			 program, here, icu, openssl;
 } fault;
 
 /* What "list" knows. */
@@ -73,6 +73,7 @@ find_code(struct dl_phdr_info *info, size_t size, void *cookie)
 {
 	struct code *code = fault.program.end == 0 ? &fault.program :	/* it comes first */
 	    strstr(info->dlpi_name, "libicuuc") != NULL ? &fault.icu :
+	    strstr(info->dlpi_name, "libcrypto") != NULL ? &fault.openssl :
 	    strstr(info->dlpi_name, "fault.so") != NULL ? &fault.here : NULL;
 
 	(void)size;
@@ -295,8 +296,12 @@ void	*__libc_malloc(size_t);
 void	*__libc_calloc(size_t, size_t);
 void	*__libc_realloc(void *, size_t);
 
-/* ICU 72 dies itself where it gets no memory for its tables, of which it makes some when they are asked for. */
-#define NO_MEMORY	(!within(&fault.icu, __builtin_return_address(0)) && meet("memory") != 0)
+/*
+ * ICU 72 dies itself where it gets no memory for its tables, of which it makes some when they are asked for;
+ * OpenSSL 3.0 where it got none for what it makes with the first random number, which curl takes for a form.
+ */
+#define NO_MEMORY	(!within(&fault.icu, __builtin_return_address(0)) && \
+			!within(&fault.openssl, __builtin_return_address(0)) && meet("memory") != 0)
 
 void *
 malloc(size_t size)

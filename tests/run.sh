@@ -40,7 +40,8 @@ suites() {
 		fi
 		echo "kills /usr/bin/python3 tests/crash --quick $build"
 		echo "telegram /usr/bin/python3 tests/telegram test"
-		wc -l tests/cli/*.bats | sort -rn | sed -n 's|.* \(tests/cli/\(.*\)\.bats\)$|\2 bats --formatter tap \1|p'
+		wc -l tests/cli/*.bats | sort -rn |
+			sed -n 's|.* \(tests/cli/\(.*\)\.bats\)$|\2 bats --formatter tap \1|p'
 		for fuzz in "$build"/replay/*; do
 			echo "fuzz-${fuzz##*/} $fuzz" "tests/fuzz/corpus/${fuzz##*/}"/*
 		done

@@ -11,7 +11,7 @@ extern const char sql_terms[];
 
 /* A row in the making. */
 struct named {
-	const char	*text;
+	const char	*text;		/* NULL: too few uses to be shown */
 	int64_t		 member;	/* whom a mention means; 0: nobody known */
 	int64_t		 id;		/* his or hers */
 	int64_t		 uses;
@@ -87,24 +87,6 @@ count_terms(struct answer *a, struct stmt *s, void *cookie)
 	return 0;
 }
 
-static int
-set_texts(struct answer *a, struct list *l)
-{
-	for (size_t i = 0; i < l->map.count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT text FROM term WHERE term = :term");
-		int step;
-
-		stmt_int(s, ":term", l->map.keys[i].a);
-		if ((step = stmt_step(s)) != 1)
-			return step < 0 ? -1 : log_fail(STATUS_FAILED, "a term without its text");
-		l->rows[i].text = answer_keep(a, col_text(s, 0, NULL));
-		stmt_reset(s);
-		if (l->rows[i].text == NULL)
-			return -1;
-	}
-	return 0;
-}
-
 /* Sums hold what all members name together. */
 static int
 read_member(struct answer *a, struct list *l, int kind)
@@ -113,7 +95,7 @@ read_member(struct answer *a, struct list *l, int kind)
 	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
 	    " AND (:topic = 0 OR topic = :topic_stored) AND terms IS NOT NULL";
 
-	return answer_each(a, sql, count_terms, &(struct counting){ l, kind }) != 0 ? -1 : set_texts(a, l);
+	return answer_each(a, sql, count_terms, &(struct counting){ l, kind });
 }
 
 /* ----- everybody's ----- */
@@ -121,40 +103,95 @@ read_member(struct answer *a, struct list *l, int kind)
 static int
 take_term(struct answer *a, struct stmt *s, void *cookie)
 {
-	struct named *row = row_of(a, cookie, col_int(s, 0), 0, col_text(s, 1, NULL));
+	struct named *row = row_of(a, cookie, col_int(s, 0), 0, NULL);
 
 	if (row == NULL)
 		return -1;
-	row->uses = col_int(s, 2);
-	row->messages = col_int(s, 3);
+	if (col_int(s, 1) == a->by)
+		row->uses += col_int(s, 2);
+	row->messages += col_int(s, 1) == a->by ? col_int(s, 2) : -col_int(s, 2);
+	return 0;
+}
+
+/* ----- those that are shown ----- */
+
+static int
+by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x < *y) - (*x > *y);
+}
+
+/*
+ * The least uses of a term that the answer may show, or show as a part: two terms may name one member, so
+ * the first 2 * top make top rows at least, and a row of more uses has a term with half of them.
+ */
+static int
+find_least(const struct answer *a, const struct list *l, int64_t *least)
+{
+	size_t count = l->map.count, last = (size_t)a->request->top * 2;
+	int64_t *uses;
+
+	*least = 1;
+	if (count < last)
+		return 0;
+	if ((uses = malloc(count * sizeof(*uses))) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		uses[i] = l->rows[i].uses;
+	qsort(uses, count, sizeof(*uses), by_number);
+	if (uses[last - 1] > 1)
+		*least = (uses[last - 1] + 1) / 2;
+	free(uses);
 	return 0;
 }
 
 static int
-read_all(struct answer *a, struct list *l, int kind, int64_t top)
+set_text(struct answer *a, struct list *l, size_t i)
 {
-	int ret;
+	struct stmt *s = db_stmt(a->db, "SELECT text FROM term WHERE term = :term");
+	int step;
 
-	if (a->member != 0)
-		ret = read_member(a, l, kind);
-	else {
-		a->by = TALLY_TERM + kind;
-		ret = answer_run(a, sql_terms, top, take_term, l);
-	}
-	if (ret == 0 && l->map.count > 1)
-		qsort(l->rows, l->map.count, sizeof(*l->rows), by_uses);
-	return ret;
+	stmt_int(s, ":term", l->map.keys[i].a);
+	if ((step = stmt_step(s)) != 1)
+		return step < 0 ? -1 : log_fail(STATUS_FAILED, "a term without its text");
+	l->rows[i].text = answer_keep(a, col_text(s, 0, NULL));
+	stmt_reset(s);
+	return l->rows[i].text == NULL ? -1 : 0;
+}
+
+/* Reads the terms of a kind, with the texts of those that may be shown. */
+static int
+read_terms(struct answer *a, struct list *l, int kind)
+{
+	int64_t least;
+
+	a->by = TALLY_TERM + kind;
+	if ((a->member != 0 ? read_member(a, l, kind) : answer_run(a, sql_terms, 0, take_term, l)) != 0 ||
+	    find_least(a, l, &least) != 0)
+		return -1;
+	for (size_t i = 0; i < l->map.count; i++)
+		if (l->rows[i].uses >= least && set_text(a, l, i) != 0)
+			return -1;
+	return 0;
 }
 
 static int
 fill(struct answer *a, const char *column, int kind)
 {
 	struct list l = { .rows = NULL };
-	int ret = read_all(a, &l, kind, a->request->top);
+	int ret = read_terms(a, &l, kind);
+	size_t count = 0;
 	int64_t row;
 
 	a->table.by = table_column(&a->table, "uses");
-	for (size_t i = 0; ret == 0 && i < l.map.count && (int64_t)i < a->request->top; i++) {
+	for (size_t i = 0; i < l.map.count; i++)
+		if (l.rows[i].text != NULL)
+			l.rows[count++] = l.rows[i];
+	if (count > 1)
+		qsort(l.rows, count, sizeof(*l.rows), by_uses);
+	for (size_t i = 0; ret == 0 && i < count && (int64_t)i < a->request->top; i++) {
 		if ((row = answer_row(a)) < 0 || answer_set_text(a, row, column, l.rows[i].text) != 0) {
 			ret = -1;
 			break;
@@ -209,27 +246,64 @@ find_mentioned(struct answer *a, const char *text, int64_t *member)
 	return stmt_number(s, member);
 }
 
-/* Puts together what names one member, by username or id; who is not known is shown as named. */
+/* Reads the texts of all terms that name a member: by username, and by id. */
 static int
-resolve(struct answer *a, const struct list *terms, struct list *people)
+find_names(struct answer *a, struct list *terms, int64_t member)
 {
-	for (size_t i = 0; i < terms->map.count; i++) {
-		const struct named *t = &terms->rows[i];
-		int64_t member = 0;
-		struct named *row;
-		char id[32];
+	struct stmt *s = db_stmt(a->db, "SELECT term FROM term WHERE text IN ("
+	    "SELECT '@' || lower(username) FROM member WHERE member = :member UNION ALL"
+	    " SELECT '' || member_id FROM member WHERE member = :member)"
+	    " AND term % 8 = :kind");
+	int64_t i;
+	int step;
 
-		if (find_mentioned(a, t->text, &member) < 0)
+	stmt_int(s, ":member", member);
+	stmt_int(s, ":kind", TERM_MENTION);
+	while ((step = stmt_step(s)) == 1) {
+		i = map_find(&terms->map, col_int(s, 0), 0, 0);
+		if (i >= 0 && terms->rows[i].text == NULL && terms->rows[i].uses > 0 &&
+		    set_text(a, terms, (size_t)i) != 0) {
+			stmt_reset(s);
 			return -1;
-		snprintf(id, sizeof(id), "id %.24s", t->text);
-		if ((row = row_of(a, people, (int64_t)i + 1, member,
-		    t->text[0] == '@' ? t->text : id)) == NULL)
+		}
+	}
+	return step;
+}
+
+/* Adds a term to whom it names; who is not known is shown as named. */
+static int
+add_mention(struct answer *a, const struct list *terms, size_t i, int64_t member, struct list *people)
+{
+	const struct named *t = &terms->rows[i];
+	struct named *row;
+	char id[32];
+
+	snprintf(id, sizeof(id), "id %.24s", t->text);
+	if ((row = row_of(a, people, (int64_t)i + 1, member, t->text[0] == '@' ? t->text : id)) == NULL)
+		return -1;
+	row->uses += t->uses;
+	row->messages += t->messages;
+	if (member == 0 && t->text[0] != '@')
+		row->id = strtoll(t->text, NULL, 10);
+	return member != 0 && (row->text = answer_member_name(a, member, &row->id)) == NULL ? -1 : 0;
+}
+
+/* Puts together what names one member. */
+static int
+resolve(struct answer *a, struct list *terms, struct list *people)
+{
+	int64_t member;
+
+	for (size_t i = 0; i < terms->map.count; i++) {
+		member = 0;
+		if (terms->rows[i].text != NULL && (find_mentioned(a, terms->rows[i].text, &member) < 0 ||
+		    (member != 0 && find_names(a, terms, member) != 0)))
 			return -1;
-		row->uses += t->uses;
-		row->messages += t->messages;
-		if (member == 0 && t->text[0] != '@')
-			row->id = strtoll(t->text, NULL, 10);
-		if (member != 0 && (row->text = answer_member_name(a, member, &row->id)) == NULL)
+	}
+	for (size_t i = 0; i < terms->map.count; i++) {
+		member = 0;
+		if (terms->rows[i].text != NULL && (find_mentioned(a, terms->rows[i].text, &member) < 0 ||
+		    add_mention(a, terms, i, member, people) != 0))
 			return -1;
 	}
 	if (people->map.count > 1)
@@ -245,7 +319,7 @@ shape_mentions(struct answer *a)
 	int ret = -1;
 
 	a->table.by = table_column(&a->table, "uses");
-	if (read_all(a, &terms, TERM_MENTION, INT64_MAX) != 0 || resolve(a, &terms, &people) != 0)
+	if (read_terms(a, &terms, TERM_MENTION) != 0 || resolve(a, &terms, &people) != 0)
 		goto out;
 	for (size_t i = 0; i < people.map.count && (int64_t)i < a->request->top; i++) {
 		const struct named *p = &people.rows[i];

@@ -170,24 +170,29 @@ unicode_blank(uint32_t c)
 	return (unicode_class(c) & UNICODE_BLANK) != 0;
 }
 
+/* The bounds in these are the first code points that have the property: ICU is several calls away. */
+
 bool
 unicode_nonspacing(uint32_t c)
 {
-	return (U_MASK(u_charType((UChar32)c)) & (U_GC_MN_MASK | U_GC_ME_MASK)) != 0;
+	return c >= 0x300 && (U_MASK(u_charType((UChar32)c)) & (U_GC_MN_MASK | U_GC_ME_MASK)) != 0;
 }
 
 bool
 unicode_wide(uint32_t c)
 {
-	int32_t width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+	int32_t width;
 
+	if (c < 0x1100)
+		return false;
+	width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
 	return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
 
 bool
 unicode_ignorable(uint32_t c)
 {
-	return u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+	return c >= 0xad && u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 bool
@@ -372,15 +377,15 @@ emoji_element(const char *text, size_t length, size_t at, bool *shown)
 	size_t end, after;
 	uint32_t c = peek(text, length, at, &end), next = peek(text, length, end, &after);
 
-	if (regional(c)) {
-		*shown = true;
-		return regional(next) ? after - at : 0;
-	}
 	if (keycap_base(c)) {
 		*shown = true;
 		if (next == EMOJI_STYLE)
 			next = peek(text, length, after, &after);
 		return next == KEYCAP ? after - at : 0;
+	}
+	if (regional(c)) {
+		*shown = true;
+		return regional(next) ? after - at : 0;
 	}
 	if (!u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI) || next == TEXT_STYLE)
 		return 0;

@@ -82,14 +82,17 @@ static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
 	struct side_by_side s = { .nshown = t->ncolumn };
+	int cells[REPORT_COLUMNS];	/* that each needs */
 	size_t gone;
 	bool ids = true;
 
-	for (size_t i = 0; i < t->ncolumn; i++)
+	for (size_t i = 0; i < t->ncolumn; i++) {
 		s.shown[i] = i;
+		cells[i] = layout_cells(out, t, i);
+	}
 	for (;;) {
 		for (size_t i = 0; i < s.nshown; i++)
-			s.cells[i] = layout_cells(out, t, s.shown[i]);
+			s.cells[i] = cells[s.shown[i]];
 		gone = spare(t, &s);
 		while (missing(out, &s) > 0 && (gone == s.nshown ? narrow(t, &s, NAME_LEAST) :
 		    t->columns[s.shown[gone]].unit == UNIT_ID && narrow(t, &s, NAME_BESIDE_ID)))

@@ -24,12 +24,20 @@ struct model {
 	int64_t		 unpriced;
 };
 
+/* What a member costs: the columns of cost.sql, summed. */
+struct spent {
+	int64_t	n[SQL_COLUMNS];
+	int64_t	messages;
+};
+
 struct cost {
 	struct answer	*a;
 	enum by		 by;
 	struct text	 text;
 	int64_t		 messages, writers;	/* of the window that is shown */
-	struct map	 members;	/* by member: the rows of BY_MEMBER */
+	struct map	 members;	/* of BY_MEMBER */
+	struct spent	*spent;		/* by number in members */
+	size_t		 spent_capacity;
 	struct map	 map;		/* by model */
 	struct model	*models;
 	size_t		 capacity;
@@ -69,41 +77,73 @@ set_money(struct answer *a, int64_t row, const char *column, bool known, int64_t
 		answer_set(a, row, column, nano);
 }
 
+/* Makes a row of a row of cost.sql; *row tells which. */
 static int
-take_costs(struct cost *c, struct stmt *s)
+add_costs(struct cost *c, const int64_t n[SQL_COLUMNS], int64_t *row)
 {
 	struct answer *a = c->a;
 	struct model *model = NULL;
-	int64_t row;
-	bool made;
 
 	/* Of a member or a chat the model is told where it is only one. */
-	if (col_int(s, SQL_LEAST_MODEL) == col_int(s, SQL_LAST_MODEL) &&
-	    (model = model_of(c, col_int(s, SQL_LAST_MODEL))) == NULL)
+	if (n[SQL_LEAST_MODEL] == n[SQL_LAST_MODEL] && (model = model_of(c, n[SQL_LAST_MODEL])) == NULL)
 		return -1;
-	if ((row = answer_row(a)) < 0)
+	if ((*row = answer_row(a)) < 0)
 		return -1;
-	if (model != NULL && answer_set_text(a, row, "model", model->name) != 0)
+	if (model != NULL && answer_set_text(a, *row, "model", model->name) != 0)
 		return -1;
-	if (c->by == BY_MEMBER && map_make(&c->members, col_int(s, SQL_MEMBER), 0, 0, &made) < 0)
+	if (c->by == BY_MEMBER && (n[SQL_MEMBER] == 0 ?
+	    answer_set_text(a, *row, "member", _("not told")) :
+	    answer_set_member(a, *row, "member_id", "member", n[SQL_MEMBER])) != 0)
 		return -1;
-	if (c->by == BY_MEMBER && (col_int(s, SQL_MEMBER) == 0 ?
-	    answer_set_text(a, row, "member", _("not told")) :
-	    answer_set_member(a, row, "member_id", "member", col_int(s, SQL_MEMBER))) != 0)
-		return -1;
-	answer_set(a, row, "requests", col_int(s, SQL_REQUESTS));
-	answer_set(a, row, "input", col_int(s, SQL_INPUT));
-	answer_set(a, row, "output", col_int(s, SQL_OUTPUT));
-	answer_set(a, row, "cache_read", col_int(s, SQL_READ));
-	answer_set(a, row, "cache_write", col_int(s, SQL_WRITE));
-	set_money(a, row, "cost", col_int(s, SQL_PRICED) > 0, col_int(s, SQL_COST));
-	set_money(a, row, "charged", col_int(s, SQL_TOLD) > 0, col_int(s, SQL_CHARGED));
-	answer_set(a, row, "unpriced", col_int(s, SQL_UNPRICED));
-	c->unpriced += col_int(s, SQL_UNPRICED);
+	answer_set(a, *row, "requests", n[SQL_REQUESTS]);
+	answer_set(a, *row, "input", n[SQL_INPUT]);
+	answer_set(a, *row, "output", n[SQL_OUTPUT]);
+	answer_set(a, *row, "cache_read", n[SQL_READ]);
+	answer_set(a, *row, "cache_write", n[SQL_WRITE]);
+	set_money(a, *row, "cost", n[SQL_PRICED] > 0, n[SQL_COST]);
+	set_money(a, *row, "charged", n[SQL_TOLD] > 0, n[SQL_CHARGED]);
+	answer_set(a, *row, "unpriced", n[SQL_UNPRICED]);
+	c->unpriced += n[SQL_UNPRICED];
 	if (model != NULL)
-		model->unpriced += col_int(s, SQL_UNPRICED);
-	set_money(a, row, "cache_savings", col_int(s, SQL_PRICED) > 0, col_int(s, SQL_SAVED));
+		model->unpriced += n[SQL_UNPRICED];
+	set_money(a, *row, "cache_savings", n[SQL_PRICED] > 0, n[SQL_SAVED]);
 	return 0;
+}
+
+/* Adds a row of cost.sql to its member's sums. */
+static int
+add_spent(struct cost *c, const int64_t n[SQL_COLUMNS])
+{
+	struct spent *spent;
+	bool made;
+	int64_t i = map_make(&c->members, n[SQL_MEMBER], 0, 0, &made);
+
+	if (i < 0 || map_grow(&c->spent, &c->spent_capacity, (size_t)i, sizeof(*c->spent)) != 0)
+		return -1;
+	spent = &c->spent[i];
+	if (made) {
+		memcpy(spent->n, n, sizeof(spent->n));
+		spent->messages = 0;
+		return 0;
+	}
+	if (n[SQL_LEAST_MODEL] < spent->n[SQL_LEAST_MODEL])
+		spent->n[SQL_LEAST_MODEL] = n[SQL_LEAST_MODEL];
+	if (n[SQL_LAST_MODEL] > spent->n[SQL_LAST_MODEL])
+		spent->n[SQL_LAST_MODEL] = n[SQL_LAST_MODEL];
+	for (size_t k = SQL_REQUESTS; k < SQL_COLUMNS; k++)
+		if (money_add(&spent->n[k], n[k]) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+take_costs(struct cost *c, struct stmt *s)
+{
+	int64_t n[SQL_COLUMNS], row;
+
+	for (int k = 0; k < SQL_COLUMNS; k++)
+		n[k] = col_int(s, k);
+	return c->by == BY_MEMBER ? add_spent(c, n) : add_costs(c, n, &row);
 }
 
 /* What a row's cost is of so many messages and members; nothing where there are none. */
@@ -126,11 +166,12 @@ take(struct answer *a, struct stmt *s, void *cookie)
 	struct cost *c = cookie;
 	int64_t i;
 
+	(void)a;
 	if (stmt_columns(s) == SQL_COLUMNS)
 		return take_costs(c, s);
 	if (stmt_columns(s) == 2) {
 		if ((i = map_find(&c->members, col_int(s, 0), 0, 0)) >= 0)
-			set_shares(a, (size_t)i, col_int(s, 1), 0);
+			c->spent[i].messages = col_int(s, 1);
 	} else if (strcmp(stmt_column(s, 0), "written") == 0)
 		c->messages += col_int(s, 0);
 	else
@@ -148,8 +189,28 @@ add_rows(struct cost *c)
 	c->messages = c->writers = 0;
 	if (answer_run_text(a, &c->text, 0, take, c) != 0)
 		return -1;
-	for (size_t row = first; c->by != BY_MEMBER && row < a->table.nrow; row++)
+	for (size_t row = first; row < a->table.nrow; row++)
 		set_shares(a, row, c->messages, c->writers);
+	return 0;
+}
+
+/* Adds a row for each member that the window has requests of. */
+static int
+add_members(struct cost *c)
+{
+	int64_t row;
+
+	if (answer_run_text(c->a, &c->text, 0, take, c) != 0)
+		return -1;
+	for (size_t i = 0; i < c->members.count; i++) {
+		const struct spent *spent = &c->spent[i];
+
+		if (spent->n[SQL_PRICED] + spent->n[SQL_UNPRICED] == 0)
+			continue;
+		if (add_costs(c, spent->n, &row) != 0)
+			return -1;
+		set_shares(c->a, (size_t)row, spent->messages, 0);
+	}
 	return 0;
 }
 
@@ -263,8 +324,11 @@ add_groups(struct cost *c)
 {
 	struct answer *a = c->a;
 
-	return c->by == BY_CHAT ? add_chats(c) :
-	    window_set(a->window, a->places, a->spans, a->count) != 0 ? -1 : add_rows(c);
+	if (c->by == BY_CHAT)
+		return add_chats(c);
+	if (window_set(a->window, a->places, a->spans, a->count) != 0)
+		return -1;
+	return c->by == BY_MEMBER ? add_members(c) : add_rows(c);
 }
 
 /* ----- order, and what stands below ----- */
@@ -506,6 +570,7 @@ shape_cost(struct answer *a)
 	map_free(&c.map);
 	map_free(&c.members);
 	free(c.models);
+	free(c.spent);
 	free(spans);
 	return ret;
 }

@@ -1,5 +1,5 @@
--- What a window cost, in all or of one member: by model, or as a whole (:by 5), or by member (:by 3), which is
--- summed in C, since members are many; and who wrote how much in it.
+-- What a window cost, in all or of one member: by model, or as a whole (:by 5), or by member (:by 3), which
+-- is summed in C, since members are many; and who wrote how much in it.
 SELECT 0, CASE WHEN :by = 5 THEN 0 ELSE w.model END,
 	MIN(w.model), MAX(w.model), SUM(w.n_requests), SUM(w.n_input), SUM(w.n_output), SUM(w.n_read),
 	SUM(w.n_write + w.n_write_1h), SUM(w.n_cost), SUM(w.n_priced), SUM(w.n_unpriced), SUM(w.n_charged),

@@ -254,18 +254,15 @@ find_names(struct answer *a, struct list *terms, int64_t member)
 	    "SELECT '@' || lower(username) FROM member WHERE member = :member UNION ALL"
 	    " SELECT '' || member_id FROM member WHERE member = :member)"
 	    " AND term % 8 = :kind");
-	int64_t i;
 	int step;
 
 	stmt_int(s, ":member", member);
 	stmt_int(s, ":kind", TERM_MENTION);
 	while ((step = stmt_step(s)) == 1) {
-		i = map_find(&terms->map, col_int(s, 0), 0, 0);
+		int64_t i = map_find(&terms->map, col_int(s, 0), 0, 0);
 		if (i >= 0 && terms->rows[i].text == NULL && terms->rows[i].uses > 0 &&
-		    set_text(a, terms, (size_t)i) != 0) {
-			stmt_reset(s);
-			return -1;
-		}
+		    set_text(a, terms, (size_t)i) != 0)
+			return stmt_stop(s);
 	}
 	return step;
 }

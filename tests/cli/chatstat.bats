@@ -168,6 +168,25 @@ two_chats() {
 	[[ $output == *nobody-of-that-name* ]]
 }
 
+@test "mentions: what names a member by id counts, however seldom, where few rows are shown" {
+	python3 - >mentions.jsonl <<-'PYTHON'
+	import json
+	ann = {"id": 43, "is_bot": False, "first_name": "Ann", "username": "Ann_Example"}
+	told = ["@ann_example"] * 5 + ["@somebody"] * 5 + ["Ann"]
+	for i, text in enumerate(told):
+	    whom = {"type": "mention"} if text[0] == "@" else {"type": "text_mention", "user": ann}
+	    message = {"message_id": i + 1, "date": 1760000000 + i, "text": text, "from": ann,
+	        "chat": {"id": -1001900000009, "type": "supergroup", "title": "Test"},
+	        "entities": [{**whom, "offset": 0, "length": len(text)}]}
+	    print(json.dumps({"update_id": i, "message": message}))
+	PYTHON
+	chatstat-import -d mentions.db mentions.jsonl
+	for top in 1 20; do
+		run -0 chatstat -d mentions.db mentions --last all --top $top -f json
+		jq -e '.rows[0].member == "Ann" and .rows[0].uses == 6' <<<"$output"
+	done
+}
+
 @test "every report in JSON is as interfaces.md says" {
 	for report in $(reports); do
 		# shellcheck disable=SC2046 # words are wanted

@@ -297,8 +297,9 @@ drop_facts(struct db *db, const struct keeper *k, int64_t *done)
 	    sweep(db, "SELECT r.key, :day FROM chat AS c CROSS JOIN reactor AS r"
 	    " WHERE c.chat = :chat AND r.key BETWEEN c.chat << 40 AND (c.chat << 40) + (1 << 39)"
 	    "  + c.frozen_message AND :last > 0 AND :before > 0"
-	    " AND NOT EXISTS (SELECT 1 FROM message AS m WHERE m.key = r.key) LIMIT :slice", drop_reactors, k,
-	    INT64_MIN, before, &ignored) != 0 ? -1 : 0;
+	    " AND NOT EXISTS (SELECT 1 FROM message AS m WHERE m.key = r.key)"
+	    " AND NOT EXISTS (SELECT 1 FROM reaction AS x WHERE x.key = r.key) LIMIT :slice",
+	    drop_reactors, k, INT64_MIN, before, &ignored) != 0 ? -1 : 0;
 }
 
 int

@@ -234,6 +234,24 @@ of_zebulon() {
 	sums chatstat.db | diff sums.before -
 }
 
+@test "who reacted late to a message that was never stored is forgotten, also after a purge" {
+	talk 1 500 | grep -v '"message_id": 10,' >talk.jsonl
+	cat >late.jsonl <<-JSON
+	{"update_id":9000,"message_reaction":{"chat":{"id":-1001900000009,"type":"supergroup","title":"Test"},
+	"message_id":10,"date":1760300000,"user":{"id":7000000007,"is_bot":false,"first_name":"Zebulon"},
+	"old_reaction":[],"new_reaction":[{"type":"emoji","emoji":"👍"}]}}
+	JSON
+	tr -d '\n' <late.jsonl >>talk.jsonl
+	export CHATSTAT_NOW=1760400000
+	chatstat-import talk.jsonl
+	chatstat-admin set Test fact-days 3
+	chatstat-purge
+	late="SELECT count(*) FROM reaction WHERE key & 0xffffffffff = 10 + (1 << 39)"
+	[ "$(sql chatstat.db "$late")" = 1 ]
+	chatstat-admin forget all Zebulon
+	[ "$(sql chatstat.db "$late AND member > 0")" = 0 ]
+}
+
 @test "who answered and reacted to whom is kept, whether its days were folded before or not" {
 	export CHATSTAT_NOW=1795191720 CHATSTAT_CHAT_ZONE=Europe/Sofia
 	pairs() {

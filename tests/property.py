@@ -203,8 +203,8 @@ class Database:
         """Purge leaves sums and their answers as they were, through everything that follows."""
         self.rollup(now=high)
         chats = oracle.State(self.path).chats
-        questions = [["summary", "top", "activity", "kinds", "reactions", "growth", "emoji", "links", "streaks", "--last",
-                      span, "--chat", str(chat.id)] for chat in chats for span in ("all", "1y", "month", "45d", "7d")]
+        questions = [["summary", "top", "activity", "kinds", "reactions", "growth", "emoji", "links", "streaks",
+                      "retention", "--last", span, "--chat", str(chat.id)] for chat in chats for span in ("all", "1y", "month", "45d", "7d")]
         pairs = [["fans", "replies", "--last", "all", "--chat", str(chat.id)] for chat in chats]
         questions += pairs
         answers = [self.answer(question, high) for question in questions]
@@ -338,7 +338,7 @@ AMOUNTS = ["SELECT chat_id, m.key & 0xffffffffff AS id, at, kind, words, chars, 
 PAST = ("previous_messages", "change_percent", "usual_low", "usual_high", "rank_change", "new", "wau", "mau", "streak",
         "longest_streak", "first_seen", "last_seen")
 # Reports that rest on all of it.
-ALL_PAST = ("streaks", "compare")
+ALL_PAST = ("streaks", "compare", "retention")
 
 
 def without_past(answer):

@@ -263,9 +263,13 @@ guess(const struct ids *v, const struct message *m, int64_t told, struct view *v
 static int
 settle(const struct ids *v, const struct message *m, int64_t told, struct view *view)
 {
-	int like;
+	int64_t key;
+	int like, known = 0;
 
-	if (view->state != VIEW_SURE && recognise(v, m, told, view) != 0)
+	/* The beginning of a file may have been taken for another exporter's, when it was read first. */
+	if (view->state == VIEW_SURE)
+		known = view->number >= 0 ? 1 : lookup(v, m->chat, told, view, &key);
+	if (known < 0 || (known == 0 && recognise(v, m, told, view) != 0))
 		return -1;
 	if (view->state == VIEW_UNKNOWN)
 		return guess(v, m, told, view);

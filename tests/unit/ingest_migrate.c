@@ -331,6 +331,22 @@ test_other_exporter(void **state)
 	    REACT(GROUP, 5, 9, BOB, "x"), SAY(BOT, GROUP, 5, 1, ANN, 0, "one"));
 }
 
+/* A file whose beginning may be another exporter's: all of it is known when it comes again. */
+static void
+test_taken_for_another(void **state)
+{
+	const struct step steps[] = { SAY(ADA, GROUP, 1205, 2, BOB, 0, "two x"),
+	    SAY(EVA, GROUP, 5, 1, ANN, 0, "one"), SAY(EVA, GROUP, 6, 2, BOB, 0, "two x") };
+	const int order[] = { 0, 1, 2 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		store_steps(steps, order, 3, false);
+		assert_ask(db, "SELECT count(*) FROM message", 2);
+	}
+	assert_recounted(db);
+}
+
 /* Who opted out is known again under another id, and in the other chat: nothing of theirs counts twice. */
 static void
 test_opted_out(void **state)
@@ -425,8 +441,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(test_two_sides), TEST(test_collision), TEST(test_waiting),
 	    TEST(test_hidden), TEST(test_alike), TEST(test_edited), TEST(test_migration),
-	    TEST(test_migration_exported), TEST(test_both), TEST(test_other_exporter), TEST(test_opted_out),
-	    TEST(test_opted_out_since), TEST(test_usage), TEST(test_nonsense) };
+	    TEST(test_migration_exported), TEST(test_both), TEST(test_other_exporter),
+	    TEST(test_taken_for_another), TEST(test_opted_out), TEST(test_opted_out_since), TEST(test_usage), TEST(test_nonsense) };
 
 	setenv("CHATSTAT_NOW", "1728900000", 1);	/* texts are kept for 90 days */
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -323,9 +323,15 @@ static int
 write_pairs(struct sums *s)
 {
 	struct row **order = sums_sorted(&s->pair);
-	struct pair_item *items = order != NULL ? calloc(s->pair.map.count + 1, sizeof(*items)) : NULL;
-	int ret = order == NULL ? -1 : items == NULL ? log_fail(STATUS_FAILED, "out of memory") : 0;
+	struct pair_item *items;
+	int ret = 0;
 
+	if (order == NULL)
+		return -1;
+	if ((items = calloc(s->pair.map.count + 1, sizeof(*items))) == NULL) {
+		free(order);
+		return log_fail(STATUS_FAILED, "out of memory");
+	}
 	for (size_t i = 0, n; ret == 0 && i < s->pair.map.count; i += n) {
 		const struct map_key *k = &order[i]->key;
 		const struct pair_row row = { k->a / PAIR_COUNT, (enum pair_what)(k->a % PAIR_COUNT),

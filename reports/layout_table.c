@@ -82,7 +82,7 @@ static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
 	struct side_by_side s = { .nshown = t->ncolumn };
-	int cells[REPORT_COLUMNS];	/* that each needs */
+	int cells[REPORT_COLUMNS] = { 0 };	/* that each needs */
 	size_t gone;
 	bool ids = true;
 

@@ -58,7 +58,7 @@ analyzer() {
 
 # optin is a command; the others are macros, SQL, and words that are wrong on purpose.
 spelling() {
-	codespell --check-filenames --ignore-words-list optin,nd,iif,breal,toke,sumary --skip \
+	codespell --check-filenames --ignore-words-list optin,nd,iif,breal,toke,sumary,setings,nnumber --skip \
 		./build,./.git,./po,./tests/golden,./tests/fuzz/corpus,./data/stopwords.txt,./docs/page.html
 }
 
@@ -71,7 +71,7 @@ check() {
 # takes REPORTS for a misspelt ERRORS and the brackets of configuration for parentheses.
 manuals() {
 	! mandoc -Tlint man/*.[1-8] |
-		grep -vE 'manual not found|longer than 80 bytes|possible typo in section|trailing delimiter'
+		grep -vE 'manual not found|outdated mandoc.db|longer than 80 bytes|possible typo in section|trailing delimiter'
 }
 
 catalogues() {

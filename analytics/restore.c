@@ -35,6 +35,11 @@ static const char *const sql_carry[] = {
 	"DELETE FROM restored.parked", "INSERT INTO restored.parked SELECT * FROM main.parked",
 	"INSERT OR IGNORE INTO restored.alarm SELECT * FROM main.alarm",
 	"INSERT OR IGNORE INTO restored.audit SELECT * FROM main.audit",
+	/* A copy holds no row of its own making, by which the doctor knows that there is one. */
+	"INSERT INTO restored.job_run (job, started, finished, status, detail)"
+	" SELECT job, started, finished, status, detail FROM main.job_run AS j"
+	" WHERE job = 'backup' AND finished IS NOT NULL AND NOT EXISTS (SELECT 1 FROM restored.job_run AS r"
+	"  WHERE r.job = j.job AND r.started = j.started AND r.finished IS NOT NULL)",
 	/* A full scan of digest: it holds a row a chat. */
 	"UPDATE restored.digest AS n SET sent = max(sent, coalesce((SELECT d.sent FROM restored.chat AS r"
 	" CROSS JOIN main.chat AS c ON c.chat_id = r.chat_id CROSS JOIN main.digest AS d ON d.chat = c.chat"

@@ -154,6 +154,8 @@ tidy() {
 	[ "$(sql chatstat.db "SELECT action, object FROM audit ORDER BY audit DESC LIMIT 1")" = \
 	    "restore|${file##*/}" ]
 	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run WHERE finished IS NULL')" = 0 ]
+	# by which the doctor knows that there is a copy
+	[ "$(sql chatstat.db "SELECT count(*) FROM job_run WHERE job = 'backup'")" = 1 ]
 	chatstat-backup --restore "$(copy 1)"
 	contents chatstat.db | diff after -
 	chatstat-rollup

@@ -27,13 +27,14 @@ is_wordless(enum entity_type type)
 struct spans {
 	const struct entity	*list;
 	size_t			 count, next;
-	size_t			 end;	/* of those met so far */
-	bool			 links;	/* else: the wordless ones */
+	size_t			 end;		/* of those met so far */
+	size_t			 change;	/* the byte that may be the first to be otherwise */
+	bool			 inside;
+	bool			 links;		/* else: the wordless ones */
 };
 
-/* Whether a byte lies in such an entity. Bytes are asked for in order. */
-static bool
-inside(struct spans *s, size_t at)
+static void
+pass(struct spans *s, size_t at)
 {
 	for (; s->next < s->count && s->list[s->next].start <= at; s->next++) {
 		const struct entity *e = &s->list[s->next];
@@ -41,7 +42,19 @@ inside(struct spans *s, size_t at)
 		if ((s->links ? is_link(e->type) : is_wordless(e->type)) && e->start + e->length > s->end)
 			s->end = e->start + e->length;
 	}
-	return at < s->end;
+	s->inside = at < s->end;
+	s->change = s->next < s->count ? s->list[s->next].start : SIZE_MAX;
+	if (s->inside && s->end < s->change)
+		s->change = s->end;
+}
+
+/* Whether a byte lies in such an entity. Bytes are asked for in order. */
+static inline bool
+inside(struct spans *s, size_t at)
+{
+	if (at >= s->change)
+		pass(s, at);
+	return s->inside;
 }
 
 /* Words: letters with marks, joined by single apostrophes. */
@@ -107,8 +120,9 @@ void
 features_count(const char *text, size_t length, const struct entity *entities, size_t nentity,
     struct features *f)
 {
-	struct spans links = { entities, nentity, 0, 0, true };
-	struct spans others = { entities, nentity, 0, 0, false };
+	const struct unicode_low *low = unicode_low();
+	struct spans links = { .list = entities, .count = nentity, .links = true };
+	struct spans others = { .list = entities, .count = nentity };
 	struct words words = { OUTSIDE, 0 };
 	struct ending ending = { 0 };
 	size_t emoji, emoji_end = 0;
@@ -118,16 +132,17 @@ features_count(const char *text, size_t length, const struct entity *entities, s
 		f->links += is_link(entities[i].type);
 	for (size_t i = 0; i < length; f->chars++) {
 		bool silent = inside(&links, i), hidden = inside(&others, i);
-		uint32_t c;
-		unsigned class;
+		size_t at = i;
+		uint32_t c = unicode_next(text, length, &i);
+		unsigned class = c < UNICODE_LOW ? low[c].class : unicode_class(c);
 
-		if (i >= emoji_end && (emoji = unicode_emoji(text, length, i)) > 0) {
+		/* No low letter is an emoji, though a higher one is: U+2139. */
+		if ((c >= UNICODE_LOW || (class & UNICODE_LETTER) == 0) && at >= emoji_end &&
+		    (emoji = unicode_emoji(text, length, at)) > 0) {
 			f->emoji++;
-			emoji_end = i + emoji;
+			emoji_end = at + emoji;
 		}
-		silent |= i < emoji_end;
-		c = unicode_next(text, length, &i);
-		class = unicode_class(c);
+		silent |= at < emoji_end;
 		if (hidden)
 			words.state = OUTSIDE;
 		else

@@ -4,6 +4,7 @@
 
 #include "lib/intern.h"
 #include "lib/log.h"
+#include "lib/map.h"
 #include "lib/pack.h"
 #include "lib/sums.h"
 #include "lib/unicode.h"
@@ -87,7 +88,7 @@ add(struct terms *t, enum term_kind kind, const char *text, size_t length)
 	bool made;
 	int64_t i;
 
-	if (intern_size(&t->known) > KNOWN_BYTES)
+	if (t->known.used > KNOWN_BYTES)
 		intern_clear(&t->known);
 	if ((i = intern_make(&t->known, kind, text, length, &made)) < 0 ||
 	    map_grow(&t->numbers, &t->capacity, (size_t)i, sizeof(*t->numbers)) != 0 ||

@@ -1,15 +1,17 @@
 #include "lib/intern.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "lib/log.h"
+#include "lib/map.h"
 
 void
 intern_free(struct intern *t)
 {
-	map_free(&t->map);
-	free(t->ends);
+	free(t->keys);
+	free(t->slots);
 	free(t->bytes);
 	*t = (struct intern){ 0 };
 }
@@ -17,99 +19,141 @@ intern_free(struct intern *t)
 void
 intern_clear(struct intern *t)
 {
-	map_clear(&t->map);
+	if (t->nslot > 0)
+		memset(t->slots, 0, t->nslot * sizeof(*t->slots));
+	t->count = t->used = 0;
 }
 
-size_t
-intern_size(const struct intern *t)
+/* The last 8 bytes of a text, or all that it has. */
+static uint64_t
+tail(const char *text, size_t length)
 {
-	return t->map.count > 0 ? t->ends[t->map.count - 1] : 0;
+	uint64_t part = 0;
+	uint32_t first, last;
+
+	if (length >= sizeof(part)) {
+		memcpy(&part, text + length - sizeof(part), sizeof(part));
+		return part;
+	}
+	if (length >= sizeof(first)) {
+		memcpy(&first, text, sizeof(first));
+		memcpy(&last, text + length - sizeof(last), sizeof(last));
+		return (uint64_t)first << 32 | last;
+	}
+	for (size_t i = 0; i < length; i++)
+		part = part << 8 | (unsigned char)text[i];
+	return part;
 }
 
 /* Seeded, since strangers choose the texts. */
-static int64_t
-hash(const char *text, size_t length)
+static uint64_t
+hash(int64_t beside, const char *text, size_t length)
 {
 	static uint64_t seed;
-	uint64_t h;
+	uint64_t h, part;
 
 	if (seed == 0 && getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
 		seed = 1;
-	h = seed ^ length;
-	for (size_t n; length > 0; text += n, length -= n) {
-		uint64_t part = 0;
-
-		n = length < sizeof(part) ? length : sizeof(part);
-		memcpy(&part, text, n);
+	h = seed ^ (uint64_t)beside << 8 ^ length;
+	for (size_t i = 0; i + sizeof(part) < length; i += sizeof(part)) {
+		memcpy(&part, text + i, sizeof(part));
 		h = (h ^ part) * UINT64_C(0x9fb21c651e98df25);
 		h ^= h >> 32;
 	}
-	return (int64_t)(h >> 1);
+	h = (h ^ tail(text, length)) * UINT64_C(0x9fb21c651e98df25);
+	return h ^ h >> 32;
 }
 
 const char *
 intern_text(const struct intern *t, size_t number, size_t *length)
 {
-	size_t start = number > 0 ? t->ends[number - 1] : 0;
-
-	*length = t->ends[number] - start;
-	return t->bytes + start;
+	*length = t->keys[number].length;
+	return t->bytes + t->keys[number].start;
 }
 
-static int
-append(struct intern *t, const char *text, size_t length)
+/* The slot of a text, or the free one where it belongs. */
+static struct intern_slot *
+probe(const struct intern *t, uint64_t h, int64_t beside, const char *text, size_t length)
 {
-	/* The new key is counted already. */
-	size_t used = t->map.count > 1 ? t->ends[t->map.count - 2] : 0;
+	size_t at = (size_t)h & (t->nslot - 1);
 
-	if (used + length > t->room) {
-		size_t room = (used + length) * 2 + 1024;
-		char *bytes = realloc(t->bytes, room);
+	for (; t->slots[at].number != 0; at = (at + 1) & (t->nslot - 1)) {
+		const struct intern_key *k;
 
-		if (bytes == NULL)
-			return log_fail(STATUS_FAILED, "out of memory");
-		t->bytes = bytes;
-		t->room = room;
+		if (t->slots[at].hash != (uint32_t)(h >> 32))
+			continue;
+		k = &t->keys[t->slots[at].number - 1];
+		if (k->length == length && k->beside == beside &&
+		    memcmp(t->bytes + k->start, text, length) == 0)
+			break;
 	}
-	memcpy(t->bytes + used, text, length);
-	t->ends[t->map.count - 1] = used + length;
-	return 0;
-}
-
-/* The number of a text of a hash; *twin is how many others of that hash were met. */
-static int64_t
-find(const struct intern *t, int64_t hash, int64_t beside, const char *text, size_t length, int64_t *twin)
-{
-	int64_t i;
-
-	for (*twin = 0; (i = map_find(&t->map, hash, beside, *twin)) >= 0; (*twin)++) {
-		size_t n;
-		const char *known = intern_text(t, (size_t)i, &n);
-
-		if (n == length && memcmp(known, text, n) == 0)
-			return i;
-	}
-	return -1;
+	return &t->slots[at];
 }
 
 int64_t
 intern_find(const struct intern *t, int64_t beside, const char *text, size_t length)
 {
-	int64_t twin;
+	if (t->nslot == 0)
+		return -1;
+	return (int64_t)probe(t, hash(beside, text, length), beside, text, length)->number - 1;
+}
 
-	return find(t, hash(text, length), beside, text, length, &twin);
+/* Keeps at most half of the slots taken. */
+static int
+rehash(struct intern *t)
+{
+	size_t nslot = t->nslot == 0 ? 256 : t->nslot * 2;
+	struct intern_slot *slots = calloc(nslot, sizeof(*slots));
+
+	if (slots == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	free(t->slots);
+	t->slots = slots;
+	t->nslot = nslot;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct intern_key *k = &t->keys[i];
+		uint64_t h = hash(k->beside, t->bytes + k->start, k->length);
+		size_t at = (size_t)h & (nslot - 1);
+
+		while (slots[at].number != 0)
+			at = (at + 1) & (nslot - 1);
+		slots[at] = (struct intern_slot){ (uint32_t)(h >> 32), (uint32_t)i + 1 };
+	}
+	return 0;
+}
+
+static int
+make_room(struct intern *t, size_t length)
+{
+	size_t room = (t->used + length) * 2 + 1024;
+	char *bytes;
+
+	if (t->used + length <= t->room)
+		return 0;
+	if ((bytes = realloc(t->bytes, room)) == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	t->bytes = bytes;
+	t->room = room;
+	return 0;
 }
 
 int64_t
 intern_make(struct intern *t, int64_t beside, const char *text, size_t length, bool *made)
 {
-	int64_t h = hash(text, length), twin, i = find(t, h, beside, text, length, &twin);
+	uint64_t h = hash(beside, text, length);
+	struct intern_slot *slot;
 
-	*made = false;
-	if (i >= 0)
-		return i;
-	if (map_grow(&t->ends, &t->capacity, t->map.count, sizeof(*t->ends)) != 0 ||
-	    (i = map_make(&t->map, h, beside, twin, made)) < 0 || append(t, text, length) != 0)
+	if (t->count * 2 >= t->nslot && rehash(t) != 0)
 		return -1;
-	return i;
+	slot = probe(t, h, beside, text, length);
+	*made = slot->number == 0;
+	if (!*made)
+		return (int64_t)slot->number - 1;
+	if (map_grow(&t->keys, &t->capacity, t->count, sizeof(*t->keys)) != 0 || make_room(t, length) != 0)
+		return -1;
+	memcpy(t->bytes + t->used, text, length);
+	t->keys[t->count++] = (struct intern_key){ beside, t->used, length };
+	t->used += length;
+	*slot = (struct intern_slot){ (uint32_t)(h >> 32), (uint32_t)t->count };
+	return (int64_t)t->count - 1;
 }

@@ -4,14 +4,27 @@
 #ifndef LIB_INTERN_H
 #define LIB_INTERN_H
 
-#include "lib/map.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct intern_key {
+	int64_t	beside;
+	size_t	start, length;	/* of the text in bytes */
+};
+
+struct intern_slot {
+	uint32_t	hash;	/* the part of it that does not choose the slot */
+	uint32_t	number;	/* + 1; 0 is free */
+};
 
 struct intern {
-	struct map	 map;		/* a: hash; b: the number beside; c: counts texts of one hash */
-	size_t		*ends;		/* where each text ends in bytes */
-	size_t		 capacity;
-	char		*bytes;
-	size_t		 room;
+	struct intern_key	*keys;		/* count of them */
+	size_t			 count, capacity;
+	struct intern_slot	*slots;
+	size_t			 nslot;		/* a power of 2, or 0 */
+	char			*bytes;
+	size_t			 used, room;	/* of bytes */
 };
 
 /* One that is all zero is empty.  intern_free leaves it so; intern_clear keeps the memory. */
@@ -26,8 +39,5 @@ int64_t	intern_find(const struct intern *, int64_t beside, const char *text, siz
 
 /* A text by its number, until the next is made; it does not end in '\0'. */
 const char	*intern_text(const struct intern *, size_t number, size_t *length);
-
-/* Bytes of all texts. */
-size_t	intern_size(const struct intern *);
 
 #endif

@@ -382,5 +382,5 @@ sums_spill(struct sums *s)
 {
 	if (sums_pending(s) > ROWS_WAITING && flush_rows(s) != 0)
 		return -1;
-	return s->words.words.map.count > WORDS_WAITING ? vocabulary_flush(&s->words, s->db) : 0;
+	return s->words.words.count > WORDS_WAITING ? vocabulary_flush(&s->words, s->db) : 0;
 }

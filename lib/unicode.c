@@ -18,8 +18,7 @@ enum {
 	EMOJI_STYLE = 0xfe0f,
 	REPLACEMENT = 0xfffd,
 	TAG_FIRST = 0xe0020,
-	TAG_CANCEL = 0xe007f,
-	LOW = 0x800
+	TAG_CANCEL = 0xe007f
 };
 
 /*
@@ -50,14 +49,10 @@ decode(const char *text, size_t n, uint32_t *out)
 }
 
 uint32_t
-unicode_next(const char *text, size_t length, size_t *at)
+unicode_next_long(const char *text, size_t length, size_t *at)
 {
 	uint32_t c = REPLACEMENT;
-	size_t n;
-
-	if ((unsigned char)text[*at] < 0x80)
-		return (unsigned char)text[(*at)++];
-	n = decode(text + *at, length - *at, &c);
+	size_t n = decode(text + *at, length - *at, &c);
 
 	*at += n > 0 ? n : 1;
 	return c;
@@ -109,14 +104,7 @@ class_of(uint32_t c)
 	return c == BRAILLE_BLANK ? UNICODE_BLANK : of[u_charType((UChar32)c)];
 }
 
-/*
- * What ICU says of the code points that take two bytes at most, which most texts' letters are: ICU is several
- * calls away.  Folded, they stay in NFC beside each other; 0: not so.
- */
-static struct {
-	uint16_t	folded;
-	unsigned char	class;
-} low[LOW];
+static struct unicode_low low[UNICODE_LOW];
 static pthread_once_t low_once = PTHREAD_ONCE_INIT;
 
 static void
@@ -125,25 +113,29 @@ fill_low(void)
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
 
-	for (uint32_t c = 0; c < LOW; c++) {
+	for (uint32_t c = 0; c < UNICODE_LOW; c++) {
 		UChar letter = (UChar)c, folded[4];
 		int32_t n = u_strFoldCase(folded, 4, &letter, 1, U_FOLD_CASE_DEFAULT, &status);
 
 		low[c].class = (unsigned char)class_of(c);
-		if (U_SUCCESS(status) && n == 1 && folded[0] < LOW &&
+		if (U_SUCCESS(status) && n == 1 && folded[0] < UNICODE_LOW &&
 		    unorm2_hasBoundaryBefore(nfc, folded[0]) &&
 		    unorm2_isNormalized(nfc, folded, 1, &status))
 			low[c].folded = folded[0];
 	}
 }
 
+const struct unicode_low *
+unicode_low(void)
+{
+	pthread_once(&low_once, fill_low);
+	return low;
+}
+
 unsigned
 unicode_class(uint32_t c)
 {
-	if (c >= LOW)
-		return class_of(c);
-	pthread_once(&low_once, fill_low);
-	return low[c].class;
+	return c < UNICODE_LOW ? unicode_low()[c].class : class_of(c);
 }
 
 bool
@@ -217,9 +209,9 @@ unicode_upper(uint32_t c)
 static size_t
 fold_low(const char *text, size_t length, char *out, size_t size)
 {
+	const struct unicode_low *known = unicode_low();
 	size_t used = 0;
 
-	pthread_once(&low_once, fill_low);
 	for (size_t i = 0; i < length; ) {
 		unsigned char c = (unsigned char)text[i++];
 		uint32_t letter = c;
@@ -231,7 +223,7 @@ fold_low(const char *text, size_t length, char *out, size_t size)
 				return 0;
 			letter = (c & 0x1fu) << 6 | ((unsigned char)text[i++] & 0x3f);
 		}
-		if ((letter = low[letter].folded) == 0)
+		if ((letter = known[letter].folded) == 0)
 			return 0;
 		if (letter < 0x80)
 			out[used++] = (char)letter;

@@ -10,7 +10,8 @@
 #include <stdint.h>
 
 /* The code point at text[*at] (*at < length); moves *at behind it. */
-uint32_t	unicode_next(const char *text, size_t length, size_t *at);
+static inline uint32_t	unicode_next(const char *text, size_t length, size_t *at);
+uint32_t	unicode_next_long(const char *text, size_t length, size_t *at);	/* the same */
 
 /* Writes a code point as UTF-8 into out (4 bytes); the number of bytes. */
 size_t	unicode_put(char *out, uint32_t);
@@ -29,6 +30,17 @@ enum unicode_class {
 	UNICODE_BLANK = 64		/* Zs, and U+2800, a blank in Braille */
 };
 unsigned	unicode_class(uint32_t);
+
+/*
+ * What the code points below UNICODE_LOW are, which take two bytes at most and most texts' letters are among;
+ * ICU is several calls away.  Folded and beside each other they stay in NFC; where they do not, folded is 0.
+ */
+enum { UNICODE_LOW = 0x800 };
+struct unicode_low {
+	uint16_t	folded;
+	unsigned char	class;
+};
+const struct unicode_low	*unicode_low(void);
 
 bool	unicode_mark(uint32_t);
 bool	unicode_control(uint32_t);
@@ -68,5 +80,25 @@ size_t	unicode_emoji(const char *text, size_t length, size_t at);
 
 /* The length in bytes of the grapheme cluster (UAX #29) that starts at text[at] (at < length). */
 size_t	unicode_cluster(const char *text, size_t length, size_t at);
+
+/* In the header, since what most texts are made of is decoded faster than a function is called. */
+static inline uint32_t
+unicode_next(const char *text, size_t length, size_t *at)
+{
+	unsigned char first = (unsigned char)text[*at], second;
+
+	if (first < 0x80) {
+		++*at;
+		return first;
+	}
+	if (first >= 0xc2 && first <= 0xdf && *at + 1 < length) {
+		second = (unsigned char)text[*at + 1];
+		if ((second & 0xc0) == 0x80) {
+			*at += 2;
+			return (first & 0x1fu) << 6 | (second & 0x3fu);
+		}
+	}
+	return unicode_next_long(text, length, at);
+}
 
 #endif

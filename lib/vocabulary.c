@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/log.h"
+#include "lib/map.h"
 #include "lib/words.h"
 
 void
@@ -38,7 +39,7 @@ number_of(struct vocabulary *v, int64_t group, const char *word, size_t length)
 	bool made;
 	int64_t i;
 
-	if (map_grow(&v->counts, &v->capacity, v->words.map.count, sizeof(*v->counts)) != 0 ||
+	if (map_grow(&v->counts, &v->capacity, v->words.count, sizeof(*v->counts)) != 0 ||
 	    (i = intern_make(&v->words, group, word, length, &made)) < 0)
 		return -1;
 	if (made)
@@ -165,7 +166,7 @@ write_word(struct db *db, const struct entry *e)
 int
 vocabulary_flush(struct vocabulary *v, struct db *db)
 {
-	size_t count = v->words.map.count;
+	size_t count = v->words.count;
 	struct entry *order = malloc((count + 1) * sizeof(*order));
 	int ret = 0;
 
@@ -173,7 +174,7 @@ vocabulary_flush(struct vocabulary *v, struct db *db)
 		return log_fail(STATUS_FAILED, "out of memory");
 	for (size_t i = 0; i < count; i++) {
 		order[i].word = intern_text(&v->words, i, &order[i].length);
-		order[i].group = v->words.map.keys[i].b;
+		order[i].group = v->words.keys[i].beside;
 		order[i].count = &v->counts[i];
 	}
 	qsort(order, count, sizeof(*order), by_key);

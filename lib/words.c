@@ -10,13 +10,27 @@ enum { WORD_BYTES = 1024 };	/* of a run that is looked at; longer ones are no wo
 struct reader {
 	int	(*take)(void *cookie, const char *word, size_t length);
 	void	*cookie;
+	const struct unicode_low *low;
 };
+
+/* A word as it is found, and folded on the way as long as all it needs is in the table of low code points. */
+struct found {
+	size_t	start, end;	/* bytes of the text; the same where there is no word */
+	size_t	folded;		/* bytes of it, 0: not known */
+	size_t	points;		/* of the folded one */
+	bool	spaceless;	/* it holds letters of a script without spaces */
+};
+
+static int
+offer(const struct reader *r, const char *word, size_t length, size_t points)
+{
+	return points < WORDS_LEAST || points > WORDS_MOST ? 0 : r->take(r->cookie, word, length);
+}
 
 /* Gives a word on, folded, if it has the length of one. */
 static int
 give(void *cookie, const char *text, size_t length)
 {
-	const struct reader *r = cookie;
 	char folded[WORD_BYTES];
 	size_t n, points = 0;
 
@@ -24,7 +38,7 @@ give(void *cookie, const char *text, size_t length)
 		return 0;
 	for (size_t i = 0; i < n; i++)
 		points += ((unsigned char)folded[i] & 0xc0) != 0x80;
-	return points < WORDS_LEAST || points > WORDS_MOST ? 0 : r->take(r->cookie, folded, n);
+	return offer(cookie, folded, n, points);
 }
 
 static bool
@@ -33,39 +47,45 @@ is_apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
-/*
- * The end of the word that begins at *start, at the latest at limit; *start moves to its first letter.  It
- * is *start where there is no word any more.  *spaceless: it holds letters of a script without spaces.
- */
-static size_t
-find(const char *text, size_t limit, size_t *start, bool *spaceless)
+/* Finds the next word that begins at a byte or behind it, and ends at the latest at limit. */
+static struct found
+find(const struct reader *r, const char *text, size_t limit, size_t at, char *folded)
 {
-	size_t at = *start, end = *start;
-	bool inside = false, joined = false;
+	struct found word = { at, at, 0, 0, false };
+	size_t used = 0, points = 0;		/* of what is folded, with an apostrophe at its end */
+	bool inside = false, joined = false, known = true;
 
-	*spaceless = false;
 	while (at < limit) {
 		size_t here = at;
-		/* Most letters by far. */
-		bool ascii = (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z';
-		uint32_t c = ascii ? (uint32_t)text[at++] : unicode_next(text, limit, &at);
-		unsigned class = ascii ? UNICODE_LETTER : unicode_class(c);
+		uint32_t c = unicode_next(text, limit, &at);
+		bool low = c < UNICODE_LOW;
+		unsigned class = low ? r->low[c].class : unicode_class(c);
+		uint32_t letter = low ? r->low[c].folded : 0;
 
 		if (class & UNICODE_LETTER) {
 			if (!inside)
-				*start = here;
+				word.start = here;
 			inside = true;
-			joined = false;
-			end = at;
-			*spaceless |= unicode_spaceless(c);
-		} else if (inside && !joined && is_apostrophe(c))
-			joined = true;
-		else if (inside && !joined && (class & UNICODE_MARK))
-			end = at;
-		else if (inside)
+			word.spaceless |= !low && unicode_spaceless(c);
+		} else if (!inside)
+			continue;
+		else if (joined || !((class & UNICODE_MARK) || is_apostrophe(c)))
 			break;
+		joined = is_apostrophe(c);
+		if (letter == 0 || used + 2 > WORD_BYTES)
+			known = false;
+		else if (letter < 0x80)
+			folded[used++] = (char)letter;
+		else
+			used += unicode_put(folded + used, letter);
+		points++;
+		if (!joined) {
+			word.end = at;
+			word.folded = known ? used : 0;
+			word.points = points;
+		}
 	}
-	return inside ? end : *start;
+	return word;
 }
 
 /* A span of bytes that holds no words: a link, a mention, code. */
@@ -92,25 +112,28 @@ int
 words_read(const char *text, size_t length, const unsigned char *gaps, size_t ngap,
     int (*take)(void *cookie, const char *word, size_t length), void *cookie)
 {
-	struct reader reader = { take, cookie };
+	struct reader reader = { take, cookie, unicode_low() };
 	struct gap gap = { .packed = gaps, .size = ngap };
+	char folded[WORD_BYTES];
 	size_t at = 0;
 	int ret;
 
 	next_gap(&gap);
 	while (at < length) {
-		size_t limit, start, end;
-		bool spaceless;
+		size_t limit;
+		struct found w;
 
 		for (; gap.start <= at && gap.start != SIZE_MAX; next_gap(&gap))
 			if (gap.end > at)
 				at = gap.end;
 		limit = gap.start < length ? gap.start : length;
-		for (start = at; start < limit; start = end) {
-			if ((end = find(text, limit, &start, &spaceless)) == start)
+		for (; at < limit; at = w.end) {
+			w = find(&reader, text, limit, at, folded);
+			if (w.end == w.start)
 				break;
-			ret = spaceless ? unicode_split(text + start, end - start, give, &reader) :
-			    give(&reader, text + start, end - start);
+			ret = w.spaceless ? unicode_split(text + w.start, w.end - w.start, give, &reader) :
+			    w.folded > 0 ? offer(&reader, folded, w.folded, w.points) :
+			    give(&reader, text + w.start, w.end - w.start);
 			if (ret != 0)
 				return ret;
 		}

@@ -117,8 +117,8 @@ uses_of(const struct vocabulary *v, int64_t group)
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < v->words.map.count; i++)
-		n += v->words.map.keys[i].b == group ? v->counts[i].uses : 0;
+	for (size_t i = 0; i < v->words.count; i++)
+		n += v->words.keys[i].beside == group ? v->counts[i].uses : 0;
 	return n;
 }
 
@@ -152,17 +152,17 @@ by_weight(const void *a, const void *b)
 static struct candidate *
 rank(const struct vocabulary *v, int64_t group, size_t *count)
 {
-	struct candidate *list = malloc((v->words.map.count + 1) * sizeof(*list));
+	struct candidate *list = malloc((v->words.count + 1) * sizeof(*list));
 
 	*count = 0;
 	if (list == NULL) {
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	for (size_t i = 0; i < v->words.map.count; i++) {
+	for (size_t i = 0; i < v->words.count; i++) {
 		struct candidate *c = &list[*count];
 
-		if (v->words.map.keys[i].b != group)
+		if (v->words.keys[i].beside != group)
 			continue;
 		*c = (struct candidate){ .number = i, .weight = (double)v->counts[i].uses };
 		c->word.word = intern_text(&v->words, i, &c->word.length);

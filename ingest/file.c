@@ -11,6 +11,7 @@
 #include "ingest/progress.h"
 #include "ingest/shape.h"
 #include "ingest/split.h"
+#include "ingest/turn.h"
 #include "ingest/update.h"
 #include "ingest/usage_file.h"
 #include "lib/date.h"
@@ -19,10 +20,7 @@
 #include "lib/map.h"
 #include "lib/source.h"
 
-enum {
-	BATCH = 40000,		/* elements a transaction: so long a daemon beside it waits */
-	SKIPS_SHOWN = 20
-};
+enum { SKIPS_SHOWN = 20 };
 
 #define TOO_MUCH	"nested too deeply, or too large"
 
@@ -349,23 +347,12 @@ fail:
 
 /* ----- the second pass ----- */
 
-/* Keeps what was stored, or, in a rehearsal, drops it. */
 static int
-finish_batch(const struct file *f, struct store *store)
-{
-	if (!f->options->dry_run)
-		return store_commit(store);
-	store_rollback(store);
-	return 0;
-}
-
-static int
-store_all(struct file *f, struct store *store, struct feed *feed)
+store_all(struct file *f, struct turn *turn, struct feed *feed)
 {
 	const struct feed_item *item;
 	enum outcome outcome;
 	const char *why;
-	size_t batch = 0;
 	int64_t unusable = 0;
 	int more;
 
@@ -376,11 +363,11 @@ store_all(struct file *f, struct store *store, struct feed *feed)
 			more = -1;
 			break;
 		}
-		if (store_record(store, &item->record, &outcome, &why) != 0)
+		if (store_record(turn->store, &item->record, &outcome, &why) != 0)
 			return -1;
 		account_add(&f->account, outcome, why);
 		progress_at(&f->progress, item->offset, f->account.read);
-		if (++batch % BATCH == 0 && (finish_batch(f, store) != 0 || store_begin(store) != 0))
+		if (turn_next(turn) != 0)
 			return -1;
 	}
 	return more == 0 ? 0 :
@@ -410,14 +397,15 @@ import_costs(struct file *f, struct db *db, struct store *store)
 		return prices_import(f->stream, f->shape == SHAPE_PRICES_CSV, f->path, f->options, db, store,
 		    &f->account, &f->priced);
 	progress_begin(&f->progress, "importing", size_of(f));
-	ret = usage_file_import(f->usage, store, &f->account, &f->progress);
+	ret = usage_file_import(f->usage, db, store, &f->account, &f->progress);
 	progress_end(&f->progress);
 	return ret;
 }
 
 static int
-import_history(struct file *f, struct store *store)
+import_history(struct file *f, struct db *db, struct store *store)
 {
+	struct turn turn = { .db = db, .store = store, .drop = f->options->dry_run };
 	struct feed_chat *chats = list_chats(f);
 	struct feed *feed;
 	bool zone_used = false;
@@ -428,8 +416,8 @@ import_history(struct file *f, struct store *store)
 		return -1;
 	}
 	store_file(store, f->made_at);
-	if (store_begin(store) == 0 && store_all(f, store, feed) == 0 && store_resolve(store) == 0 &&
-	    finish_batch(f, store) == 0)
+	if (store_begin(store) == 0 && store_all(f, &turn, feed) == 0 && store_resolve(store) == 0 &&
+	    turn_end(&turn) == 0)
 		ret = 0;
 	if (ret != 0)
 		store_rollback(store);
@@ -447,7 +435,7 @@ import_history(struct file *f, struct store *store)
 int
 file_import(struct file *f, struct db *db, struct store *store)
 {
-	return f->shape == SHAPE_HISTORY ? import_history(f, store) : import_costs(f, db, store);
+	return f->shape == SHAPE_HISTORY ? import_history(f, db, store) : import_costs(f, db, store);
 }
 
 bool

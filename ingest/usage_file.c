@@ -2,11 +2,11 @@
 
 #include "ingest/csv.h"
 #include "ingest/split.h"
+#include "ingest/turn.h"
 #include "lib/config.h"
 #include "lib/log.h"
 
 enum {
-	BATCH = 10000,		/* records a transaction */
 	SKIPS_SHOWN = 20,
 	VALUE_SHOWN = 60
 };
@@ -234,12 +234,13 @@ usage_file_close(struct usage_file *f)
 }
 
 static int
-store_all(struct usage_file *f, struct store *store, struct account *account, struct progress *progress)
+store_all(struct usage_file *f, struct turn *turn, struct account *account, struct progress *progress)
 {
+	struct store *store = turn->store;
 	struct usage_record r;
 	enum outcome outcome = OUTCOME_STORED;
 	const char *why = "";
-	int64_t file = -1, batch = 0;
+	int64_t file = -1;
 	int more;
 
 	if (begin(f) != 0 || store_begin(store) != 0 || (file = store_name(store, f->path)) < 0)
@@ -251,23 +252,19 @@ store_all(struct usage_file *f, struct store *store, struct account *account, st
 		    more == 1 ? why : more == 2 ? "nothing was used" : "unusable");
 		progress_at(progress, f->offset, account->read);
 		/* A rehearsal is one transaction: what is alike in it must be seen. */
-		if (++batch % BATCH == 0 && !f->options->dry_run &&
-		    (store_commit(store) != 0 || store_begin(store) != 0))
+		if (!turn->drop && turn_next(turn) != 0)
 			return -1;
 	}
-	if (more != 0)
-		return -1;
-	if (!f->options->dry_run)
-		return store_commit(store);
-	store_rollback(store);
-	return 0;
+	return more != 0 ? -1 : turn_end(turn);
 }
 
 int
-usage_file_import(struct usage_file *f, struct store *store, struct account *account,
+usage_file_import(struct usage_file *f, struct db *db, struct store *store, struct account *account,
     struct progress *progress)
 {
-	if (store_all(f, store, account, progress) == 0)
+	struct turn turn = { .db = db, .store = store, .drop = f->options->dry_run };
+
+	if (store_all(f, &turn, account, progress) == 0)
 		return 0;
 	store_rollback(store);
 	return -1;

@@ -24,7 +24,8 @@ struct usage_file	*usage_file_check(FILE *, bool csv, const char *path, const st
 void	usage_file_close(struct usage_file *);
 
 /* Stores it, in batches, and accounts for its rows; 0 or -1. */
-int	usage_file_import(struct usage_file *, struct store *, struct account *, struct progress *);
+int	usage_file_import(struct usage_file *, struct db *, struct store *, struct account *,
+	    struct progress *);
 
 /*
  * Stores a body of records, as bots post them: one object a line, or an array; each with a request_id.

@@ -446,6 +446,18 @@ account() {
 	cmp whole both
 }
 
+@test "a daemon beside a long import gets its turn" {
+	export_of "$(message 1 1700000000 hello)" >first.json
+	chatstat-import first.json >log
+	export_of "$(message 2 1700000000 hello)" |
+		jq -c '.messages[0] as $m | .messages = [range(2; 50000) as $i | $m + {id: $i}]' >many.json
+	run -0 /usr/bin/python3 "$BATS_TEST_DIRNAME/turn.py" chatstat.db chatstat-import many.json
+	read -r during after <<<"$output"
+	[ "$after" = 49999 ]
+	[ "$during" -gt 1 ]
+	[ "$during" -lt "$after" ]
+}
+
 # ----- real data -----
 
 @test "every export that is at hand" {

@@ -45,16 +45,11 @@ tail(const char *text, size_t length)
 	return part;
 }
 
-/* Seeded, since strangers choose the texts. */
 static uint64_t
-hash(int64_t beside, const char *text, size_t length)
+hash(const struct intern *t, int64_t beside, const char *text, size_t length)
 {
-	static uint64_t seed;
-	uint64_t h, part;
+	uint64_t h = t->seed ^ (uint64_t)beside << 8 ^ length, part;
 
-	if (seed == 0 && getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
-		seed = 1;
-	h = seed ^ (uint64_t)beside << 8 ^ length;
 	for (size_t i = 0; i + sizeof(part) < length; i += sizeof(part)) {
 		memcpy(&part, text + i, sizeof(part));
 		h = (h ^ part) * UINT64_C(0x9fb21c651e98df25);
@@ -95,7 +90,7 @@ intern_find(const struct intern *t, int64_t beside, const char *text, size_t len
 {
 	if (t->nslot == 0)
 		return -1;
-	return (int64_t)probe(t, hash(beside, text, length), beside, text, length)->number - 1;
+	return (int64_t)probe(t, hash(t, beside, text, length), beside, text, length)->number - 1;
 }
 
 /* Keeps at most half of the slots taken. */
@@ -107,12 +102,15 @@ rehash(struct intern *t)
 
 	if (slots == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
+	/* Without randomness, as early at boot, it is as it is. */
+	if (t->nslot == 0 && getrandom(&t->seed, sizeof(t->seed), GRND_NONBLOCK) < 0)
+		t->seed = 1;
 	free(t->slots);
 	t->slots = slots;
 	t->nslot = nslot;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct intern_key *k = &t->keys[i];
-		uint64_t h = hash(k->beside, t->bytes + k->start, k->length);
+		uint64_t h = hash(t, k->beside, t->bytes + k->start, k->length);
 		size_t at = (size_t)h & (nslot - 1);
 
 		while (slots[at].number != 0)
@@ -140,11 +138,12 @@ make_room(struct intern *t, size_t length)
 int64_t
 intern_make(struct intern *t, int64_t beside, const char *text, size_t length, bool *made)
 {
-	uint64_t h = hash(beside, text, length);
+	uint64_t h;
 	struct intern_slot *slot;
 
 	if (t->count * 2 >= t->nslot && rehash(t) != 0)
 		return -1;
+	h = hash(t, beside, text, length);
 	slot = probe(t, h, beside, text, length);
 	*made = slot->number == 0;
 	if (!*made)

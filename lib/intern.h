@@ -25,6 +25,7 @@ struct intern {
 	size_t			 nslot;		/* a power of 2, or 0 */
 	char			*bytes;
 	size_t			 used, room;	/* of bytes */
+	uint64_t		 seed;		/* of hashes, since strangers choose the texts */
 };
 
 /* One that is all zero is empty.  intern_free leaves it so; intern_clear keeps the memory. */

@@ -78,6 +78,19 @@ vocabulary_count(struct vocabulary *v, int64_t group, const char *word, size_t l
 }
 
 int
+vocabulary_merge(struct vocabulary *v, const struct vocabulary *other)
+{
+	for (size_t i = 0; i < other->words.count; i++) {
+		size_t length;
+		const char *word = intern_text(&other->words, i, &length);
+
+		if (vocabulary_count(v, other->words.keys[i].beside, word, length, &other->counts[i]) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
 vocabulary_add(struct vocabulary *v, int64_t group, const char *text, size_t length,
     const unsigned char *gaps, size_t ngap, int sign)
 {

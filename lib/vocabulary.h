@@ -39,6 +39,9 @@ int	vocabulary_add_list(struct vocabulary *, int64_t group, const char *list, si
 int	vocabulary_count(struct vocabulary *, int64_t group, const char *word, size_t length,
     const struct vocabulary_count *);
 
+/* Adds what another has counted.  0 or -1. */
+int	vocabulary_merge(struct vocabulary *, const struct vocabulary *);
+
 /* The group of the sums of a chat's members, or of its bots. */
 int64_t	vocabulary_group(int64_t chat, bool bot);
 

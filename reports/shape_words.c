@@ -6,6 +6,7 @@
 #include "lib/log.h"
 #include "lib/vocabulary.h"
 #include "reports/answer.h"
+#include "reports/counting.h"
 #include "reports/stopwords.h"
 
 enum {
@@ -73,7 +74,7 @@ read_sums(struct answer *a, const struct place *p, struct vocabulary *v)
 
 /* Adds the words of the texts in a window; a member's also to a group of their own. */
 static int
-read_texts(struct answer *a, size_t i, struct vocabulary *v)
+read_texts(struct answer *a, size_t i, struct counting *counting)
 {
 	struct stmt *s = db_stmt(a->db, "SELECT member, text, gaps FROM message WHERE chat = :chat"
 	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until)"
@@ -86,13 +87,12 @@ read_texts(struct answer *a, size_t i, struct vocabulary *v)
 	stmt_int(s, ":member", a->member);
 	stmt_int(s, ":hidden", a->hidden);
 	while ((step = stmt_step(s)) == 1) {
-		bool own = a->member != 0 && col_int(s, 0) == a->member;
 		size_t length, ngap;
 		const char *text = col_text(s, 1, &length);
 		const unsigned char *gaps = col_blob(s, 2, &ngap);
 
-		if (vocabulary_add(v, EVERYBODY, text, length, gaps, ngap, 1) != 0 ||
-		    (own && vocabulary_add(v, MEMBER, text, length, gaps, ngap, 1) != 0))
+		if (counting_add(counting, EVERYBODY, a->member != 0 && col_int(s, 0) == a->member ? MEMBER :
+		    EVERYBODY, text, length, gaps, ngap) != 0)
 			return stmt_stop(s);
 	}
 	return step;
@@ -101,13 +101,19 @@ read_texts(struct answer *a, size_t i, struct vocabulary *v)
 static int
 read_words(struct answer *a, struct vocabulary *v)
 {
-	for (size_t i = 0; i < a->count; i++) {
+	struct counting *counting = counting_open();
+	int ret = counting != NULL ? 0 : -1;
+
+	for (size_t i = 0; ret == 0 && i < a->count; i++) {
 		int all = holds_all(a, i);
 
-		if (all < 0 || (all == 1 ? read_sums(a, &a->places[i], v) : read_texts(a, i, v)) != 0)
-			return -1;
+		ret = all < 0 || (all == 1 ? read_sums(a, &a->places[i], v) :
+		    read_texts(a, i, counting)) != 0 ? -1 : 0;
 	}
-	return 0;
+	if (ret == 0)
+		ret = counting_end(counting, v);
+	counting_close(counting);
+	return ret;
 }
 
 /* ----- weighing ----- */

@@ -12,33 +12,34 @@ enum { DERIVE_DAYS = 60, DERIVE_MESSAGES = 10000 };	/* at once */
 
 /*
  * The first day of a chat that has no row though it is folded: days are stored from the first one
- * with messages on, so a hole shows in their number.  1, 0 or -1.
+ * with messages on.  Most often it is the day behind the last, as their number tells.  1, 0 or -1.
  */
 static int
 first_missing(struct db *db, const struct scope *p, int64_t *day)
 {
-	struct stmt *s = db_stmt(db, "SELECT first, coalesce((SELECT min(c.day) + 1 FROM crowd AS c"
-	    "  WHERE c.scope = :scope AND c.day >= first AND c.day < :folded AND NOT EXISTS"
-	    "  (SELECT 1 FROM crowd AS d WHERE d.scope = :scope AND d.day = c.day + 1)), first),"
-	    " (SELECT count(*) FROM crowd WHERE scope = :scope AND day >= first),"
-	    " EXISTS (SELECT 1 FROM crowd WHERE scope = :scope AND day = first)"
+	struct stmt *s = db_stmt(db, "SELECT first, (SELECT count(*) FROM crowd"
+	    "  WHERE scope = :scope AND day >= first),"
+	    " (SELECT max(day) FROM crowd WHERE scope = :scope AND day >= first)"
 	    " FROM (SELECT min(period) AS first FROM act WHERE scope = :scope)");
-	int64_t first, hole, count;
-	bool begun;
+	int64_t first, count, last;
 
 	stmt_int(s, ":scope", p->scope);
-	stmt_int(s, ":folded", p->folded);
 	if (stmt_step(s) != 1)
 		return -1;
 	first = col_null(s, 0) ? p->folded + 1 : col_int(s, 0);
-	hole = col_int(s, 1);
-	count = col_int(s, 2);
-	begun = col_int(s, 3) != 0;
+	count = col_int(s, 1);
+	last = count > 0 ? col_int(s, 2) : first - 1;
 	stmt_reset(s);
-	if (first > p->folded || count >= p->folded - first + 1)
-		return 0;
-	*day = begun ? hole : first;
-	return 1;
+	if (count == last - first + 1) {
+		*day = last + 1;
+		return last < p->folded;
+	}
+	s = db_stmt(db, "SELECT min(day) FROM (SELECT :first AS day"
+	    " UNION ALL SELECT day + 1 FROM crowd WHERE scope = :scope AND day >= :first) AS c"
+	    " WHERE NOT EXISTS (SELECT 1 FROM crowd AS d WHERE d.scope = :scope AND d.day = c.day)");
+	stmt_int(s, ":first", first);
+	stmt_int(s, ":scope", p->scope);
+	return stmt_number(s, day);
 }
 
 static int

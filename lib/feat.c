@@ -206,11 +206,26 @@ feat_store(struct db *db, const struct scope *p, int64_t first, int64_t last)
 int
 feat_missing(struct db *db, int64_t scope, int64_t *first, int64_t *last)
 {
-	struct stmt *s = db_stmt(db, "SELECT day FROM feat WHERE scope = :scope AND what = 0"
-	    " AND day BETWEEN :first AND :last ORDER BY day");
+	struct stmt *s = db_stmt(db, "SELECT count(*), max(day) FROM feat WHERE scope = :scope AND what = 0"
+	    " AND day BETWEEN :first AND :last");
 	int64_t expected = *first;
 	int step;
 
+	/* Most often the days behind the last one are missing, as the number of those before tells. */
+	stmt_int(s, ":scope", scope);
+	stmt_int(s, ":first", *first);
+	stmt_int(s, ":last", *last);
+	if (stmt_step(s) != 1)
+		return -1;
+	if (col_int(s, 0) > 0 && col_int(s, 1) == *first + col_int(s, 0) - 1)
+		expected = col_int(s, 1) + 1;
+	stmt_reset(s);
+	if (expected > *first) {
+		*first = expected;
+		return *first <= *last;
+	}
+	s = db_stmt(db, "SELECT day FROM feat WHERE scope = :scope AND what = 0"
+	    " AND day BETWEEN :first AND :last ORDER BY day");
 	stmt_int(s, ":scope", scope);
 	stmt_int(s, ":first", *first);
 	stmt_int(s, ":last", *last);

@@ -180,7 +180,7 @@ static const char pragmas_read[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size
 static const char pragmas_limited[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
 static const char pragmas_write[] =
     "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; PRAGMA secure_delete = 1;"
-    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;";
+    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;";
 
 static const char *
 pragmas_of(enum db_mode mode)

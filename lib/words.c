@@ -47,44 +47,72 @@ is_apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
+static unsigned
+class_of(const struct reader *r, uint32_t c)
+{
+	return c < UNICODE_LOW ? r->low[c].class : unicode_class(c);
+}
+
+/* What has been folded of a word. */
+struct folding {
+	char	*out;
+	size_t	 used, points;
+	bool	 known, spaceless;
+};
+
+static inline void
+fold(struct folding *f, const struct reader *r, uint32_t c)
+{
+	uint32_t letter = c < UNICODE_LOW ? r->low[c].folded : 0;
+
+	f->points++;
+	f->spaceless |= c >= UNICODE_LOW && unicode_spaceless(c);
+	f->known &= letter != 0 && f->used + 2 <= WORD_BYTES;
+	if (!f->known)
+		return;
+	if (letter < 0x80)
+		f->out[f->used++] = (char)letter;
+	else {
+		f->out[f->used++] = (char)(0xc0 | letter >> 6);
+		f->out[f->used++] = (char)(0x80 | (letter & 0x3f));
+	}
+}
+
 /* Finds the next word that begins at a byte or behind it, and ends at the latest at limit. */
 static struct found
 find(const struct reader *r, const char *text, size_t limit, size_t at, char *folded)
 {
 	struct found word = { at, at, 0, 0, false };
-	size_t used = 0, points = 0;		/* of what is folded, with an apostrophe at its end */
-	bool inside = false, joined = false, known = true;
+	struct folding f = { .out = folded, .known = true };
+	size_t next = at, after;
+	uint32_t c = 0;
+	unsigned class = 0;
 
-	while (at < limit) {
-		size_t here = at;
-		uint32_t c = unicode_next(text, limit, &at);
-		bool low = c < UNICODE_LOW;
-		unsigned class = low ? r->low[c].class : unicode_class(c);
-		uint32_t letter = low ? r->low[c].folded : 0;
-
-		if (class & UNICODE_LETTER) {
-			if (!inside)
-				word.start = here;
-			inside = true;
-			word.spaceless |= !low && unicode_spaceless(c);
-		} else if (!inside)
-			continue;
-		else if (joined || !((class & UNICODE_MARK) || is_apostrophe(c)))
-			break;
-		joined = is_apostrophe(c);
-		if (letter == 0 || used + 2 > WORD_BYTES)
-			known = false;
-		else if (letter < 0x80)
-			folded[used++] = (char)letter;
-		else
-			used += unicode_put(folded + used, letter);
-		points++;
-		if (!joined) {
-			word.end = at;
-			word.folded = known ? used : 0;
-			word.points = points;
-		}
+	for (; !(class & UNICODE_LETTER); class = class_of(r, c)) {
+		at = next;
+		if (at == limit)
+			return word;
+		c = unicode_next(text, limit, &next);
 	}
+	word.start = at;
+	for (;;) {
+		fold(&f, r, c);
+		word.end = next;
+		if (next == limit)
+			break;
+		c = unicode_next(text, limit, &next);
+		if (class_of(r, c) & (UNICODE_LETTER | UNICODE_MARK))
+			continue;
+		after = next;
+		if (!is_apostrophe(c) || next == limit ||
+		    !(class_of(r, unicode_next(text, limit, &after)) & UNICODE_LETTER))
+			break;
+		fold(&f, r, c);
+		c = unicode_next(text, limit, &next);
+	}
+	word.folded = f.known ? f.used : 0;
+	word.points = f.points;
+	word.spaceless = f.spaceless;
 	return word;
 }
 

@@ -52,6 +52,7 @@ test_words(void **state)
 		{ "", "" },
 		{ "One, two; a b", "[one][two]" },
 		{ "Don't rock'n'roll 'quoted' it''s", "[don't][rock'n'roll][quoted][it]" },
+		{ "L’été d’ici fin’ o’\xcc\x81k", "[l’été][d’ici][fin]" },	/* no mark behind an apostrophe */
 		{ "3rd x2yz snake_case", "[rd][yz][snake][case]" },
 		/* Full case folding, then NFC. */
 		{ "STRASSE Straße Größe GRÖSSE", "[strasse][strasse][grösse][grösse]" },

@@ -129,7 +129,7 @@ open_as(const char *path, enum db_mode mode, int64_t *version)
 struct db *
 db_open(const char *path, enum db_mode mode)
 {
-	int64_t version;
+	int64_t version = 0;
 	struct db *db = open_as(path, mode, &version);
 	bool upgraded;
 

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 
 #include "lib/log.h"
-#include "lib/map.h"
 
 enum {
 	CHUNK = 64 * 1024,

@@ -3,7 +3,6 @@
 #include "ingest/prices_list.h"
 #include "lib/audit.h"
 #include "lib/clock.h"
-#include "lib/log.h"
 #include "lib/reprice.h"
 
 /* ----- a list ----- */

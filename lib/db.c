@@ -407,6 +407,15 @@ stmt_run(struct stmt *s)
 	return step;
 }
 
+int
+stmt_changed(struct stmt *s, bool *changed)
+{
+	if (stmt_run(s) != 0)
+		return -1;
+	*changed = db_changes(s->db) > 0;
+	return 0;
+}
+
 void
 stmt_reset(struct stmt *s)
 {

@@ -59,7 +59,7 @@ objects = $(patsubst %.c,$(B)/%.o,$(filter-out $(MAINS:%=%.c),$(wildcard $(1)/*.
 	$(if $(filter reports,$(1)),$(patsubst %,$(B)/%.o,$(wildcard data/*.txt data/page.*)))
 # The archives that what belongs to a folder is linked with.
 archives = $(filter-out $(B)/lib.a,$(1:%=$(B)/%.a)) $(B)/lib.a
-SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/sample/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c)
 
 all: $(PROGRAMS:%=$(B)/bin/%)
 
@@ -145,7 +145,7 @@ pot: po/chatstat.pot
 
 # ----- the sample chat -----
 
-$(B)/sample/make: $(B)/tests/sample.o
+$(B)/sample/make: $(patsubst %.c,$(B)/%.o,$(wildcard tests/sample/*.c))
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^

@@ -3,8 +3,6 @@
 #include "lib/derive.h"
 #include "lib/fault.h"
 #include "lib/feat.h"
-#include "lib/log.h"
-#include "lib/map.h"
 #include "lib/scope.h"
 #include "lib/streak.h"
 

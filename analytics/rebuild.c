@@ -9,7 +9,6 @@
 #include "lib/date.h"
 #include "lib/fault.h"
 #include "lib/log.h"
-#include "lib/map.h"
 #include "lib/recount.h"
 #include "lib/scope.h"
 #include "lib/sums.h"

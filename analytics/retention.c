@@ -11,7 +11,7 @@
 #include "lib/scope.h"
 #include "lib/text.h"
 
-enum { SLICE = 1000, PAGES = 500 };	/* rows, and pages of the file, a transaction */
+enum { SLICE = 1000 };	/* rows a transaction */
 
 /* A chat, and the instants before which it is to keep nothing: INT64_MIN where it keeps all. */
 struct keeper {

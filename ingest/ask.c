@@ -122,10 +122,7 @@ insert(struct db *db, const struct ask *a, enum ask_state state, bool *inserted)
 	stmt_text(s, ":question", a->question);
 	stmt_int(s, ":chart", a->chart);
 	stmt_int(s, ":state", state);
-	if (stmt_run(s) != 0)
-		return -1;
-	*inserted = db_changes(db) > 0;
-	return 0;
+	return stmt_changed(s, inserted);
 }
 
 int

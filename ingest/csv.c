@@ -4,7 +4,6 @@
 #include <stdbool.h>
 
 #include "lib/log.h"
-#include "lib/map.h"
 
 enum {
 	CHUNK = 64 * 1024,
@@ -189,4 +188,15 @@ csv_fault(const struct csv *c, int64_t *line, int64_t *column)
 	*line = c->line;
 	*column = c->column;
 	return c->fault;
+}
+
+bool
+csv_has(void *cookie, const char *name)
+{
+	const struct csv_row *row = cookie;
+
+	for (size_t i = 0; i < row->count; i++)
+		if (strcmp(row->fields[i], name) == 0)
+			return true;
+	return false;
 }

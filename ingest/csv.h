@@ -6,6 +6,7 @@
 #ifndef INGEST_CSV_H
 #define INGEST_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -28,5 +29,8 @@ int	csv_next(struct csv *, struct csv_row *);
 
 /* What is wrong, and where: line and byte of the line, from 1. */
 const char	*csv_fault(const struct csv *, int64_t *line, int64_t *column);
+
+/* Whether a field of a header, the struct csv_row that cookie is, has a name. */
+bool	csv_has(void *cookie, const char *name);
 
 #endif

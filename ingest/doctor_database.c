@@ -15,7 +15,6 @@
 
 enum {
 	HOUR = 3600,
-	DAY = 86400,
 	LOG_BYTES = 128 << 20,		/* of the -wal file: twice what it is cut to when all is well */
 	ROLLUP_SECONDS = 26 * HOUR,	/* it is to run every hour */
 	BACKUP_SECONDS = 50 * HOUR	/* every night, and one may fail */

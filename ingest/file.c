@@ -14,7 +14,6 @@
 #include "ingest/turn.h"
 #include "ingest/update.h"
 #include "ingest/usage_file.h"
-#include "lib/date.h"
 #include "lib/json.h"
 #include "lib/log.h"
 #include "lib/map.h"

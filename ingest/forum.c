@@ -55,11 +55,10 @@ forum_topic(struct forum *f, int64_t chat, int64_t topic, bool *fresh)
 	s = db_stmt(f->db, "INSERT INTO topic (chat, topic) VALUES (:chat, :topic) ON CONFLICT DO NOTHING");
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":topic", topic);
-	if (stmt_run(s) != 0)
+	if (stmt_changed(s, fresh) != 0)
 		return -1;
-	if (db_changes(f->db) == 0)
+	if (!*fresh)
 		return 0;
-	*fresh = true;
 	if (forum_begin(f, chat) != 0 || sums_flush(f->sums) != 0 ||
 	    scope_make(f->db, chat, topic) != 0)
 		return -1;

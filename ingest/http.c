@@ -10,19 +10,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ingest/link.h"
 #include "ingest/metrics.h"
 #include "ingest/pages.h"
+#include "ingest/routes.h"
 #include "ingest/store.h"
-#include "ingest/usage_file.h"
 #include "ingest/visitors.h"
-#include "lib/budget.h"
-#include "lib/clock.h"
 #include "lib/config.h"
-#include "lib/json.h"
 #include "lib/log.h"
 #include "lib/secret.h"
-#include "lib/stream.h"
 
 enum {
 	CONNECTIONS = 64,
@@ -30,8 +25,7 @@ enum {
 	SILENT_SECONDS = 10,		/* a connection that says nothing */
 	ANSWER_SECONDS = 30,		/* a connection from its first byte to its end */
 	HEADER_BYTES = 16384,
-	BODY_BYTES = 1 << 20,
-	TOKEN_SIZE = 512
+	BODY_BYTES = 1 << 20
 };
 
 struct connection {
@@ -41,26 +35,12 @@ struct connection {
 
 struct http {
 	struct MHD_Daemon	*daemon;
-	struct db		*db;
-	const struct health	*health;
-	char			 token[TOKEN_SIZE];	/* "": none is set */
-	struct store		*store;			/* for what is posted */
-	const struct request	*asked;			/* the one that is being answered, and its id */
-	const char		*id;
+	struct routes		 routes;
 	struct visitors		 visitors;
-	const struct secret	*secret;		/* of signed links */
 	struct pages		*pages;			/* NULL: none are served */
 	struct MHD_Connection	*waiting[CONNECTIONS];	/* for a page that is being made */
 	size_t			 nwaiting;
 	struct connection	 connections[CONNECTIONS];
-};
-
-/* A request under way; it is answered once its body, which only POST keeps, has been read. */
-struct request {
-	size_t	 received;
-	char	*body;
-	int64_t	 began;			/* as loop_now */
-	int64_t	 chat_id;		/* of a page */
 };
 
 /* Seconds on a clock that nobody sets. */
@@ -73,114 +53,6 @@ seconds(void)
 	return (int64_t)ts.tv_sec;
 }
 
-/* ----- what is answered ----- */
-
-static unsigned
-answer_live(struct http *h, int64_t now, FILE *f)
-{
-	return health_write_live(h->health, now, f) ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-}
-
-static unsigned
-answer_startup(struct http *h, int64_t now, FILE *f)
-{
-	(void)now;
-	return health_write_started(h->health, f) ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-}
-
-static unsigned
-answer_ready(struct http *h, int64_t now, FILE *f)
-{
-	return health_write_ready(h->health, now, f) ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-}
-
-static unsigned
-answer_stats(struct http *h, int64_t now, FILE *f)
-{
-	return health_write_stats(h->health, h->db, now, f) == 0 ? MHD_HTTP_OK :
-	    MHD_HTTP_INTERNAL_SERVER_ERROR;
-}
-
-static unsigned
-answer_metrics(struct http *h, int64_t now, FILE *f)
-{
-	return metrics_write(f, h->db, now) == 0 ? MHD_HTTP_OK : MHD_HTTP_INTERNAL_SERVER_ERROR;
-}
-
-/* All of the records or none; what is wrong with the first of them is an answer too. */
-static unsigned
-answer_usage(struct http *h, int64_t now, FILE *f)
-{
-	struct account account = { 0 };
-	char why[USAGE_WHY];
-	int64_t alarms;
-
-	if (usage_file_post(h->store, h->asked->body, h->asked->received, &account, why) == 0 &&
-	    budget_alarm(h->db, now, &alarms) == 0) {
-		fprintf(f, "{\"stored\":%lld,\"known\":%lld}\n", (long long)account.counts[OUTCOME_STORED],
-		    (long long)account.counts[OUTCOME_KNOWN]);
-		return MHD_HTTP_OK;
-	}
-	if (why[0] == '\0')
-		return MHD_HTTP_INTERNAL_SERVER_ERROR;
-	fputs("{\"error\":{\"code\":\"bad_request\",\"message\":", f);
-	json_write(f, why);
-	fputs(",\"request\":", f);
-	json_write(f, h->id);
-	fputs("}}\n", f);
-	return MHD_HTTP_BAD_REQUEST;
-}
-
-static const char json_type[] = "application/json";
-
-/* Everything there is.  A function writes the body and returns its status; 500 after logging why not. */
-static const struct route {
-	const char	*path;
-	const char	*allow;		/* methods, as the header of that name lists them */
-	bool		 open;		/* to whom bears no token */
-	const char	*type;
-	unsigned	(*answer)(struct http *, int64_t now, FILE *);
-} routes[] = {
-	{ "/health", "GET, HEAD", true, json_type, answer_ready },
-	{ "/health/live", "GET, HEAD", true, json_type, answer_live },
-	{ "/health/ready", "GET, HEAD", true, json_type, answer_ready },
-	{ "/health/startup", "GET, HEAD", true, json_type, answer_startup },
-	{ "/health/stats", "GET, HEAD", true, json_type, answer_stats },
-	{ "/metrics", "GET, HEAD", true, "text/plain; version=0.0.4; charset=utf-8", answer_metrics },
-	{ "/usage", "POST", false, json_type, answer_usage },
-};
-
-/* What is below it: its answers are files, which are made while the loop goes on. */
-static const struct route pages_route =
-    { LINK_ROOT, "GET, HEAD", false, "text/html; charset=utf-8", NULL };
-
-static const struct refusal {
-	unsigned	 status;
-	const char	*code;
-	const char	*message;
-} refusals[] = {
-	{ MHD_HTTP_UNAUTHORIZED, "unauthorized", "this needs a bearer token" },
-	{ MHD_HTTP_FORBIDDEN, "forbidden", "this link is none, or has expired" },
-	{ MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this address" },
-	{ MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", "this address does not take this method" },
-	{ MHD_HTTP_CONTENT_TOO_LARGE, "too_large", "a body may have 1 MiB" },
-	{ MHD_HTTP_TOO_MANY_REQUESTS, "rate_limited", "more than 60 requests in a minute" },
-	{ MHD_HTTP_INTERNAL_SERVER_ERROR, "failed", "the daemon cannot tell; its log says why" },
-	{ MHD_HTTP_SERVICE_UNAVAILABLE, "busy", "other pages are being made; ask again later" },
-};
-
-/* ----- who may ask ----- */
-
-static bool
-bears_token(struct http *h, struct MHD_Connection *c)
-{
-	static const char scheme[] = "Bearer ";
-	const char *value = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_AUTHORIZATION);
-
-	return value != NULL && h->token[0] != '\0' && strncmp(value, scheme, sizeof(scheme) - 1) == 0 &&
-	    secret_equal(h->token, value + sizeof(scheme) - 1);
-}
-
 static bool
 is_flood(struct http *h, struct MHD_Connection *c)
 {
@@ -189,69 +61,7 @@ is_flood(struct http *h, struct MHD_Connection *c)
 	return info != NULL && visitors_count(&h->visitors, info->client_addr, seconds() / 60);
 }
 
-/* Whether a list such as "GET, HEAD" holds a word. */
-static bool
-allows(const char *list, const char *method)
-{
-	size_t n = strlen(method);
-
-	for (const char *p = list; n > 0 && (p = strstr(p, method)) != NULL; p += n)
-		if ((p == list || p[-1] == ' ') && (p[n] == ',' || p[n] == '\0'))
-			return true;
-	return false;
-}
-
-/* Whether a path is signed: then also whether it is to be refused.  Of any page, what it asks for. */
-static bool
-is_signed(struct http *h, const char *path, struct request *r, const struct route **route, unsigned *status)
-{
-	enum link link = LINK_NONE;
-	int64_t now;
-
-	if (h->pages == NULL || strncmp(path, LINK_ROOT, sizeof(LINK_ROOT) - 1) != 0 || clock_now(&now) != 0)
-		return false;
-	link = link_read(path, h->secret, now, &r->chat_id);
-	if (link != LINK_NONE)
-		*route = &pages_route;
-	*status = link == LINK_BAD ? MHD_HTTP_FORBIDDEN : 0;
-	return link == LINK_GOOD || link == LINK_BAD;
-}
-
-/* Whether a request is to be refused, and with which status; else 0 and its route. */
-static unsigned
-judge(struct http *h, struct MHD_Connection *c, const char *path, const char *method, struct request *r,
-    const struct route **route)
-{
-	unsigned status;
-
-	*route = NULL;
-	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
-		if (strcmp(routes[i].path, path) == 0)
-			*route = &routes[i];
-	if (is_signed(h, path, r, route, &status))
-		return status != 0 || allows((*route)->allow, method) ? status : MHD_HTTP_METHOD_NOT_ALLOWED;
-	/* Only who may ask learns what there is. */
-	if ((*route == NULL || !(*route)->open) && h->token[0] != '\0' && !bears_token(h, c))
-		return MHD_HTTP_UNAUTHORIZED;
-	/* Without a token there is only what is open. */
-	if (*route == NULL || (!(*route)->open && h->token[0] == '\0'))
-		return MHD_HTTP_NOT_FOUND;
-	return allows((*route)->allow, method) ? 0 : MHD_HTTP_METHOD_NOT_ALLOWED;
-}
-
 /* ----- requests ----- */
-
-static void
-write_refusal(FILE *f, unsigned status, const char *id)
-{
-	const struct refusal *r = refusals;
-
-	while (r->status != status)
-		r++;
-	fprintf(f, "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"request\":", r->code, r->message);
-	json_write(f, id);
-	fputs("}}\n", f);
-}
 
 static void
 add_headers(struct MHD_Response *response, unsigned status, const struct route *route, const char *policy,
@@ -264,19 +74,19 @@ add_headers(struct MHD_Response *response, unsigned status, const struct route *
 		{ "X-Content-Type-Options", "nosniff" },
 		{ "Referrer-Policy", "no-referrer" },
 	};
-	bool good = status == MHD_HTTP_OK;
+	bool good = status == HTTP_OK;
 
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
 		MHD_add_response_header(response, headers[i][0], headers[i][1]);
 	MHD_add_response_header(response, "Content-Security-Policy", policy);
 	MHD_add_response_header(response, "X-Request-Id", id);
-	MHD_add_response_header(response, "Content-Type", good && route != NULL ? route->type : json_type);
-	if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
+	MHD_add_response_header(response, "Content-Type", good && route != NULL ? route->type : routes_json);
+	if (status == HTTP_METHOD_NOT_ALLOWED)
 		MHD_add_response_header(response, "Allow", route->allow);
-	if (status == MHD_HTTP_UNAUTHORIZED)
+	if (status == HTTP_UNAUTHORIZED)
 		MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
-	if (status == MHD_HTTP_TOO_MANY_REQUESTS ||
-	    (status == MHD_HTTP_SERVICE_UNAVAILABLE && route == &pages_route))
+	if (status == HTTP_TOO_MANY_REQUESTS ||
+	    (status == HTTP_UNAVAILABLE && route == &routes_pages))
 		MHD_add_response_header(response, "Retry-After", "60");
 }
 
@@ -294,34 +104,6 @@ queue(struct MHD_Connection *c, struct MHD_Response *response, unsigned status, 
 	return ret;
 }
 
-/* The body of an answer, from malloc; where a route fails, that of an error.  NULL when memory is out. */
-static char *
-make_body(struct http *h, const struct route *route, const char *id, unsigned *status, size_t *size)
-{
-	bool asked = *status == 0;
-	char *body = NULL;
-	FILE *f = stream_open(&body, size);
-	int64_t now;
-
-	if (f == NULL)
-		return NULL;
-	if (!asked)
-		write_refusal(f, *status, id);
-	else if (clock_now(&now) != 0)
-		*status = MHD_HTTP_INTERNAL_SERVER_ERROR;
-	else
-		*status = route->answer(h, now, f);
-	if (stream_close(f, &body) != 0)
-		return NULL;
-	if (asked && *status == MHD_HTTP_INTERNAL_SERVER_ERROR) {
-		free(body);
-		log_forget();
-		metrics_add(METRIC_ERRORS, "http", NULL, 1);
-		return make_body(h, NULL, id, status, size);
-	}
-	return body;
-}
-
 /* Answers a request whose status is known, unless it is 0: then its route says it. */
 static enum MHD_Result
 answer(struct http *h, struct MHD_Connection *c, const struct route *route, unsigned status)
@@ -332,8 +114,8 @@ answer(struct http *h, struct MHD_Connection *c, const struct route *route, unsi
 	size_t size = 0;
 	char *body;
 
-	h->id = id;
-	if ((body = make_body(h, route, id, &status, &size)) == NULL)
+	h->routes.id = id;
+	if ((body = routes_answer(&h->routes, route, &status, &size)) == NULL)
 		goto out;
 	if ((response = MHD_create_response_from_buffer(size, body, MHD_RESPMEM_MUST_FREE)) == NULL) {
 		free(body);
@@ -357,7 +139,7 @@ answer_file(struct MHD_Connection *c, const struct page *page)
 	if ((response = MHD_create_response_from_fd(page->size, fd)) == NULL)
 		close(fd);
 	else
-		ret = queue(c, response, MHD_HTTP_OK, &pages_route, page->policy, log_request());
+		ret = queue(c, response, HTTP_OK, &routes_pages, page->policy, log_request());
 	log_request_end();
 	return ret;
 }
@@ -376,8 +158,8 @@ answer_page(struct http *h, struct MHD_Connection *c, const struct request *r)
 		metrics_add(METRIC_ERRORS, "http", NULL, 1);
 	}
 	if (found != PAGES_LATER)
-		return answer(h, c, &pages_route, found == PAGES_UNKNOWN ? MHD_HTTP_NOT_FOUND :
-		    found == PAGES_BUSY ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_INTERNAL_SERVER_ERROR);
+		return answer(h, c, &routes_pages, found == PAGES_UNKNOWN ? HTTP_NOT_FOUND :
+		    found == PAGES_BUSY ? HTTP_UNAVAILABLE : HTTP_FAILED);
 	h->waiting[h->nwaiting++] = c;
 	MHD_suspend_connection(c);
 	return MHD_YES;
@@ -423,9 +205,9 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 		r->began = loop_now();
 		length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
 		if (is_flood(h, c))
-			return answer(h, c, NULL, MHD_HTTP_TOO_MANY_REQUESTS);
+			return answer(h, c, NULL, HTTP_TOO_MANY_REQUESTS);
 		if (length != NULL && strtoull(length, NULL, 10) > BODY_BYTES)
-			return answer(h, c, NULL, MHD_HTTP_CONTENT_TOO_LARGE);
+			return answer(h, c, NULL, HTTP_TOO_LARGE);
 		return MHD_YES;
 	}
 	if (*size > 0) {
@@ -436,9 +218,10 @@ take_request(void *cls, struct MHD_Connection *c, const char *path, const char *
 		*size = 0;
 		return MHD_YES;
 	}
-	h->asked = r;
-	status = judge(h, c, path, method, r, &route);
-	return status == 0 && route == &pages_route ? answer_page(h, c, r) : answer(h, c, route, status);
+	h->routes.asked = r;
+	status = routes_judge(&h->routes, path, method, MHD_lookup_connection_value(c, MHD_HEADER_KIND,
+	    MHD_HTTP_HEADER_AUTHORIZATION), r, &route);
+	return status == 0 && route == &routes_pages ? answer_page(h, c, r) : answer(h, c, route, status);
 }
 
 static void
@@ -523,11 +306,11 @@ fail:
 }
 
 static int
-read_token(const char *path, char token[TOKEN_SIZE])
+read_token(const char *path, struct routes *routes)
 {
-	if (secret_read(path, token, TOKEN_SIZE) != 0)
+	if (secret_read(path, routes->token, sizeof(routes->token)) != 0)
 		return -1;
-	return strlen(token) >= 16 ? 0 : log_fail(STATUS_MISUSE,
+	return strlen(routes->token) >= 16 ? 0 : log_fail(STATUS_MISUSE,
 	    "%s: a token of 16 characters or more is wanted in its first line", path);
 }
 
@@ -549,13 +332,13 @@ http_open(const char *listen, const char *token_file, struct db *db, const struc
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	h->db = db;
-	h->health = health;
+	h->routes.db = db;
+	h->routes.health = health;
 	for (size_t i = 0; i < CONNECTIONS; i++)
 		h->connections[i].fd = -1;
-	if (parse_listen(listen, &address) != 0 || (h->store = store_open(db,
+	if (parse_listen(listen, &address) != 0 || (h->routes.store = store_open(db,
 	    zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_LIVE)) == NULL ||
-	    (token_file != NULL && token_file[0] != '\0' && read_token(token_file, h->token) != 0))
+	    (token_file != NULL && token_file[0] != '\0' && read_token(token_file, &h->routes) != 0))
 		goto fail;
 	errno = 0;
 	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME |
@@ -585,9 +368,10 @@ fail:
 int
 http_serve_pages(struct http *h, struct loop *loop, const struct secret *secret, const char *config)
 {
-	h->secret = secret;
-	h->pages = pages_open(loop, h->db, config, ask_again, h);
-	return h->pages != NULL ? 0 : -1;
+	if ((h->pages = pages_open(loop, h->routes.db, config, ask_again, h)) == NULL)
+		return -1;
+	h->routes.secret = secret;
+	return 0;
 }
 
 void
@@ -600,8 +384,8 @@ http_close(struct http *h)
 	if (h != NULL && h->daemon != NULL)
 		MHD_stop_daemon(h->daemon);
 	if (h != NULL) {
-		store_close(h->store);
-		secret_wipe(h->token, sizeof(h->token));
+		store_close(h->routes.store);
+		secret_wipe(h->routes.token, sizeof(h->routes.token));
 	}
 	free(h);
 }

@@ -4,7 +4,6 @@
 
 #include "ingest/record.h"
 #include "ingest/store.h"
-#include "lib/date.h"
 
 enum { KEPT_SECONDS = 86400 };	/* Telegram keeps updates for a day */
 

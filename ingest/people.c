@@ -2,27 +2,10 @@
 
 #include <string.h>
 
+#include "ingest/directory.h"
 #include "lib/config.h"
 #include "lib/log.h"
-#include "lib/map.h"
 #include "lib/policy.h"
-
-/* A chat or a member as the database has it, or will have it after people_flush. */
-struct known {
-	int64_t	 number;	/* chat or member */
-	char	*name;		/* or title */
-	int64_t	 named_at;
-	char	*username;	/* "" for none */
-	int64_t	 ids[2];	/* chat: what it is and was called by, since members opt out by either */
-	bool	 marked;	/* chat: a forum; member: a bot */
-	bool	 dirty;
-};
-
-struct directory {
-	struct map	 map;	/* by Telegram's id, and whether automatic */
-	struct known	*list;
-	size_t		 capacity;
-};
 
 struct seen {
 	int64_t	first_message, last_message, last_reaction;	/* -1: none */
@@ -58,21 +41,11 @@ people_open(struct db *db, struct sums *sums, const struct privacy *privacy, con
 	return p;
 }
 
-static void
-forget(struct directory *r)
-{
-	for (size_t i = 0; i < r->map.count; i++) {
-		free(r->list[i].name);
-		free(r->list[i].username);
-	}
-	map_clear(&r->map);
-}
-
 void
 people_reset(struct people *p)
 {
-	forget(&p->chats);
-	forget(&p->members);
+	directory_clear(&p->chats);
+	directory_clear(&p->members);
 	map_clear(&p->seen_map);
 }
 
@@ -81,90 +54,11 @@ people_close(struct people *p)
 {
 	if (p == NULL)
 		return;
-	people_reset(p);
-	map_free(&p->chats.map);
-	map_free(&p->members.map);
+	directory_free(&p->chats);
+	directory_free(&p->members);
 	map_free(&p->seen_map);
-	free(p->chats.list);
-	free(p->members.list);
 	free(p->seen);
 	free(p);
-}
-
-/* Replaces a string by a copy of another. */
-static int
-set_string(char **to, const char *from)
-{
-	char *copy = strdup(from);
-
-	if (copy == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	free(*to);
-	*to = copy;
-	return 0;
-}
-
-/* Replaces a string where another one is told. */
-static int
-take_over(struct known *k, char **to, const char *told)
-{
-	if (told == NULL || strcmp(*to, told) == 0)
-		return 0;
-	k->dirty = true;
-	return set_string(to, told);
-}
-
-/* Takes over a name and a username, where they are told and no later ones are known. */
-static int
-tell(struct known *k, const char *name, const char *username, int64_t at)
-{
-	bool named = name != NULL && name[0] != '\0';
-
-	if ((!named && username == NULL) || at < k->named_at)
-		return 0;
-	k->dirty |= at > k->named_at;
-	k->named_at = at;
-	return take_over(k, &k->name, named ? name : NULL) != 0 ||
-	    take_over(k, &k->username, username) != 0 ? -1 : 0;
-}
-
-/* The entry of an id; a new one is empty (number 0). NULL after logging. */
-static struct known *
-entry(struct directory *r, int64_t id, bool automatic)
-{
-	struct known *k;
-	bool made;
-	int64_t i;
-
-	/* Room first, so that whatever is in the map can be freed. */
-	if (map_grow(&r->list, &r->capacity, r->map.count, sizeof(*r->list)) != 0 ||
-	    (i = map_make(&r->map, id, automatic, 0, &made)) < 0)
-		return NULL;
-	k = &r->list[i];
-	if (made) {
-		*k = (struct known){ .named_at = -1 };
-		if (set_string(&k->name, "") != 0 || set_string(&k->username, "") != 0)
-			return NULL;
-	}
-	return k;
-}
-
-/* Fills an entry from a row of number, name, named_at, username; 1, 0 if there is no row, -1. */
-static int
-read_known(struct stmt *s, struct known *k)
-{
-	int step = stmt_step(s);
-
-	if (step != 1)
-		return step;
-	k->number = col_int(s, 0);
-	k->named_at = col_int(s, 2);
-	k->marked = col_int(s, 4) != 0;
-	if (set_string(&k->name, col_text(s, 1, NULL)) != 0 ||
-	    set_string(&k->username, col_text(s, 3, NULL)) != 0)
-		step = -1;
-	stmt_reset(s);
-	return step;
 }
 
 /* ----- chats ----- */
@@ -209,7 +103,7 @@ read_ids(struct people *p, struct known *k)
 int64_t
 people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 {
-	struct known *k = entry(&p->chats, c->id, false);
+	struct known *k = directory_entry(&p->chats, c->id, false);
 	struct stmt *s;
 
 	if (k == NULL)
@@ -218,7 +112,7 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 		s = db_stmt(p->db, "SELECT chat, title, titled_at, username, forum FROM chat WHERE chat ="
 		    " (SELECT coalesce(moved_to, chat) FROM chat WHERE chat_id = :chat_id)");
 		stmt_int(s, ":chat_id", c->id);
-		switch (read_known(s, k)) {
+		switch (directory_read(s, k)) {
 		case 0:
 			if (chat_insert(p, c, k) != 0)
 				return -1;
@@ -230,7 +124,7 @@ people_chat(struct people *p, const struct chat_ref *c, int64_t at, bool *forum)
 			return -1;
 	}
 	memcpy(p->chat_ids, k->ids, sizeof(p->chat_ids));
-	if (tell(k, c->title, c->username, at) != 0)
+	if (directory_tell(k, c->title, c->username, at) != 0)
 		return -1;
 	if (c->forum && !k->marked)
 		*forum = k->marked = true;
@@ -246,9 +140,9 @@ people_leave(struct people *p)
 int
 people_title(struct people *p, int64_t chat_id, const char *title, int64_t at)
 {
-	struct known *k = entry(&p->chats, chat_id, false);
+	struct known *k = directory_entry(&p->chats, chat_id, false);
 
-	return k == NULL ? -1 : tell(k, title, NULL, at);
+	return k == NULL ? -1 : directory_tell(k, title, NULL, at);
 }
 
 /* ----- members ----- */
@@ -340,14 +234,14 @@ people_member(struct people *p, const struct person *w, int64_t at)
 
 	if (!w->known || people_hides(p, w))
 		return 0;
-	if ((k = entry(&p->members, w->id, w->automatic)) == NULL)
+	if ((k = directory_entry(&p->members, w->id, w->automatic)) == NULL)
 		return -1;
 	if (k->number == 0) {
 		s = db_stmt(p->db, "SELECT member, name, named_at, username, bot FROM member"
 		    " WHERE member_id = :member_id AND automatic = :automatic");
 		stmt_int(s, ":member_id", w->id);
 		stmt_int(s, ":automatic", w->automatic);
-		switch (read_known(s, k)) {
+		switch (directory_read(s, k)) {
 		case 0:
 			if (member_insert(p, w, k) != 0)
 				return -1;
@@ -362,7 +256,8 @@ people_member(struct people *p, const struct person *w, int64_t at)
 			return -1;
 		k->marked = true;
 	}
-	return keep_former(p, k, w, at) != 0 || tell(k, w->name, w->username, at) != 0 ? -1 : k->number;
+	return keep_former(p, k, w, at) != 0 || directory_tell(k, w->name, w->username, at) != 0 ? -1 :
+	    k->number;
 }
 
 /* ----- presence ----- */
@@ -395,27 +290,6 @@ people_seen(struct people *p, int64_t chat, int64_t member, int64_t at, enum pre
 }
 
 /* ----- writing ----- */
-
-static int
-write_names(struct people *p, struct directory *r, const char *sql)
-{
-	for (size_t i = 0; i < r->map.count; i++) {
-		struct known *k = &r->list[i];
-		struct stmt *s;
-
-		if (!k->dirty)
-			continue;
-		s = db_stmt(p->db, sql);
-		stmt_text(s, ":name", k->name);
-		stmt_int(s, ":at", k->named_at);
-		stmt_text(s, ":username", k->username[0] == '\0' ? NULL : k->username);
-		stmt_int(s, ":number", k->number);
-		if (stmt_run(s) != 0)
-			return -1;
-		k->dirty = false;
-	}
-	return 0;
-}
 
 static int
 write_seen(struct people *p)
@@ -453,8 +327,8 @@ static const char update_member[] = "UPDATE member SET name = :name, named_at = 
 int
 people_flush(struct people *p)
 {
-	if (write_names(p, &p->chats, update_chat) != 0 ||
-	    write_names(p, &p->members, update_member) != 0 || write_seen(p) != 0)
+	if (directory_write(p->db, &p->chats, update_chat) != 0 ||
+	    directory_write(p->db, &p->members, update_member) != 0 || write_seen(p) != 0)
 		return -1;
 	return 0;
 }
@@ -463,5 +337,5 @@ void
 people_trim(struct people *p)
 {
 	if (p->members.map.count > MEMBERS_KEPT)
-		forget(&p->members);
+		directory_clear(&p->members);
 }

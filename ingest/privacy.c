@@ -222,10 +222,7 @@ privacy_remove(struct privacy *p, int64_t chat_id, int64_t member_id, bool *was)
 	struct stmt *s = db_stmt(p->db, "DELETE FROM optout WHERE whose = :whose");
 
 	stmt_int(s, ":whose", hash_member(p, chat_id, member_id));
-	if (stmt_run(s) != 0)
-		return -1;
-	*was = db_changes(p->db) > 0;
-	return list_load(p);
+	return stmt_changed(s, was) != 0 ? -1 : list_load(p);
 }
 
 /* ----- the file: a line an entry, with the numbers of its row ----- */

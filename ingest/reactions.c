@@ -69,10 +69,7 @@ tell(struct reactions *r, int64_t key, int64_t member, int64_t at, bool live, bo
 	stmt_int(s, ":member", member);
 	stmt_int(s, ":at", at);
 	stmt_int(s, ":live", live);
-	if (stmt_run(s) != 0)
-		return -1;
-	*newer = db_changes(r->db) > 0;
-	return 0;
+	return stmt_changed(s, newer);
 }
 
 /* Whether an update told of a message's reactions: 1, 0 or -1. */

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "ingest/ask.h"
-#include "ingest/command.h"
 #include "ingest/settings.h"
 #include "lib/db.h"
 

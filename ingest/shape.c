@@ -9,17 +9,6 @@ enum { CHUNK = 64 * 1024 };
 
 /* ----- CSV ----- */
 
-static bool
-has_column(void *cookie, const char *column)
-{
-	const struct csv_row *row = cookie;
-
-	for (size_t i = 0; i < row->count; i++)
-		if (strcmp(row->fields[i], column) == 0)
-			return true;
-	return false;
-}
-
 static int
 shape_of_csv(FILE *in, enum shape *shape)
 {
@@ -29,8 +18,8 @@ shape_of_csv(FILE *in, enum shape *shape)
 	if (csv == NULL)
 		return -1;
 	if (csv_next(csv, &row) == 1 && row.count > 1)
-		*shape = !usage_known(has_column, &row) && has_column(&row, "model") &&
-		    has_column(&row, "input") && has_column(&row, "output") ? SHAPE_PRICES_CSV :
+		*shape = !usage_known(csv_has, &row) && csv_has(&row, "model") &&
+		    csv_has(&row, "input") && csv_has(&row, "output") ? SHAPE_PRICES_CSV :
 		    SHAPE_USAGE_CSV;
 	csv_close(csv);
 	return 0;

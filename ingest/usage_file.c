@@ -39,17 +39,6 @@ fault(const struct usage_file *f, int64_t line, int64_t column, const char *what
 
 /* ----- records, one after the other ----- */
 
-static bool
-has_column(void *cookie, const char *column)
-{
-	const struct csv_row *row = cookie;
-
-	for (size_t i = 0; i < row->count; i++)
-		if (strcmp(row->fields[i], column) == 0)
-			return true;
-	return false;
-}
-
 static int
 csv_broken(const struct usage_file *f)
 {
@@ -72,7 +61,7 @@ begin_csv(struct usage_file *f)
 	if ((more = csv_next(f->csv, &row)) != 1)
 		return more < 0 ? csv_broken(f) : fault(f, 1, 1, "there is no header");
 	f->columns = row.count;
-	if (usage_map(&f->map, &f->options->usage, f->path, has_column, &row, false) != 0)
+	if (usage_map(&f->map, &f->options->usage, f->path, csv_has, &row, false) != 0)
 		return -1;
 	for (int i = 0; i < USAGE_FIELDS; i++)
 		for (f->index[i] = 0; f->map.columns[i] != NULL; f->index[i]++)

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "lib/config.h"
-#include "lib/log.h"
 #include "lib/map.h"
 #include "lib/money.h"
 #include "lib/outbox.h"

@@ -11,7 +11,6 @@
 
 #include "lib/date.h"
 #include "lib/db.h"
-#include "lib/zone.h"
 
 /* What a limit is for; a chat and a member by id, an account and a model by name. */
 enum budget_what { BUDGET_ALL, BUDGET_CHAT, BUDGET_MEMBER, BUDGET_MODEL, BUDGET_KINDS };

@@ -3,18 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/db_connect.h"
 #include "lib/fault.h"
 #include "lib/log.h"
-#include "lib/upgrade.h"
-
-extern const char sql_schema[];
 
 enum {
-	APPLICATION_ID = 0x63737461,	/* "csta" */
 	BUSY_MILLISECONDS = 10000,
 	ALONE_MILLISECONDS = 2000,
 	PARAMETERS = 32,
@@ -33,7 +28,6 @@ struct stmt {
 struct db {
 	sqlite3		*handle;
 	const char	*path;		/* the caller's */
-	int64_t		 version;	/* of its schema, when it was opened */
 	int		 code;		/* of SQLite's, of the last failure */
 	struct stmt	 cache[CACHE_SLOTS];
 };
@@ -89,122 +83,14 @@ db_exec(struct db *db, const char *sql)
 	return 0;
 }
 
-static int
-one_int(struct db *db, const char *sql, int64_t *value)
-{
-	return stmt_number(db_stmt(db, sql), value) == 1 ? 0 : -1;
-}
-
-/* Tables and marks of a new file; another process may be faster, which is as good. */
-static int
-create(struct db *db)
-{
-	int64_t id;
-
-	/* Before anything is in the file: chatstat-purge gives space back. */
-	if (db_exec(db, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL") != 0 ||
-	    db_begin(db) != 0)
-		return -1;
-	if (one_int(db, "PRAGMA application_id", &id) != 0)
-		goto fail;
-	if (id == 0 && db_exec(db, sql_schema) != 0)
-		goto fail;
-	return db_commit(db);
-fail:
-	db_rollback(db);
-	return -1;
-}
-
-/* Whether the file is ours, and no newer than we are; an empty one is made ours if it may be. */
-static int
-identify(struct db *db, enum db_mode mode)
-{
-	int64_t id, tables;
-	int moved = 0;
-
-	/* In this order: where there are tables, another process has set the id with them. */
-	if (one_int(db, "SELECT count(*) FROM sqlite_schema", &tables) != 0 ||
-	    one_int(db, "PRAGMA application_id", &id) != 0)
-		return -1;
-	if (id == 0 && tables == 0) {
-		if (mode != DB_CREATE)
-			return log_fail(STATUS_FAILED, "%s: the database is empty; import something first",
-			    db->path);
-		if (create(db) != 0 || one_int(db, "PRAGMA application_id", &id) != 0)
-			return -1;
-	}
-	if (one_int(db, "PRAGMA user_version", &db->version) != 0)
-		return -1;
-	if (id != APPLICATION_ID || db->version < 1)
-		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", db->path);
-	/* While this one waited, another file took its place: what is written to this one is lost. */
-	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-	if (moved)
-		return log_fail(STATUS_AGAIN, "%s: the database was replaced just now, try again", db->path);
-	if (db->version > UPGRADE_VERSION)
-		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, this"
-		    " one knows %d); use that one, or restore a copy that was made before", db->path,
-		    (long long)db->version, UPGRADE_VERSION);
-	return 0;
-}
-
-/* What keeps SQLite from opening the file, in words better than its own. */
-static int
-check_path(const char *path, enum db_mode mode)
-{
-	struct stat st;
-	int fd;
-
-	if (strcmp(path, ":memory:") == 0)
-		return 0;
-	if (stat(path, &st) == 0) {
-		if (S_ISDIR(st.st_mode))
-			return log_fail(STATUS_FAILED, "%s: this is a directory, not a database", path);
-		if (access(path, R_OK) != 0)
-			return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
-		if (mode != DB_READ && access(path, W_OK) != 0)
-			return log_fail(STATUS_FAILED, "%s: the database is read-only", path);
-		return 0;
-	}
-	if (mode != DB_CREATE || errno != ENOENT)
-		return log_fail(STATUS_FAILED, "%s: %s", path,
-		    errno == ENOENT ? "no such database; import something first" : strerror(errno));
-	if ((fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0640)) == -1)
-		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
-	close(fd);
-	return 0;
-}
-
-/* The whole file is mapped, if SQLite can; a quarter of the memory of a child that the daemon limits. */
-static const char pragmas_read[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 2147418112;";
-static const char pragmas_limited[] = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
-static const char pragmas_write[] =
-    "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; PRAGMA secure_delete = 1;"
-    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;";
-
-static const char *
-pragmas_of(enum db_mode mode)
-{
-	struct rlimit memory;
-
-	if (mode != DB_READ)
-		return pragmas_write;
-	return getrlimit(RLIMIT_AS, &memory) == 0 && memory.rlim_cur != RLIM_INFINITY ? pragmas_limited :
-	    pragmas_read;
-}
-
-static const char pragmas_alone[] = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;";
-
-static struct db *
-open_as(const char *path, enum db_mode mode)
+struct db *
+db_connect(const char *path, enum db_mode mode)
 {
 	struct db *db;
 	int persist = 1;
 	int flags = SQLITE_OPEN_NOMUTEX |
 	    (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 
-	if (check_path(path, mode) != 0)
-		return NULL;
 	if ((db = calloc(1, sizeof(*db))) == NULL) {
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
@@ -228,41 +114,19 @@ open_as(const char *path, enum db_mode mode)
 	/* A reader without the right to write needs the -wal and -shm files to stay. */
 	if (mode != DB_READ)
 		sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
-	if ((mode == DB_ALONE && db_exec(db, pragmas_alone) != 0) || identify(db, mode) != 0 ||
-	    db_exec(db, pragmas_of(mode)) != 0)
-		goto fail;
 	return db;
 fail:
 	db_close(db);
 	return NULL;
 }
 
-struct db *
-db_open(const char *path, enum db_mode mode)
+bool
+db_moved(struct db *db)
 {
-	struct db *db = open_as(path, mode);
-	bool upgraded;
+	int moved = 0;
 
-	if (db == NULL || db->version == UPGRADE_VERSION)
-		return db;
-	if (mode == DB_READ) {
-		log_fail(STATUS_FAILED, "%s: the database is of an older chatstat; chatstat-rollup, or any"
-		    " other program that writes, upgrades it", path);
-		db_close(db);
-		return NULL;
-	}
-	if (mode != DB_ALONE) {
-		db_close(db);
-		if ((db = open_as(path, DB_ALONE)) == NULL) {
-			log_note("%s: it is to be upgraded, and nobody else may have it open", path);
-			return NULL;
-		}
-	}
-	upgraded = upgrade(db, upgrade_steps + db->version - 1, db->version) == 0;
-	if (upgraded && mode == DB_ALONE)
-		return db;
-	db_close(db);
-	return upgraded ? open_as(path, mode) : NULL;
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	return moved != 0;
 }
 
 const char *
@@ -541,6 +405,15 @@ stmt_run(struct stmt *s)
 	while ((step = stmt_step(s)) == 1)
 		;
 	return step;
+}
+
+int
+stmt_changed(struct stmt *s, bool *changed)
+{
+	if (stmt_run(s) != 0)
+		return -1;
+	*changed = db_changes(s->db) > 0;
+	return 0;
 }
 
 void

@@ -103,6 +103,9 @@ int	stmt_number(struct stmt *, int64_t *number);
 /* Runs a statement to its end, rows passed over; 0 or -1. */
 int	stmt_run(struct stmt *);
 
+/* The same of an INSERT, UPDATE or DELETE; *changed tells whether it found rows to change. */
+int	stmt_changed(struct stmt *, bool *changed);
+
 /* Ends a loop before its end; stmt_stop because of a failure, and returns -1. */
 void	stmt_reset(struct stmt *);
 int	stmt_stop(struct stmt *);

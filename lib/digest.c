@@ -180,10 +180,7 @@ digest_mark(struct db *db, int64_t chat, int64_t day, bool *first)
 
 	stmt_int(s, ":day", day);
 	stmt_int(s, ":chat", chat);
-	if (stmt_run(s) != 0)
-		return -1;
-	*first = db_changes(db) > 0;
-	return 0;
+	return stmt_changed(s, first);
 }
 
 int

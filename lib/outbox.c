@@ -24,10 +24,7 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 	stmt_int(s, ":not_before", item->not_before);
 	stmt_blob(s, ":photo", item->photo, item->photo_size);
 	stmt_text(s, ":file", item->file);
-	if (stmt_run(s) != 0)
-		return -1;
-	*added = db_changes(db) > 0;
-	return 0;
+	return stmt_changed(s, added);
 }
 
 int

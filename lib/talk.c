@@ -1,7 +1,6 @@
 #include "lib/talk.h"
 
 #include "lib/date.h"
-#include "lib/log.h"
 
 /* What goes on in a topic. */
 struct thread {

@@ -230,9 +230,8 @@ vocabulary_move(struct db *db, int64_t from, int64_t to, bool *any)
 
 		stmt_int(s, ":from", from);
 		stmt_int(s, ":to", to);
-		if (stmt_run(s) != 0)
+		if (stmt_changed(s, any) != 0)
 			return -1;
 	}
-	*any = db_changes(db) > 0;
 	return 0;
 }

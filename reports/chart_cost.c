@@ -5,7 +5,6 @@
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
-#include "reports/notes.h"
 #include "reports/plot.h"
 #include "reports/prose.h"
 

@@ -21,7 +21,7 @@
 #include "reports/reports.h"
 #include "reports/telegram.h"
 
-enum { QUIET = 10, WELCOMED = 3, PARTS = 5, DATE_SIZE = 16 };
+enum { QUIET = 10, WELCOMED = 3, PARTS = 5 };
 
 static const char usage[] =
     "usage: chatstat-digest [-c FILE] [-d DB] [--chat CHAT --print]\n"

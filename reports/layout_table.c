@@ -7,7 +7,7 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_LEAST = 12, TEXT_LEAST = 20, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
+enum { NAME_LEAST = 12, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;

@@ -9,7 +9,6 @@
 
 #include "lib/locale.h"
 #include "lib/log.h"
-#include "lib/money.h"
 #include "lib/stream.h"
 #include "reports/html.h"
 #include "reports/layout.h"

@@ -2,7 +2,6 @@
  * Lists of a chat: its members, its titles.
  */
 #include "lib/locale.h"
-#include "lib/log.h"
 #include "reports/answer.h"
 
 /* ----- members ----- */

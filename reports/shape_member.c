@@ -11,7 +11,6 @@
 #include "reports/prose.h"
 #include "reports/quantile.h"
 #include "reports/ranking.h"
-#include "reports/reports.h"
 #include "reports/streaks.h"
 
 extern const char sql_top_member[];

@@ -2,7 +2,6 @@
  * Reports of single messages.
  */
 #include "lib/feat.h"
-#include "lib/log.h"
 #include "lib/map.h"
 #include "lib/message.h"
 #include "lib/text.h"

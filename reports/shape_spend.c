@@ -4,7 +4,6 @@
 #include "lib/budget.h"
 #include "lib/date.h"
 #include "lib/locale.h"
-#include "lib/log.h"
 #include "lib/map.h"
 #include "lib/money.h"
 #include "reports/answer.h"

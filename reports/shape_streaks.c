@@ -3,7 +3,6 @@
  */
 #include "lib/streak.h"
 
-#include "lib/log.h"
 #include "reports/people.h"
 #include "reports/streaks.h"
 

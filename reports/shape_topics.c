@@ -2,7 +2,6 @@
  * The topics of forums.
  */
 #include "lib/locale.h"
-#include "lib/log.h"
 #include "lib/map.h"
 #include "reports/answer.h"
 

@@ -3,7 +3,6 @@
  */
 #include "lib/locale.h"
 #include "lib/log.h"
-#include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/prose.h"
 #include "reports/quantile.h"

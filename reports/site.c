@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/find.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "reports/answers.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "lib/locale.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
 #include "reports/html.h"

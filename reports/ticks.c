@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "lib/spoken.h"
-#include "reports/prose.h"
 
 enum { BELOW_PIXELS = 84 };
 enum every { HOURS, DAYS, ROWS, HALVES, MONTHS, YEARS };

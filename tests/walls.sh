@@ -8,7 +8,7 @@ folders=(lib ingest analytics reports)
 code=({lib,ingest,analytics,reports}/*.[ch])
 sql=(schema.sql {lib,ingest,analytics,reports}/*.sql)
 scripts=(tests/*.sh tests/*/*.sh tests/cli/*.ba{ts,sh})
-tests=("${scripts[@]}" tests/*.{c,py} tests/*/*.py tests/{unit,fuzz,bench}/*.[ch])
+tests=("${scripts[@]}" tests/*.py tests/*/*.py tests/{sample,unit,fuzz,bench}/*.[ch])
 # All that is in the project: what git knows, or would know.
 mapfile -t files < <(git ls-files --cached --others --exclude-standard 2>/dev/null ||
 	find . \( -name .git -o -name build -o -name __pycache__ \) -prune -o -type f -printf '%P\n')

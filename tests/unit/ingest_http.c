@@ -17,9 +17,7 @@
 #include <unistd.h>
 
 #include "ingest/http.h"
-#include "ingest/metrics.h"
 #include "ingest/visitors.h"
-#include "lib/clock.h"
 #include "lib/json.h"
 #include "tests/unit/scratch.h"
 

@@ -32,7 +32,7 @@ struct stmt {
 
 struct db {
 	sqlite3		*handle;
-	const char	*path;		/* the caller's */
+	const char	*path;		/* what messages call it: the caller's */
 	int64_t		 version;	/* of its schema, when it was opened */
 	int		 code;		/* of SQLite's, of the last failure */
 	struct stmt	 cache[CACHE_SLOTS];
@@ -196,7 +196,7 @@ pragmas_of(enum db_mode mode)
 static const char pragmas_alone[] = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;";
 
 static struct db *
-open_as(const char *path, enum db_mode mode)
+open_as(const char *path, const char *name, enum db_mode mode)
 {
 	struct db *db;
 	int persist = 1;
@@ -209,7 +209,7 @@ open_as(const char *path, enum db_mode mode)
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	db->path = path;
+	db->path = name;
 	/* Statistics of memory would take a lock at each allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
@@ -218,7 +218,7 @@ open_as(const char *path, enum db_mode mode)
 	}
 	/* SQLite does with less than it was asked for, and the connection stays so. */
 	if (mode != DB_READ && sqlite3_db_readonly(db->handle, "main") == 1) {
-		log_fail(STATUS_FAILED, "%s: the database is read-only", path);
+		log_fail(STATUS_FAILED, "%s: the database is read-only", name);
 		goto fail;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
@@ -240,21 +240,27 @@ fail:
 struct db *
 db_open(const char *path, enum db_mode mode)
 {
-	struct db *db = open_as(path, mode);
+	return db_open_named(path, path, mode);
+}
+
+struct db *
+db_open_named(const char *path, const char *name, enum db_mode mode)
+{
+	struct db *db = open_as(path, name, mode);
 	bool upgraded;
 
 	if (db == NULL || db->version == UPGRADE_VERSION)
 		return db;
 	if (mode == DB_READ) {
 		log_fail(STATUS_FAILED, "%s: the database is of an older chatstat; chatstat-rollup, or any"
-		    " other program that writes, upgrades it", path);
+		    " other program that writes, upgrades it", name);
 		db_close(db);
 		return NULL;
 	}
 	if (mode != DB_ALONE) {
 		db_close(db);
-		if ((db = open_as(path, DB_ALONE)) == NULL) {
-			log_note("%s: it is to be upgraded, and nobody else may have it open", path);
+		if ((db = open_as(path, name, DB_ALONE)) == NULL) {
+			log_note("%s: it is to be upgraded, and nobody else may have it open", name);
 			return NULL;
 		}
 	}
@@ -262,7 +268,7 @@ db_open(const char *path, enum db_mode mode)
 	if (upgraded && mode == DB_ALONE)
 		return db;
 	db_close(db);
-	return upgraded ? open_as(path, mode) : NULL;
+	return upgraded ? open_as(path, name, mode) : NULL;
 }
 
 const char *

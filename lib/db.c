@@ -35,6 +35,7 @@ struct db {
 	const char	*path;		/* what messages call it: the caller's */
 	int64_t		 version;	/* of its schema, when it was opened */
 	int		 code;		/* of SQLite's, of the last failure */
+	bool		 begun;		/* a transaction, that is not ended yet */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -81,9 +82,24 @@ db_fail(struct db *db, const char *sql)
 	}
 }
 
+/*
+ * SQLite undoes a transaction itself where it gets no memory or cannot write, even for a query: what follows
+ * would be alone, and stay.
+ */
+static bool
+is_undone(struct db *db)
+{
+	if (!db->begun || !sqlite3_get_autocommit(db->handle))
+		return false;
+	log_fail(STATUS_FAILED, "%s: the transaction was undone", db->path);
+	return true;
+}
+
 int
 db_exec(struct db *db, const char *sql)
 {
+	if (is_undone(db))
+		return -1;
 	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return db_fail(db, "exec");
 	return 0;
@@ -301,7 +317,11 @@ db_begin(struct db *db)
 {
 	fault_pass("db.begin");
 	db->code = SQLITE_OK;
-	return stmt_run(db_stmt(db, "BEGIN IMMEDIATE"));
+	db->begun = false;
+	if (stmt_run(db_stmt(db, "BEGIN IMMEDIATE")) != 0)
+		return -1;
+	db->begun = true;
+	return 0;
 }
 
 int
@@ -311,6 +331,7 @@ db_commit(struct db *db)
 
 	fault_pass("db.commit");
 	ret = stmt_run(db_stmt(db, "COMMIT"));
+	db->begun = false;
 	fault_pass("db.committed");
 	return ret;
 }
@@ -318,6 +339,7 @@ db_commit(struct db *db)
 void
 db_rollback(struct db *db)
 {
+	db->begun = false;
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -508,7 +530,7 @@ stmt_blob(struct stmt *s, const char *name, const void *bytes, size_t length)
 int
 stmt_step(struct stmt *s)
 {
-	if (s == NULL)
+	if (s == NULL || is_undone(s->db))
 		return -1;
 	s->next = 1;
 	switch (sqlite3_step(s->handle)) {

@@ -43,8 +43,8 @@ void	db_close(struct db *);
 int	db_exec(struct db *, const char *sql);
 
 /*
- * A write transaction; nesting is a bug.  Rolling back logs nothing and is allowed at any time.  db_end
- * commits where all went well (ret is 0), and rolls back where it did not, or where that fails: ret, or -1.
+ * A write transaction; nesting is a bug.  A failure may have undone it all: then what follows in it fails,
+ * too, until it is ended.  Rolling back logs nothing and is allowed at any time.  db_end commits where all went well (ret is 0), and rolls back where it did not, or where that fails: ret, or -1.
  */
 int	db_begin(struct db *);
 int	db_commit(struct db *);

@@ -19,6 +19,7 @@
 #include "lib/log.h"
 #include "lib/message.h"
 #include "lib/sums.h"
+#include "lib/unicode.h"
 
 struct store {
 	struct db		*db;
@@ -63,7 +64,7 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->db = db;
 	st->source = source;
 	st->live.db = db;
-	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
+	if (unicode_open() != 0 || live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
 	    (st->privacy = privacy_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||

@@ -302,8 +302,9 @@ void	*__libc_calloc(size_t, size_t);
 void	*__libc_realloc(void *, size_t);
 
 /*
- * ICU 72 dies itself where it gets no memory for its tables, of which it makes some when they are asked for;
- * OpenSSL 3.0 where it got none for what it makes with the first random number, which curl takes for a form.
+ * ICU 72 dies itself, or waits for ever, where it gets no memory for its tables, which are made at the start
+ * (unicode_open); OpenSSL 3.0 where it got none for what it makes with the first random number, which is taken
+ * with the first call to Telegram, and of this server, which speaks no TLS, with the first form.
  */
 #define NO_MEMORY	(!within(&fault.icu, __builtin_return_address(0)) && \
 			!within(&fault.openssl, __builtin_return_address(0)) && meet("memory") != 0)

@@ -3,13 +3,13 @@
  * processes, or a step of SQL.
  *
  * CHATSTAT_FAULT is PLACE:TURN:ACTION[:TIMES].  The process dies of SIGKILL (kill) when it passes a place the
- * TURN-th time; or what it asks for there fails from that turn on, so many TIMES: no room (full), nor for more than
- * half of what is written (torn), a broken disk (broken), something that may not be (denied), held by another
- * (busy), no memory (memory).  What fired is a line of CHATSTAT_FAULT_LOG; with count as ACTION nothing else
- * happens.  "list" is a line for each place and way there is to it, as they are met: the place and the turn.
+ * TURN-th time; or what it asks for there fails from that turn on, so many TIMES: no room (full), nor for more
+ * than half of what is written (torn), a broken disk (broken), something that may not be (denied), held by
+ * another (busy), no memory (memory).  What fired is a line of CHATSTAT_FAULT_LOG; with count as ACTION nothing
+ * else happens.  "list" is a line for each place and way there is to it, as they are met: the place and the turn.
  *
- * SQLite's files break here, where it calls the system, and not in a VFS of ours above that: what it makes of an
- * errno is tried as well, and a disk that is full (room) is so for all files at once that grow, and for no other.
+ * SQLite's files break here, where it calls the system, and not in a VFS of ours above that: what it makes of
+ * an errno is tried as well, and a disk that is full (room) is so for all files that grow, and for no others.
  *
  * CHATSTAT_CLOCK is a file whose first eight bytes are the present instant, in the machine's own order.
  *
@@ -46,8 +46,8 @@ enum { PLACES = 64, WAYS = 1 << 16, FRAMES = 48, OURS = 5 };
 static const struct action {
 	const char	*name;
 	int		 error;		/* 0: none */
-} actions[] = { { "kill", 0 }, { "count", 0 }, { "full", ENOSPC }, { "torn", ENOSPC }, { "broken", EIO }, { "denied", EACCES },
-    { "busy", EAGAIN }, { "memory", ENOMEM } };
+} actions[] = { { "kill", 0 }, { "count", 0 }, { "full", ENOSPC }, { "torn", ENOSPC }, { "broken", EIO },
+    { "denied", EACCES }, { "busy", EAGAIN }, { "memory", ENOMEM } };
 
 static struct {
 	char			 place[40];
@@ -303,8 +303,8 @@ void	*__libc_realloc(void *, size_t);
 
 /*
  * ICU 72 dies itself, or waits for ever, where it gets no memory for its tables, which are made at the start
- * (unicode_open); OpenSSL 3.0 where it got none for what it makes with the first random number, which is taken
- * with the first call to Telegram, and of this server, which speaks no TLS, with the first form.
+ * (unicode_open); OpenSSL 3.0 where it got none for what it makes with the first random number: that is taken
+ * with the first call over TLS, which this server does not speak, so that here a form is the first to need one.
  */
 #define NO_MEMORY	(!within(&fault.icu, __builtin_return_address(0)) && \
 			!within(&fault.openssl, __builtin_return_address(0)) && meet("memory") != 0)

@@ -44,8 +44,8 @@ TROUBLE = [{"fault": "reset"}, {"fault": "half"}, {"fault": "invalid"}, {"fault"
            {"fault": "error", "code": 500, "description": "Internal Server Error"}]
 # Of the daemon, and of what cron runs; %d: a turn.
 DAEMON = ["file.write:%d:full:3", "file.write:%d:broken:2", "file.sync:%d:broken:2", "file.lock:%d:denied:2",
-          "file.write:%d:torn", "room:%d:full:9", "memory:%d:memory:2", "step:%d:broken", "db.commit:%d:kill", "batch.after-commit:%d:kill",
-          "outbox.before-mark:1:kill", "sums.flush:%d:kill"]
+          "file.write:%d:torn", "room:%d:full:9", "memory:%d:memory:2", "step:%d:broken", "db.commit:%d:kill",
+          "batch.after-commit:%d:kill", "outbox.before-mark:1:kill", "sums.flush:%d:kill"]
 CRON = ["file.write:%d:full", "file.write:%d:torn", "room:%d:full:9", "memory:%d:memory", "step:%d:broken", "db.commit:%d:kill", "db.committed:%d:kill",
         "file.sync:%d:broken"]
 RESTORE = ["backup.kept:1:kill", "restore.unpacked:1:kill", "restore.before-swap:1:kill", "restore.swapped:1:kill",

@@ -19,7 +19,7 @@ ACTIONS = {"memory": ["memory"], "file.write": ["full", "torn", "broken"], "file
            "file.sync": ["broken"], "file.truncate": ["broken"], "file.size": ["broken"], "file.map": ["memory"],
            "file.lock": ["denied"], "open": ["denied"], "write": ["full"], "room": ["full:6"], "rename": ["denied"],
            "unlink": ["denied"], "fork": ["busy"], "step": ["broken"]}
-OWN = ["fired", "log", "printed", "chatstat.db", "chatstat.db.key", "chatstat.db-wal", "chatstat.db-shm"]
+OWN = ["fired", "log", "printed", "chatstat.db", "chatstat.db-wal", "chatstat.db-shm"]
 BEGIN = NOW - 2 * 86400     # so that something is due
 COPY = time.strftime("chatstat.db-%Y%m%dT%H%M%SZ.gz", time.gmtime(BEGIN))
 CHAT = ["--chat", "-1001700000000", "--last", "all", "-o"]
@@ -58,7 +58,8 @@ def outcome(run):
     with contextlib.closing(sqlite3.connect(run.db)) as db:
         rows = {"outbox": sorted(db.execute("SELECT once, chat_id, class, text FROM outbox"), key=repr)}
     rows["files"] = [(path.name, path.read_bytes() if path.is_file() and path.suffix != ".png" else b"") for path in sorted(
-        run.folder.glob("*")) if path.name not in OWN and path.suffix != ".gz"]
+        run.folder.glob("*")) if path.name not in OWN and path.suffix != ".gz" and
+        not path.name.startswith("chatstat.db.key")]    # nor what could not be deleted of one
     found = {**contents(run.db), **rows}
     found["price"] = [row[:-1] for row in found["price"]]       # files have another number when they come again
     return found

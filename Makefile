@@ -265,8 +265,8 @@ valgrind:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) valgrind)
 	@$(MAKE_ALL) $(UNIT)
 	@for t in $(UNIT); do \
-		valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect \
-			$$t >build/valgrind.log 2>&1 </dev/null && \
+		THIN=7 valgrind -q --error-exitcode=99 --leak-check=full \
+			--errors-for-leak-kinds=definite,indirect $$t >build/valgrind.log 2>&1 </dev/null && \
 		echo "ok $${t##*/}" || { cat build/valgrind.log; exit 1; }; \
 	done
 
@@ -382,7 +382,7 @@ help:
 		'make lint       compilers with -Werror, and what reads the sources' \
 		'make valgrind   the unit tests under valgrind' \
 		'make coverage   which part of each folder the tests run' \
-		'make fuzz       libFuzzer; TIME=60: seconds a target' \
+		'make fuzz       libFuzzer; TIME=60: seconds a target; FUZZ_NAMES=lib_date: only that' \
 		'make live       a group talks, the daemon listens, and its reports change; no token needed' \
 		'make soak       a week of traffic, with kills and faults; MINUTES=30: that it takes' \
 		'make memory     memory of the daemon; N=5000000: updates' \

@@ -64,7 +64,7 @@ verify(const char *copy)
 	if (ret == 0)
 		ret = save_unpack(copy, path);
 	if (ret == 0)
-		ret = check(path);
+		ret = check(path, copy);
 	place_clear(&place, "backup");
 	if (ret == 0 && isatty(STDOUT_FILENO))
 		puts("The copy is whole.");

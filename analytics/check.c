@@ -22,7 +22,7 @@ last_line(const char *text)
 }
 
 static int
-check_whole(struct db *db, const char *path)
+check_whole(struct db *db, const char *name)
 {
 	struct stmt *s = db_stmt(db, "PRAGMA integrity_check(1)");
 	int64_t orphans = 0;
@@ -32,11 +32,11 @@ check_whole(struct db *db, const char *path)
 		return -1;
 	if (strcmp(col_text(s, 0, NULL), "ok") != 0)
 		/* Its first line says no more than that. */
-		log_fail(STATUS_FAILED, "%s: the database is damaged: %s", path,
+		log_fail(STATUS_FAILED, "%s: the database is damaged: %s", name,
 		    last_line(col_text(s, 0, NULL)));
 	else if (stmt_number(db_stmt(db, "SELECT count(*) FROM pragma_foreign_key_check"), &orphans) == 1)
 		ret = orphans == 0 ? 0 : log_fail(STATUS_FAILED, "%s: the database is damaged: %lld rows"
-		    " name others that are not there", path, (long long)orphans);
+		    " name others that are not there", name, (long long)orphans);
 	stmt_reset(s);
 	return ret;
 }
@@ -142,7 +142,7 @@ check_day(struct db *db, const struct scope *p, int64_t day)
 }
 
 static int
-check_sums(struct db *db, const char *path)
+check_sums(struct db *db, const char *name)
 {
 	struct scopes scopes = { 0 };
 	int64_t days[DAYS];
@@ -160,18 +160,18 @@ check_sums(struct db *db, const char *path)
 	free(scopes.list);
 	if (ret == 1)
 		log_fail(STATUS_FAILED, "%s: sums are not those of their facts; chatstat-rollup --rebuild"
-		    " makes them anew", path);
+		    " makes them anew", name);
 	return ret;
 }
 
 int
-check(const char *path)
+check(const char *path, const char *name)
 {
-	struct db *db = db_open(path, DB_WRITE);
+	struct db *db = db_open_named(path, name, DB_WRITE);
 	int ret = -1;
 
-	if (db != NULL && check_whole(db, path) == 0)
-		ret = check_sums(db, path);
+	if (db != NULL && check_whole(db, name) == 0)
+		ret = check_sums(db, name);
 	db_close(db);
 	return ret;
 }

@@ -261,7 +261,7 @@ restore(const struct place *p, const char *copy)
 
 	if (daemon == -1)
 		return -1;
-	if (place_work(p, "restore", path) != 0 || save_unpack(copy, path) != 0 || check(path) < 0)
+	if (place_work(p, "restore", path) != 0 || save_unpack(copy, path) != 0 || check(path, copy) < 0)
 		goto out;
 	fault_pass("restore.unpacked");
 	if (open_old(p, &old) != 0 || (old != NULL && save(old, p, false, &kib) != 0) ||

@@ -73,7 +73,7 @@ save(struct db *db, const struct place *p, bool checked, int64_t *kib)
 	if (db_copy(db, copy) != 0)
 		goto out;
 	fault_pass("backup.copied");
-	if ((checked && (found = check(copy)) < 0) || pack(copy, draft, kib) != 0)
+	if ((checked && (found = check(copy, p->database)) < 0) || pack(copy, draft, kib) != 0)
 		goto out;
 	fault_pass("backup.packed");
 	if (beside_rename(draft, name) != 0)

@@ -58,7 +58,7 @@ not_a_report(const struct catalogue *c, const char *word, FILE *wrong)
 	struct nearest n = { .word = word };
 
 	for (size_t i = 0; i < c->count; i++)
-		spelling_compare(&n, c->reports[i].name);
+		text_compare(&n, c->reports[i].name);
 	return spelling_there_is_no(N_("There is no report “%s”."), &n, "/stats ",
 	    N_("/help lists all."), wrong);
 }
@@ -90,7 +90,7 @@ take_set(struct command *c, char *words, bool private, FILE *wrong)
 	if (c->setting == NULL || !c->setting->in_chat) {
 		for (const struct setting *t = settings_table; t->name != NULL; t++)
 			if (t->in_chat)
-				spelling_compare(&n, t->name);
+				text_compare(&n, t->name);
 		spelling_there_is_no(N_("There is no setting “%s”."), &n, "/set ",
 		    N_("/settings shows them."), wrong);
 		return false;
@@ -252,7 +252,7 @@ not_a_command(const char *word, FILE *wrong)
 	struct nearest n = { .word = word };
 
 	for (const struct command_kind *k = command_kinds; k->help != NULL; k++)
-		spelling_compare(&n, k->name);
+		text_compare(&n, k->name);
 	return spelling_there_is_no(N_("There is no command “%s”."), &n, "/", N_("/help lists all."),
 	    wrong);
 }

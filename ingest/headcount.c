@@ -91,13 +91,12 @@ ask(void *cookie)
 	int due = find_due(h);
 	char body[64];
 
-	if (due < 0)
-		log_forget();
 	snprintf(body, sizeof(body), "{\"chat_id\":%" PRId64 "}", h->chat_id);
-	if (due != 1)
-		later(h, IDLE);
-	else if (telegram_call(h->telegram, "getChatMemberCount", body, CALL_SECONDS, take, h) != 0)
-		loop_stop(h->loop, STATUS_FAILED);
+	if (due == 1 && telegram_call(h->telegram, "getChatMemberCount", body, CALL_SECONDS, take, h) == 0)
+		return;
+	if (due != 0)
+		log_forget();
+	later(h, IDLE);
 }
 
 void

@@ -113,6 +113,17 @@ fail(struct poll *p, const char *method, const struct telegram_answer *a, const 
 	later(p, then, wait);
 }
 
+/* What cannot even be asked, for want of memory, is asked later. */
+static void
+call(struct poll *p, const char *method, const char *body, int seconds, telegram_done *done,
+    void (*then)(void *))
+{
+	if (telegram_call(p->telegram, method, body, seconds, done, p) == 0)
+		return;
+	log_forget();
+	later(p, then, retry_failed(&p->network.retry, 0));
+}
+
 /* The database does not take what came: Telegram keeps it until it does. */
 static void
 fail_to_store(struct poll *p, void (*then)(void *))
@@ -138,6 +149,7 @@ take_removal(void *cookie, const struct telegram_answer *a)
 {
 	struct poll *p = cookie;
 
+	p->delete_webhook = false;
 	if (a->status != 200) {
 		fail(p, "deleteWebhook", a, a->error, ask);
 		return;
@@ -158,10 +170,7 @@ handle(struct poll *p, const char *method, const struct telegram_answer *a, bool
 		return;
 	case POLL_WEBHOOK:
 		if (p->delete_webhook) {
-			p->delete_webhook = false;
-			if (telegram_call(p->telegram, "deleteWebhook", "", CALL_SECONDS, take_removal,
-			    p) != 0)
-				loop_stop(p->loop, STATUS_FAILED);
+			call(p, "deleteWebhook", "", CALL_SECONDS, take_removal, then);
 			return;
 		}
 		log_fail(STATUS_MISUSE, "telegram: %s: a webhook is set for this bot, and takes its updates;"
@@ -211,10 +220,7 @@ take_self(void *cookie, const struct telegram_answer *a)
 static void
 introduce(void *cookie)
 {
-	struct poll *p = cookie;
-
-	if (telegram_call(p->telegram, "getMe", "", CALL_SECONDS, take_self, p) != 0)
-		loop_stop(p->loop, STATUS_FAILED);
+	call(cookie, "getMe", "", CALL_SECONDS, take_self, introduce);
 }
 
 /* ----- updates ----- */
@@ -291,8 +297,7 @@ ask(void *cookie)
 
 	snprintf(body, sizeof(body), "{\"offset\":%lld,\"limit\":%d,\"timeout\":%d,\"allowed_updates\":%s}",
 	    (long long)p->next, BATCH_UPDATES, p->moving ? 0 : p->seconds, allowed);
-	if (telegram_call(p->telegram, "getUpdates", body, p->seconds + CALL_SECONDS, take_updates, p) != 0)
-		loop_stop(p->loop, STATUS_FAILED);
+	call(p, "getUpdates", body, p->seconds + CALL_SECONDS, take_updates, ask);
 }
 
 void

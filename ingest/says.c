@@ -12,6 +12,7 @@
 #include "lib/digest.h"
 #include "lib/json.h"
 #include "lib/locale.h"
+#include "lib/log.h"
 #include "lib/policy.h"
 #include "lib/spoken.h"
 #include "lib/stream.h"
@@ -244,7 +245,7 @@ find_digest(struct db *db, int64_t chat, struct digest *d, const struct zone **z
 	if (digest_get(db, d) != 0 || settings_read(db, chat, settings_table, name) != 0)
 		return -1;
 	*zone = zone_find(name);
-	return 0;
+	return *zone != NULL ? 0 : log_fail(STATUS_FAILED, "the time zone of the chat is not installed");
 }
 
 char *

@@ -62,17 +62,6 @@ spelling_is_username(const char *word)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n - 1;
 }
 
-void
-spelling_compare(struct nearest *n, const char *name)
-{
-	int d = text_distance(name, n->word);
-
-	if ((n->name == NULL || d < n->least) && d < 4 && d * 2 <= (int)strlen(name)) {
-		n->least = d;
-		n->name = name;
-	}
-}
-
 enum command_end
 spelling_there_is_no(const char *what, const struct nearest *n, const char *before, const char *advice,
     FILE *wrong)

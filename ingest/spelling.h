@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "ingest/command.h"
+#include "lib/text.h"
 
 /* What follows a word is still to be read. */
 struct words {
@@ -28,15 +29,6 @@ bool	spelling_is_username(const char *word);
 /* A stranger's text as HTML, cut to 40 cells; between isolates, so that it turns nothing around. */
 enum { SPELLING_QUOTED = 1300 };
 const char	*spelling_quoted(char buf[SPELLING_QUOTED], const char *text);
-
-/* Of names, the one that a word is most like. */
-struct nearest {
-	const char	*word, *name;	/* name NULL: none is */
-	int		 least;
-};
-
-/* Takes a name into account. */
-void	spelling_compare(struct nearest *, const char *name);
 
 /* "There is no report “hetmap”. Did you mean /stats heatmap? /help lists all."; two of them are N_(). */
 enum command_end	spelling_there_is_no(const char *what, const struct nearest *, const char *before,

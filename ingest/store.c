@@ -8,6 +8,7 @@
 #include "lib/clock.h"
 #include "lib/fault.h"
 #include "lib/log.h"
+#include "lib/unicode.h"
 
 enum {
 	LIST_MOST = 2000	/* members, reactions or givers in one message: Telegram's are far fewer */
@@ -33,7 +34,7 @@ store_open(struct db *db, const struct zone *zone, enum source source)
 	st->db = db;
 	st->source = source;
 	st->live.db = db;
-	if (live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
+	if (unicode_open() != 0 || live_load(&st->live) != 0 || (st->sums = sums_open(db)) == NULL ||
 	    (st->privacy = privacy_open(db)) == NULL ||
 	    (st->people = people_open(db, st->sums, st->privacy, zone)) == NULL ||
 	    (st->reactions = reactions_open(db, st->sums, st->people, st->privacy)) == NULL ||

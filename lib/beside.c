@@ -87,7 +87,8 @@ beside_write(const char *database, const char *ending, const void *bytes, size_t
 	good = good && sync_folder(path) == 0;
 	if (!good)
 		log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));
-	if (!good || keep)
-		unlink(draft);
+	/* It may hold a key: nothing of it is left unsaid. */
+	if ((!good || keep) && unlink(draft) != 0)
+		return log_fail(STATUS_FAILED, "%s: it cannot be deleted: %s", draft, strerror(errno));
 	return good ? 0 : -1;
 }

@@ -27,8 +27,9 @@ struct stmt {
 
 struct db {
 	sqlite3		*handle;
-	const char	*path;		/* the caller's */
+	const char	*path;		/* what messages call it: the caller's */
 	int		 code;		/* of SQLite's, of the last failure */
+	bool		 begun;		/* a transaction, that is not ended yet */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -75,16 +76,31 @@ db_fail(struct db *db, const char *sql)
 	}
 }
 
+/*
+ * SQLite undoes a transaction itself where it gets no memory or cannot write, even for a query: what follows
+ * would be alone, and stay.
+ */
+static bool
+is_undone(struct db *db)
+{
+	if (!db->begun || !sqlite3_get_autocommit(db->handle))
+		return false;
+	log_fail(STATUS_FAILED, "%s: the transaction was undone", db->path);
+	return true;
+}
+
 int
 db_exec(struct db *db, const char *sql)
 {
+	if (is_undone(db))
+		return -1;
 	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return db_fail(db, "exec");
 	return 0;
 }
 
 struct db *
-db_connect(const char *path, enum db_mode mode)
+db_connect(const char *path, const char *name, enum db_mode mode)
 {
 	struct db *db;
 	int persist = 1;
@@ -95,7 +111,7 @@ db_connect(const char *path, enum db_mode mode)
 		log_fail(STATUS_FAILED, "out of memory");
 		return NULL;
 	}
-	db->path = path;
+	db->path = name;
 	/* Statistics of memory would take a lock at each allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
@@ -104,7 +120,7 @@ db_connect(const char *path, enum db_mode mode)
 	}
 	/* SQLite does with less than it was asked for, and the connection stays so. */
 	if (mode != DB_READ && sqlite3_db_readonly(db->handle, "main") == 1) {
-		log_fail(STATUS_FAILED, "%s: the database is read-only", path);
+		log_fail(STATUS_FAILED, "%s: the database is read-only", name);
 		goto fail;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
@@ -159,7 +175,11 @@ db_begin(struct db *db)
 {
 	fault_pass("db.begin");
 	db->code = SQLITE_OK;
-	return stmt_run(db_stmt(db, "BEGIN IMMEDIATE"));
+	db->begun = false;
+	if (stmt_run(db_stmt(db, "BEGIN IMMEDIATE")) != 0)
+		return -1;
+	db->begun = true;
+	return 0;
 }
 
 int
@@ -169,6 +189,7 @@ db_commit(struct db *db)
 
 	fault_pass("db.commit");
 	ret = stmt_run(db_stmt(db, "COMMIT"));
+	db->begun = false;
 	fault_pass("db.committed");
 	return ret;
 }
@@ -176,6 +197,7 @@ db_commit(struct db *db)
 void
 db_rollback(struct db *db)
 {
+	db->begun = false;
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -366,7 +388,7 @@ stmt_blob(struct stmt *s, const char *name, const void *bytes, size_t length)
 int
 stmt_step(struct stmt *s)
 {
-	if (s == NULL)
+	if (s == NULL || is_undone(s->db))
 		return -1;
 	s->next = 1;
 	switch (sqlite3_step(s->handle)) {

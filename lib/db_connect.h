@@ -6,8 +6,8 @@
 
 #include "lib/db.h"
 
-/* Opens a file, whatever is in it.  NULL after logging. */
-struct db	*db_connect(const char *path, enum db_mode);
+/* Opens a file, whatever is in it; messages call it by a name, the caller's.  NULL after logging. */
+struct db	*db_connect(const char *path, const char *name, enum db_mode);
 
 /* Whether another file took its place since. */
 bool	db_moved(struct db *);

@@ -35,7 +35,7 @@ create(struct db *db)
 
 /* Whether the file is ours, and no newer than we are; an empty one is made ours if it may be. */
 static int
-identify(struct db *db, const char *path, enum db_mode mode, int64_t *version)
+identify(struct db *db, const char *name, enum db_mode mode, int64_t *version)
 {
 	int64_t id, tables;
 
@@ -46,20 +46,20 @@ identify(struct db *db, const char *path, enum db_mode mode, int64_t *version)
 	if (id == 0 && tables == 0) {
 		if (mode != DB_CREATE)
 			return log_fail(STATUS_FAILED, "%s: the database is empty; import something first",
-			    path);
+			    name);
 		if (create(db) != 0 || one_int(db, "PRAGMA application_id", &id) != 0)
 			return -1;
 	}
 	if (one_int(db, "PRAGMA user_version", version) != 0)
 		return -1;
 	if (id != APPLICATION_ID || *version < 1)
-		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", path);
+		return log_fail(STATUS_FAILED, "%s: this is no chatstat database", name);
 	/* While this one waited, another file took its place: what is written to this one is lost. */
 	if (db_moved(db))
-		return log_fail(STATUS_AGAIN, "%s: the database was replaced just now, try again", path);
+		return log_fail(STATUS_AGAIN, "%s: the database was replaced just now, try again", name);
 	if (*version > UPGRADE_VERSION)
 		return log_fail(STATUS_FAILED, "%s: the database is of a newer chatstat (version %lld, this"
-		    " one knows %d); use that one, or restore a copy that was made before", path,
+		    " one knows %d); use that one, or restore a copy that was made before", name,
 		    (long long)*version, UPGRADE_VERSION);
 	return 0;
 }
@@ -112,13 +112,13 @@ pragmas_of(enum db_mode mode)
 static const char pragmas_alone[] = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;";
 
 static struct db *
-open_as(const char *path, enum db_mode mode, int64_t *version)
+open_as(const char *path, const char *name, enum db_mode mode, int64_t *version)
 {
 	struct db *db;
 
-	if (check_path(path, mode) != 0 || (db = db_connect(path, mode)) == NULL)
+	if (check_path(path, mode) != 0 || (db = db_connect(path, name, mode)) == NULL)
 		return NULL;
-	if ((mode == DB_ALONE && db_exec(db, pragmas_alone) != 0) || identify(db, path, mode, version) != 0 ||
+	if ((mode == DB_ALONE && db_exec(db, pragmas_alone) != 0) || identify(db, name, mode, version) != 0 ||
 	    db_exec(db, pragmas_of(mode)) != 0) {
 		db_close(db);
 		return NULL;
@@ -129,22 +129,28 @@ open_as(const char *path, enum db_mode mode, int64_t *version)
 struct db *
 db_open(const char *path, enum db_mode mode)
 {
+	return db_open_named(path, path, mode);
+}
+
+struct db *
+db_open_named(const char *path, const char *name, enum db_mode mode)
+{
 	int64_t version = 0;
-	struct db *db = open_as(path, mode, &version);
+	struct db *db = open_as(path, name, mode, &version);
 	bool upgraded;
 
 	if (db == NULL || version == UPGRADE_VERSION)
 		return db;
 	if (mode == DB_READ) {
 		log_fail(STATUS_FAILED, "%s: the database is of an older chatstat; chatstat-rollup, or any"
-		    " other program that writes, upgrades it", path);
+		    " other program that writes, upgrades it", name);
 		db_close(db);
 		return NULL;
 	}
 	if (mode != DB_ALONE) {
 		db_close(db);
-		if ((db = open_as(path, DB_ALONE, &version)) == NULL) {
-			log_note("%s: it is to be upgraded, and nobody else may have it open", path);
+		if ((db = open_as(path, name, DB_ALONE, &version)) == NULL) {
+			log_note("%s: it is to be upgraded, and nobody else may have it open", name);
 			return NULL;
 		}
 	}
@@ -152,5 +158,5 @@ db_open(const char *path, enum db_mode mode)
 	if (upgraded && mode == DB_ALONE)
 		return db;
 	db_close(db);
-	return upgraded ? open_as(path, mode, &version) : NULL;
+	return upgraded ? open_as(path, name, mode, &version) : NULL;
 }

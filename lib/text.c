@@ -389,27 +389,40 @@ text_number(char *buf, int64_t n)
 	return buf;
 }
 
-int
-text_distance(const char *a, const char *b)
+/* How many letters to insert, delete, replace or swap with the next one; the first word has at most 31. */
+static int
+distance(const char *a, const char *b)
 {
-	int row[32], n = (int)strlen(a);
+	int rows[3][32] = { { 0 } }, n = (int)strlen(a), k;
 
 	if (n > 31)
 		return 99;
 	for (int i = 0; i <= n; i++)
-		row[i] = i;
-	for (int k = 1; b[k - 1] != '\0'; k++) {
-		int corner = row[0];
+		rows[0][i] = i;
+	for (k = 1; b[k - 1] != '\0'; k++) {
+		const int *before = rows[(k + 1) % 3], *last = rows[(k - 1) % 3];
+		int *row = rows[k % 3];
 
 		row[0] = k;
 		for (int i = 1; i <= n; i++) {
-			int swap = corner + (a[i - 1] != b[k - 1]), least = row[i] + 1;
-
-			corner = row[i];
-			if (row[i - 1] + 1 < least)
-				least = row[i - 1] + 1;
-			row[i] = swap < least ? swap : least;
+			row[i] = last[i - 1] + (a[i - 1] != b[k - 1]);
+			row[i] = row[i] < last[i] + 1 ? row[i] : last[i] + 1;
+			row[i] = row[i] < row[i - 1] + 1 ? row[i] : row[i - 1] + 1;
+			if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] &&
+			    before[i - 2] + 1 < row[i])
+				row[i] = before[i - 2] + 1;
 		}
 	}
-	return row[n];
+	return rows[(k - 1) % 3][n];
+}
+
+void
+text_compare(struct nearest *n, const char *name)
+{
+	int d = distance(name, n->word);
+
+	if ((n->name == NULL || d < n->least) && d < 4 && d * 2 <= (int)strlen(name)) {
+		n->least = d;
+		n->name = name;
+	}
 }

@@ -41,7 +41,13 @@ void	text_fit(char *buf, size_t size, const char *text, double width, double typ
  */
 const char	*text_number(char *buf, int64_t);
 
-/* Insertions, deletions and replacements between two words, the first of at most 31 letters. */
-int	text_distance(const char *a, const char *b);
+/* Of names of at most 31 letters, the one that a word is most like, if any. */
+struct nearest {
+	const char	*word, *name;	/* name NULL: none is */
+	int		 least;
+};
+
+/* Takes a name into account. */
+void	text_compare(struct nearest *, const char *name);
 
 #endif

@@ -259,6 +259,27 @@ unicode_split(const char *text, size_t length, int (*take)(void *, const char *,
 	return ret;
 }
 
+static int
+pass(void *cookie, const char *word, size_t length)
+{
+	(void)cookie;
+	(void)word;
+	(void)length;
+	return 0;
+}
+
+int
+unicode_open(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	unorm2_getNFCInstance(&status);
+	unorm2_getNFKCInstance(&status);
+	if (U_FAILURE(status) || !u_hasBinaryProperty(0x1f600, UCHAR_EMOJI))
+		return log_fail(STATUS_FAILED, "ICU: out of memory");
+	return unicode_split("\u4f60\u597d", 6, pass, NULL);
+}
+
 uint32_t
 unicode_plain(uint32_t c)
 {

@@ -9,6 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/*
+ * Makes what ICU makes when it is first asked for: where there is no memory for that, it would not know emoji
+ * for as long as the process lives, and not say so.  0, or -1 after logging.
+ */
+int	unicode_open(void);
+
 /* The code point at text[*at] (*at < length); moves *at behind it. */
 static inline uint32_t	unicode_next(const char *text, size_t length, size_t *at);
 uint32_t	unicode_next_long(const char *text, size_t length, size_t *at);	/* the same */

@@ -26,7 +26,9 @@ struct zone {
 	size_t			 count;
 };
 
-static struct zone *zones;
+static struct tzif_interval always = { INT64_MIN, 0 };
+static struct zone utc = { .name = "UTC", .intervals = &always, .count = 1 };
+static struct zone *zones = &utc;
 static pthread_mutex_t zones_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* -1 also for a directory and for a file that is too long to be a zone. */

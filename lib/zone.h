@@ -14,7 +14,8 @@ struct zone;
 /*
  * Loads a zone by its IANA name, such as "Europe/Sofia" or "UTC".  The zone belongs to the module
  * and lives until the process ends; asking again returns the same one.  NULL for a name that is
- * none (also "../x", "/x", ""), without logging: the caller knows where the name came from.
+ * none (also "../x", "/x", ""), without logging: the caller knows where the name came from.  "UTC" needs no
+ * file, and is always found.
  */
 const struct zone	*zone_find(const char *name);
 

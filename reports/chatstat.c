@@ -10,6 +10,7 @@
 #include "lib/json.h"
 #include "lib/log.h"
 #include "lib/program.h"
+#include "lib/text.h"
 #include "reports/answers.h"
 #include "reports/cards.h"
 #include "reports/completion.h"
@@ -83,7 +84,7 @@ list_reports(enum format format)
 static int
 other_word(const char *word, struct request *r, char **argv, int first)
 {
-	const char *nearest = reports_nearest(word);
+	struct nearest nearest = { .word = word };
 
 	if (strcmp(word, "list") == 0) {
 		list_reports(r->format);
@@ -99,9 +100,13 @@ other_word(const char *word, struct request *r, char **argv, int first)
 	}
 	if (first == 1)
 		run_companion(word, argv + first);
-	if (nearest != NULL)
+	for (const struct report *report = reports; report->name != NULL; report++)
+		text_compare(&nearest, report->name);
+	for (const struct card *card = cards; card->name != NULL; card++)
+		text_compare(&nearest, card->name);
+	if (nearest.name != NULL)
 		return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; did you mean %s?", word,
-		    nearest);
+		    nearest.name);
 	return log_fail(STATUS_MISUSE, "there is no report \"%.50s\"; chatstat list shows all", word);
 }
 

@@ -1,7 +1,6 @@
 #include "reports/reports.h"
 
 #include "lib/locale.h"
-#include "lib/text.h"
 #include "reports/answer.h"
 
 extern const char sql_summary[], sql_top_member[], sql_heatmap[], sql_growth[], sql_kinds[], sql_reactions[],
@@ -437,21 +436,4 @@ reports_find(const char *name)
 		if (strcmp(r->name, name) == 0)
 			return r;
 	return NULL;
-}
-
-const char *
-reports_nearest(const char *word)
-{
-	const char *nearest = NULL;
-	int least = 4;
-
-	for (const struct report *r = reports; r->name != NULL; r++) {
-		int d = text_distance(r->name, word);
-
-		if (d < least && d * 2 <= (int)strlen(r->name)) {
-			least = d;
-			nearest = r->name;
-		}
-	}
-	return nearest;
 }

@@ -12,7 +12,4 @@ extern const struct report reports[];
 /* A report by its name; NULL. */
 const struct report	*reports_find(const char *name);
 
-/* The name that is most like a word; NULL if none is. */
-const char	*reports_nearest(const char *word);
-
 #endif

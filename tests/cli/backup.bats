@@ -177,9 +177,9 @@ tidy() {
 	sql newer.db 'PRAGMA user_version = 99; PRAGMA journal_mode = DELETE' >log
 	for wrong in cut.gz zeros.gz text empty foreign.db newer.db missing; do
 		run chatstat-backup --restore $wrong
-		refused 1 "$wrong is not restored" || { echo "$wrong"; return 1; }
+		refused 1 "$wrong: " "$wrong is not restored" || { echo "$wrong"; return 1; }
 		run chatstat-backup --verify $wrong
-		[ "$status" -eq 1 ]
+		refused 1 "chatstat-backup: $wrong: "
 	done
 	run chatstat-backup --restore newer.db
 	refused 1 "newer chatstat (version 99"

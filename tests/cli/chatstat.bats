@@ -63,6 +63,10 @@ two_chats() {
 @test "an unknown report: status 2, and the nearest name" {
 	run chatstat sumary
 	refused 2 sumary "did you mean summary"
+	run chatstat tpo
+	refused 2 tpo "did you mean top"
+	run chatstat paeg
+	refused 2 paeg "did you mean page"
 	run chatstat heat-map
 	refused 2 heat-map
 	run chatstat xyzzy

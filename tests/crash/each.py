@@ -15,10 +15,11 @@ import time
 from run import NOW, Run, alike, check, contents, fired, lives, tried
 
 # What may go wrong at a place; elsewhere the process is killed.
-ACTIONS = {"memory": ["memory"], "file.write": ["full", "broken"], "file.read": ["broken"], "file.sync": ["broken"],
-           "file.truncate": ["broken"], "file.map": ["memory"], "file.lock": ["denied"], "open": ["denied"],
-           "write": ["full"], "rename": ["denied"], "fork": ["busy"], "step": ["broken"]}
-OWN = ["fired", "log", "printed", "chatstat.db", "chatstat.db.key", "chatstat.db-wal", "chatstat.db-shm"]
+ACTIONS = {"memory": ["memory"], "file.write": ["full", "torn", "broken"], "file.read": ["broken"],
+           "file.sync": ["broken"], "file.truncate": ["broken"], "file.size": ["broken"], "file.map": ["memory"],
+           "file.lock": ["denied"], "open": ["denied"], "write": ["full"], "room": ["full:6"], "rename": ["denied"],
+           "unlink": ["denied"], "fork": ["busy"], "step": ["broken"]}
+OWN = ["fired", "log", "printed", "chatstat.db", "chatstat.db-wal", "chatstat.db-shm"]
 BEGIN = NOW - 2 * 86400     # so that something is due
 COPY = time.strftime("chatstat.db-%Y%m%dT%H%M%SZ.gz", time.gmtime(BEGIN))
 CHAT = ["--chat", "-1001700000000", "--last", "all", "-o"]
@@ -57,7 +58,8 @@ def outcome(run):
     with contextlib.closing(sqlite3.connect(run.db)) as db:
         rows = {"outbox": sorted(db.execute("SELECT once, chat_id, class, text FROM outbox"), key=repr)}
     rows["files"] = [(path.name, path.read_bytes() if path.is_file() and path.suffix != ".png" else b"") for path in sorted(
-        run.folder.glob("*")) if path.name not in OWN and path.suffix != ".gz"]
+        run.folder.glob("*")) if path.name not in OWN and path.suffix != ".gz" and
+        not path.name.startswith("chatstat.db.key")]    # nor what could not be deleted of one
     found = {**contents(run.db), **rows}
     found["price"] = [row[:-1] for row in found["price"]]       # files have another number when they come again
     return found

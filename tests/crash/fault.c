@@ -3,10 +3,13 @@
  * processes, or a step of SQL.
  *
  * CHATSTAT_FAULT is PLACE:TURN:ACTION[:TIMES].  The process dies of SIGKILL (kill) when it passes a place the
- * TURN-th time; or what it asks for there fails from that turn on, so many TIMES: no room (full), a broken disk
- * (broken), something that may not be (denied), held by another (busy), no memory (memory).  What fired is a line
- * of CHATSTAT_FAULT_LOG; with count as ACTION nothing else happens.  "list" is a line for each place and way there
- * is to it, as they are met: the place and the turn.
+ * TURN-th time; or what it asks for there fails from that turn on, so many TIMES: no room (full), nor for more
+ * than half of what is written (torn), a broken disk (broken), something that may not be (denied), held by
+ * another (busy), no memory (memory).  What fired is a line of CHATSTAT_FAULT_LOG; with count as ACTION nothing
+ * else happens.  "list" is a line for each place and way there is to it, as they are met: the place and the turn.
+ *
+ * SQLite's files break here, where it calls the system, and not in a VFS of ours above that: what it makes of
+ * an errno is tried as well, and a disk that is full (room) is so for all files that grow, and for no others.
  *
  * CHATSTAT_CLOCK is a file whose first eight bytes are the present instant, in the machine's own order.
  *
@@ -27,22 +30,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "lib/fault.h"
 
-enum { PLACES = 64, WAYS = 1 << 16, FRAMES = 48, OURS = 3 };
+enum { PLACES = 64, WAYS = 1 << 16, FRAMES = 48, OURS = 5 };
 
 static const struct action {
 	const char	*name;
 	int		 error;		/* 0: none */
-} actions[] = { { "kill", 0 }, { "count", 0 }, { "full", ENOSPC }, { "broken", EIO }, { "denied", EACCES },
-    { "busy", EAGAIN }, { "memory", ENOMEM } };
+} actions[] = { { "kill", 0 }, { "count", 0 }, { "full", ENOSPC }, { "torn", ENOSPC }, { "broken", EIO },
+    { "denied", EACCES }, { "busy", EAGAIN }, { "memory", ENOMEM } };
 
 static struct {
 	char			 place[40];
@@ -297,8 +302,9 @@ void	*__libc_calloc(size_t, size_t);
 void	*__libc_realloc(void *, size_t);
 
 /*
- * ICU 72 dies itself where it gets no memory for its tables, of which it makes some when they are asked for;
- * OpenSSL 3.0 where it got none for what it makes with the first random number, which curl takes for a form.
+ * ICU 72 dies itself, or waits for ever, where it gets no memory for its tables, which are made at the start
+ * (unicode_open); OpenSSL 3.0 where it got none for what it makes with the first random number: that is taken
+ * with the first call over TLS, which this server does not speak, so that here a form is the first to need one.
  */
 #define NO_MEMORY	(!within(&fault.icu, __builtin_return_address(0)) && \
 			!within(&fault.openssl, __builtin_return_address(0)) && meet("memory") != 0)
@@ -341,10 +347,26 @@ fails(int file, const char *place)
 	return strstr(path, ".db") == NULL || meet(place) == 0 ? 0 : -1;
 }
 
+/* Of any file that is to reach this far, and does not yet. */
+static bool
+is_full(int file, off64_t end)
+{
+	struct stat st;
+
+	return fault.action != NULL && inside == 0 && syscall(SYS_fstat, file, &st) == 0 &&
+	    S_ISREG(st.st_mode) && st.st_size < end && meet("room") != 0;
+}
+
 ssize_t
 pwrite64(int file, const void *bytes, size_t size, off64_t at)
 {
-	return fails(file, "file.write") != 0 ? -1 : syscall(SYS_pwrite64, file, bytes, size, at);
+	if (is_full(file, at + (off64_t)size))
+		return -1;
+	if (fails(file, "file.write") == 0)
+		return syscall(SYS_pwrite64, file, bytes, size, at);
+	if (strcmp(fault.word, "torn") == 0 && syscall(SYS_pwrite64, file, bytes, size / 2, at) >= 0)
+		errno = fault.action->error;
+	return -1;
 }
 
 ssize_t
@@ -362,7 +384,14 @@ fdatasync(int file)
 int
 ftruncate64(int file, off64_t size)
 {
-	return fails(file, "file.truncate") != 0 ? -1 : (int)syscall(SYS_ftruncate, file, size);
+	return is_full(file, size) || fails(file, "file.truncate") != 0 ? -1 :
+	    (int)syscall(SYS_ftruncate, file, size);
+}
+
+int
+fstat64(int file, struct stat64 *st)
+{
+	return fails(file, "file.size") != 0 ? -1 : (int)syscall(SYS_fstat, file, st);
 }
 
 void *
@@ -425,7 +454,7 @@ fopen64(const char *path, const char *mode)
 ssize_t
 write(int file, const void *bytes, size_t size)
 {
-	return meet("write") != 0 ? -1 : syscall(SYS_write, file, bytes, size);
+	return is_full(file, INT64_MAX) || meet("write") != 0 ? -1 : syscall(SYS_write, file, bytes, size);
 }
 
 /* What the C library's own writing meets is seen here. */
@@ -434,15 +463,17 @@ fflush(FILE *file)
 {
 	int ret = NEXT(fflush)(file);
 
-	return file != NULL && file != stderr && meet("write") != 0 ? EOF : ret;
+	return file != NULL && file != stderr && ((__fwritable(file) && is_full(fileno(file), INT64_MAX)) ||
+	    meet("write") != 0) ? EOF : ret;
 }
 
 int
 fclose(FILE *file)
 {
+	bool full = __fwritable(file) && is_full(fileno(file), INT64_MAX);
 	int ret = NEXT(fclose)(file);
 
-	return meet("write") != 0 ? EOF : ret;
+	return full || meet("write") != 0 ? EOF : ret;
 }
 
 int
@@ -455,6 +486,12 @@ int
 link(const char *from, const char *to)
 {
 	return meet("rename") != 0 ? -1 : (int)syscall(SYS_link, from, to);
+}
+
+int
+unlink(const char *path)
+{
+	return meet("unlink") != 0 ? -1 : (int)syscall(SYS_unlink, path);
 }
 
 int

@@ -2,10 +2,11 @@
 
 usage: python3 tests/crash/week.py [--minutes N] [--seed N] BUILD
 
-Telegram is tests/telegram, which fails now and then; the clock of all programs is a file, and goes by quarters of an
-hour.  The daemon is killed, or meets a fault of tests/crash/fault.c, and is started again; rollup, digest, purge and
-backup run by cron's rhythm, and meet faults, too; now and then copies are put in the database's place.  Books are
-kept of the updates as they are made: nothing is read from the database for them.
+Telegram is tests/telegram, which fails now and then; the clock of all programs is a file.  In each quarter of an hour
+the daemon lives as often as there is time for: it is killed, or meets a fault of tests/crash/fault.c, and is started
+again.  Rollup, digest, purge and backup run by cron's rhythm, and are killed and meet faults, too; now and then copies
+are put in the database's place.  Books are kept of the updates as they are made: nothing is read from the database for
+them.
 """
 import argparse
 import collections
@@ -19,6 +20,7 @@ import shutil
 import signal
 import sqlite3
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -34,16 +36,17 @@ SETTINGS = 8        # the step after which chats are told what they get: all hav
 DRILLS = (250, 450)     # the steps after which copies are restored; and after the last
 ZONE = zoneinfo.ZoneInfo("Europe/Sofia")
 SINCE = int(datetime.datetime(2026, 11, 2, tzinfo=ZONE).timestamp())
-RATE = 0.01         # seconds of work that an update is given
+ROUND = 20          # seconds of the week's; a step has as many as there is time for, and one at least
+UPDATES = 40        # that a round has at most, so that neither memory nor disk grows without end
 SERVICE = ("new_chat_members", "left_chat_member", "forum_topic_created", "new_chat_title", "migrate_to_chat_id",
            "migrate_from_chat_id")
 TROUBLE = [{"fault": "reset"}, {"fault": "half"}, {"fault": "invalid"}, {"fault": "gateway"}, {"fault": "repeat"},
            {"fault": "error", "code": 500, "description": "Internal Server Error"}]
 # Of the daemon, and of what cron runs; %d: a turn.
 DAEMON = ["file.write:%d:full:3", "file.write:%d:broken:2", "file.sync:%d:broken:2", "file.lock:%d:denied:2",
-          "memory:%d:memory:2", "step:%d:broken", "db.commit:%d:kill", "batch.after-commit:%d:kill",
-          "outbox.before-mark:1:kill", "sums.flush:%d:kill"]
-CRON = ["file.write:%d:full", "memory:%d:memory", "step:%d:broken", "db.commit:%d:kill", "db.committed:%d:kill",
+          "file.write:%d:torn", "room:%d:full:9", "memory:%d:memory:2", "step:%d:broken", "db.commit:%d:kill",
+          "batch.after-commit:%d:kill", "outbox.before-mark:1:kill", "sums.flush:%d:kill"]
+CRON = ["file.write:%d:full", "file.write:%d:torn", "room:%d:full:9", "memory:%d:memory", "step:%d:broken", "db.commit:%d:kill", "db.committed:%d:kill",
         "file.sync:%d:broken"]
 RESTORE = ["backup.kept:1:kill", "restore.unpacked:1:kill", "restore.before-swap:1:kill", "restore.swapped:1:kill",
            "file.write:%d:kill", "file.write:%d:full:100000", "memory:%d:memory:2"]
@@ -80,7 +83,8 @@ class Books:
 
 class Week:
     def __init__(self, options, folder):
-        self.options, self.rng = options, random.Random(options.seed)
+        # How many rounds there are is for the machine to say; what is done between them is not.
+        self.options, self.rng, self.dice = options, random.Random(options.seed), random.Random(options.seed)
         self.run = Run(options.build, folder)
         self.run.clock = folder / "clock"
         self.run.clock.write_bytes(struct.pack("=q", SINCE))
@@ -89,16 +93,17 @@ class Week:
         self.server = server.Server(token=TOKEN, hasty=True).serve()
         self.player = script.Player(self.server)
         self.talk, self.books = Talk(options.seed, SINCE, CHATS), Books()
-        self.each = max(10, int(options.minutes * 60 / STEPS / RATE))    # updates a step
-        self.daemon, self.ends, self.failed = None, collections.Counter(), collections.Counter()
+        self.until = time.monotonic() + options.minutes * 60
+        self.daemon, self.ends, self.failed, self.rounds = None, collections.Counter(), collections.Counter(), 0
 
     # ---- One step after the other.
 
     def speak(self, now):
-        """What is said in a quarter of an hour; by whom is the generator's to choose."""
-        for number in range(self.each):
-            self.talk.now = now + number * STEP // self.each
-            group = self.rng.randrange(CHATS)
+        """What is said in a round; by whom is the generator's to choose."""
+        count = self.dice.randint(1, UPDATES)
+        for number in range(count):
+            self.talk.now = now + number * ROUND // count
+            group = self.dice.randrange(CHATS)
             update = self.talk.groups[group].next(self.talk.now)
             self.books.note(group, update)
             self.server.bot.push(update)
@@ -108,11 +113,11 @@ class Week:
         if self.daemon is not None and self.daemon.poll() is not None:
             status = self.daemon.returncode
             check(status in (1, 75, -signal.SIGKILL), "the daemon ended with", status, self.run.tail())
-            self.ends[status] += 1
+            self.ends["killed" if status < 0 else "by itself"] += 1
             self.daemon = None
         if self.daemon is None:
-            fault = self.rng.choice(DAEMON) if self.rng.random() < 0.3 else None
-            fault = fault and fault.replace("%d", str(int(self.rng.paretovariate(0.4)) % 100000 + 1))
+            fault = self.dice.choice(DAEMON) if self.dice.random() < 0.3 else None
+            fault = fault and fault.replace("%d", str(int(self.dice.paretovariate(0.4)) % 100000 + 1))
             self.daemon = self.run.start("chatstatd", fault=fault, url=self.server.url)
 
     def cron(self, step):
@@ -122,9 +127,16 @@ class Week:
         for command in due:
             fault = self.rng.choice(CRON) if self.rng.random() < 0.1 else None
             fault = fault and fault.replace("%d", str(int(self.rng.paretovariate(0.4)) % 20000 + 1))
-            status = self.run.run(*command, fault=fault)
-            check(status in ((0, 75) if not fault else (0, 1, 75, -signal.SIGKILL)), *command, fault, "ended with", status,
-                  self.run.tail())
+            patience = self.rng.uniform(0, 0.2) if self.rng.random() < 0.1 else 120
+            process = self.run.start(*command, fault=fault)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience)
+            if patience < 120:
+                process.kill()
+                process.wait()
+            status = process.poll()
+            check(status in ((0, 75) if not fault and patience == 120 else (0, 1, 75, -signal.SIGKILL)), *command, fault,
+                  "ended with", status, self.run.tail())
             self.failed[command[0]] += status != 0
 
     def drill(self):
@@ -154,22 +166,32 @@ class Week:
     def settle(self, seconds=60):
         """Until all is confirmed."""
         deadline = time.monotonic() + seconds
+        self.keep_daemon()
         while not self.server.bot.wait_drained(0.2):
             self.keep_daemon()
             check(time.monotonic() < deadline, "the daemon does not get on", self.run.tail())
 
-    def step(self, step):
-        now = SINCE + step * STEP
+    def round(self, now):
         self.speak(now)
-        self.clock[:8] = struct.pack("=q", now + STEP - 1)
-        if self.rng.random() < 0.05:
-            self.player.play([self.rng.choice(TROUBLE)])
+        self.clock[:8] = struct.pack("=q", now + ROUND - 1)
+        if self.dice.random() < 0.05:
+            self.player.play([self.dice.choice(TROUBLE)])
         self.keep_daemon()
-        if self.rng.random() < 0.05:
-            time.sleep(self.rng.uniform(0, 0.05))
+        if self.dice.random() < 0.25:
+            time.sleep(self.dice.uniform(0, 0.05))
             self.daemon.kill()
             self.daemon.wait()
         self.settle()
+        self.rounds += 1
+
+    def step(self, step):
+        now, began = SINCE + step * STEP, time.monotonic()
+        share = (self.until - began) / (STEPS - step)
+        for begin in range(now, now + STEP, ROUND):
+            self.round(begin)
+            if time.monotonic() >= began + share:
+                break
+        self.clock[:8] = struct.pack("=q", now + STEP - 1)
         if step == SETTINGS:
             for chat, every in ((0, ["daily", "09:00"]), (1, ["weekly", "wed", "18:30"])):
                 self.done("chatstat-admin", "set", "digest", str(self.chat(chat)), *every)
@@ -236,9 +258,10 @@ class Week:
         add_up(self.run)
         for group in range(CHATS):
             self.agree(group)
-        return "%d updates; the daemon ended %d times by itself or killed; failed and done again: %s; %d digests" % (
-            self.books.updates, sum(self.ends.values()),
-            ", ".join("%s %d" % pair for pair in sorted(self.failed.items())), self.digests())
+        return "%d updates in %d rounds; the daemon ended: %s; failed and done again: %s; %d digests; %d MB" % (
+            self.books.updates, self.rounds, *(", ".join("%s %d" % pair for pair in sorted(count.items()))
+                                               for count in (self.ends, self.failed)), self.digests(),
+            self.run.db.stat().st_size / 1e6)
 
 
 def main():

@@ -10,6 +10,7 @@
 
 #include "lib/json.h"
 #include "reports/cards.h"
+#include "reports/gnuplot.h"
 #include "tests/unit/tables.h"
 
 enum { FORMS = 6, TABLES = 4 };
@@ -32,6 +33,17 @@ fill(int which, const char *name)
 	for (size_t i = 0; i < filled; i++)
 		if (cells[i].text != NULL && i / table.ncolumn % 2 == 0)
 			cells[i].text = name;
+}
+
+/* Instead of a program of its own for every page: what is drawn is in none of its tags. */
+int
+gnuplot_run(FILE *script, enum picture picture, int count, FILE *out)
+{
+	(void)script;
+	require(picture == PICTURE_SVG);
+	while (count-- > 0)
+		fputs("<svg>\n</svg>\n", out);
+	return 0;
 }
 
 static char *

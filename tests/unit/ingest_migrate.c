@@ -152,23 +152,6 @@ wipe(void)
 	}
 }
 
-static bool
-next_order(int *order, int n)
-{
-	int i = n - 2, k = n - 1, t;
-
-	while (i >= 0 && order[i] > order[i + 1])
-		i--;
-	if (i < 0)
-		return false;
-	while (order[k] < order[i])
-		k--;
-	t = order[i], order[i] = order[k], order[k] = t;
-	for (int a = i + 1, b = n - 1; a < b; a++, b--)
-		t = order[a], order[a] = order[b], order[b] = t;
-	return true;
-}
-
 /* In every order the same comes out, and nothing of it twice. */
 static void
 every_order(const struct step *steps, int n, const char *messages)
@@ -191,7 +174,7 @@ every_order(const struct step *steps, int n, const char *messages)
 				free(first);
 				fail();
 			}
-		} while (next_order(order, n));
+		} while (scratch_next_order(order, n));
 	}
 	free(first);
 }

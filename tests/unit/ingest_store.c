@@ -279,33 +279,6 @@ dump(void)
 	return text;
 }
 
-static void
-swap(int *a, int *b)
-{
-	int c = *a;
-
-	*a = *b;
-	*b = c;
-}
-
-/* The next order of n steps, as in a dictionary; false after the last. */
-static bool
-next_order(int *order, int n)
-{
-	int i = n - 2, k = n - 1;
-
-	while (i >= 0 && order[i] > order[i + 1])
-		i--;
-	if (i < 0)
-		return false;
-	while (order[k] < order[i])
-		k--;
-	swap(&order[i], &order[k]);
-	for (int a = i + 1, b = n - 1; a < b; a++, b--)
-		swap(&order[a], &order[b]);
-	return true;
-}
-
 /* Stores steps in every order and way: the end is always the same, and leaves the last one in place. */
 static void
 every_order(const struct step *steps, int n)
@@ -328,7 +301,7 @@ every_order(const struct step *steps, int n)
 				free(first);
 				fail();
 			}
-		} while (next_order(order, n));
+		} while (scratch_next_order(order, n));
 	}
 	free(first);
 }

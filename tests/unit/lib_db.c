@@ -339,6 +339,32 @@ test_next_stmt(void **state)
 	db_close(db);
 }
 
+/* Some failures undo the transaction: what follows in it is not done alone, though who met it goes on. */
+static void
+test_undone(void **state)
+{
+	struct db *db = db_open(scratch_path, DB_CREATE);
+	int64_t n = -1;
+
+	(void)state;
+	assert_int_equal(db_begin(db), 0);
+	assert_int_equal(stmt_run(db_stmt(db, "INSERT INTO term (term, text) VALUES (1, 'a')")), 0);
+	assert_int_equal(stmt_run(db_stmt(db, "INSERT OR ROLLBACK INTO term (term, text) VALUES (1, 'b')")), -1);
+	assert_int_not_equal(log_forget(), STATUS_DONE);
+	assert_int_equal(stmt_run(db_stmt(db, "INSERT INTO term (term, text) VALUES (2, 'c')")), -1);
+	assert_int_equal(db_exec(db, "INSERT INTO term (term, text) VALUES (3, 'd')"), -1);
+	assert_int_not_equal(log_forget(), STATUS_DONE);
+	assert_int_equal(db_commit(db), -1);
+	db_rollback(db);
+	assert_ask(db, "SELECT count(*) FROM term", 0);
+	assert_int_equal(db_begin(db), 0);
+	assert_int_equal(stmt_run(db_stmt(db, "INSERT INTO term (term, text) VALUES (4, 'e')")), 0);
+	assert_int_equal(db_commit(db), 0);
+	assert_int_equal(stmt_number(db_stmt(db, "SELECT count(*) FROM term"), &n), 1);
+	assert_int_equal(n, 1);
+	db_close(db);
+}
+
 /* Tables are STRICT: what is no integer enters no column of integers. */
 static void
 test_strict(void **state)
@@ -381,8 +407,8 @@ main(void)
 	const struct CMUnitTest tests[] = { TEST(test_missing), TEST(test_created),
 	    TEST(test_no_database), TEST(test_empty), TEST(test_foreign), TEST(test_newer),
 	    TEST(test_busy_status), TEST(test_damaged), TEST(test_read_only), TEST(test_busy),
-	    TEST(test_rollback), TEST(test_statements), TEST(test_many_statements),
-	    TEST(test_next_stmt), TEST(test_strict), cmocka_unit_test(test_keys) };
+	    TEST(test_rollback), TEST(test_undone), TEST(test_statements),
+	    TEST(test_many_statements), TEST(test_next_stmt), TEST(test_strict), cmocka_unit_test(test_keys) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,6 +65,17 @@ assert_offset(const struct zone *zone, int64_t instant, int64_t offset)
 		    (long long)zone_offset(zone, instant), (long long)offset);
 }
 
+/* It is there whatever there is room for: nobody asks whether it was found. */
+static void
+test_utc(void **state)
+{
+	(void)state;
+	setenv("TZDIR", directory, 1);
+	assert_offset(must_find("UTC"), 0, 0);
+	assert_string_equal(zone_name(must_find("UTC")), "UTC");
+	unsetenv("TZDIR");
+}
+
 static void
 test_names(void **state)
 {
@@ -534,6 +545,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_utc),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_leap_seconds),
 		cmocka_unit_test(test_offsets),

@@ -71,6 +71,35 @@ scratch_close(struct db *db)
 	scratch_end();
 }
 
+/* Of what is tried in all ways, one in so many: THIN, where that is slow. */
+static inline int
+scratch_thin(void)
+{
+	const char *thin = getenv("THIN");
+
+	return thin != NULL ? (int)strtol(thin, NULL, 10) : 1;
+}
+
+/* The next order of n steps, as in a dictionary, or the one that THIN says; false after the last. */
+static inline bool
+scratch_next_order(int *order, int n)
+{
+	for (int times = scratch_thin(); times > 0; times--) {
+		int i = n - 2, k = n - 1, t;
+
+		while (i >= 0 && order[i] > order[i + 1])
+			i--;
+		if (i < 0)
+			return false;
+		while (order[k] < order[i])
+			k--;
+		t = order[i], order[i] = order[k], order[k] = t;
+		for (int a = i + 1, b = n - 1; a < b; a++, b--)
+			t = order[a], order[a] = order[b], order[b] = t;
+	}
+	return true;
+}
+
 /* The first column of the first row of a query; INT64_MIN where there is none, or NULL. */
 static inline int64_t
 ask(struct db *db, const char *sql)

@@ -486,13 +486,14 @@ CREATE TABLE tally (
 	PRIMARY KEY (scope, what, period, bucket, bot)
 ) STRICT, WITHOUT ROWID;
 
--- Who reacted to whom, and who answered whom after how long: of chats, on folded days.
+-- Who reacted to whom, and who answered whom after how long: of chats, on folded days; and what models cost
+-- by whom, in every period.
 CREATE TABLE pair (
 	scope	INTEGER NOT NULL,
-	what	INTEGER NOT NULL,		-- enum pair_what in lib/pair.h
+	what	INTEGER NOT NULL,		-- enum pair_what in lib/pair.h; costs are 2
 	period	INTEGER NOT NULL,		-- a month; 300000 and 300001: what no state tells any more
 	member	INTEGER NOT NULL,		-- who did
-	others	BLOB NOT NULL,			-- to whom, and how often: lib/pair.h
+	others	BLOB NOT NULL,			-- to whom or by which model, and how much: lib/pair.h
 	PRIMARY KEY (scope, what, period, member)
 ) STRICT, WITHOUT ROWID;
 
@@ -507,11 +508,10 @@ CREATE TABLE word (
 	PRIMARY KEY (chat, word, bot)
 ) STRICT, WITHOUT ROWID;
 
--- What models cost, by whom; and, as member -1, by all together.
+-- What models cost, by all together: what pair has of a period, summed.
 CREATE TABLE spend (
 	scope		INTEGER NOT NULL,
 	period		INTEGER NOT NULL,
-	member		INTEGER NOT NULL,
 	model		INTEGER NOT NULL,
 	requests	INTEGER NOT NULL,
 	input		INTEGER NOT NULL,
@@ -525,7 +525,7 @@ CREATE TABLE spend (
 	charged		INTEGER NOT NULL,
 	told		INTEGER NOT NULL,	-- likewise that charged sums
 	saved		INTEGER NOT NULL,
-	PRIMARY KEY (scope, period, member, model)
+	PRIMARY KEY (scope, period, model)
 ) STRICT, WITHOUT ROWID;
 
 -- ===== Derived: what does not add up, a row a folded day.  Stored by rollup, deleted by a late   =====
@@ -591,4 +591,4 @@ CREATE TABLE job_run (
 
 -- csta, and the version: what changes a table here is a step in lib/upgrade.c, too.
 PRAGMA application_id = 1668510817;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

@@ -4,6 +4,7 @@
 
 #include "lib/db.h"
 #include "lib/log.h"
+#include "lib/pair.h"
 #include "lib/recount.h"
 #include "lib/scope.h"
 #include "lib/sums.h"
@@ -62,22 +63,43 @@ pick_days(struct db *db, const struct scope *p, int64_t days[DAYS], size_t *coun
 }
 
 #define SUM_BY(what) "SELECT coalesce(sum((a." what " % 97 + 1) * ("
-#define OF_DAY(table) ")), 0) FROM scope AS s CROSS JOIN " table " AS a ON a.scope = s.scope" \
+#define OF_DAY(table) " FROM scope AS s CROSS JOIN " table " AS a ON a.scope = s.scope" \
     " WHERE s.chat = :chat AND s.role = 0 AND a.period = :day"
 #define MEASURES "messages + 3 * words + 5 * chars + 7 * media + 11 * links + 13 * emoji + 17 * questions" \
     " + 19 * edited + 23 * sent + 29 * received + 31 * given + 37 * reactions + 41 * own + 43 * linked" \
     " + 47 * shouting + 53 * self + 59 * night + 61 * dawn"
+
+/* What members spent on a day. */
+static int
+add_up_packed(struct db *db, const struct scope *p, int64_t day, int64_t *all)
+{
+	struct stmt *s = db_stmt(db, "SELECT a.member, a.others" OF_DAY("pair") " AND a.what = 2");
+	struct pair_item item;
+	const unsigned char *packed;
+	size_t length;
+	int step;
+
+	stmt_int(s, ":chat", p->chat);
+	stmt_int(s, ":day", day);
+	while ((step = stmt_step(s)) == 1) {
+		packed = col_blob(s, 1, &length);
+		item = (struct pair_item){ 0, 0 };
+		for (size_t at = 0; pair_next(packed, length, &at, &item); )
+			*all += (col_int(s, 0) % 97 + 1) * (item.code % 97 + 1) * item.n;
+	}
+	return step;
+}
 
 /* All sums of a day in one number, which is twice what it was when all is added again: days are not. */
 static int
 add_up(struct db *db, const struct scope *p, int64_t day, int64_t *all)
 {
 	static const char *const sql[] = {
-		SUM_BY("member") MEASURES OF_DAY("act"),
-		SUM_BY("bot") MEASURES OF_DAY("total"),
+		SUM_BY("member") MEASURES ")), 0)" OF_DAY("act"),
+		SUM_BY("bot") MEASURES ")), 0)" OF_DAY("total"),
 		SUM_BY("model") "requests + 3 * input + 5 * output + 7 * cache_read + 11 * cache_write"
 		" + 13 * cache_write_1h + 17 * cost + 19 * priced + 23 * unpriced + 29 * charged + 31 * told"
-		" + 37 * saved" OF_DAY("spend"),
+		" + 37 * saved)), 0)" OF_DAY("spend"),
 		"WITH RECURSIVE w (what) AS (SELECT 0 UNION ALL SELECT what + 1 FROM w WHERE what < :most) "
 		SUM_BY("bucket") "(a.what + 1) * a.n)), 0) FROM scope AS s CROSS JOIN w CROSS JOIN tally AS a"
 		" ON a.scope = s.scope AND a.what = w.what"
@@ -97,7 +119,7 @@ add_up(struct db *db, const struct scope *p, int64_t day, int64_t *all)
 			return -1;
 		*all += n;
 	}
-	return 0;
+	return add_up_packed(db, p, day, all);
 }
 
 /* Adds a day's facts to its sums once more, in a transaction that comes to nothing: 1 where they differ. */

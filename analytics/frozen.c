@@ -25,11 +25,13 @@ static const char copy_total[] = "INSERT INTO total (scope, period, bot, " MEASU
 static const char copy_tally[] = "INSERT INTO tally (scope, what, period, bucket, bot, n)"
     " SELECT n.scope, what, period, bucket, bot, a.n" FROM_OLD_TO_NEW("tally") " AND what = :what";
 
-static const char copy_spend[] = "INSERT INTO spend (scope, period, member, model, requests, input,"
+static const char copy_spend[] = "INSERT INTO spend (scope, period, model, requests, input,"
     " output, cache_read, cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
-    " SELECT n.scope, a.period, a.member, a.model, a.requests, a.input, a.output,"
+    " SELECT n.scope, a.period, a.model, a.requests, a.input, a.output,"
     " a.cache_read, a.cache_write, a.cache_write_1h, a.cost, a.priced, a.unpriced, a.charged,"
     " a.told, a.saved" FROM_OLD_TO_NEW("spend");
+static const char copy_spent[] = "INSERT INTO pair (scope, what, period, member, others)"
+    " SELECT n.scope, a.what, a.period, a.member, a.others" FROM_OLD_TO_NEW("pair") " AND a.what = 2";
 
 static int
 copy(struct db *db, const char *sql, int64_t chat, int64_t day, int64_t what, int64_t *rows)
@@ -50,7 +52,7 @@ static int
 copy_day(struct db *db, int64_t chat, int64_t day, int64_t *rows)
 {
 	if (copy(db, copy_act, chat, day, 0, rows) != 0 || copy(db, copy_total, chat, day, 0, rows) != 0 ||
-	    copy(db, copy_spend, chat, day, 0, rows) != 0)
+	    copy(db, copy_spend, chat, day, 0, rows) != 0 || copy(db, copy_spent, chat, day, 0, rows) != 0)
 		return -1;
 	for (int what = 0; what < TALLY_COUNT; what++)
 		if (copy(db, copy_tally, chat, day, what, rows) != 0)

@@ -209,8 +209,8 @@ sweep_some(struct db *db, int64_t scope, bool *left)
 		" (SELECT what, period, bucket, bot FROM tally WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM pair WHERE scope = :scope AND (what, period, member) IN"
 		" (SELECT what, period, member FROM pair WHERE scope = :scope LIMIT :rows)",
-		"DELETE FROM spend WHERE scope = :scope AND (period, member, model) IN"
-		" (SELECT period, member, model FROM spend WHERE scope = :scope LIMIT :rows)",
+		"DELETE FROM spend WHERE scope = :scope AND (period, model) IN"
+		" (SELECT period, model FROM spend WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM crowd WHERE scope = :scope AND day IN"
 		" (SELECT day FROM crowd WHERE scope = :scope LIMIT :rows)",
 		"DELETE FROM streak WHERE scope = :scope AND member IN"

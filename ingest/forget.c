@@ -199,11 +199,11 @@ remove_member(const struct forget *f, const struct whose *w)
 		"DELETE FROM parked WHERE instr(json, :member_id) > 0",
 		"DELETE FROM former_name WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)",
-		/* A full scan of presence, a full scan of passage, and a full scan of spend. */
+		/* A full scan of presence, a full scan of passage, and a full scan of pair. */
 		"DELETE FROM member WHERE member = :member"
 		" AND NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.member = :member)"
 		" AND NOT EXISTS (SELECT 1 FROM passage AS p WHERE p.actor = :member)"
-		" AND NOT EXISTS (SELECT 1 FROM spend AS p WHERE p.member = :member)"
+		" AND NOT EXISTS (SELECT 1 FROM pair AS p WHERE p.what = 2 AND p.member = :member)"
 	};
 
 	for (size_t i = 0; i < sizeof(sql) / sizeof(sql[0]); i++) {
@@ -300,8 +300,8 @@ find_listed(const struct forget *f, struct whose **list, size_t *count)
 	struct stmt *s = db_stmt(f->db, "SELECT p.chat, c.chat_id, p.member, m.member_id,"
 	    " (SELECT o.chat_id FROM chat AS o WHERE o.moved_to = p.chat) FROM ("
 	    "SELECT chat, member FROM presence UNION SELECT chat, actor FROM passage WHERE actor > 0"
-	    " UNION SELECT s.chat, d.member FROM spend AS d JOIN scope AS s USING (scope)"
-	    " WHERE s.chat > 0) AS p"
+	    " UNION SELECT s.chat, d.member FROM pair AS d JOIN scope AS s USING (scope)"
+	    " WHERE d.what = 2 AND s.chat > 0) AS p"
 	    " JOIN chat AS c USING (chat) JOIN member AS m USING (member)"
 	    " UNION ALL SELECT 0, 0, member, member_id, NULL FROM member");
 	size_t capacity = 0;

@@ -260,10 +260,9 @@ static const struct query {
 	{ "llm_cost_usd", "What usage cost by our prices, in all; new prices may lower it.", "model",
 	    "SELECT m.name, printf('%d.%09d', sum(cost) / 1000000000, sum(cost) % 1000000000) FROM"
 	    " (SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"
-	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period = 300000 AND w.member = -1 UNION ALL"
+	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period = 300000 UNION ALL"
 	    "  SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"
-	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period > s.folded AND w.period < 100000"
-	    "   AND w.member = -1)"
+	    "   WHERE s.topic = 0 AND s.role = 0 AND w.period > s.folded AND w.period < 100000)"
 	    " JOIN model AS m USING (model) GROUP BY m.name HAVING sum(priced) > 0 ORDER BY m.name" },
 };
 

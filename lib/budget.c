@@ -8,6 +8,8 @@
 #include "lib/map.h"
 #include "lib/money.h"
 #include "lib/outbox.h"
+#include "lib/pair.h"
+#include "lib/sums.h"
 
 enum {
 	ALARMS_KEPT = 400 * DATE_SECONDS,
@@ -146,13 +148,39 @@ zone_of(struct db *db, const struct budget *b, int64_t number)
 	return zone;
 }
 
+/* What the limit is for costs in its period; packed rows of a member come one by one. */
+static int
+add_up(struct db *db, struct budget *b, int64_t number)
+{
+	static const char all[] = "SELECT coalesce(sum(cost), 0) FROM main.spend WHERE scope IN"
+	    " (SELECT scope FROM scope WHERE topic = 0 AND role = 0 AND (:chat < 0 OR chat = :chat))"
+	    " AND period BETWEEN :first AND :last AND (:model < 0 OR model = :model)",
+	    own[] = "SELECT others FROM main.pair WHERE scope IN"
+	    " (SELECT scope FROM scope WHERE topic = 0 AND role = 0) AND what = 2"
+	    " AND period BETWEEN :first AND :last AND member = :member";
+	struct stmt *s = db_stmt(db, b->what == BUDGET_MEMBER ? own : all);
+	const unsigned char *packed;
+	size_t length;
+	int step;
+
+	stmt_int(s, ":first", b->first);
+	stmt_int(s, ":last", date_next(b->first, b->period) - 1);
+	if (b->what != BUDGET_MEMBER) {
+		stmt_int(s, ":chat", b->what == BUDGET_CHAT ? number : -1);
+		stmt_int(s, ":model", b->what == BUDGET_MODEL ? number : -1);
+		return stmt_number(s, &b->spent) == 1 ? 0 : -1;
+	}
+	stmt_int(s, ":member", number);
+	while ((step = stmt_step(s)) == 1) {
+		packed = col_blob(s, 0, &length);
+		b->spent += pair_spent(packed, length, SPEND_COST);
+	}
+	return step;
+}
+
 static int
 fill_in(struct db *db, struct budget *b, int64_t now)
 {
-	struct stmt *s = db_stmt(db, "SELECT coalesce(sum(cost), 0) FROM main.spend WHERE scope IN"
-	    " (SELECT scope FROM scope WHERE topic = 0 AND role = 0 AND (:chat < 0 OR chat = :chat))"
-	    " AND period BETWEEN :first AND :last AND member = :member"
-	    " AND (:model < 0 OR model = :model)");
 	int64_t number = number_of(db, b);
 	const struct zone *zone = zone_of(db, b, number);
 
@@ -161,12 +189,8 @@ fill_in(struct db *db, struct budget *b, int64_t now)
 	b->first = date_floor(zone_day(zone, now), b->period);
 	b->since = zone_day_start(zone, b->first);
 	b->until = zone_day_start(zone, date_next(b->first, b->period));
-	stmt_int(s, ":first", b->first);
-	stmt_int(s, ":last", date_next(b->first, b->period) - 1);
-	stmt_int(s, ":chat", b->what == BUDGET_CHAT ? number : -1);
-	stmt_int(s, ":model", b->what == BUDGET_MODEL ? number : -1);
-	stmt_int(s, ":member", b->what == BUDGET_MEMBER ? number : -1);
-	if (stmt_number(s, &b->spent) != 1)
+	b->spent = 0;
+	if (add_up(db, b, number) != 0)
 		return -1;
 	/* A name that nothing is known of has spent nothing; what has no chat is chat 0. */
 	if (number == 0)

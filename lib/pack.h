@@ -10,7 +10,7 @@
 
 enum { PACK_MOST = 10 };	/* bytes of a number */
 
-/* Writes a number >= 0 to out; the bytes it took. */
+/* Writes a number to out, where one below 0 takes the most; the bytes it took. */
 size_t	pack_put(unsigned char *out, int64_t);
 
 /* The number at in[*at]; moves *at behind it.  False at the end, or where none is whole. */

@@ -4,6 +4,7 @@
 
 #include "lib/log.h"
 #include "lib/map.h"
+#include "lib/money.h"
 #include "lib/pack.h"
 #include "lib/sums.h"
 
@@ -26,13 +27,24 @@ pair_next(const unsigned char *packed, size_t length, size_t *at, struct pair_it
 	return true;
 }
 
-/* Writes what is stored and what comes to it, both in order, to out; the bytes it took. */
-static size_t
+int64_t
+pair_spent(const unsigned char *packed, size_t length, int column)
+{
+	struct pair_item item = { 0, 0 };
+	int64_t sum = 0;
+
+	for (size_t at = 0; pair_next(packed, length, &at, &item); )
+		sum += item.code % PAIR_SPENT_COLUMNS == column ? item.n : 0;
+	return sum;
+}
+
+/* Writes what is stored and what comes to it, both in order, to out; *size is the bytes it took.  0 or -1. */
+static int
 merge(unsigned char *out, const unsigned char *packed, size_t length, const struct pair_item *items,
-    size_t count)
+    size_t count, bool spent, size_t *size)
 {
 	struct pair_item next = { 0, 0 }, item;
-	size_t at = 0, i = 0, size = 0;
+	size_t at = 0, i = 0, used = 0;
 	bool more = pair_next(packed, length, &at, &next);
 	int64_t last = 0;
 
@@ -42,14 +54,16 @@ merge(unsigned char *out, const unsigned char *packed, size_t length, const stru
 		if (more && next.code == item.code)
 			more = pair_next(packed, length, &at, &next);
 		for (; i < count && items[i].code == item.code; i++)
-			item.n += items[i].n;
-		if (item.n <= 0)
+			if (money_add(&item.n, items[i].n) != 0)
+				return -1;
+		if (item.n == 0 || (item.n < 0 && !spent))
 			continue;
-		size += pack_put(out + size, item.code - last);
-		size += pack_put(out + size, item.n);
+		used += pack_put(out + used, item.code - last);
+		used += pack_put(out + used, item.n);
 		last = item.code;
 	}
-	return size;
+	*size = used;
+	return 0;
 }
 
 static struct stmt *
@@ -93,9 +107,9 @@ pair_add(struct db *db, const struct pair_row *r, struct pair_item *items, size_
 	if ((out = malloc(length + (count + 1) * 2 * PACK_MOST)) == NULL)
 		log_fail(STATUS_FAILED, "out of memory");
 	else
-		length = merge(out, stored, length, items, count);
+		ret = merge(out, stored, length, items, count, r->what == PAIR_SPENT, &length);
 	stmt_reset(s);
-	if (out != NULL)
+	if (ret == 0)
 		ret = write_row(db, r, out, length);
 	free(out);
 	return ret;
@@ -154,7 +168,7 @@ pair_forget(struct db *db, int64_t chat, int64_t member)
 {
 	/* Rows are changed on the way: that one may come twice does no harm. */
 	struct stmt *s = db_stmt(db, "SELECT scope, what, period, member, others FROM pair"
-	    " WHERE scope IN (SELECT scope FROM scope WHERE chat = :chat)");
+	    " WHERE scope IN (SELECT scope FROM scope WHERE chat = :chat) AND what IN (0, 1)");
 	int step;
 
 	stmt_int(s, ":chat", chat);

@@ -13,12 +13,12 @@
 
 /*
  * One row that waits: key a is the scope, b the period; c is the member (act), the bot flag (total),
- * bucket and bot flag (tally), model and member (spend).  Of pair a is scope * PAIR_COUNT + what,
+ * bucket and bot flag (tally), member + 1 and model (spend).  Of pair a is scope * PAIR_COUNT + what,
  * b month * 2^40 + member, c the code.
  */
 struct row {
 	struct map_key	key;
-	int64_t		v[SUM_COUNT];	/* tally uses the first, spend those of enum spend */
+	int64_t		v[SUM_COUNT];	/* tally uses the first, spend those of enum spend_column */
 	bool		bot;		/* act: the member's flag */
 	bool		stored;		/* act, day rows: the row exists */
 };

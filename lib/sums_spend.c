@@ -1,15 +1,15 @@
+#include <stdlib.h>
+
+#include "lib/log.h"
 #include "lib/money.h"
 #include "lib/sums_rows.h"
 
-/* The number columns of spend, in the order of the schema. */
-enum spend { SPEND_REQUESTS, SPEND_TOKENS, SPEND_COST = SPEND_TOKENS + TOKENS_COUNT, SPEND_PRICED,
-    SPEND_UNPRICED, SPEND_CHARGED, SPEND_TOLD, SPEND_SAVED, SPEND_COUNT };
-
 _Static_assert((int)SPEND_COUNT <= (int)SUM_COUNT, "a row has room for the columns of spend");
+_Static_assert((int)SPEND_COUNT <= (int)PAIR_SPENT_COLUMNS, "a code has room for the columns of spend");
 
 enum { EVERYBODY = -1 };
 
-/* A key holds (member + 1) * MODELS + model. */
+/* A key holds (member + 1) * MODELS + model: what everybody spent comes first. */
 #define MODELS	(INT64_C(1) << 20)
 
 static int
@@ -47,33 +47,53 @@ sums_usage(struct sums *s, const struct usage *u, int sign)
 	return 0;
 }
 
+/* Adds what a member spent on a day to its month and to everything. */
+static int
+fold_packed(struct sums *s, const struct scope *p, int64_t day, int64_t member, const unsigned char *packed,
+    size_t length)
+{
+	struct pair_item item = { 0, 0 };
+	size_t at = 0;
+	bool more = pair_next(packed, length, &at, &item);
+
+	while (more) {
+		int64_t model = item.code / PAIR_SPENT_COLUMNS, v[PAIR_SPENT_COLUMNS] = { 0 };
+
+		do
+			v[item.code % PAIR_SPENT_COLUMNS] = item.n;
+		while ((more = pair_next(packed, length, &at, &item)) &&
+		    item.code / PAIR_SPENT_COLUMNS == model);
+		if (add(s, p->scope, scope_month(day), member, model, v, 1) != 0 ||
+		    add(s, p->scope, PERIOD_EVERYTHING, member, model, v, 1) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
 {
-	struct stmt *q = db_stmt(s->db, "SELECT member, model, requests, input, output, cache_read,"
-	    " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved"
-	    " FROM spend WHERE scope = :scope AND period = :day AND member >= 0");
-	int64_t v[SPEND_COUNT];
+	struct stmt *q = db_stmt(s->db, "SELECT member, others FROM pair"
+	    " WHERE scope = :scope AND what = :what AND period = :day");
+	const unsigned char *packed;
+	size_t length;
 	int step;
 
 	stmt_int(q, ":scope", p->scope);
+	stmt_int(q, ":what", PAIR_SPENT);
 	stmt_int(q, ":day", day);
 	while ((step = stmt_step(q)) == 1) {
-		int64_t member = col_int(q, 0), model = col_int(q, 1);
-
-		for (int i = 0; i < SPEND_COUNT; i++)
-			v[i] = col_int(q, 2 + i);
-		if (add(s, p->scope, scope_month(day), member, model, v, 1) != 0 ||
-		    add(s, p->scope, PERIOD_EVERYTHING, member, model, v, 1) != 0)
+		packed = col_blob(q, 1, &length);
+		if (fold_packed(s, p, day, col_int(q, 0), packed, length) != 0)
 			return stmt_stop(q);
 	}
 	return step;
 }
 
 static const char insert_spend[] =
-    "INSERT OR IGNORE INTO spend (scope, period, member, model, requests, input, output, cache_read,"
+    "INSERT OR IGNORE INTO spend (scope, period, model, requests, input, output, cache_read,"
     " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
-    " VALUES (:scope, :period, :member, :model, :requests, :input, :output, :cache_read, :cache_write,"
+    " VALUES (:scope, :period, :model, :requests, :input, :output, :cache_read, :cache_write,"
     " :cache_write_1h, :cost, :priced, :unpriced, :charged, :told, :saved)";
 static const char add_spend[] =
     "UPDATE spend SET requests = requests + :requests, input = input + :input, output = output + :output,"
@@ -81,9 +101,9 @@ static const char add_spend[] =
     " cache_write_1h = cache_write_1h + :cache_write_1h, cost = cost + :cost, priced = priced + :priced,"
     " unpriced = unpriced + :unpriced, charged = charged + :charged, told = told + :told,"
     " saved = saved + :saved"
-    " WHERE scope = :scope AND period = :period AND member = :member AND model = :model";
+    " WHERE scope = :scope AND period = :period AND model = :model";
 static const char drop_spend[] =
-    "DELETE FROM spend WHERE scope = :scope AND period = :period AND model = :model AND member = :member"
+    "DELETE FROM spend WHERE scope = :scope AND period = :period AND model = :model"
     " AND priced = 0 AND unpriced = 0";
 
 static int
@@ -91,7 +111,6 @@ run_on(struct stmt *s, const struct row *r)
 {
 	stmt_int(s, ":scope", r->key.a);
 	stmt_int(s, ":period", r->key.b);
-	stmt_int(s, ":member", r->key.c / MODELS - 1);
 	stmt_int(s, ":model", r->key.c % MODELS);
 	return stmt_run(s);
 }
@@ -124,6 +143,28 @@ write_row(struct sums *s, const struct row *r)
 	return less ? run_on(db_stmt(s->db, drop_spend), r) : 0;
 }
 
+/* What a member spent on models, which are rows that follow each other. */
+static int
+write_member(struct db *db, struct row *const *rows, size_t count)
+{
+	const struct map_key *key = &rows[0]->key;
+	const struct pair_row to = { key->a, PAIR_SPENT, key->b, key->c / MODELS - 1 };
+	struct pair_item *items = malloc(count * SPEND_COUNT * sizeof(*items));
+	size_t used = 0;
+	int ret;
+
+	if (items == NULL)
+		return log_fail(STATUS_FAILED, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		for (int k = 0; k < SPEND_COUNT; k++)
+			if (rows[i]->v[k] != 0)
+				items[used++] = (struct pair_item){
+				    PAIR_SPENT_CODE(rows[i]->key.c % MODELS, k), rows[i]->v[k] };
+	ret = pair_add(db, &to, items, used);
+	free(items);
+	return ret;
+}
+
 /* What members and nobody spent gives what everybody did. */
 static int
 add_everybody(struct sums *s)
@@ -143,8 +184,19 @@ sums_write_spend(struct sums *s)
 	struct row **order = add_everybody(s) == 0 ? sums_sorted(&s->spend) : NULL;
 	int ret = order == NULL ? -1 : 0;
 
-	for (size_t i = 0; ret == 0 && i < s->spend.map.count; i++)
-		ret = write_row(s, order[i]);
+	for (size_t i = 0, n; ret == 0 && i < s->spend.map.count; i += n) {
+		const struct map_key *k = &order[i]->key;
+
+		n = 1;
+		if (k->c < MODELS) {
+			ret = write_row(s, order[i]);
+			continue;
+		}
+		while (i + n < s->spend.map.count && order[i + n]->key.a == k->a &&
+		    order[i + n]->key.b == k->b && order[i + n]->key.c / MODELS == k->c / MODELS)
+			n++;
+		ret = write_member(s->db, order + i, n);
+	}
 	free(order);
 	return ret;
 }

@@ -6,12 +6,14 @@
 #include "lib/beside.h"
 #include "lib/clock.h"
 #include "lib/log.h"
+#include "lib/pair.h"
 #include "lib/stamp.h"
+#include "lib/sums.h"
 
-extern const char sql_upgrade_2[];
+extern const char sql_upgrade_2[], sql_upgrade_3[], sql_upgrade_3_spent[];
 
 /* lib/upgrade_N.sql makes version N, and ends in PRAGMA user_version = N. */
-const char *const upgrade_steps[UPGRADE_VERSION] = { sql_upgrade_2, NULL };
+const char *const upgrade_steps[UPGRADE_VERSION] = { sql_upgrade_2, sql_upgrade_3, NULL };
 
 static int
 number(struct db *db, const char *sql, int64_t *n)
@@ -36,6 +38,25 @@ copy(struct db *db, int64_t version, char path[PATH_MAX])
 	return -1;
 }
 
+/* What members spent, in version 2 a row a model, is packed. */
+static int
+pack_spent(struct db *db)
+{
+	struct stmt *s = db_stmt(db, sql_upgrade_3_spent);
+	struct pair_item items[SPEND_COUNT];
+	int step;
+
+	while ((step = stmt_step(s)) == 1) {
+		const struct pair_row row = { col_int(s, 0), PAIR_SPENT, col_int(s, 1), col_int(s, 2) };
+
+		for (int k = 0; k < SPEND_COUNT; k++)
+			items[k] = (struct pair_item){ PAIR_SPENT_CODE(col_int(s, 3), k), col_int(s, 4 + k) };
+		if (pair_add(db, &row, items, SPEND_COUNT) != 0)
+			return stmt_stop(s);
+	}
+	return step;
+}
+
 /* One step; what it leaves has to be of the next version, and whole. */
 static int
 step(struct db *db, const char *sql, int64_t version)
@@ -44,7 +65,8 @@ step(struct db *db, const char *sql, int64_t version)
 
 	if (db_begin(db) != 0)
 		return -1;
-	if (db_exec(db, sql) == 0 && number(db, "PRAGMA user_version", &made) == 0 &&
+	if ((sql != sql_upgrade_3 || pack_spent(db) == 0) &&
+	    db_exec(db, sql) == 0 && number(db, "PRAGMA user_version", &made) == 0 &&
 	    number(db, "SELECT count(*) FROM pragma_foreign_key_check", &orphans) == 0 &&
 	    made == version + 1 && orphans == 0)
 		return db_commit(db);

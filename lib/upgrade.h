@@ -8,7 +8,7 @@
 
 #include "lib/db.h"
 
-enum { UPGRADE_VERSION = 2 };	/* of schema.sql */
+enum { UPGRADE_VERSION = 3 };	/* of schema.sql */
 
 /* The steps from each version to the next, from 1 on; NULL ends them. */
 extern const char *const upgrade_steps[];

@@ -5,17 +5,15 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/money.h"
+#include "lib/pair.h"
 #include "lib/spoken.h"
+#include "lib/sums.h"
 #include "reports/answer.h"
 #include "reports/period.h"
 #include "reports/prose.h"
 
 /* In the order of cost_by in reports.c: periods first. */
 enum by { BY_DAY, BY_WEEK, BY_MONTH, BY_MEMBER, BY_MODEL, BY_CHAT };
-
-/* The columns of cost.sql. */
-enum { SQL_MEMBER, SQL_MODEL, SQL_LEAST_MODEL, SQL_LAST_MODEL, SQL_REQUESTS, SQL_INPUT, SQL_OUTPUT, SQL_READ,
-    SQL_WRITE, SQL_COST, SQL_PRICED, SQL_UNPRICED, SQL_CHARGED, SQL_TOLD, SQL_SAVED, SQL_COLUMNS };
 
 enum { NAMED_MODELS = 3 };
 
@@ -24,9 +22,11 @@ struct model {
 	int64_t		 unpriced;
 };
 
-/* What a member costs: the columns of cost.sql, summed. */
+/* What a member, a model or all of a chat costs. */
 struct spent {
-	int64_t	n[SQL_COLUMNS];
+	int64_t	id;			/* of the member or the model; else 0 */
+	int64_t	least_model, last_model;
+	int64_t	n[PAIR_SPENT_COLUMNS];	/* by enum spend_column */
 	int64_t	messages;
 };
 
@@ -35,8 +35,8 @@ struct cost {
 	enum by		 by;
 	struct text	 text;
 	int64_t		 messages, writers;	/* of the window that is shown */
-	struct map	 members;	/* of BY_MEMBER */
-	struct spent	*spent;		/* by number in members */
+	struct map	 groups;	/* of it, by what each of them is */
+	struct spent	*spent;		/* by number in groups */
 	size_t		 spent_capacity;
 	struct map	 map;		/* by model */
 	struct model	*models;
@@ -77,73 +77,95 @@ set_money(struct answer *a, int64_t row, const char *column, bool known, int64_t
 		answer_set(a, row, column, nano);
 }
 
-/* Makes a row of a row of cost.sql; *row tells which. */
+/* Makes a row of such sums; *row tells which. */
 static int
-add_costs(struct cost *c, const int64_t n[SQL_COLUMNS], int64_t *row)
+add_costs(struct cost *c, const struct spent *spent, int64_t *row)
 {
+	const int64_t *n = spent->n;
 	struct answer *a = c->a;
 	struct model *model = NULL;
 
 	/* Of a member or a chat the model is told where it is only one. */
-	if (n[SQL_LEAST_MODEL] == n[SQL_LAST_MODEL] && (model = model_of(c, n[SQL_LAST_MODEL])) == NULL)
+	if (spent->least_model == spent->last_model && (model = model_of(c, spent->last_model)) == NULL)
 		return -1;
 	if ((*row = answer_row(a)) < 0)
 		return -1;
 	if (model != NULL && answer_set_text(a, *row, "model", model->name) != 0)
 		return -1;
-	if (c->by == BY_MEMBER && (n[SQL_MEMBER] == 0 ?
+	if (c->by == BY_MEMBER && (spent->id == 0 ?
 	    answer_set_text(a, *row, "member", _("not told")) :
-	    answer_set_member(a, *row, "member_id", "member", n[SQL_MEMBER])) != 0)
+	    answer_set_member(a, *row, "member_id", "member", spent->id)) != 0)
 		return -1;
-	answer_set(a, *row, "requests", n[SQL_REQUESTS]);
-	answer_set(a, *row, "input", n[SQL_INPUT]);
-	answer_set(a, *row, "output", n[SQL_OUTPUT]);
-	answer_set(a, *row, "cache_read", n[SQL_READ]);
-	answer_set(a, *row, "cache_write", n[SQL_WRITE]);
-	set_money(a, *row, "cost", n[SQL_PRICED] > 0, n[SQL_COST]);
-	set_money(a, *row, "charged", n[SQL_TOLD] > 0, n[SQL_CHARGED]);
-	answer_set(a, *row, "unpriced", n[SQL_UNPRICED]);
-	c->unpriced += n[SQL_UNPRICED];
+	answer_set(a, *row, "requests", n[SPEND_REQUESTS]);
+	answer_set(a, *row, "input", n[SPEND_TOKENS + TOKENS_INPUT]);
+	answer_set(a, *row, "output", n[SPEND_TOKENS + TOKENS_OUTPUT]);
+	answer_set(a, *row, "cache_read", n[SPEND_TOKENS + TOKENS_READ]);
+	answer_set(a, *row, "cache_write", n[SPEND_TOKENS + TOKENS_WRITE] +
+	    n[SPEND_TOKENS + TOKENS_WRITE_1H]);
+	set_money(a, *row, "cost", n[SPEND_PRICED] > 0, n[SPEND_COST]);
+	set_money(a, *row, "charged", n[SPEND_TOLD] > 0, n[SPEND_CHARGED]);
+	answer_set(a, *row, "unpriced", n[SPEND_UNPRICED]);
+	c->unpriced += n[SPEND_UNPRICED];
 	if (model != NULL)
-		model->unpriced += n[SQL_UNPRICED];
-	set_money(a, *row, "cache_savings", n[SQL_PRICED] > 0, n[SQL_SAVED]);
+		model->unpriced += n[SPEND_UNPRICED];
+	set_money(a, *row, "cache_savings", n[SPEND_PRICED] > 0, n[SPEND_SAVED]);
 	return 0;
 }
 
-/* Adds a row of cost.sql to its member's sums. */
-static int
-add_spent(struct cost *c, const int64_t n[SQL_COLUMNS])
+/* Whose sums what a member spent on a model adds to: those at hand, or others.  NULL after logging. */
+static struct spent *
+spent_of(struct cost *c, struct spent *spent, int64_t member, int64_t model)
 {
-	struct spent *spent;
+	int64_t id = c->by == BY_MEMBER ? member : c->by == BY_CHAT ? 0 : model, i;
 	bool made;
-	int64_t i = map_make(&c->members, n[SQL_MEMBER], 0, 0, &made);
 
-	if (i < 0 || map_grow(&c->spent, &c->spent_capacity, (size_t)i, sizeof(*c->spent)) != 0)
-		return -1;
-	spent = &c->spent[i];
-	if (made) {
-		memcpy(spent->n, n, sizeof(spent->n));
-		spent->messages = 0;
-		return 0;
+	if (spent == NULL || spent->id != id) {
+		if ((i = map_make(&c->groups, id, 0, 0, &made)) < 0 ||
+		    map_grow(&c->spent, &c->spent_capacity, (size_t)i, sizeof(*c->spent)) != 0)
+			return NULL;
+		spent = &c->spent[i];
+		if (made)
+			*spent = (struct spent){ .id = id, .least_model = model, .last_model = model };
 	}
-	if (n[SQL_LEAST_MODEL] < spent->n[SQL_LEAST_MODEL])
-		spent->n[SQL_LEAST_MODEL] = n[SQL_LEAST_MODEL];
-	if (n[SQL_LAST_MODEL] > spent->n[SQL_LAST_MODEL])
-		spent->n[SQL_LAST_MODEL] = n[SQL_LAST_MODEL];
-	for (size_t k = SQL_REQUESTS; k < SQL_COLUMNS; k++)
-		if (money_add(&spent->n[k], n[k]) != 0)
+	spent->least_model = model < spent->least_model ? model : spent->least_model;
+	spent->last_model = model > spent->last_model ? model : spent->last_model;
+	return spent;
+}
+
+/* A row of what everybody spent on a model. */
+static int
+take_model(struct cost *c, struct stmt *s)
+{
+	struct spent *spent = spent_of(c, NULL, 0, col_int(s, 0));
+
+	if (spent == NULL)
+		return -1;
+	for (int k = 0; k < SPEND_COUNT; k++)
+		if (money_add(&spent->n[k], col_int(s, 1 + k)) != 0)
 			return -1;
 	return 0;
 }
 
+/* A row of what a member spent. */
 static int
-take_costs(struct cost *c, struct stmt *s)
+take_member(struct cost *c, struct stmt *s)
 {
-	int64_t n[SQL_COLUMNS], row;
+	struct pair_item item = { 0, 0 };
+	struct spent *spent = NULL;
+	int64_t member = col_int(s, 0), model = -1;
+	size_t length, at = 0;
+	const unsigned char *packed = col_blob(s, 1, &length);
 
-	for (int k = 0; k < SQL_COLUMNS; k++)
-		n[k] = col_int(s, k);
-	return c->by == BY_MEMBER ? add_spent(c, n) : add_costs(c, n, &row);
+	while (pair_next(packed, length, &at, &item)) {
+		if (item.code / PAIR_SPENT_COLUMNS != model) {
+			model = item.code / PAIR_SPENT_COLUMNS;
+			if ((spent = spent_of(c, spent, member, model)) == NULL)
+				return -1;
+		}
+		if (money_add(&spent->n[item.code % PAIR_SPENT_COLUMNS], item.n) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* What a row's cost is of so many messages and members; nothing where there are none. */
@@ -164,52 +186,41 @@ static int
 take(struct answer *a, struct stmt *s, void *cookie)
 {
 	struct cost *c = cookie;
+	const char *first = stmt_column(s, 0);
 	int64_t i;
 
 	(void)a;
-	if (stmt_columns(s) == SQL_COLUMNS)
-		return take_costs(c, s);
-	if (stmt_columns(s) == 2) {
-		if ((i = map_find(&c->members, col_int(s, 0), 0, 0)) >= 0)
-			c->spent[i].messages = col_int(s, 1);
-	} else if (strcmp(stmt_column(s, 0), "written") == 0)
+	if (strcmp(first, "model") == 0)
+		return take_model(c, s);
+	if (strcmp(first, "member") == 0)
+		return take_member(c, s);
+	if (strcmp(first, "written") == 0)
 		c->messages += col_int(s, 0);
-	else
+	else if (strcmp(first, "writers") == 0)
 		c->writers = col_int(s, 0);
+	else if ((i = map_find(&c->groups, col_int(s, 0), 0, 0)) >= 0)
+		c->spent[i].messages = col_int(s, 1);
 	return 0;
 }
 
-/* Adds the rows of the window that is shown. */
+/* Adds the rows of the window that is shown: of what it has requests of. */
 static int
 add_rows(struct cost *c)
 {
-	struct answer *a = c->a;
-	size_t first = a->table.nrow;
-
-	c->messages = c->writers = 0;
-	if (answer_run_text(a, &c->text, 0, take, c) != 0)
-		return -1;
-	for (size_t row = first; row < a->table.nrow; row++)
-		set_shares(a, row, c->messages, c->writers);
-	return 0;
-}
-
-/* Adds a row for each member that the window has requests of. */
-static int
-add_members(struct cost *c)
-{
 	int64_t row;
 
+	c->messages = c->writers = 0;
+	map_clear(&c->groups);
 	if (answer_run_text(c->a, &c->text, 0, take, c) != 0)
 		return -1;
-	for (size_t i = 0; i < c->members.count; i++) {
+	for (size_t i = 0; i < c->groups.count; i++) {
 		const struct spent *spent = &c->spent[i];
 
-		if (spent->n[SQL_PRICED] + spent->n[SQL_UNPRICED] == 0)
+		if (spent->n[SPEND_PRICED] + spent->n[SPEND_UNPRICED] == 0)
 			continue;
-		if (add_costs(c, spent->n, &row) != 0)
+		if (add_costs(c, spent, &row) != 0)
 			return -1;
-		set_shares(c->a, (size_t)row, spent->messages, 0);
+		set_shares(c->a, (size_t)row, c->by == BY_MEMBER ? spent->messages : c->messages, c->writers);
 	}
 	return 0;
 }
@@ -328,7 +339,7 @@ add_groups(struct cost *c)
 		return add_chats(c);
 	if (window_set(a->window, a->places, a->spans, a->count) != 0)
 		return -1;
-	return c->by == BY_MEMBER ? add_members(c) : add_rows(c);
+	return add_rows(c);
 }
 
 /* ----- order, and what stands below ----- */
@@ -463,9 +474,16 @@ note_prices(struct answer *a)
 static int
 take_sum(struct answer *a, struct stmt *s, void *cookie)
 {
+	size_t length;
+	const unsigned char *packed;
+
 	(void)a;
-	*(int64_t *)cookie = col_int(s, 0);
-	return 0;
+	if (stmt_columns(s) == 1) {
+		*(int64_t *)cookie = col_int(s, 0);
+		return 0;
+	}
+	packed = col_blob(s, 1, &length);
+	return money_add(cookie, pair_spent(packed, length, SPEND_COST));
 }
 
 /* "At this pace November comes to $35.58.", where the window reaches the present. */
@@ -473,7 +491,7 @@ static int
 note_forecast(struct cost *c, struct span *spans)
 {
 	static const char sum[] = "SELECT COALESCE(SUM(w.n_cost), 0) FROM window_spend AS w",
-	    own[] = "SELECT COALESCE(SUM(w.n_cost), 0) FROM window_spender AS w WHERE w.member = :member";
+	    own[] = "SELECT w.member, w.others FROM window_spender AS w WHERE w.member = :member";
 	struct answer *a = c->a;
 	const struct zone *zone = a->places[0].scope.zone;
 	int64_t now = a->request->now, first = date_floor(zone_day(zone, now), GRAIN_MONTH), cost = 0,
@@ -568,7 +586,7 @@ shape_cost(struct answer *a)
 	a->table.by = table_column(&a->table, "cost");
 	answer_unprepare(&c.text);
 	map_free(&c.map);
-	map_free(&c.members);
+	map_free(&c.groups);
 	free(c.models);
 	free(c.spent);
 	free(spans);

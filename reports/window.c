@@ -186,7 +186,8 @@ clear(struct window *w)
 	return stmt_run(db_stmt(w->db, "DELETE FROM temp.act")) != 0 ||
 	    stmt_run(db_stmt(w->db, "DELETE FROM temp.total")) != 0 ||
 	    stmt_run(db_stmt(w->db, "DELETE FROM temp.tally")) != 0 ||
-	    stmt_run(db_stmt(w->db, "DELETE FROM temp.spend")) != 0 ? -1 : 0;
+	    stmt_run(db_stmt(w->db, "DELETE FROM temp.spend")) != 0 ||
+	    stmt_run(db_stmt(w->db, "DELETE FROM temp.pair")) != 0 ? -1 : 0;
 }
 
 /* Adds up the parts of days of one scope. */

@@ -1,6 +1,6 @@
 -- What reports read: the sums of one window.  `cover` lists the rows of the ladder that make it up;
--- the tables act, total, tally and spend of this connection hold the parts of days at its edges, made from
--- state.  Report texts read the views window_*, and know nothing of either.  Their counts begin with
+-- the tables act, total, tally, spend and pair of this connection hold the parts of days at its edges, made
+-- from state.  Report texts read the views window_*, and know nothing of either.  Their counts begin with
 -- n_, so that no name that a report gives a sum is that of a column.
 CREATE TEMP TABLE cover (
 	scope	INTEGER NOT NULL,
@@ -22,7 +22,9 @@ CREATE UNIQUE INDEX temp.total_key ON total (scope, period, bot);
 CREATE TEMP TABLE tally AS SELECT * FROM main.tally LIMIT 0;
 CREATE UNIQUE INDEX temp.tally_key ON tally (scope, what, period, bucket, bot);
 CREATE TEMP TABLE spend AS SELECT * FROM main.spend LIMIT 0;
-CREATE UNIQUE INDEX temp.spend_key ON spend (scope, period, member, model);
+CREATE UNIQUE INDEX temp.spend_key ON spend (scope, period, model);
+CREATE TEMP TABLE pair AS SELECT * FROM main.pair LIMIT 0;
+CREATE UNIQUE INDEX temp.pair_key ON pair (scope, what, period, member);
 
 CREATE TEMP VIEW window_act AS
 SELECT member, messages AS n_messages, words AS n_words, chars AS n_chars, media AS n_media,
@@ -61,26 +63,22 @@ FROM main.tally WHERE (scope, period) IN (SELECT scope, period FROM cover)
 UNION ALL
 SELECT what, bucket, bot, n FROM temp.tally;
 
--- What models cost; and by whom.
+-- What models cost; and by whom, packed (lib/pair.h).
 CREATE TEMP VIEW window_spend AS
 SELECT model, requests AS n_requests, input AS n_input, output AS n_output,
 	cache_read AS n_read, cache_write AS n_write, cache_write_1h AS n_write_1h, cost AS n_cost,
 	priced AS n_priced, unpriced AS n_unpriced, charged AS n_charged, told AS n_told, saved AS n_saved
-FROM main.spend WHERE (scope, period) IN (SELECT scope, period FROM cover) AND member = -1
+FROM main.spend WHERE (scope, period) IN (SELECT scope, period FROM cover)
 UNION ALL
 SELECT model, requests, input, output, cache_read, cache_write, cache_write_1h, cost, priced, unpriced,
 	charged, told, saved
-FROM temp.spend WHERE member = -1;
+FROM temp.spend;
 
 CREATE TEMP VIEW window_spender AS
-SELECT member, model, requests AS n_requests, input AS n_input, output AS n_output,
-	cache_read AS n_read, cache_write AS n_write, cache_write_1h AS n_write_1h, cost AS n_cost,
-	priced AS n_priced, unpriced AS n_unpriced, charged AS n_charged, told AS n_told, saved AS n_saved
-FROM main.spend WHERE (scope, period) IN (SELECT scope, period FROM cover) AND member >= 0
+SELECT member, others
+FROM main.pair WHERE (scope, period) IN (SELECT scope, period FROM cover) AND what = 2
 UNION ALL
-SELECT member, model, requests, input, output, cache_read, cache_write, cache_write_1h, cost, priced,
-	unpriced, charged, told, saved
-FROM temp.spend WHERE member >= 0;
+SELECT member, others FROM temp.pair WHERE what = 2;
 
 -- The same window, a row a day.
 CREATE TEMP VIEW window_day AS

@@ -120,7 +120,7 @@ class Database:
         db = sqlite3.connect(self.path)
         rows = {}
         for table, key in (("act", "member"), ("total", "bot"), ("tally", "what, bucket, bot"),
-                           ("spend", "model, member")):
+                           ("spend", "model"), ("(SELECT * FROM pair WHERE what = 2)", "what, member")):
             for row in db.execute("SELECT chat, topic, period, %s, t.* FROM %s t JOIN scope s USING (scope) "
                                   "WHERE role = 0 AND period <> 300001" % (key, table)):
                 names = key.split(", ")
@@ -318,7 +318,7 @@ LEFT = ["SELECT key FROM message WHERE chat = :chat AND (member = :member OR to_
         "SELECT member FROM presence WHERE chat = :chat AND member = :member",
         "SELECT member FROM act JOIN scope USING (scope) WHERE chat = :chat AND member = :member",
         "SELECT member FROM usage WHERE chat = :chat AND member = :member",
-        "SELECT member FROM spend JOIN scope USING (scope) WHERE chat = :chat AND member = :member",
+        "SELECT member FROM pair JOIN scope USING (scope) WHERE chat = :chat AND member = :member",
         "SELECT member FROM member WHERE member = :member AND :member NOT IN "
         "(SELECT member FROM presence UNION SELECT actor FROM passage UNION SELECT member FROM usage)"]
 
@@ -350,7 +350,7 @@ CHECKS = [
      "SELECT * FROM (SELECT member FROM message UNION SELECT to_member FROM message UNION SELECT member FROM reaction "
      "UNION SELECT member FROM reactor UNION SELECT member FROM passage UNION SELECT actor FROM passage UNION "
      "SELECT member FROM presence UNION SELECT member FROM act JOIN scope USING (scope) WHERE role < 2 "
-     "UNION SELECT member FROM usage UNION SELECT member FROM spend) WHERE member > 0 "
+     "UNION SELECT member FROM usage UNION SELECT member FROM pair) WHERE member > 0 "
      "AND member NOT IN (SELECT member FROM member)"),
     ("day of a message", "SELECT key, day, at FROM message WHERE day <> at / 86400"),
     ("day of a reaction", "SELECT key, day, at FROM reaction WHERE day <> at / 86400"),

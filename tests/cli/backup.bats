@@ -105,13 +105,15 @@ tidy() {
 	[ "$(chatstat-backup --list | wc -l)" = 2 ]
 	run chatstat-backup --verify "$(copy 1)"
 	refused 1 sums
-	for table in total tally spend message reaction passage usage; do
+	for table in total tally spend pair message reaction passage usage; do
 		cp "$BATS_FILE_TMPDIR/sample.db" wrong.db
 		case $table in
 		total) sql wrong.db 'UPDATE total SET given = given + 1 WHERE period < 100000' ;;
 		tally) sql wrong.db 'DELETE FROM tally WHERE period < 100000 AND what = 3' ;;
-		spend) sql wrong.db 'INSERT INTO spend SELECT DISTINCT scope, period, 1, 1, 1, 1, 1, 0, 0, 0,
+		spend) sql wrong.db 'INSERT INTO spend SELECT DISTINCT scope, period, 1, 1, 1, 1, 0, 0, 0,
 		    9, 1, 0, 0, 0, 0 FROM total WHERE period < 100000' ;;
+		pair) sql wrong.db "INSERT INTO pair SELECT DISTINCT scope, 2, period, 1, x'1001'
+		    FROM total WHERE period < 100000" ;;
 		usage) sql wrong.db 'INSERT INTO usage SELECT NULL, at, key, chat, day, at, 0, 1, 1, 5, 5,
 		    0, 0, 0, NULL, 0, NULL, 0, NULL, NULL, 0 FROM message' ;;
 		passage) sql wrong.db "INSERT INTO passage SELECT NULL, chat, at, 1, 0, '', 0, 0

@@ -69,7 +69,10 @@ sums() {
 	    SELECT chat, topic, a.* FROM act a $of AND ($some) ORDER BY chat, topic, period, member;
 	    SELECT chat, topic, a.* FROM total a $of AND ($some) ORDER BY chat, topic, period, bot;
 	    SELECT chat, topic, a.* FROM tally a $of AND n <> 0
-	    ORDER BY chat, topic, what, period, bucket, bot" |
+	    ORDER BY chat, topic, what, period, bucket, bot;
+	    SELECT chat, topic, a.* FROM spend a $of ORDER BY chat, topic, period, model;
+	    SELECT chat, topic, a.scope, period, member, hex(others) FROM pair a $of AND what = 2
+	    ORDER BY chat, topic, period, member" |
 		sed 's/^\([0-9]*|-\?[0-9]*\)|[0-9]*|/\1|/'
 }
 

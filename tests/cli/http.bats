@@ -223,7 +223,7 @@ post() {	# BODY [ARG OF CURL ...]
 	get /usage -H 'Authorization: Bearer a-token-nobody-guesses'
 	[ "$code" = 405 ]
 	[ "$(sql chatstat.db 'SELECT count(*), sum(input), sum(chat > 0) FROM usage')" = '2|30|1' ]
-	[ "$(sql chatstat.db 'SELECT sum(requests) FROM spend WHERE member = -1')" = 2 ]
+	[ "$(sql chatstat.db 'SELECT sum(requests) FROM spend')" = 2 ]
 	finish
 }
 

@@ -14,6 +14,8 @@
 #include "lib/config.h"
 #include "lib/date.h"
 #include "lib/message.h"
+#include "lib/pair.h"
+#include "lib/sums.h"
 #include "tests/unit/scratch.h"
 
 static struct db *db;
@@ -213,17 +215,20 @@ test_money(void **state)
 	    " (2, 0, 0, 'UTC', -2);"
 	    "INSERT INTO member (member, member_id, name) VALUES (1, 77, 'Ada'), (2, 78, 'Bob');"
 	    "INSERT INTO model (model, name) VALUES (1, 'gpt-5.1'), (2, 'a \"model\"');"
-	    "INSERT INTO spend (scope, period, member, model, requests, input, output, cache_read, cache_write,"
+	    "INSERT INTO spend (scope, period, model, requests, input, output, cache_read, cache_write,"
 	    " cache_write_1h, cost, priced, unpriced, charged, told, saved)"
-	    " SELECT column1, column2, column3, column4, 1, 0, 0, 0, 0, 0, column5, column6, 1 - column6, 0, 0, 0"
-	    " FROM (VALUES (1, %" PRId64 ", -1, 1, 2000000000, 1), (1, 300000, -1, 1, 2000000000, 1),"
-	    " (1, 102322, -1, 1, 2000000000, 1), (1, %" PRId64 ", -1, 1, 500000001, 1),"
-	    " (1, %" PRId64 ", 1, 1, 500000000, 1), (1, %" PRId64 ", 2, 1, 1, 1),"
-	    " (2, %" PRId64 ", -1, 2, 0, 0), (2, %" PRId64 ", -1, 1, 1000000000, 1));"
+	    " SELECT column1, column2, column3, 1, 0, 0, 0, 0, 0, column4, column5, 1 - column5, 0, 0, 0"
+	    " FROM (VALUES (1, %" PRId64 ", 1, 2000000000, 1), (1, 300000, 1, 2000000000, 1),"
+	    " (1, 102322, 1, 2000000000, 1), (1, %" PRId64 ", 1, 500000001, 1),"
+	    " (2, %" PRId64 ", 2, 0, 0), (2, %" PRId64 ", 1, 1000000000, 1));"
 	    "INSERT INTO budget (what, name, period, nano) VALUES (0, '', 3, 7000000002), (1, '-1001', 1, 1000000000),"
 	    " (2, '77', 1, 250000000), (2, '78', 1, 250000000), (3, 'gpt-5.1', 1, 3000000000)",
-	    today - 1, today - 1, today, today, today, today, today);
+	    today - 1, today - 1, today, today, today);
 	assert_int_equal(db_exec(db, sql), 0);
+	assert_int_equal(pair_add(db, &(struct pair_row){ 1, PAIR_SPENT, today, 1 }, &(struct pair_item){
+	    PAIR_SPENT_CODE(1, SPEND_COST), 500000000 }, 1), 0);
+	assert_int_equal(pair_add(db, &(struct pair_row){ 1, PAIR_SPENT, today, 2 }, &(struct pair_item){
+	    PAIR_SPENT_CODE(1, SPEND_COST), 1 }, 1), 0);
 	written(now);
 	assert_line("chatstat_llm_cost_usd{model=\"gpt-5.1\"} 3.500000001");
 	assert_null(strstr(text, "a \\\"model"));

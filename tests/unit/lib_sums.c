@@ -524,6 +524,25 @@ test_pairs(void **state)
 	assert_string_equal(pairs(), "none");
 }
 
+/* Sums of money may be below 0, and never out of range. */
+static void
+test_spent(void **state)
+{
+	const struct pair_row row = { 1, PAIR_SPENT, 20000, 5 };
+	struct pair_item first[] = { { PAIR_SPENT_CODE(2, SPEND_SAVED), -7 }, { PAIR_SPENT_CODE(1, SPEND_COST), 9 },
+	    { PAIR_SPENT_CODE(1, SPEND_SAVED), 0 } }, most = { PAIR_SPENT_CODE(1, SPEND_COST), INT64_MAX };
+	struct pair_item rest[] = { { PAIR_SPENT_CODE(1, SPEND_COST), -9 }, { PAIR_SPENT_CODE(2, SPEND_SAVED), 7 } };
+
+	(void)state;
+	assert_int_equal(pair_add(db, &row, first, 3), 0);
+	assert_string_equal(pairs(), "0:22*9 0:43*-7 ");
+	assert_int_equal(pair_add(db, &row, &most, 1), -1);
+	assert_int_equal(pair_forget(db, CHAT, 0), 0);
+	assert_string_equal(pairs(), "0:22*9 0:43*-7 ");
+	assert_int_equal(pair_add(db, &row, rest, 2), 0);
+	assert_string_equal(pairs(), "none");
+}
+
 #define TEST(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -534,7 +553,7 @@ main(void)
 	    TEST(test_reactions), TEST(test_zones), TEST(test_edges), TEST(test_climbing),
 	    TEST(test_climbing_twice), TEST(test_topics), TEST(test_being_built),
 	    TEST(test_bot_found), TEST(test_bot_found_after_midnight_twice), TEST(test_reset),
-	    TEST(test_pairs) };
+	    TEST(test_pairs), TEST(test_spent) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

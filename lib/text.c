@@ -1,6 +1,5 @@
 #include "lib/text.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -136,12 +135,33 @@ fold_emoji(struct sink *s, const char *emoji, size_t length)
 		sink_cluster(s, emoji, at);
 }
 
+static bool
+is_ascii(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+/* Whether a text folds to itself, as most do: ASCII without blanks at its ends, and none after another. */
+static bool
+is_plain(const char *text)
+{
+	bool blank = true;
+
+	for (; is_ascii(*text) && (*text != ' ' || !blank); text++)
+		blank = *text == ' ';
+	return *text == '\0' && !blank;
+}
+
 void
 text_fold(char *buf, size_t size, const char *text)
 {
 	struct sink sink = { .buf = buf, .size = size };
 	size_t length = strlen(text), emoji;
 
+	if (length < size && is_plain(text)) {
+		memcpy(buf, text, length + 1);
+		return;
+	}
 	for (size_t at = 0; at < length && !sink.full; ) {
 		if ((emoji = unicode_emoji(text, length, at)) > 0) {
 			fold_emoji(&sink, text + at, emoji);
@@ -174,7 +194,11 @@ text_cells(const char *text)
 	int cells = 0;
 
 	for (size_t at = 0; at < length; )
-		cells += code_cells(unicode_next(text, length, &at));
+		if (is_ascii(text[at])) {
+			at++;
+			cells++;
+		} else
+			cells += code_cells(unicode_next(text, length, &at));
 	return cells;
 }
 
@@ -341,9 +365,13 @@ text_fit(char *buf, size_t size, const char *text, double width, double type_siz
 const char *
 text_number(char *buf, int64_t n)
 {
-	char digits[24];
-	int length = snprintf(digits, sizeof digits, "%" PRIu64,
-	    n < 0 ? -(uint64_t)n : (uint64_t)n);
+	char digits[24];	/* the last one first */
+	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	int length = 0;
+
+	do
+		digits[length++] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
 	/* Translators: a number of four digits; and what stands between the thousands of larger ones. */
 	bool parted = length > 4 || strlen(C_("number", "1,234")) > 4;
 	const char *comma = C_("number", ",");
@@ -351,9 +379,9 @@ text_number(char *buf, int64_t n)
 
 	if (n < 0)
 		out = buf + snprintf(buf, sizeof MINUS, "%s", MINUS);
-	for (int i = 0; i < length; i++) {
-		*out++ = digits[i];
-		if (length - i > 1 && (length - i) % 3 == 1 && parted)
+	while (length-- > 0) {
+		*out++ = digits[length];
+		if (length > 0 && length % 3 == 0 && parted)
 			for (const char *c = comma; *c != '\0' && c - comma < 3; c++)
 				*out++ = *c;
 	}

@@ -4,9 +4,9 @@ SELECT w.model, w.n_requests, w.n_input, w.n_output, w.n_read, w.n_write, w.n_wr
 	w.n_unpriced, w.n_charged, w.n_told, w.n_saved
 FROM window_spend AS w WHERE :by <> 3 AND :member = 0;
 
-SELECT w.member, w.others FROM window_spender AS w WHERE w.member = :member AND :member <> 0;
+SELECT w.member, w.what, w.others FROM window_spender AS w WHERE w.member = :member AND :member <> 0;
 
-SELECT w.member, w.others FROM window_spender AS w WHERE :by = 3 AND :member = 0;
+SELECT w.member, w.what, w.others FROM window_spender AS w WHERE :by = 3 AND :member = 0;
 
 SELECT COALESCE(SUM(t.n_messages), 0) AS written FROM window_total AS t WHERE :by <> 3 AND :member = 0;
 
@@ -15,4 +15,4 @@ WHERE w.member = :member AND :member <> 0;
 
 SELECT COUNT(DISTINCT w.writer) AS writers FROM window_writer AS w WHERE :by <> 3 AND :member = 0;
 
-SELECT w.member AS author, SUM(w.n_messages) FROM window_act AS w WHERE :by = 3 GROUP BY w.member;
+SELECT w.member, SUM(w.n_messages) FROM window_act AS w WHERE :by = 3 GROUP BY w.member;

@@ -154,7 +154,7 @@ take_member(struct cost *c, struct stmt *s)
 	struct spent *spent = NULL;
 	int64_t member = col_int(s, 0), model = -1;
 	size_t length, at = 0;
-	const unsigned char *packed = col_blob(s, 1, &length);
+	const unsigned char *packed = col_blob(s, 2, &length);
 
 	while (pair_next(packed, length, &at, &item)) {
 		if (item.code / PAIR_SPENT_COLUMNS != model) {
@@ -186,21 +186,25 @@ static int
 take(struct answer *a, struct stmt *s, void *cookie)
 {
 	struct cost *c = cookie;
-	const char *first = stmt_column(s, 0);
 	int64_t i;
 
 	(void)a;
-	if (strcmp(first, "model") == 0)
-		return take_model(c, s);
-	if (strcmp(first, "member") == 0)
+	switch (stmt_columns(s)) {
+	case 3:
 		return take_member(c, s);
-	if (strcmp(first, "written") == 0)
-		c->messages += col_int(s, 0);
-	else if (strcmp(first, "writers") == 0)
-		c->writers = col_int(s, 0);
-	else if ((i = map_find(&c->groups, col_int(s, 0), 0, 0)) >= 0)
-		c->spent[i].messages = col_int(s, 1);
-	return 0;
+	case 2:
+		if ((i = map_find(&c->groups, col_int(s, 0), 0, 0)) >= 0)
+			c->spent[i].messages = col_int(s, 1);
+		return 0;
+	case 1:
+		if (strcmp(stmt_column(s, 0), "written") == 0)
+			c->messages += col_int(s, 0);
+		else
+			c->writers = col_int(s, 0);
+		return 0;
+	default:
+		return take_model(c, s);
+	}
 }
 
 /* Adds the rows of the window that is shown: of what it has requests of. */
@@ -482,7 +486,7 @@ take_sum(struct answer *a, struct stmt *s, void *cookie)
 		*(int64_t *)cookie = col_int(s, 0);
 		return 0;
 	}
-	packed = col_blob(s, 1, &length);
+	packed = col_blob(s, 2, &length);
 	return money_add(cookie, pair_spent(packed, length, SPEND_COST));
 }
 
@@ -491,7 +495,7 @@ static int
 note_forecast(struct cost *c, struct span *spans)
 {
 	static const char sum[] = "SELECT COALESCE(SUM(w.n_cost), 0) FROM window_spend AS w",
-	    own[] = "SELECT w.member, w.others FROM window_spender AS w WHERE w.member = :member";
+	    own[] = "SELECT w.member, w.what, w.others FROM window_spender AS w WHERE w.member = :member";
 	struct answer *a = c->a;
 	const struct zone *zone = a->places[0].scope.zone;
 	int64_t now = a->request->now, first = date_floor(zone_day(zone, now), GRAIN_MONTH), cost = 0,

@@ -63,8 +63,8 @@ terminal_width(const struct terminal *t)
 static void
 flush(struct terminal *t)
 {
-	fprintf(t->out, "%*s", t->due, "");
-	t->due = 0;
+	for (; t->due > 0; t->due--)
+		fputc(' ', t->out);
 }
 
 static void
@@ -123,15 +123,16 @@ to_ascii(char *buf, size_t size, const char *text, bool ours)
 	buf[used] = '\0';
 }
 
-/* The text as it will be written; its cells. */
-static int
-shaped(const struct terminal *t, char *buf, size_t size, const char *text)
+/* The text as it will be written, or its copy; *cells is what it takes. */
+static const char *
+shaped(const struct terminal *t, char *buf, size_t size, const char *text, int *cells)
 {
-	if (t->style->utf8)
-		snprintf(buf, size, "%s", text);
-	else
+	if (!t->style->utf8) {
 		to_ascii(buf, size, text, true);
-	return text_cells(buf);
+		text = buf;
+	}
+	*cells = text_cells(text);
+	return text;
 }
 
 static void
@@ -155,19 +156,21 @@ void
 terminal_right(struct terminal *t, const char *text, int cells, enum pen pen)
 {
 	char buf[TERMINAL_CELL];
-	int taken = shaped(t, buf, sizeof buf, text);
+	int taken;
 
+	text = shaped(t, buf, sizeof buf, text, &taken);
 	terminal_blank(t, cells - taken);
-	put(t, buf, taken, pen);
+	put(t, text, taken, pen);
 }
 
 void
 terminal_left(struct terminal *t, const char *text, int cells, enum pen pen)
 {
 	char buf[TERMINAL_CELL];
-	int taken = shaped(t, buf, sizeof buf, text);
+	int taken;
 
-	put(t, buf, taken, pen);
+	text = shaped(t, buf, sizeof buf, text, &taken);
+	put(t, text, taken, pen);
 	terminal_blank(t, cells - taken);
 }
 
@@ -295,16 +298,18 @@ terminal_end(struct terminal *t)
 void
 terminal_wrap(struct terminal *t, const char *text, int indent, enum pen pen)
 {
-	char word[TERMINAL_CELL], shown[TERMINAL_CELL];
+	char word[TERMINAL_CELL], buf[TERMINAL_CELL];
+	const char *shown;
 	int cells;
 
 	for (size_t n; *text != '\0'; text += n + strspn(text + n, " ")) {
 		n = strcspn(text, " ");
 		snprintf(word, sizeof word, "%.*s", (int)n, text);
-		cells = shaped(t, shown, sizeof shown, word);
+		shown = shaped(t, buf, sizeof buf, word, &cells);
 		if (cells > terminal_width(t) - indent) {
-			name_shape(t, shown, sizeof shown, word, terminal_width(t) - indent);
-			cells = text_cells(shown);
+			name_shape(t, buf, sizeof buf, word, terminal_width(t) - indent);
+			shown = buf;
+			cells = text_cells(buf);
 		}
 		if (t->column > indent && t->column + 1 + cells > terminal_width(t))
 			terminal_end(t);

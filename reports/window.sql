@@ -75,10 +75,10 @@ SELECT model, requests, input, output, cache_read, cache_write, cache_write_1h, 
 FROM temp.spend;
 
 CREATE TEMP VIEW window_spender AS
-SELECT member, others
+SELECT member, what, others
 FROM main.pair WHERE (scope, period) IN (SELECT scope, period FROM cover) AND what = 2
 UNION ALL
-SELECT member, others FROM temp.pair WHERE what = 2;
+SELECT member, what, others FROM temp.pair WHERE what = 2;
 
 -- The same window, a row a day.
 CREATE TEMP VIEW window_day AS

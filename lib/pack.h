@@ -14,8 +14,8 @@ enum { PACK_MOST = 10 };	/* bytes of a number */
 size_t	pack_put(unsigned char *out, int64_t);
 
 /*
- * The number at in[*at]; moves *at behind it.  False at the end, or where none is whole.  In the header, to be
- * inlined: a report reads millions of them.
+ * The number at in[*at]; moves *at behind it.  False at the end, or where none is whole.  In the header,
+ * to be inlined: a report reads millions of them.
  */
 static inline bool
 pack_get(const unsigned char *in, size_t length, size_t *at, int64_t *n)

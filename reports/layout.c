@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/text.h"
+#include "reports/plain.h"
 #include "reports/prose.h"
 
 void
@@ -44,6 +45,7 @@ layout_tall(const struct table *t, const size_t *columns, size_t count)
 int
 layout_cells(const struct terminal *out, const struct table *t, size_t column)
 {
+	bool theirs = plain_is_text(t->columns[column].unit);
 	char buf[TERMINAL_CELL];
 	int widest = 0, cells;
 
@@ -58,7 +60,7 @@ layout_cells(const struct terminal *out, const struct table *t, size_t column)
 	}
 	for (size_t i = 0; i < t->nrow; i++) {
 		layout_value(buf, sizeof buf, t, i, column);
-		cells = terminal_name_cells(out, buf);
+		cells = theirs ? terminal_name_cells(out, buf) : text_cells(buf);
 		widest = cells > widest ? cells : widest;
 	}
 	return widest;

@@ -22,6 +22,8 @@ test_fold(void **state)
 	static const char *const cases[][2] = {
 		{ "Мария Петрова", "Мария Петрова" },
 		{ "  a\n\tb\xc2\xa0 c  ", "a b c" },
+		{ "a b", "a b" }, { " a", "a" }, { "a ", "a" }, { "a  b", "a b" }, { " ", "no name" },
+		{ "a\x7f" "b", "a b" },
 		{ "김민수 👩‍💻", "김민수 👩" },
 		{ "👍🏽❤️🇧🇬1️⃣🏽", "👍❤🇧🇬1⃣" },
 		{ "evil\xe2\x80\xae" "exe", "evilexe" },

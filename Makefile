@@ -265,8 +265,8 @@ valgrind:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST) valgrind)
 	@$(MAKE_ALL) $(UNIT)
 	@for t in $(UNIT); do \
-		THIN=7 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect \
-			$$t >build/valgrind.log 2>&1 </dev/null && \
+		THIN=7 valgrind -q --error-exitcode=99 --leak-check=full \
+			--errors-for-leak-kinds=definite,indirect $$t >build/valgrind.log 2>&1 </dev/null && \
 		echo "ok $${t##*/}" || { cat build/valgrind.log; exit 1; }; \
 	done
 

@@ -6,8 +6,8 @@
 
 /*
  * Checks a copy that nobody else knows, of which an older version is upgraded: its pages, what its rows name,
- * and on some days of each chat that facts and sums tell the same.  Messages call it by the name of what it was
- * made of.  0, 1 after logging where only the sums are wrong, which can be made anew, or -1.
+ * and on some days of each chat that facts and sums tell the same.  Messages call it by the name of what it
+ * was made of.  0, 1 after logging where only the sums are wrong, which can be made anew, or -1.
  */
 int	check(const char *path, const char *name);
 

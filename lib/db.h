@@ -27,7 +27,7 @@ enum db_mode {
  */
 struct db	*db_open(const char *path, enum db_mode);
 
-/* The same of a file that messages call by another name, which must outlive it: its own would tell nothing. */
+/* The same of a file that messages call by another name, which is kept by address: its own tells nothing. */
 struct db	*db_open_named(const char *path, const char *name, enum db_mode);
 
 /* Its file, every link resolved, as long as it is open; "" for one that nobody keeps. */
@@ -44,7 +44,8 @@ int	db_exec(struct db *, const char *sql);
 
 /*
  * A write transaction; nesting is a bug.  A failure may have undone it all: then what follows in it fails,
- * too, until it is ended.  Rolling back logs nothing and is allowed at any time.  db_end commits where all went well (ret is 0), and rolls back where it did not, or where that fails: ret, or -1.
+ * too, until it is ended.  Rolling back logs nothing and is allowed at any time.  db_end commits where all
+ * went well (ret is 0), and rolls back where it did not, or where that fails: ret, or -1.
  */
 int	db_begin(struct db *);
 int	db_commit(struct db *);

@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 /*
- * Makes what ICU makes when it is first asked for: where there is no memory for that, it would not know emoji for
- * as long as the process lives, and not say so.  0, or -1 after logging.
+ * Makes what ICU makes when it is first asked for: where there is no memory for that, it would not know emoji
+ * for as long as the process lives, and not say so.  0, or -1 after logging.
  */
 int	unicode_open(void);
 

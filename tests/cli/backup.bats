@@ -6,8 +6,6 @@ load daemon
 export CHATSTAT_NOW=$sample_end
 
 setup_file() {
-	load helper
-	export CHATSTAT_NOW=$sample_end
 	cd "$BATS_FILE_TMPDIR" || return 1
 	sample_database sample.db
 	chatstat-rollup -d sample.db

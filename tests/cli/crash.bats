@@ -6,7 +6,6 @@ load helper
 # The sample's export sixteen times over, on other ids, and most of them in short: three batches.  What came
 # of it undisturbed is contents, how many messages its first batches hold is counts.
 setup_file() {
-	load helper
 	cd "$BATS_FILE_TMPDIR" || return 1
 	export CHATSTAT_CHAT_ZONE=Europe/Sofia
 	jq -c '.messages as $m | .messages = [range(16) as $copy | $m[] | .id += $copy * 10000

@@ -3,7 +3,6 @@
 load helper
 
 setup_file() {
-	load helper
 	export CHATSTAT_NOW=$sample_end
 	sample_database "$BATS_FILE_TMPDIR/sample.db"
 	chatstat-rollup -d "$BATS_FILE_TMPDIR/sample.db" --rebuild

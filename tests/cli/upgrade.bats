@@ -38,8 +38,6 @@ EOF
 
 # The sample chat as each older version would have it: of every table, the columns that it knew.
 setup_file() {
-	load helper
-	export CHATSTAT_NOW=$sample_end
 	cd "$BATS_FILE_TMPDIR" || return 1
 	sample_database sample.db
 	chatstat-import -d sample.db "$root/data/prices.csv" "$SAMPLE/usage.csv" >log

@@ -143,4 +143,55 @@ describe(FILE *out, const struct record *r)
 	describe_service(out, r);
 }
 
+/* ----- tables ----- */
+
+struct row {
+	const char	*element;
+	const char	*record;
+};
+
+static struct json_reader *reader;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	return (reader = json_reader_new()) == NULL;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	json_reader_free(reader);
+	return 0;
+}
+
+/* What is tested. */
+static void	decode(json *element, struct record *);
+
+static void
+check(const struct row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		json *element = json_parse(reader, rows[i].element, strlen(rows[i].element));
+		struct record record;
+		char *text = NULL;
+		size_t length;
+		FILE *out = open_memstream(&text, &length);
+
+		if (element == NULL)
+			fail_msg("no JSON: %s", rows[i].element);
+		decode(element, &record);
+		describe(out, &record);
+		fclose(out);
+		if (strcmp(text, rows[i].record) != 0)
+			fail_msg("%s\n  is       %s\n  and not  %s", rows[i].element, text,
+			    rows[i].record);
+		free(text);
+	}
+}
+
+#define CHECK(rows)	check(rows, sizeof(rows) / sizeof((rows)[0]))
+
 #endif

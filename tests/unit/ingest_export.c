@@ -17,28 +17,7 @@
 	"\"actor_id\":\"user7\"," rest "}"
 #define SERVED	"service -1000000000100/5 ~1000 7:Ann"
 
-struct row {
-	const char	*element;
-	const char	*record;
-};
-
-static struct json_reader *reader;
 static struct export_chat chat;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	return (reader = json_reader_new()) == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	json_reader_free(reader);
-	return 0;
-}
 
 static void
 open_chat(const char *type, int64_t id)
@@ -50,30 +29,11 @@ open_chat(const char *type, int64_t id)
 }
 
 static void
-check(const struct row *rows, size_t n)
+decode(json *element, struct record *record)
 {
-	for (size_t i = 0; i < n; i++) {
-		json *element = json_parse(reader, rows[i].element, strlen(rows[i].element));
-		struct record record;
-		char *text = NULL;
-		size_t length;
-		FILE *out = open_memstream(&text, &length);
-
-		if (element == NULL)
-			fail_msg("no JSON: %s", rows[i].element);
-		export_decode(reader, element, &chat, &record);
-		describe(out, &record);
-		fclose(out);
-		if (strcmp(text, rows[i].record) != 0)
-			fail_msg("%s\n  is       %s\n  and not  %s", rows[i].element, text,
-			    rows[i].record);
-		if (record.type == RECORD_MESSAGE && !record.snapshot)
-			fail_msg("%s\n  is no snapshot", rows[i].element);
-		free(text);
-	}
+	export_decode(reader, element, &chat, record);
+	assert_true(record->type != RECORD_MESSAGE || record->snapshot);
 }
-
-#define CHECK(rows)	check(rows, sizeof(rows) / sizeof((rows)[0]))
 
 static void
 test_chat(void **state)

@@ -113,7 +113,6 @@ store_steps(const struct step *steps, const int *order, int n, bool one_by_one)
 static const char *
 dump(void)
 {
-	static char text[8192];
 	static const char *const queries[] = {
 		"SELECT m.at - 1728043200, s.member_id, m.chars, m.edited <> 0, m.reply_to <> 0,"
 		" p.at - 1728043200, t.member_id, m.wait, (SELECT count(*) FROM reaction AS r"
@@ -129,13 +128,7 @@ dump(void)
 		"SELECT chat_id, word, uses, messages FROM word JOIN chat USING (chat) ORDER BY 1, 2",
 	};
 
-	text[0] = '\0';
-	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
-		size_t used = strlen(text);
-
-		snprintf(text + used, sizeof(text) - used, "%s\n", ask_all(db, queries[i]));
-	}
-	return text;
+	return ask_each(db, queries, sizeof(queries) / sizeof(queries[0]));
 }
 
 static void

@@ -242,7 +242,6 @@ store_all(const struct step *steps, const int *order, int n, int how)
 static const char *
 dump(void)
 {
-	static char text[32768];
 	static const char *const queries[] = {
 		"SELECT (m.key & 1099511627775) - 549755813888 AS id, s.member_id, kind, flags, words,"
 		" edited, topic,"
@@ -270,13 +269,7 @@ dump(void)
 		" AND period < 100000 ORDER BY 1, 2, 3, 4, 5",
 	};
 
-	text[0] = '\0';
-	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
-		size_t used = strlen(text);
-
-		snprintf(text + used, sizeof(text) - used, "%s\n", ask_all(db, queries[i]));
-	}
-	return text;
+	return ask_each(db, queries, sizeof(queries) / sizeof(queries[0]));
 }
 
 /* Stores steps in every order and way: the end is always the same, and leaves the last one in place. */

@@ -14,22 +14,6 @@
 #include "lib/message.h"
 #include "tests/unit/scratch.h"
 
-static int
-setup(void **state)
-{
-	(void)state;
-	scratch_begin();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	scratch_end();
-	return 0;
-}
-
 /* The exit status of a process that opens the file, and what it says, in a file of its own. */
 static int
 status_of(const char *path, enum db_mode mode, const char *says)
@@ -399,7 +383,7 @@ test_keys(void **state)
 	assert_false(message_id_valid(INT64_MIN));
 }
 
-#define TEST(name)	cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name)	cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int
 main(void)

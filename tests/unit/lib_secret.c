@@ -14,22 +14,6 @@
 
 static const int64_t numbers[] = { 42, -1001, 7 };
 
-static int
-setup(void **state)
-{
-	(void)state;
-	scratch_begin();
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	scratch_end();
-	return 0;
-}
-
 static void
 test_kept(void **state)
 {
@@ -123,10 +107,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_differ, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_not_a_key, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_beside, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_kept, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(test_differ, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(test_not_a_key, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(test_beside, scratch_setup, scratch_teardown),
 		cmocka_unit_test(test_compare)
 	};
 

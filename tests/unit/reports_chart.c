@@ -20,16 +20,22 @@
 static const struct page page = { .parts = &(const struct part){ .table = &table }, .count = 1 };
 
 static char *
-as_script(enum theme theme, enum picture picture)
+script_of(const struct page *p, enum theme theme, enum picture picture)
 {
 	char *out = NULL;
 	size_t size = 0;
 	FILE *file = open_memstream(&out, &size);
 
 	assert_non_null(file);
-	assert_int_equal(chart_script(file, &page, theme, picture), 0);
+	assert_int_equal(chart_script(file, p, theme, picture), 0);
 	assert_int_equal(fclose(file), 0);
 	return out;
+}
+
+static char *
+as_script(enum theme theme, enum picture picture)
+{
+	return script_of(&page, theme, picture);
 }
 
 /* A script without the rows of its datablocks, in place. */
@@ -85,14 +91,8 @@ as_year(enum theme theme)
 {
 	const struct part parts[] = { { .table = &table, .heading = "Most active" } };
 	const struct page year = { .card = cards_find("year"), .parts = parts, .count = 1 };
-	char *out = NULL;
-	size_t size = 0;
-	FILE *file = open_memstream(&out, &size);
 
-	assert_non_null(file);
-	assert_int_equal(chart_script(file, &year, theme, PICTURE_PNG), 0);
-	assert_int_equal(fclose(file), 0);
-	return out;
+	return script_of(&year, theme, PICTURE_PNG);
 }
 
 static void

@@ -64,6 +64,23 @@ scratch_open(void)
 	return db;
 }
 
+/* Of tests that open it themselves: fixtures of cmocka. */
+static inline int
+scratch_setup(void **state)
+{
+	(void)state;
+	scratch_begin();
+	return 0;
+}
+
+static inline int
+scratch_teardown(void **state)
+{
+	(void)state;
+	scratch_end();
+	return 0;
+}
+
 static inline void
 scratch_close(struct db *db)
 {
@@ -135,6 +152,38 @@ ask_all(struct db *db, const char *sql)
 	assert_int_equal(step, 0);
 	stmt_free(s);
 	return text;
+}
+
+/* All rows of several queries, a line a query. */
+static inline const char *
+ask_each(struct db *db, const char *const *queries, size_t n)
+{
+	static char text[32768];
+	size_t used = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s\n", ask_all(db, queries[i]));
+		assert_true(used < sizeof(text));
+	}
+	return text;
+}
+
+/* The next order of n steps, as in a dictionary; false after the last. */
+static inline bool
+next_order(int *order, int n)
+{
+	int i = n - 2, k = n - 1, t;
+
+	while (i >= 0 && order[i] > order[i + 1])
+		i--;
+	if (i < 0)
+		return false;
+	while (order[k] < order[i])
+		k--;
+	t = order[i], order[i] = order[k], order[k] = t;
+	for (int a = i + 1, b = n - 1; a < b; a++, b--)
+		t = order[a], order[a] = order[b], order[b] = t;
+	return true;
 }
 
 #define assert_ask(db, sql, expected)		assert_int_equal(ask(db, sql), expected)

@@ -333,9 +333,13 @@ people_flush(struct people *p)
 	return 0;
 }
 
-void
-people_trim(struct people *p)
+int
+people_spill(struct people *p)
 {
-	if (p->members.map.count > MEMBERS_KEPT)
-		directory_clear(&p->members);
+	if (p->members.map.count <= MEMBERS_KEPT)
+		return 0;
+	if (people_flush(p) != 0)
+		return -1;
+	directory_clear(&p->members);
+	return 0;
 }

@@ -22,11 +22,11 @@ void	people_close(struct people *);
 /* Forgets everything, also what is not written: after a rollback. */
 void	people_reset(struct people *);
 
-/* Forgets what is known of members when it has become much; all must be written. */
-void	people_trim(struct people *);
-
 /* Writes names, titles and presence that changed; 0 or -1. */
 int	people_flush(struct people *);
+
+/* The same where very much is known of members, which is forgotten then. */
+int	people_spill(struct people *);
 
 /*
  * The chat, with what the reference tells of it at an instant; -1 after logging.  Told to be a forum

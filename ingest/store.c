@@ -124,11 +124,8 @@ int
 store_commit(struct store *st)
 {
 	fault_pass("store.flush");
-	if (people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ||
-	    db_commit(st->db) != 0)
-		return -1;
-	people_trim(st->people);
-	return 0;
+	return people_flush(st->people) != 0 || sums_flush(st->sums) != 0 || write_reach(st) != 0 ? -1 :
+	    db_commit(st->db);
 }
 
 void
@@ -287,7 +284,7 @@ store_record(struct store *st, const struct record *r, enum outcome *outcome, co
 	if (h->blocked && st->source == SOURCE_LIVE &&
 	    (r->type != RECORD_MEMBER || r->member.who.id != st->live.bot_id))
 		return store_pass("the chat is blocked", outcome, why);
-	if (sums_spill(st->sums) != 0)
+	if (sums_spill(st->sums) != 0 || people_spill(st->people) != 0)
 		return -1;
 	switch (r->type) {
 	case RECORD_MESSAGE:
@@ -321,7 +318,8 @@ store_usage(struct store *st, const struct usage_record *r, int64_t file, enum o
 		return -1;
 	if (h != NULL && r->usage.at < h->frozen_before)
 		return store_pass(store_frozen, outcome, why);
-	if (sums_spill(st->sums) != 0 || spend_store(st->spend, chat, r, file, &stored) != 0)
+	if (sums_spill(st->sums) != 0 || people_spill(st->people) != 0 ||
+	    spend_store(st->spend, chat, r, file, &stored) != 0)
 		return -1;
 	*outcome = stored ? OUTCOME_STORED : OUTCOME_KNOWN;
 	return 0;

@@ -5,10 +5,19 @@
 #include "lib/lock.h"
 
 enum {
-	ALONE = 200000,		/* elements a transaction: some 2 s */
-	BESIDE = 20000,		/* likewise, where a daemon runs, which waits for 10 s at most */
+	STEP = 20000,		/* elements, some 0.2 s: a transaction beside a daemon, whose members wait */
+	LONG = 3,		/* s: any other; whoever wants to write waits for 10 s at most */
 	PAUSE = 120 * 1000000	/* ns: SQLite looks each 100 ms whether it may write */
 };
+
+static time_t
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
 
 int
 turn_end(struct turn *t)
@@ -22,16 +31,13 @@ turn_end(struct turn *t)
 int
 turn_next(struct turn *t)
 {
-	bool beside;
-
-	if (++t->elements % BESIDE != 0)
-		return 0;
-	beside = lock_held(db_path(t->db));
-	if (!beside && t->elements % ALONE != 0)
+	if (t->elements++ == 0)
+		t->begun = seconds();
+	if (t->elements % STEP != 0 || (seconds() - t->begun < LONG && !lock_held(db_path(t->db))))
 		return 0;
 	if (turn_end(t) != 0)
 		return -1;
-	if (beside)
-		nanosleep(&(struct timespec){ .tv_nsec = PAUSE }, NULL);
+	nanosleep(&(struct timespec){ .tv_nsec = PAUSE }, NULL);
+	t->begun = seconds();
 	return store_begin(t->store);
 }

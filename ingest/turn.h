@@ -1,9 +1,11 @@
 /*
  * How long a transaction of an import is: long, since what its elements share is written once for all of
- * them; but a daemon beside it gets its turn.
+ * them; but others that write get their turn, and a daemon sooner than they.
  */
 #ifndef INGEST_TURN_H
 #define INGEST_TURN_H
+
+#include <time.h>
 
 #include "ingest/store.h"
 
@@ -11,6 +13,7 @@ struct turn {
 	struct db	*db;
 	struct store	*store;
 	size_t		 elements;	/* so far */
+	time_t		 begun;		/* the transaction, by the monotonic clock */
 	bool		 drop;		/* a rehearsal: nothing is kept */
 };
 

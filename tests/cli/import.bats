@@ -458,6 +458,20 @@ account() {
 	[ "$during" -lt "$after" ]
 }
 
+@test "memory does not grow with the members of a file" {
+	case $BIN in *plain*) ;; *) skip "a sanitizer's memory grows with all that was ever allocated" ;; esac
+	for n in 25000 90000; do
+		export_of "$(message 1 1700000000 hello)" |
+			jq -c '.messages[0] as $m | .messages = [range(1; '$n') as $i |
+			    $m + {id: $i, from_id: "user\($i)", from: "Member \($i)"}]' >many.json
+		/usr/bin/python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' chatstat-import -d $n.db many.json >$n
+	done
+	echo "$(<25000) and $(<90000) KiB"
+	[ "$(<90000)" -lt $(($(<25000) * 5 / 4)) ]
+}
+
 # ----- real data -----
 
 @test "every export that is at hand" {

@@ -430,16 +430,11 @@ says_choice(struct db *db, const struct ask *a, const int64_t *chat_ids, size_t 
 char *
 says_quoted(const char *text)
 {
-	char *html = malloc(6 * strlen(text) + 1), *to = html;
+	size_t size = 5 * strlen(text) + 1;
+	char *html = malloc(size);
 
-	for (; html != NULL && *text != '\0'; text++) {
-		const char *as = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" :
-		    *text == '&' ? "&amp;" : NULL;
-
-		to += as != NULL ? snprintf(to, 6, "%s", as) : snprintf(to, 2, "%c", *text);
-	}
 	if (html != NULL)
-		*to = '\0';
+		text_escape(html, size, text);
 	return html;
 }
 

@@ -426,3 +426,20 @@ text_compare(struct nearest *n, const char *name)
 		n->name = name;
 	}
 }
+
+void
+text_escape(char *buf, size_t size, const char *text)
+{
+	size_t used = 0, n;
+
+	for (; *text != '\0'; text++, used += n) {
+		const char *as = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" :
+		    *text == '&' ? "&amp;" : NULL;
+
+		n = as != NULL ? strlen(as) : 1;
+		if (used + n >= size)
+			break;
+		memcpy(buf + used, as != NULL ? as : text, n);
+	}
+	buf[used] = '\0';
+}

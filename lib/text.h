@@ -50,4 +50,7 @@ struct nearest {
 /* Takes a name into account. */
 void	text_compare(struct nearest *, const char *name);
 
+/* A text as HTML that Telegram takes, as much of it as there is room for. */
+void	text_escape(char *buf, size_t size, const char *text);
+
 #endif

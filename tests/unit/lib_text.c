@@ -206,6 +206,18 @@ test_number(void **state)
 		assert_string_equal(text_number(buf, cases[i].n), cases[i].text);
 }
 
+static void
+test_escape(void **state)
+{
+	char buf[16];
+
+	(void)state;
+	text_escape(buf, sizeof(buf), "a<b> & c");
+	assert_string_equal(buf, "a&lt;b&gt; ");	/* an entity is never cut */
+	text_escape(buf, sizeof(buf), "\"Ада\"");
+	assert_string_equal(buf, "\"Ада\"");
+}
+
 int
 main(void)
 {
@@ -218,7 +230,8 @@ main(void)
 		cmocka_unit_test(test_clean_all),
 		cmocka_unit_test(test_fit),
 		cmocka_unit_test(test_pixels),
-		cmocka_unit_test(test_number)
+		cmocka_unit_test(test_number),
+		cmocka_unit_test(test_escape)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,12 +141,10 @@ run(void *cookie)
 struct feed *
 feed_open(struct marks *marks, FILE *stream, const struct feed_chat *chats, size_t nchat)
 {
-	struct feed *f = calloc(1, sizeof(*f));
+	struct feed *f = log_memory(calloc(1, sizeof(*f)));
 
-	if (f == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (f == NULL)
 		return NULL;
-	}
 	f->marks = marks;
 	f->chats = chats;
 	f->nchat = nchat;

@@ -326,12 +326,10 @@ struct http *
 http_open(const char *listen, const char *token_file, struct db *db, const struct health *health)
 {
 	struct sockaddr_storage address = { 0 };
-	struct http *h = calloc(1, sizeof(*h));
+	struct http *h = log_memory(calloc(1, sizeof(*h)));
 
-	if (h == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (h == NULL)
 		return NULL;
-	}
 	h->routes.db = db;
 	h->routes.health = health;
 	for (size_t i = 0; i < CONNECTIONS; i++)

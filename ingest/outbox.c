@@ -84,12 +84,10 @@ outbox_decide(const struct telegram_answer *a)
 struct outbox *
 outbox_open(struct loop *loop, struct telegram *telegram, struct batch *batch, struct db *db)
 {
-	struct outbox *o = calloc(1, sizeof(*o));
+	struct outbox *o = log_memory(calloc(1, sizeof(*o)));
 
-	if (o == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (o == NULL)
 		return NULL;
-	}
 	o->loop = loop;
 	o->telegram = telegram;
 	o->batch = batch;

@@ -47,12 +47,10 @@ struct pages {
 struct pages *
 pages_open(struct loop *loop, struct db *db, const char *config, void (*changed)(void *), void *cookie)
 {
-	struct pages *p = calloc(1, sizeof(*p));
+	struct pages *p = log_memory(calloc(1, sizeof(*p)));
 
-	if (p == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (p == NULL)
 		return NULL;
-	}
 	*p = (struct pages){ .loop = loop, .db = db, .config = config, .changed = changed, .cookie = cookie };
 	return p;
 }

@@ -28,12 +28,10 @@ enum { MEMBERS_KEPT = 20000 };
 struct people *
 people_open(struct db *db, struct sums *sums, const struct privacy *privacy, const struct zone *zone)
 {
-	struct people *p = calloc(1, sizeof(*p));
+	struct people *p = log_memory(calloc(1, sizeof(*p)));
 
-	if (p == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (p == NULL)
 		return NULL;
-	}
 	p->db = db;
 	p->sums = sums;
 	p->privacy = privacy;

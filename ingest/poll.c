@@ -64,12 +64,10 @@ struct poll *
 poll_open(struct loop *loop, struct telegram *telegram, struct batch *batch, struct chat *chat,
     struct health *health, bool delete_webhook)
 {
-	struct poll *p = calloc(1, sizeof(*p));
+	struct poll *p = log_memory(calloc(1, sizeof(*p)));
 
-	if (p == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (p == NULL)
 		return NULL;
-	}
 	*p = (struct poll){ .loop = loop, .telegram = telegram, .batch = batch, .chat = chat,
 	    .health = health, .delete_webhook = delete_webhook,
 	    .seconds = (int)config_number(CONFIG_TELEGRAM_POLL_TIMEOUT) };

@@ -328,12 +328,10 @@ merge(struct privacy *p)
 struct privacy *
 privacy_open(struct db *db)
 {
-	struct privacy *p = calloc(1, sizeof(*p));
+	struct privacy *p = log_memory(calloc(1, sizeof(*p)));
 
-	if (p == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (p == NULL)
 		return NULL;
-	}
 	p->db = db;
 	if ((p->secret = secret_open(db_path(db))) == NULL || merge(p) != 0 || list_load(p) != 0) {
 		privacy_close(p);

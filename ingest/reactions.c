@@ -16,12 +16,10 @@ struct reactions {
 struct reactions *
 reactions_open(struct db *db, struct sums *sums, struct people *people, const struct privacy *privacy)
 {
-	struct reactions *r = calloc(1, sizeof(*r));
+	struct reactions *r = log_memory(calloc(1, sizeof(*r)));
 
-	if (r == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (r == NULL)
 		return NULL;
-	}
 	*r = (struct reactions){ db, people, privacy, { .db = db, .sums = sums }, { .db = db } };
 	return r;
 }

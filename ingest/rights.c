@@ -39,12 +39,10 @@ struct question {
 struct rights *
 rights_open(struct telegram *telegram)
 {
-	struct rights *r = calloc(1, sizeof(*r));
+	struct rights *r = log_memory(calloc(1, sizeof(*r)));
 
-	if (r == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (r == NULL)
 		return NULL;
-	}
 	r->telegram = telegram;
 	return r;
 }

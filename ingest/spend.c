@@ -33,12 +33,10 @@ struct spend *
 spend_open(struct db *db, struct sums *sums, struct people *people, const struct privacy *privacy,
     const struct zone *zone)
 {
-	struct spend *p = calloc(1, sizeof(*p));
+	struct spend *p = log_memory(calloc(1, sizeof(*p)));
 
-	if (p == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (p == NULL)
 		return NULL;
-	}
 	*p = (struct spend){ .db = db, .sums = sums, .people = people, .privacy = privacy,
 	    .zone = zone };
 	if ((p->book = price_open(db)) == NULL) {

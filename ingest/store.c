@@ -25,12 +25,10 @@ begin_views(struct store *st)
 struct store *
 store_open(struct db *db, const struct zone *zone, enum source source)
 {
-	struct store *st = calloc(1, sizeof(*st));
+	struct store *st = log_memory(calloc(1, sizeof(*st)));
 
-	if (st == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (st == NULL)
 		return NULL;
-	}
 	st->db = db;
 	st->source = source;
 	st->live.db = db;

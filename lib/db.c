@@ -107,10 +107,8 @@ db_connect(const char *path, const char *name, enum db_mode mode)
 	int flags = SQLITE_OPEN_NOMUTEX |
 	    (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 
-	if ((db = calloc(1, sizeof(*db))) == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if ((db = log_memory(calloc(1, sizeof(*db)))) == NULL)
 		return NULL;
-	}
 	db->path = name;
 	/* Statistics of memory would take a lock at each allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -286,12 +284,10 @@ db_stmt(struct db *db, const char *sql)
 struct stmt *
 db_next_stmt(struct db *db, const char **sql)
 {
-	struct stmt *s = calloc(1, sizeof(*s));
+	struct stmt *s = log_memory(calloc(1, sizeof(*s)));
 
-	if (s == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (s == NULL)
 		return NULL;
-	}
 	s->db = db;
 	s->next = 1;
 	if (sqlite3_prepare_v2(db->handle, *sql, -1, &s->handle, sql) != SQLITE_OK) {

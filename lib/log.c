@@ -173,6 +173,14 @@ log_fail(enum status status, const char *fmt, ...)
 	return -1;
 }
 
+void *
+log_memory(void *memory)
+{
+	if (memory == NULL)
+		log_fail(STATUS_FAILED, "out of memory");
+	return memory;
+}
+
 void
 log_note(const char *fmt, ...)
 {

@@ -38,6 +38,9 @@ void	log_serve(enum log_level, bool json);
 /* Writes an error, remembers the first status and message; -1. */
 int	log_fail(enum status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* What malloc or calloc gave, as it is; NULL is an error: out of memory. */
+void	*log_memory(void *);
+
 /* Writes a line of the level LOG_INFO; changes no status. */
 void	log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -66,10 +66,8 @@ zone_load(const char *name)
 	length = read_file(path, data, sizeof(data));
 	if (length == -1)
 		return NULL;
-	if ((zone = calloc(1, sizeof(*zone))) == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if ((zone = log_memory(calloc(1, sizeof(*zone)))) == NULL)
 		return NULL;
-	}
 	if ((zone->count = tzif_parse(data, (size_t)length, &zone->intervals)) == 0) {
 		free(zone);
 		return NULL;

@@ -72,12 +72,10 @@ run(void *cookie)
 struct counting *
 counting_open(void)
 {
-	struct counting *c = calloc(1, sizeof(*c));
+	struct counting *c = log_memory(calloc(1, sizeof(*c)));
 
-	if (c == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (c == NULL)
 		return NULL;
-	}
 	pthread_mutex_init(&c->mutex, NULL);
 	pthread_cond_init(&c->changed, NULL);
 	/* Where there is no thread to be had, all is counted by this one. */

@@ -24,15 +24,13 @@ struct match {
 struct match *
 match_open(const char *pattern)
 {
-	struct match *m = calloc(1, sizeof(*m));
+	struct match *m = log_memory(calloc(1, sizeof(*m)));
 	unsigned char why[256];
 	PCRE2_SIZE at;
 	int error;
 
-	if (m == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (m == NULL)
 		return NULL;
-	}
 	if (strlen(pattern) > MATCH_PATTERN) {
 		log_fail(STATUS_MISUSE, _("--match: the pattern is longer than %d bytes"), MATCH_PATTERN);
 		goto fail;

@@ -273,10 +273,8 @@ first_pairs(const struct pairs *p, size_t most, size_t *count)
 	bool full = false;
 
 	room = room < p->map.count ? room : p->map.count;
-	if ((first = calloc(room + 1, sizeof(*first))) == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if ((first = log_memory(calloc(room + 1, sizeof(*first)))) == NULL)
 		return NULL;
-	}
 	for (size_t i = 0; i < p->map.count; i++) {
 		if (full && by_number(&p->list[i], &first[most - 1]) > 0)
 			continue;

@@ -158,13 +158,11 @@ by_weight(const void *a, const void *b)
 static struct candidate *
 rank(const struct vocabulary *v, int64_t group, size_t *count)
 {
-	struct candidate *list = malloc((v->words.count + 1) * sizeof(*list));
+	struct candidate *list = log_memory(malloc((v->words.count + 1) * sizeof(*list)));
 
 	*count = 0;
-	if (list == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (list == NULL)
 		return NULL;
-	}
 	for (size_t i = 0; i < v->words.count; i++) {
 		struct candidate *c = &list[*count];
 

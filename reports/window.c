@@ -34,12 +34,10 @@ struct window {
 struct window *
 window_open(struct db *db)
 {
-	struct window *w = calloc(1, sizeof(*w));
+	struct window *w = log_memory(calloc(1, sizeof(*w)));
 
-	if (w == NULL) {
-		log_fail(STATUS_FAILED, "out of memory");
+	if (w == NULL)
 		return NULL;
-	}
 	w->db = db;
 	if (db_exec(db, sql_window) != 0 || (w->sums = sums_open(db)) == NULL) {
 		window_close(w);

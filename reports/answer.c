@@ -133,6 +133,34 @@ answer_set_member(struct answer *a, int64_t row, const char *id_column, const ch
 }
 
 int
+answer_set_seen(struct answer *a, int64_t row, int64_t member)
+{
+	int64_t first = -1, last = -1;
+
+	for (size_t i = 0; i < a->count; i++) {
+		struct stmt *s = db_stmt(a->db, "SELECT first_message,"
+		    " max(coalesce(last_message, -1), coalesce(last_reaction, -1))"
+		    " FROM presence WHERE chat = :chat AND member = :member");
+		int step;
+
+		stmt_int(s, ":chat", a->places[i].scope.chat);
+		stmt_int(s, ":member", member);
+		if ((step = stmt_step(s)) < 0)
+			return -1;
+		if (step == 1 && !col_null(s, 0) && (first < 0 || col_int(s, 0) < first))
+			first = col_int(s, 0);
+		if (step == 1 && col_int(s, 1) > last)
+			last = col_int(s, 1);
+		stmt_reset(s);
+	}
+	if (first >= 0)
+		answer_set(a, row, "first_seen", first);
+	if (last >= 0)
+		answer_set(a, row, "last_seen", last);
+	return 0;
+}
+
+int
 answer_note(struct answer *a, const char *fmt, ...)
 {
 	char note[1024];

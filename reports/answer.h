@@ -64,6 +64,9 @@ int	answer_set_text(struct answer *, int64_t row, const char *column, const char
 int	answer_set_member(struct answer *, int64_t row, const char *id_column, const char *name_column,
     int64_t member);
 
+/* Sets first_seen and last_seen: when a member was in the chats of the answer, over all time.  0 or -1. */
+int	answer_set_seen(struct answer *, int64_t row, int64_t member);
+
 /*
  * The name that people are shown: the name, else @username, else the id; NULL after logging.  *id is
  * ANSWER_NO_ID for an account of usage.

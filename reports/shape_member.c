@@ -44,35 +44,6 @@ set_rank(struct answer *a)
 	return ret;
 }
 
-/* First and last seen, over all time. */
-static int
-set_seen(struct answer *a)
-{
-	int64_t first = -1, last = -1;
-
-	for (size_t i = 0; i < a->count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT first_message,"
-		    " max(coalesce(last_message, -1), coalesce(last_reaction, -1))"
-		    " FROM presence WHERE chat = :chat AND member = :member");
-		int step;
-
-		stmt_int(s, ":chat", a->places[i].scope.chat);
-		stmt_int(s, ":member", a->member);
-		if ((step = stmt_step(s)) < 0)
-			return -1;
-		if (step == 1 && !col_null(s, 0) && (first < 0 || col_int(s, 0) < first))
-			first = col_int(s, 0);
-		if (step == 1 && col_int(s, 1) > last)
-			last = col_int(s, 1);
-		stmt_reset(s);
-	}
-	if (first >= 0)
-		answer_set(a, 0, "first_seen", first);
-	if (last >= 0)
-		answer_set(a, 0, "last_seen", last);
-	return 0;
-}
-
 /* "text 190, photo 12, voice 3": of all kinds the three most frequent ones. */
 static int
 set_kinds(struct answer *a, const int64_t counts[KIND_COUNT])
@@ -223,6 +194,6 @@ shape_member(struct answer *a)
 	    answer_run(a, sql_top_member, 0, take_numbers, NULL) != 0 ||
 	    answer_run(a, a->report->sql, 0, take_numbers, NULL) != 0)
 		return -1;
-	return set_rank(a) != 0 || set_seen(a) != 0 || streaks_set(a, 0, a->member) != 0 ||
+	return set_rank(a) != 0 || answer_set_seen(a, 0, a->member) != 0 || streaks_set(a, 0, a->member) != 0 ||
 	    set_from_messages(a) != 0 || set_emoji(a) != 0 || set_former_names(a) != 0 ? -1 : 0;
 }

@@ -138,28 +138,6 @@ out:
 
 /* ----- top ----- */
 
-/* When a member was last seen in the chats of the answer. */
-static int
-set_last_seen(struct answer *a, int64_t row, int64_t member)
-{
-	int64_t last = -1;
-
-	for (size_t i = 0; i < a->count; i++) {
-		struct stmt *s = db_stmt(a->db, "SELECT max(coalesce(last_message, -1),"
-		    " coalesce(last_reaction, -1)) FROM presence WHERE chat = :chat AND member = :member");
-		int64_t at = -1;
-
-		stmt_int(s, ":chat", a->places[i].scope.chat);
-		stmt_int(s, ":member", member);
-		if (stmt_number(s, &at) < 0)
-			return -1;
-		last = at > last ? at : last;
-	}
-	if (last >= 0)
-		answer_set(a, row, "last_seen", last);
-	return 0;
-}
-
 static int
 take_number(struct answer *a, struct stmt *s, void *cookie)
 {
@@ -183,7 +161,7 @@ add_ranked(struct answer *a, const struct text *numbers, int64_t member)
 	ret = answer_run_text(a, numbers, 0, take_number, &row);
 	a->member = 0;
 	if (ret != 0 || answer_set_member(a, row, "member_id", "member", member) != 0 ||
-	    set_last_seen(a, row, member) != 0)
+	    answer_set_seen(a, row, member) != 0)
 		return -1;
 	answer_set(a, row, "rank", row + 1);
 	if (a->messages > 0)

@@ -1,6 +1,7 @@
 #include "ingest/prices.h"
 
 #include "ingest/prices_list.h"
+#include "ingest/spend.h"
 #include "lib/audit.h"
 #include "lib/clock.h"
 #include "lib/reprice.h"
@@ -43,19 +44,6 @@ prices_check(FILE *in, bool csv, const char *path, const struct file_options *op
 
 /* ----- storing ----- */
 
-static int
-find_model(struct db *db, const char *name, int64_t *model)
-{
-	struct stmt *s = db_stmt(db, "INSERT INTO model (name) VALUES (:name) ON CONFLICT DO NOTHING");
-
-	stmt_text(s, ":name", name);
-	if (stmt_run(s) != 0)
-		return -1;
-	s = db_stmt(db, "SELECT model FROM model WHERE name = :name");
-	stmt_text(s, ":name", name);
-	return stmt_number(s, model) == 1 ? 0 : -1;
-}
-
 /* Names that have the model's prices where they have none of their own. */
 static int
 set_aliases(struct db *db, char *aliases, int64_t model)
@@ -66,7 +54,7 @@ set_aliases(struct db *db, char *aliases, int64_t model)
 		struct stmt *s = db_stmt(db, "UPDATE model SET alias = :model WHERE model = :alias");
 		int64_t alias;
 
-		if (find_model(db, name, &alias) != 0)
+		if (spend_model(db, name, &alias) != 0)
 			return -1;
 		stmt_int(s, ":model", model);
 		stmt_int(s, ":alias", alias);
@@ -157,7 +145,7 @@ store_group(struct prices *p, struct db *db, int64_t file, enum outcome *outcome
 	bool open = from < 0;
 	int same = 0;
 
-	if (find_model(db, g->model, &model) != 0 || set_aliases(db, g->aliases, model) != 0 ||
+	if (spend_model(db, g->model, &model) != 0 || set_aliases(db, g->aliases, model) != 0 ||
 	    find_newest(db, model, open ? p->now : from, &newest) != 0)
 		return -1;
 	if (open)

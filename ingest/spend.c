@@ -120,33 +120,27 @@ number_of(struct names *n, const char *text)
 	return NULL;
 }
 
-/* The first column of a row, or the key of the row that is made where there is none; -1. */
-static int64_t
-find_or_make(struct db *db, struct stmt *find, struct stmt *make)
+int
+spend_model(struct db *db, const char *name, int64_t *model)
 {
-	int64_t number;
-	int found = stmt_number(find, &number);
+	struct stmt *s = db_stmt(db, "INSERT INTO model (name) VALUES (:name) ON CONFLICT DO NOTHING");
 
-	if (found == 0)
-		return stmt_run(make) == 0 ? db_last_key(db) : -1;
-	return found == 1 ? number : -1;
+	stmt_text(s, ":name", name);
+	if (stmt_run(s) != 0)
+		return -1;
+	s = db_stmt(db, "SELECT model FROM model WHERE name = :name");
+	stmt_text(s, ":name", name);
+	return stmt_number(s, model) == 1 ? 0 : -1;
 }
 
 static int64_t
 find_model(struct spend *p, const char *name)
 {
 	int64_t *number = number_of(&p->models, name);
-	struct stmt *find, *make;
 
-	if (number == NULL || *number != 0)
-		return number == NULL ? -1 : *number;
-	find = db_stmt(p->db, "SELECT model FROM model WHERE name = :name");
-	make = db_stmt(p->db, "INSERT INTO model (name) VALUES (:name)");
-	stmt_text(find, ":name", name);
-	stmt_text(make, ":name", name);
-	if ((*number = find_or_make(p->db, find, make)) >= MODELS_MOST)
-		return log_fail(STATUS_FAILED, "there are more models than can be");
-	return *number;
+	if (number == NULL || (*number == 0 && spend_model(p->db, name, number) != 0))
+		return -1;
+	return *number < MODELS_MOST ? *number : log_fail(STATUS_FAILED, "there are more models than can be");
 }
 
 /* An account of usage, by name: its id is made from it, so that it is the same in every database. */
@@ -155,6 +149,7 @@ find_account(struct spend *p, const char *name)
 {
 	int64_t *number = number_of(&p->accounts, name);
 	struct stmt *find, *make;
+	int found;
 
 	if (number == NULL || *number != 0)
 		return number == NULL ? -1 : *number;
@@ -163,7 +158,11 @@ find_account(struct spend *p, const char *name)
 	stmt_int(find, ":id", hash_name(name));
 	stmt_int(make, ":id", hash_name(name));
 	stmt_text(make, ":name", name);
-	return *number = find_or_make(p->db, find, make);
+	if ((found = stmt_number(find, number)) < 0 || (found == 0 && stmt_run(make) != 0))
+		return -1;
+	if (found == 0)
+		*number = db_last_key(p->db);
+	return *number;
 }
 
 /* ----- records ----- */

@@ -32,4 +32,7 @@ int	spend_store(struct spend *, int64_t chat, const struct usage_record *, int64
 /* Takes a member off a stored record, as if he or she had opted out before.  0 or -1. */
 int	spend_hide(struct db *, struct sums *, const struct privacy *, int64_t usage, int64_t member_id);
 
+/* The number of a model, which is made where there is none of that name.  0 or -1. */
+int	spend_model(struct db *, const char *name, int64_t *model);
+
 #endif

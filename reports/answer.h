@@ -77,6 +77,9 @@ const char	*answer_member_name(struct answer *, int64_t member, int64_t *id);
 /* A copy that lives as long as the answer; NULL after logging. */
 const char	*answer_keep(struct answer *, const char *text);
 
+/* What a topic is called, which lives as long as the answer; NULL after logging. */
+const char	*answer_topic(struct answer *, int64_t chat, int64_t topic);
+
 /*
  * A text may use :hidden, :unranked, :member, :by, :top, :now, and of the first chat, or the one that
  * answer_each is at, what window_bind binds.

@@ -68,12 +68,25 @@ out:
 	return ret;
 }
 
+const char *
+answer_topic(struct answer *a, int64_t chat, int64_t topic)
+{
+	struct stmt *s = db_stmt(a->db, "SELECT title FROM topic WHERE chat = :chat AND topic = :topic");
+	const char *title = NULL;
+	int step;
+
+	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":topic", topic);
+	if ((step = stmt_step(s)) >= 0)
+		title = answer_keep(a, topic == TOPIC_GENERAL ? C_("topic", "General") :
+		    step == 1 ? col_text(s, 0, NULL) : "");
+	stmt_reset(s);
+	return title;
+}
+
 static int
 set_topic(struct answer *a, int64_t chat, int64_t *topic)
 {
-	struct stmt *s;
-	int step;
-
 	*topic = TOPIC_NONE;
 	if (a->request->topic == NULL)
 		return 0;
@@ -81,15 +94,7 @@ set_topic(struct answer *a, int64_t chat, int64_t *topic)
 		return log_fail(STATUS_MISUSE, "--topic needs one --chat");
 	if (find_topic(a->db, chat, a->request->topic, topic) != 0)
 		return -1;
-	s = db_stmt(a->db, "SELECT title FROM topic WHERE chat = :chat AND topic = :topic");
-	stmt_int(s, ":chat", chat);
-	stmt_int(s, ":topic", *topic);
-	if ((step = stmt_step(s)) < 0)
-		return -1;
-	a->table.topic = answer_keep(a, *topic == TOPIC_GENERAL ? C_("topic", "General") :
-	    step == 1 ? col_text(s, 0, NULL) : "");
-	stmt_reset(s);
-	return a->table.topic == NULL ? -1 : 0;
+	return (a->table.topic = answer_topic(a, chat, *topic)) != NULL ? 0 : -1;
 }
 
 /* What programs read is English whatever a chat speaks; so is what a terminal may lack letters for. */

@@ -111,21 +111,15 @@ static int
 add_topic(struct answer *a, const struct topic *t)
 {
 	const struct scope *p = &t->place.scope;
-	struct stmt *s = db_stmt(a->db, "SELECT title FROM topic WHERE chat = :chat AND topic = :topic");
+	const char *title = answer_topic(a, p->chat, p->topic);
 	int64_t row = answer_row(a);
-	int step, ret;
 
-	stmt_int(s, ":chat", p->chat);
-	stmt_int(s, ":topic", p->topic);
-	if (row < 0 || (step = stmt_step(s)) < 0)
+	if (row < 0 || title == NULL || answer_set_text(a, row, "topic", title) != 0)
 		return -1;
-	ret = answer_set_text(a, row, "topic", p->topic == TOPIC_GENERAL ? C_("topic", "General") :
-	    step == 1 ? col_text(s, 0, NULL) : "");
-	stmt_reset(s);
 	answer_set(a, row, "topic_id", p->topic);
 	answer_set(a, row, "messages", t->messages);
 	answer_set(a, row, "members", t->members);
-	return ret != 0 ? -1 : set_last(a, row, t);
+	return set_last(a, row, t);
 }
 
 int

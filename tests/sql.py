@@ -34,7 +34,7 @@ WRITERS = {
     "word": r"lib/vocabulary\.c",
     "scope": r"lib/scope\.c|analytics/(fold|frozen|rebuild)\.c",
     "spend": r"lib/sums_spend\.c|analytics/(frozen|rebuild)\.c",
-    "alarm": r"lib/budget\.c|" + RESTORE,
+    "alarm": r"lib/budget_alarm\.c|" + RESTORE,
     "usage": r"ingest/|lib/reprice\.c",
     "audit": r"lib/audit\.c|" + RESTORE,
     "member": r"ingest/|lib/sums_bot\.c",    # sums_set_bot moves a member's sums with the mark

@@ -273,3 +273,26 @@ on_disk() {
 	cp folder/* .
 	cmp before <(contents chatstat.db)
 }
+
+@test "root writes nothing to a database of somebody else's, who could not use what it leaves" {
+	[ "$(id -u)" = 0 ] || skip "not root"
+	mkdir mine
+	export_of >export.json
+	chown nobody mine
+	run chatstat-import -d mine/chatstat.db export.json
+	refused 2 mine/chatstat.db "runuser -u nobody -- "
+	[ -z "$(ls mine)" ]
+	sample_database chatstat.db
+	chown nobody chatstat.db*
+	sha256sum chatstat.db* >sums
+	for command in "chatstat-admin optout all 42" "chatstat-import export.json" chatstat-rollup \
+	    chatstat-purge chatstat-digest; do
+		run $command
+		refused 2 "runuser -u nobody -- "
+	done
+	CHATSTAT_TELEGRAM_TOKEN=1234567:AAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa run chatstatd
+	refused 2 "runuser -u nobody -- "
+	sha256sum -c sums
+	[ "$(ls chatstat.db*)" = "$(sed 's/^.*  //' sums)" ]
+	chatstat summary
+}

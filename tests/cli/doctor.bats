@@ -150,6 +150,51 @@ only() {	# VERDICT CHECK WORD ...
 	only warning backup "7" "chatstat-backup every night"
 }
 
+@test "batches that do not run any more, never did, or were killed" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	chatstat-rollup
+	chatstat-backup
+	sql chatstat.db "UPDATE chat SET text_days = 30"
+	look 0
+	only warning jobs "chatstat-purge never ran" "chatstat-purge every night"
+	chatstat-purge
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	sql chatstat.db "UPDATE job_run SET finished = finished - 365 * 86400 WHERE job = 'texts'"
+	look 0
+	only warning jobs "texts succeeded 876" "chatstat-purge every night"
+	sql chatstat.db "UPDATE job_run SET finished = finished + 365 * 86400 WHERE job = 'texts';
+	    UPDATE job_run SET finished = finished - 3 * 86400 WHERE job = 'derive'"
+	look 0
+	only warning jobs "derive succeeded 7" "chatstat-rollup every hour"
+	chatstat-rollup
+	sql chatstat.db "INSERT INTO job_run (job, started) VALUES ('facts', unixepoch() - 7200)"
+	look 0
+	only warning jobs "facts, begun 2 h ago, never came to its end"
+}
+
+@test "what a clock told that was ahead is said, and nothing waits for it" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	chatstat-admin set digest Boots daily 00:00
+	CHATSTAT_NOW=2100000000 chatstat-rollup
+	CHATSTAT_NOW=2100000000 chatstat-backup
+	CHATSTAT_NOW=2100000000 chatstat-digest
+	sql chatstat.db "DELETE FROM outbox"
+	look 0
+	[[ $wrong == *"jobs: derive succeeded at a time to come; let cron run"* ]]
+	[[ $wrong == *"backup: the last one was made at a time to come; let cron run"* ]]
+	[[ $wrong == *"digests: due for more than an hour, and not queued: 1"* ]]
+	chatstat-rollup
+	chatstat-backup
+	chatstat-digest
+	chatstat-digest
+	[ "$(sql chatstat.db "SELECT count(*) FROM outbox")" = 1 ]
+	look 0
+	only warning dates "runs of batches" "a time to come"
+}
+
 @test "a zone that is not known here is a problem" {
 	unset CHATSTAT_TELEGRAM_TOKEN
 	sample_database chatstat.db

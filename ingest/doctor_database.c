@@ -15,6 +15,7 @@
 #include "lib/policy.h"
 
 enum {
+	USER = 64,
 	HOUR = 3600,
 	LOG_BYTES = 128 << 20		/* of the -wal file: twice what it is cut to when all is well */
 };
@@ -63,21 +64,49 @@ check_whole(struct doctor *d)
 		doctor_say(d, VERDICT_OK, "references", NULL, "every row's chat is there");
 }
 
+static void
+name_user(uid_t uid, char name[USER])
+{
+	const struct passwd *user = getpwuid(uid);
+
+	snprintf(name, USER, "%s", user != NULL ? user->pw_name : "nobody known");
+}
+
+/* What lies beside the database is its owner's: another user, such as root, may have written it. */
+static void
+check_beside(struct doctor *d, uid_t owner)
+{
+	static const char *const endings[] = { "-wal", "-shm", ".key", ".optout", ".lock", ".backup-lock" };
+	char path[PATH_MAX], theirs[USER], own[USER], advice[USER + 16];
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		snprintf(path, sizeof(path), "%s%s", db_path(d->db), endings[i]);
+		if (stat(path, &st) != 0 || st.st_uid == owner)
+			continue;
+		name_user(st.st_uid, theirs);
+		name_user(owner, own);
+		snprintf(advice, sizeof(advice), "chown %s it", own);
+		doctor_say(d, VERDICT_PROBLEM, "rights", advice, "%s belongs to %s, and the database to %s",
+		    path, theirs, own);
+	}
+}
+
 /* Who may read and write it, beside the owner and the owner's group. */
 static void
 check_rights(struct doctor *d)
 {
-	const struct passwd *owner, *self = getpwuid(geteuid());
-	char folder[PATH_MAX], name[64];
+	char folder[PATH_MAX], name[USER], owner[USER];
 	struct stat st;
 
-	snprintf(name, sizeof(name), "%s", self != NULL ? self->pw_name : "?");
+	name_user(geteuid(), name);
 	snprintf(folder, sizeof(folder), "%s", d->database);
 	if (stat(d->database, &st) != 0) {
 		doctor_say(d, VERDICT_PROBLEM, "rights", NULL, "%s: %s", d->database, strerror(errno));
 		return;
 	}
-	owner = getpwuid(st.st_uid);
+	name_user(st.st_uid, owner);
+	check_beside(d, st.st_uid);
 	if (st.st_mode & (S_IRWXO | S_IWGRP | S_IXGRP))
 		doctor_say(d, VERDICT_WARNING, "rights", "chmod 640 it",
 		    "%s has mode %04o: more than its group may read it, or others write", d->database,
@@ -85,12 +114,10 @@ check_rights(struct doctor *d)
 	if (access(d->database, W_OK) != 0 || access(dirname(folder), W_OK) != 0)
 		doctor_say(d, VERDICT_WARNING, "rights",
 		    "chatstatd and chatstat-rollup must be run by its owner",
-		    "user %s cannot write it, or its folder; it belongs to %s", name,
-		    owner != NULL ? owner->pw_name : "nobody known");
+		    "user %s cannot write it, or its folder; it belongs to %s", name, owner);
 	else if (st.st_uid != geteuid())
 		doctor_say(d, VERDICT_WARNING, "rights", "look again as its owner",
-		    "user %s can write it, but it belongs to %s", name,
-		    owner != NULL ? owner->pw_name : "nobody known");
+		    "user %s can write it, but it belongs to %s", name, owner);
 	else
 		doctor_say(d, VERDICT_OK, "rights", NULL, "user %s owns it and can write it, mode %04o", name,
 		    (unsigned)(st.st_mode & 07777));

@@ -220,6 +220,35 @@ only() {	# VERDICT CHECK WORD ...
 	[[ $wrong == *"rights: chatstat.db has mode 0644"* ]]
 }
 
+@test "a key that is lost, cut or another's, and files that the database's owner cannot use" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	export_of >export.json
+	chatstat-import export.json
+	chatstat-rollup
+	chatstat-backup
+	rm chatstat.db.key
+	look 0
+	[ ! -e chatstat.db.key ]
+	chatstat-admin optout all 42
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	mv chatstat.db.key kept
+	look 3
+	only problem secrets "chatstat.db.key is missing" "put back the key"
+	: >chatstat.db.key
+	chmod 600 chatstat.db.key
+	look 3
+	only problem secrets "it has 0 bytes" "put back the key"
+	head -c 32 /dev/urandom >chatstat.db.key
+	look 3
+	only problem secrets "is not the key" "put back the key"
+	mv kept chatstat.db.key
+	[ "$(id -u)" = 0 ] || return 0
+	chown nobody chatstat.db.optout
+	look 3
+	only problem rights "chatstat.db.optout belongs to nobody" "chown root it"
+}
+
 @test "charts that cannot be drawn are a problem" {
 	unset CHATSTAT_TELEGRAM_TOKEN
 	sample_database chatstat.db

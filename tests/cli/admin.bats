@@ -274,6 +274,16 @@ on_disk() {
 	cmp before <(contents chatstat.db)
 }
 
+@test "nobody is called nothing, though there is one member only" {
+	export_of "$(message 1 1795000000 hello)" >export.json
+	chatstat-import export.json
+	for verb in optout forget show; do
+		run chatstat-admin $verb Test ""
+		refused 2 "no member is called"
+	done
+	[ "$(sql chatstat.db "SELECT count(*) FROM optout")" = 0 ]
+}
+
 @test "root writes nothing to a database of somebody else's, who could not use what it leaves" {
 	[ "$(id -u)" = 0 ] || skip "not root"
 	mkdir mine

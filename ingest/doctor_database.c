@@ -181,8 +181,8 @@ check_jobs(struct doctor *d, const struct vitals *v)
 {
 	struct stmt *s = db_stmt(d->db, "SELECT j.job, j.status, j.detail, j.started, (SELECT finished"
 	    " FROM job_run AS k WHERE k.job = j.job AND k.status = 0 ORDER BY k.run DESC LIMIT 1)"
-	    " FROM job_run AS j WHERE j.run IN (SELECT max(run) FROM job_run GROUP BY job) AND j.job <> 'backup'"
-	    " ORDER BY j.job");
+	    " FROM job_run AS j WHERE j.run IN (SELECT max(run) FROM job_run GROUP BY job)"
+	    " AND j.job <> 'backup' ORDER BY j.job");
 	struct stmt *limited = db_stmt(d->db, "SELECT count(*) FROM chat WHERE fact_days > 0"
 	    " OR (text = :full AND text_days > 0)");
 	int64_t folded = 0, chats = 0;
@@ -202,8 +202,8 @@ check_jobs(struct doctor *d, const struct vitals *v)
 	if (step < 0 || stmt_number(limited, &chats) < 0)
 		doctor_say_logged(d, VERDICT_PROBLEM, "jobs", NULL);
 	else if (chats > 0 && !purged)
-		doctor_say(d, VERDICT_WARNING, "jobs", overdue("texts", INT64_MAX), "chatstat-purge never ran;"
-		    " chats that keep texts or facts for some days only: %" PRId64, chats);
+		doctor_say(d, VERDICT_WARNING, "jobs", overdue("texts", INT64_MAX), "chatstat-purge never"
+		    " ran; chats that keep texts or facts for some days only: %" PRId64, chats);
 	advice = overdue("fold", d->now - folded);
 	if (v->unfolded_days == 0)
 		doctor_say(d, VERDICT_OK, "sums", NULL, "every day that is over is folded");
@@ -236,7 +236,9 @@ check_backup(struct doctor *d)
 static void
 check_dates(struct doctor *d)
 {
-	struct stmt *s = db_stmt(d->db, "SELECT (SELECT count(*) FROM coverage WHERE source = 1 AND until > :at)"
+	/* A full scan of digest: it holds a row a chat. */
+	struct stmt *s = db_stmt(d->db, "SELECT"
+	    " (SELECT count(*) FROM coverage WHERE source = 1 AND until > :at)"
 	    " + (SELECT count(*) FROM job_run WHERE finished > :at)"
 	    " + (SELECT count(*) FROM digest WHERE sent > :at / 86400 + 1)");
 	int64_t rows = 0;
@@ -246,8 +248,8 @@ check_dates(struct doctor *d)
 		doctor_say_logged(d, VERDICT_PROBLEM, "dates", NULL);
 	else if (rows > 0)
 		doctor_say(d, VERDICT_WARNING, "dates", "see that this machine's clock is right when programs"
-		    " start; nothing waits for them", "intervals of coverage, runs of batches and digests with"
-		    " a time to come: %" PRId64, rows);
+		    " start; nothing waits for them", "intervals of coverage, runs of batches and digests"
+		    " with a time to come: %" PRId64, rows);
 }
 
 /* What the daemon left: whether it runs, what it could not store, and what it could not send. */

@@ -21,7 +21,7 @@ int	beside_write(const char *database, const char *ending, const void *bytes, si
 /* The folder that a file is in: "." where its name tells none. */
 void	beside_folder(const char *path, char folder[PATH_MAX]);
 
-/* Root would leave files that the owner of the database, or of its folder, cannot use: 0, or -1 after logging. */
+/* Root would leave files that the owner of the database or its folder cannot use: 0, or -1 after logging. */
 int	beside_owned(const char *database);
 
 /* Gives a file its last name, whatever was there, and makes that last: 0 or -1. */

@@ -44,8 +44,8 @@ int	digest_get(struct db *, struct digest *);
 int	digest_list(struct db *, struct digest **, size_t *count);
 
 /*
- * Marks the one that is due on a local day, in the caller's transaction: *first, unless another one was marked
- * since this was read.  0 or -1.
+ * Marks the one that is due on a local day, in the caller's transaction: *first, unless another one was
+ * marked since this was read.  0 or -1.
  */
 int	digest_mark(struct db *, const struct digest *, int64_t day, bool *first);
 

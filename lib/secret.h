@@ -25,8 +25,8 @@ enum secret_use {
 struct secret;
 
 /*
- * The key of a database, made where it is missing and nobody opted out yet; a database that nobody keeps has a
- * key that nobody keeps.  NULL after logging.
+ * The key of a database, made where it is missing and nobody opted out yet; a database that nobody keeps has
+ * a key that nobody keeps.  NULL after logging.
  */
 struct secret	*secret_open(struct db *);
 void	secret_close(struct secret *);

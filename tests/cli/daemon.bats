@@ -27,7 +27,7 @@ load daemon
 	/usr/bin/python3 "$root/tests/telegram" check calls
 }
 
-@test "SIGTERM and SIGINT in mid-poll: status 0 within a second; then it goes on where it was" {
+@test "SIGTERM, SIGINT and SIGHUP in mid-poll: status 0 within a second; then it goes on where it was" {
 	telegram
 	messages 1 20 >script
 	play "$(<script)"
@@ -48,6 +48,8 @@ load daemon
 	daemon
 	drained
 	stored 30
+	finish HUP
+	logged 'chatstatd: ends'
 }
 
 @test "one daemon a database: a second one is refused, and the first goes on" {

@@ -169,9 +169,10 @@ main(int argc, char **argv)
 		return log_status();
 	if (show_only) {
 		show();
-		return STATUS_DONE;
+		return program_end();
 	}
-	if ((config_get(CONFIG_HTTP_LISTEN)[0] != '\0' && http_check(config_get(CONFIG_HTTP_LISTEN)) != 0) ||
+	if ((config_get(CONFIG_HTTP_LISTEN)[0] != '\0' &&
+	    http_check(config_get(CONFIG_HTTP_TOKEN_FILE)) != 0) ||
 	    (token = telegram_token(config_get(CONFIG_TELEGRAM_TOKEN_FILE))) == NULL)
 		return log_status();
 	if (check_only)

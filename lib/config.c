@@ -2,8 +2,10 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "lib/budget.h"
@@ -81,6 +83,37 @@ check_url(const struct config_entry *e, const char *value)
 	return false;
 }
 
+bool
+config_address(const char *listen, struct sockaddr_storage *address)
+{
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
+	    .ai_socktype = SOCK_STREAM }, *found;
+	const char *colon = strrchr(listen, ':');
+	size_t n = colon != NULL ? (size_t)(colon - listen) : 0;
+	bool brackets = n > 2 && listen[0] == '[' && colon[-1] == ']';
+	char host[64];
+
+	/* getaddrinfo takes ports modulo 65536. */
+	if (n == 0 || n >= sizeof(host) || !isdigit((unsigned char)colon[1]) ||
+	    strtoull(colon + 1, NULL, 10) > UINT16_MAX)
+		return false;
+	snprintf(host, sizeof(host), "%.*s", (int)(brackets ? n - 2 : n), listen + brackets);
+	if (brackets != (strchr(host, ':') != NULL) || getaddrinfo(host, colon + 1, &hints, &found) != 0)
+		return false;
+	memcpy(address, found->ai_addr, found->ai_addrlen);
+	freeaddrinfo(found);
+	return true;
+}
+
+static bool
+check_listen(const struct config_entry *e, const char *value)
+{
+	struct sockaddr_storage address;
+
+	(void)e;
+	return value[0] == '\0' || config_address(value, &address);
+}
+
 static bool
 check_budgets(const struct config_entry *e, const char *value)
 {
@@ -153,7 +186,8 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "within which a member gets one chart", 0, 3600 },
 	[CONFIG_LIMITS_CHILDREN] = { "limits", "children", "4", check_number, "a number",
 	    "reports for chats that run at the same time", 1, 8 },
-	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
+	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", check_listen,
+	    "ADDRESS:PORT, such as 127.0.0.1:9464 or [::1]:9464",
 	    "where health and metrics are served; empty: nowhere", 0, 0 },
 	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
 	    "the file with the token that other requests must bear", 0, 0 },

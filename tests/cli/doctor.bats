@@ -83,7 +83,7 @@ only() {	# VERDICT CHECK WORD ...
 @test "configuration that is bad is a problem, with file and line" {
 	printf '[http]\nlisten = x\n' >bad.conf
 	look 3 -c bad.conf
-	[[ $wrong == *"problem  configuration: listen in [http] must be"* ]]
+	[[ $wrong == *"problem  configuration: bad.conf:2: listen in [http] must be"* ]]
 	printf '[chat]\nfoo = x\n' >bad.conf
 	look 3 -c bad.conf
 	only problem configuration bad.conf:2 foo

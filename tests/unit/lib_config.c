@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "lib/config.h"
@@ -240,6 +241,24 @@ test_line(void **state)
 	assert_memory_equal(log_message(), expected, strlen(expected));
 }
 
+static void
+test_listen(void **state)
+{
+	static const char *const good[] = { "127.0.0.1:9464", "0.0.0.0:1", "[::1]:9464", "[::]:65535" };
+	static const char *const bad[] = { "", "9464", ":9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x",
+	    "::1:9464", "[::1]", "[127.0.0.1]:80", "localhost:80", "127.0.0.1:80 ", "[::1]80",
+	    "127.0.0.1:65536", "127.0.0.1:99999999999999999999", "127.0.0.1:+80" };
+
+	struct sockaddr_storage address;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_true(config_address(good[i], &address));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (config_address(bad[i], &address))
+			fail_msg("%s was taken", bad[i]);
+}
+
 int
 main(void)
 {
@@ -248,6 +267,7 @@ main(void)
 	    cmocka_unit_test(test_standards), cmocka_unit_test(test_file),
 	    cmocka_unit_test(test_environment), cmocka_unit_test(test_refused),
 	    cmocka_unit_test(test_long), cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_listen),
 	    cmocka_unit_test(test_types), cmocka_unit_test(test_url), cmocka_unit_test(test_write) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);

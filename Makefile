@@ -8,7 +8,7 @@ TIME ?= 60
 VERSION = 0.1
 
 # Debian's packages: to build and run, to test, to lint.
-PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libinih-dev libcsv-dev libpcre2-dev \
+PACKAGES := gcc libc6-dev make libsqlite3-dev libcjson-dev libicu-dev libcsv-dev libpcre2-dev \
 	zlib1g-dev libsodium-dev libcurl4-openssl-dev libmicrohttpd-dev libsystemd-dev ca-certificates \
 	tzdata gettext \
 	gnuplot-nox fonts-dejavu-core fonts-noto-color-emoji fonts-unifont
@@ -26,7 +26,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 	-Wpointer-arith -Wwrite-strings
 ALL_CFLAGS = -std=c17 -O2 -g $(WARNINGS) -fstack-protector-strong -fPIE $(CFLAGS)
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
-LIBS = -lsqlite3 -lcjson -licuuc -linih -lcsv -lz -lpcre2-8 -lsodium -lm -lcurl -lmicrohttpd -lsystemd
+LIBS = -lsqlite3 -lcjson -licuuc -lcsv -lz -lpcre2-8 -lsodium -lm -lcurl -lmicrohttpd -lsystemd
 ifneq ($(SAN),)
 ALL_CFLAGS += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_LDFLAGS += -fsanitize=$(SAN)

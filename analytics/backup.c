@@ -8,6 +8,7 @@
 #include "analytics/place.h"
 #include "analytics/restore.h"
 #include "analytics/save.h"
+#include "lib/beside.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/lock.h"
@@ -78,7 +79,7 @@ run(const struct options *o)
 
 	if (o->list)
 		return place_list(&place);
-	if (place_owned(&place) != 0 || (lock = lock_take(place.database, LOCK_BACKUP)) == -1)
+	if (beside_owned(place.database) != 0 || (lock = lock_take(place.database, LOCK_BACKUP)) == -1)
 		return -1;
 	if (o->verify != NULL)
 		ret = verify(o->verify);

@@ -3,28 +3,18 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/beside.h"
 #include "lib/config.h"
 #include "lib/date.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/stamp.h"
-
-/* The folder that a file is in: "." where its name tells none. */
-static void
-folder_of(const char *path, char folder[PATH_MAX])
-{
-	const char *slash = strrchr(path, '/');
-
-	snprintf(folder, PATH_MAX, "%.*s", slash == NULL ? 1 : slash == path ? 1 : (int)(slash - path),
-	    slash == NULL ? "." : path);
-}
 
 static const char *
 base_of(const char *path)
@@ -61,25 +51,10 @@ place_find(struct place *p, const char *database, const char *config, int64_t no
 		return log_fail(STATUS_FAILED, "%.64s: the name is too long", database);
 	if (!resolve(database, p->database))
 		snprintf(p->database, sizeof(p->database), "%s", database);
-	folder_of(p->database, p->folder);
+	beside_folder(p->database, p->folder);
 	if (folder[0] != '\0')
 		snprintf(p->folder, sizeof(p->folder), "%s", folder);
 	return 0;
-}
-
-int
-place_owned(const struct place *p)
-{
-	const struct passwd *owner;
-	char folder[PATH_MAX];
-	struct stat st;
-
-	folder_of(p->database, folder);
-	if (geteuid() != 0 || (stat(p->database, &st) != 0 && stat(folder, &st) != 0) || st.st_uid == 0)
-		return 0;
-	owner = getpwuid(st.st_uid);
-	return log_fail(STATUS_MISUSE, "%s is not root's; try: runuser -u %s -- chatstat-backup ...",
-	    p->database, owner != NULL ? owner->pw_name : "OWNER");
 }
 
 /* ----- what is half done ----- */
@@ -226,6 +201,6 @@ place_prune(const struct place *p)
 {
 	char folder[PATH_MAX];
 
-	folder_of(p->database, folder);
+	beside_folder(p->database, folder);
 	return each_file(p, p->folder, delete_old, NULL) != 0 ? -1 : each_file(p, folder, delete_old, NULL);
 }

@@ -17,9 +17,6 @@ struct place {
 /* Finds it by the configuration and a database; 0 or -1. */
 int	place_find(struct place *, const char *database, const char *config, int64_t now);
 
-/* Root would leave files that the database's owner cannot use: 0, or -1 after logging. */
-int	place_owned(const struct place *);
-
 /*
  * Makes an empty folder DATABASE.WHAT for what is half done; what a killed one left there goes.  *file is
  * where the database goes in it.  place_clear takes it away.  0 or -1.

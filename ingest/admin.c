@@ -335,7 +335,7 @@ print_link(struct db *db, int argc, char **argv)
 		return log_fail(STATUS_MISUSE, "\"%.64s\" is no duration of up to a year, such as 12h, 7d"
 		    " or 4w", argv[1]);
 	if (find_linked(db, argv[0], &chat_id) != 0 || clock_now(&now) != 0 ||
-	    (secret = secret_open(db_path(db))) == NULL)
+	    (secret = secret_open(db)) == NULL)
 		return -1;
 	link_write(path, secret, chat_id, now + seconds);
 	secret_close(secret);

@@ -244,19 +244,24 @@ is_misuse(const struct child_end *e)
 	return e->status == STATUS_MISUSE && e->said[0] != '\0' && strchr(e->said, '/') == NULL;
 }
 
+/* Why a child failed, for the log, which has none of a member's words. */
+static const char *
+reason(const struct child_end *e)
+{
+	return e->late ? "it took too long" : e->said[0] == '\0' ? "the child died" :
+	    e->status == STATUS_MISUSE && e->said[0] != '/' ? "the child refused it" : e->said;
+}
+
 void
 answering_refuse(struct answer *a, const struct child_end *e)
 {
-	bool report = a->command.kind->deed == DEED_REPORT;
-
 	if (is_misuse(e))
 		answering_tell(a, says_quoted(e->said));
 	else if (e->large)
 		answering_say(a, _("That is more than I can send. Who runs me can get it, with"
 		    " chatstat-admin show."));
 	else
-		answering_fail(a, e->late ? "it took too long" : report ? "chatstat failed" :
-		    "chatstat-admin failed", e->late);
+		answering_fail(a, reason(e), e->late);
 }
 
 static void
@@ -267,7 +272,7 @@ take_picture(void *cookie, const struct child_end *e)
 
 	if (!drawn)
 		log_say(LOG_WARNING, "command", "%s: no chart: %s", a->command.kind->name,
-		    e->late ? "too late" : "chatstat failed");
+		    reason(e));
 	if (!drawn && a->ask.captioned == 2)
 		answering_toast(a, _("The chart could not be drawn. Try again in a moment."));
 	else

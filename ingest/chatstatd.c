@@ -99,7 +99,8 @@ start(struct daemon *d, const struct program *p, bool delete_webhook, const char
 
 	if ((d->db = db_open(p->database, DB_CREATE)) == NULL ||
 	    (d->lock = lock_take(db_path(d->db), LOCK_DAEMON)) == -1 ||
-	    (d->secret = secret_open(db_path(d->db))) == NULL || clock_now(&d->health.began) != 0)
+	    (d->batch = batch_open(d->db, zone_find(config_get(CONFIG_CHAT_ZONE)))) == NULL ||
+	    (d->secret = secret_open(d->db)) == NULL || clock_now(&d->health.began) != 0)
 		return -1;
 	db_patience(d->db, DATABASE_PATIENCE);
 	cache_beside(db_path(d->db));
@@ -107,7 +108,6 @@ start(struct daemon *d, const struct program *p, bool delete_webhook, const char
 		log_hashed(d->secret);
 	if ((d->telegram = telegram_open(config_get(CONFIG_TELEGRAM_API_URL), token)) == NULL ||
 	    (d->loop = loop_open(d->telegram)) == NULL ||
-	    (d->batch = batch_open(d->db, zone_find(config_get(CONFIG_CHAT_ZONE)))) == NULL ||
 	    (d->outbox = outbox_open(d->loop, d->telegram, d->batch, d->db)) == NULL ||
 	    (d->chat = chat_open(d->loop, d->telegram, d->outbox, d->db, p->config)) == NULL ||
 	    (d->poll = poll_open(d->loop, d->telegram, d->batch, d->chat, &d->health,
@@ -169,9 +169,10 @@ main(int argc, char **argv)
 		return log_status();
 	if (show_only) {
 		show();
-		return STATUS_DONE;
+		return program_end();
 	}
-	if ((config_get(CONFIG_HTTP_LISTEN)[0] != '\0' && http_check(config_get(CONFIG_HTTP_LISTEN)) != 0) ||
+	if ((config_get(CONFIG_HTTP_LISTEN)[0] != '\0' &&
+	    http_check(config_get(CONFIG_HTTP_TOKEN_FILE)) != 0) ||
 	    (token = telegram_token(config_get(CONFIG_TELEGRAM_TOKEN_FILE))) == NULL)
 		return log_status();
 	if (check_only)

@@ -65,16 +65,13 @@ doctor_say_logged(struct doctor *d, enum verdict verdict, const char *check, con
 static bool
 configuration(struct doctor *d, struct program *p)
 {
-	const char *listen;
-
 	if (program_configure(p) != 0 || clock_now(&d->now) != 0) {
 		doctor_say_logged(d, VERDICT_PROBLEM, "configuration", "see chatstat.conf(5)");
 		return false;
 	}
 	d->database = p->database;
 	d->token = !config_is(CONFIG_TELEGRAM_TOKEN_FILE, "") || getenv("CHATSTAT_TELEGRAM_TOKEN") != NULL;
-	listen = config_get(CONFIG_HTTP_LISTEN);
-	if (listen[0] != '\0' && http_check(listen) != 0)
+	if (config_get(CONFIG_HTTP_LISTEN)[0] != '\0' && http_check(config_get(CONFIG_HTTP_TOKEN_FILE)) != 0)
 		doctor_say_logged(d, VERDICT_PROBLEM, "configuration", "see chatstat.conf(5)");
 	else
 		doctor_say(d, VERDICT_OK, "configuration", NULL, "every key is known, every value is good");

@@ -12,12 +12,12 @@
 #include "lib/digest.h"
 #include "lib/lock.h"
 #include "lib/log.h"
+#include "lib/policy.h"
 
 enum {
+	USER = 64,
 	HOUR = 3600,
-	LOG_BYTES = 128 << 20,		/* of the -wal file: twice what it is cut to when all is well */
-	ROLLUP_SECONDS = 26 * HOUR,	/* it is to run every hour */
-	BACKUP_SECONDS = 50 * HOUR	/* every night, and one may fail */
+	LOG_BYTES = 128 << 20		/* of the -wal file: twice what it is cut to when all is well */
 };
 
 /* Opens it; false where there is nothing to look at. */
@@ -64,21 +64,49 @@ check_whole(struct doctor *d)
 		doctor_say(d, VERDICT_OK, "references", NULL, "every row's chat is there");
 }
 
+static void
+name_user(uid_t uid, char name[USER])
+{
+	const struct passwd *user = getpwuid(uid);
+
+	snprintf(name, USER, "%s", user != NULL ? user->pw_name : "nobody known");
+}
+
+/* What lies beside the database is its owner's: another user, such as root, may have written it. */
+static void
+check_beside(struct doctor *d, uid_t owner)
+{
+	static const char *const endings[] = { "-wal", "-shm", ".key", ".optout", ".lock", ".backup-lock" };
+	char path[PATH_MAX], theirs[USER], own[USER], advice[USER + 16];
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		snprintf(path, sizeof(path), "%s%s", db_path(d->db), endings[i]);
+		if (stat(path, &st) != 0 || st.st_uid == owner)
+			continue;
+		name_user(st.st_uid, theirs);
+		name_user(owner, own);
+		snprintf(advice, sizeof(advice), "chown %s it", own);
+		doctor_say(d, VERDICT_PROBLEM, "rights", advice, "%s belongs to %s, and the database to %s",
+		    path, theirs, own);
+	}
+}
+
 /* Who may read and write it, beside the owner and the owner's group. */
 static void
 check_rights(struct doctor *d)
 {
-	const struct passwd *owner, *self = getpwuid(geteuid());
-	char folder[PATH_MAX], name[64];
+	char folder[PATH_MAX], name[USER], owner[USER];
 	struct stat st;
 
-	snprintf(name, sizeof(name), "%s", self != NULL ? self->pw_name : "?");
+	name_user(geteuid(), name);
 	snprintf(folder, sizeof(folder), "%s", d->database);
 	if (stat(d->database, &st) != 0) {
 		doctor_say(d, VERDICT_PROBLEM, "rights", NULL, "%s: %s", d->database, strerror(errno));
 		return;
 	}
-	owner = getpwuid(st.st_uid);
+	name_user(st.st_uid, owner);
+	check_beside(d, st.st_uid);
 	if (st.st_mode & (S_IRWXO | S_IWGRP | S_IXGRP))
 		doctor_say(d, VERDICT_WARNING, "rights", "chmod 640 it",
 		    "%s has mode %04o: more than its group may read it, or others write", d->database,
@@ -86,12 +114,10 @@ check_rights(struct doctor *d)
 	if (access(d->database, W_OK) != 0 || access(dirname(folder), W_OK) != 0)
 		doctor_say(d, VERDICT_WARNING, "rights",
 		    "chatstatd and chatstat-rollup must be run by its owner",
-		    "user %s cannot write it, or its folder; it belongs to %s", name,
-		    owner != NULL ? owner->pw_name : "nobody known");
+		    "user %s cannot write it, or its folder; it belongs to %s", name, owner);
 	else if (st.st_uid != geteuid())
 		doctor_say(d, VERDICT_WARNING, "rights", "look again as its owner",
-		    "user %s can write it, but it belongs to %s", name,
-		    owner != NULL ? owner->pw_name : "nobody known");
+		    "user %s can write it, but it belongs to %s", name, owner);
 	else
 		doctor_say(d, VERDICT_OK, "rights", NULL, "user %s owns it and can write it, mode %04o", name,
 		    (unsigned)(st.st_mode & 07777));
@@ -110,38 +136,79 @@ check_log(struct doctor *d)
 		    (long long)st.st_size >> 20);
 }
 
+/* How long ago batches may have succeeded last: one that cron runs may fail. */
+static const struct rhythm {
+	const char	*jobs;
+	int64_t		 seconds;
+	const char	*advice;
+} rhythms[] = {
+	{ "rebuild fold derive sweep", 26 * HOUR, "let cron run chatstat-rollup every hour" },
+	{ "texts facts space", 50 * HOUR, "let cron run chatstat-purge every night" },
+	{ "backup", 50 * HOUR, "let cron run chatstat-backup every night" }
+};
+
+/* What to do about a batch that should have succeeded since; a time to come was told by a wrong clock. */
+static const char *
+overdue(const char *job, int64_t seconds)
+{
+	for (size_t i = 0; i < sizeof(rhythms) / sizeof(rhythms[0]); i++)
+		if (strstr(rhythms[i].jobs, job) != NULL)
+			return seconds > rhythms[i].seconds || seconds < -HOUR ? rhythms[i].advice : NULL;
+	return NULL;
+}
+
+static void
+say_job(struct doctor *d, struct stmt *s, const char *job)
+{
+	int64_t age = d->now - col_int(s, 4), begun = d->now - col_int(s, 3);
+	const char *advice = overdue(job, age);
+
+	if (!col_null(s, 1) && col_int(s, 1) != STATUS_DONE)
+		doctor_say(d, VERDICT_WARNING, "jobs", "run it by hand", "%s failed: %s", job,
+		    col_text(s, 2, NULL));
+	else if (col_null(s, 4) || (col_null(s, 1) && begun > HOUR))
+		doctor_say(d, VERDICT_WARNING, "jobs", "run it by hand", "%s, begun %" PRId64 " h ago, never"
+		    " came to its end", job, begun / HOUR);
+	else
+		doctor_say(d, advice != NULL ? VERDICT_WARNING : VERDICT_OK, "jobs", advice,
+		    age < -HOUR ? "%s succeeded at a time to come" : "%s succeeded %" PRId64 " h ago", job,
+		    age / HOUR);
+}
+
 /* What batches left of themselves. */
 static void
 check_jobs(struct doctor *d, const struct vitals *v)
 {
-	struct stmt *s = db_stmt(d->db, "SELECT j.job, j.status, j.detail,"
-	    " (SELECT max(finished) FROM job_run AS k WHERE k.job = j.job AND k.status = 0) FROM job_run AS j"
-	    " WHERE j.run IN (SELECT max(run) FROM job_run GROUP BY job) ORDER BY j.job");
-	int64_t folded = 0;
+	struct stmt *s = db_stmt(d->db, "SELECT j.job, j.status, j.detail, j.started, (SELECT finished"
+	    " FROM job_run AS k WHERE k.job = j.job AND k.status = 0 ORDER BY k.run DESC LIMIT 1)"
+	    " FROM job_run AS j WHERE j.run IN (SELECT max(run) FROM job_run GROUP BY job)"
+	    " AND j.job <> 'backup' ORDER BY j.job");
+	struct stmt *limited = db_stmt(d->db, "SELECT count(*) FROM chat WHERE fact_days > 0"
+	    " OR (text = :full AND text_days > 0)");
+	int64_t folded = 0, chats = 0;
+	const char *advice;
+	bool purged = false;
 	int step;
 
 	while ((step = stmt_step(s)) == 1) {
 		const char *job = col_text(s, 0, NULL);
-		int64_t success = col_int(s, 3), hours = (d->now - success) / HOUR;
 
 		if (strcmp(job, "fold") == 0)
-			folded = success;
-		if (!col_null(s, 1) && col_int(s, 1) != STATUS_DONE)
-			doctor_say(d, VERDICT_WARNING, "jobs", "run it by hand", "%s failed: %s", job,
-			    col_text(s, 2, NULL));
-		else if (col_null(s, 3))
-			doctor_say(d, VERDICT_WARNING, "jobs", "run it by hand", "%s never came to its end",
-			    job);
-		else
-			doctor_say(d, VERDICT_OK, "jobs", NULL, "%s succeeded %" PRId64 " h ago", job, hours);
+			folded = col_int(s, 4);
+		purged |= strcmp(job, "texts") == 0;
+		say_job(d, s, job);
 	}
-	if (step < 0)
+	stmt_int(limited, ":full", POLICY_FULL);
+	if (step < 0 || stmt_number(limited, &chats) < 0)
 		doctor_say_logged(d, VERDICT_PROBLEM, "jobs", NULL);
-	else if (v->unfolded_days == 0)
+	else if (chats > 0 && !purged)
+		doctor_say(d, VERDICT_WARNING, "jobs", overdue("texts", INT64_MAX), "chatstat-purge never"
+		    " ran; chats that keep texts or facts for some days only: %" PRId64, chats);
+	advice = overdue("fold", d->now - folded);
+	if (v->unfolded_days == 0)
 		doctor_say(d, VERDICT_OK, "sums", NULL, "every day that is over is folded");
 	else
-		doctor_say(d, d->now - folded > ROLLUP_SECONDS ? VERDICT_WARNING : VERDICT_OK, "sums",
-		    d->now - folded > ROLLUP_SECONDS ? "let cron run chatstat-rollup every hour" : NULL,
+		doctor_say(d, advice != NULL ? VERDICT_WARNING : VERDICT_OK, "sums", advice,
 		    "days that wait to be folded: %" PRId64 "; reports are right, but slower",
 		    v->unfolded_days);
 }
@@ -149,20 +216,40 @@ check_jobs(struct doctor *d, const struct vitals *v)
 static void
 check_backup(struct doctor *d)
 {
-	static const char advice[] = "let cron run chatstat-backup every night";
-	struct stmt *s = db_stmt(d->db, "SELECT max(finished) FROM job_run"
-	    " WHERE job = 'backup' AND status = 0");
-	int64_t last;
+	struct stmt *s = db_stmt(d->db, "SELECT finished FROM job_run WHERE job = 'backup' AND status = 0"
+	    " ORDER BY run DESC LIMIT 1");
+	int64_t last = 0;
 	int found = stmt_number(s, &last);
+	const char *advice = overdue("backup", d->now - last);
 
 	if (found < 0)
 		doctor_say_logged(d, VERDICT_PROBLEM, "backup", NULL);
 	else if (found == 0)
 		doctor_say(d, VERDICT_WARNING, "backup", advice, "there is none");
 	else
-		doctor_say(d, d->now - last > BACKUP_SECONDS ? VERDICT_WARNING : VERDICT_OK, "backup",
-		    d->now - last > BACKUP_SECONDS ? advice : NULL, "the last one was made %" PRId64 " h ago",
-		    (d->now - last) / HOUR);
+		doctor_say(d, advice != NULL ? VERDICT_WARNING : VERDICT_OK, "backup", advice,
+		    last > d->now + HOUR ? "the last one was made at a time to come" :
+		    "the last one was made %" PRId64 " h ago", (d->now - last) / HOUR);
+}
+
+/* What a clock left that was ahead of the one that is right now. */
+static void
+check_dates(struct doctor *d)
+{
+	/* A full scan of digest: it holds a row a chat. */
+	struct stmt *s = db_stmt(d->db, "SELECT"
+	    " (SELECT count(*) FROM coverage WHERE source = 1 AND until > :at)"
+	    " + (SELECT count(*) FROM job_run WHERE finished > :at)"
+	    " + (SELECT count(*) FROM digest WHERE sent > :at / 86400 + 1)");
+	int64_t rows = 0;
+
+	stmt_int(s, ":at", d->now + HOUR);
+	if (stmt_number(s, &rows) < 0)
+		doctor_say_logged(d, VERDICT_PROBLEM, "dates", NULL);
+	else if (rows > 0)
+		doctor_say(d, VERDICT_WARNING, "dates", "see that this machine's clock is right when programs"
+		    " start; nothing waits for them", "intervals of coverage, runs of batches and digests"
+		    " with a time to come: %" PRId64, rows);
 }
 
 /* What the daemon left: whether it runs, what it could not store, and what it could not send. */
@@ -218,10 +305,8 @@ check_digests(struct doctor *d)
 		stmt_int(s, ":chat", list[i].chat);
 		if (stmt_step(s) != 1)
 			continue;
-		if ((zone = zone_find(col_text(s, 0, NULL))) != NULL) {
-			digest_period(&list[i], zone, d->now - HOUR, &from, &until);
-			late += until > list[i].sent;
-		}
+		if ((zone = zone_find(col_text(s, 0, NULL))) != NULL)
+			late += digest_due(&list[i], zone, d->now - HOUR, &from, &until);
 		stmt_reset(s);
 	}
 	free(list);
@@ -244,6 +329,7 @@ doctor_database(struct doctor *d)
 	check_log(d);
 	check_jobs(d, &v);
 	check_backup(d);
+	check_dates(d);
 	check_daemon(d);
 	check_digests(d);
 }

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ingest/privacy.h"
 #include "lib/companion.h"
 #include "lib/config.h"
 #include "lib/log.h"
@@ -62,11 +63,18 @@ static void
 check_secrets(struct doctor *d)
 {
 	char key[PATH_MAX];
+	int64_t listed;
 
 	check_secret(d, config_get(CONFIG_TELEGRAM_TOKEN_FILE), S_IRWXO | S_IWGRP, "chmod 600 it");
 	check_secret(d, config_get(CONFIG_HTTP_TOKEN_FILE), S_IRWXO | S_IWGRP, "chmod 600 it");
 	snprintf(key, sizeof(key), "%s.key", d->db != NULL ? db_path(d->db) : d->database);
 	check_secret(d, key, S_IRWXO | S_IRWXG, "chmod 600 it");
+	/* One that is missing and not needed yet is none of the doctor's to make. */
+	if (d->db != NULL && (access(key, R_OK) == 0 || (errno == ENOENT &&
+	    stmt_number(db_stmt(d->db, "SELECT 1 FROM optout LIMIT 1"), &listed) == 1)) &&
+	    privacy_check(d->db) != 0)
+		doctor_say_logged(d, VERDICT_PROBLEM, "secrets", "put back the key that you keep elsewhere;"
+		    " see chatstat-backup(8)");
 }
 
 /* The time zones that days are counted in. */

@@ -70,9 +70,9 @@ find_due(struct headcount *h)
 	if (clock_now(&now) != 0)
 		return -1;
 	s = db_stmt(h->db, "SELECT chat, chat_id, (SELECT at FROM headcount AS h WHERE h.chat = c.chat"
-	    " ORDER BY day DESC LIMIT 1) AS told FROM chat AS c WHERE live = 1 AND (told IS NULL"
-	    " OR told <= :now - 86400 OR (told <= :now - :often AND EXISTS (SELECT 1 FROM message AS m"
-	    " WHERE m.chat = c.chat AND m.day >= told / 86400 AND m.at >= told)))"
+	    " AND h.at <= :now ORDER BY day DESC LIMIT 1) AS told FROM chat AS c WHERE live = 1"
+	    " AND (told IS NULL OR told <= :now - 86400 OR (told <= :now - :often AND EXISTS"
+	    " (SELECT 1 FROM message AS m WHERE m.chat = c.chat AND m.day >= told / 86400 AND m.at >= told)))"
 	    " ORDER BY told, chat LIMIT 1");
 	stmt_int(s, ":now", now);
 	stmt_int(s, ":often", OFTEN);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -281,30 +280,6 @@ log_message_of(void *cls, const char *fmt, va_list ap)
 	log_say(LOG_DEBUG, "http", "%s", message);
 }
 
-/* "127.0.0.1:9464" or "[::1]:9464"; 0 or -1. */
-static int
-parse_listen(const char *listen, struct sockaddr_storage *address)
-{
-	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
-	    .ai_socktype = SOCK_STREAM }, *found;
-	const char *colon = strrchr(listen, ':');
-	size_t n = colon != NULL ? (size_t)(colon - listen) : 0;
-	bool brackets = n > 2 && listen[0] == '[' && colon[-1] == ']';
-	char host[64];
-
-	if (n == 0 || n >= sizeof(host) || colon[1] == '\0')
-		goto fail;
-	snprintf(host, sizeof(host), "%.*s", (int)(brackets ? n - 2 : n), listen + brackets);
-	if (brackets != (strchr(host, ':') != NULL) || getaddrinfo(host, colon + 1, &hints, &found) != 0)
-		goto fail;
-	memcpy(address, found->ai_addr, found->ai_addrlen);
-	freeaddrinfo(found);
-	return 0;
-fail:
-	return log_fail(STATUS_MISUSE, "listen in [http] must be ADDRESS:PORT, such as 127.0.0.1:9464 or"
-	    " [::1]:9464, not \"%.100s\"", listen);
-}
-
 static int
 read_token(const char *path, struct routes *routes)
 {
@@ -315,11 +290,13 @@ read_token(const char *path, struct routes *routes)
 }
 
 int
-http_check(const char *listen)
+http_check(const char *token_file)
 {
-	struct sockaddr_storage address;
+	struct routes routes = { 0 };
+	int ret = token_file[0] != '\0' ? read_token(token_file, &routes) : 0;
 
-	return parse_listen(listen, &address);
+	secret_wipe(&routes, sizeof(routes));
+	return ret;
 }
 
 struct http *
@@ -334,7 +311,11 @@ http_open(const char *listen, const char *token_file, struct db *db, const struc
 	h->routes.health = health;
 	for (size_t i = 0; i < CONNECTIONS; i++)
 		h->connections[i].fd = -1;
-	if (parse_listen(listen, &address) != 0 || (h->routes.store = store_open(db,
+	if (!config_address(listen, &address)) {
+		log_fail(STATUS_MISUSE, "http: \"%.100s\" is no address with a port", listen);
+		goto fail;
+	}
+	if ((h->routes.store = store_open(db,
 	    zone_find(config_get(CONFIG_CHAT_ZONE)), SOURCE_LIVE)) == NULL ||
 	    (token_file != NULL && token_file[0] != '\0' && read_token(token_file, &h->routes) != 0))
 		goto fail;

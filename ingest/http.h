@@ -13,8 +13,8 @@
 struct http;
 
 /*
- * Listens on "127.0.0.1:9464", "[::1]:9464".  token_file may be NULL or "": then only health and metrics
- * answer.  What is given is kept by address.  NULL after logging.
+ * Listens on an address that config_address knows.  token_file may be NULL or "": then only health and
+ * metrics answer.  What is given is kept by address.  NULL after logging.
  */
 struct http	*http_open(const char *listen, const char *token_file, struct db *, const struct health *);
 
@@ -33,7 +33,7 @@ int	http_timeout(struct http *);
 /* Does what can be done without waiting.  Never inside a transaction: answers read and write the database. */
 void	http_run(struct http *);
 
-/* Whether http_open would understand an address: 0, or -1 after logging with STATUS_MISUSE. */
-int	http_check(const char *listen);
+/* Whether http_open could use this token_file: 0, or -1 after logging with STATUS_MISUSE. */
+int	http_check(const char *token_file);
 
 #endif

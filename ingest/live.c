@@ -5,7 +5,10 @@
 #include "ingest/record.h"
 #include "ingest/store.h"
 
-enum { KEPT_SECONDS = 86400 };	/* Telegram keeps updates for a day */
+enum {
+	KEPT_SECONDS = 86400,		/* Telegram keeps updates for a day */
+	AHEAD_SECONDS = 600		/* by which a clock may have been set back */
+};
 
 int
 live_load(struct live *v)
@@ -32,28 +35,33 @@ live_own(const struct live *v, int64_t member_id)
 	return map_find(&v->own, member_id, 0, 0) >= 0;
 }
 
-/* What is covered of a chat reaches an instant: from where it ended, or as far back as Telegram goes. */
+/*
+ * What is covered of a chat reaches an instant: from where it ended, or as far back as Telegram goes.  What
+ * lies further ahead of it was told by a clock that was wrong.
+ */
 static int
-reach(const struct live *v, int64_t chat, int64_t at)
+reach(const struct live *v, int64_t chat, int64_t at, int64_t ahead)
 {
-	struct stmt *s = db_stmt(v->db, "SELECT since, until FROM coverage"
-	    " WHERE chat = :chat AND source = :source ORDER BY since DESC LIMIT 1");
-	int64_t since = at, until = INT64_MIN;
+	struct stmt *s = db_stmt(v->db, "SELECT since, until FROM coverage WHERE chat = :chat"
+	    " AND source = :source AND since <= :at + :ahead ORDER BY since DESC LIMIT 1");
+	int64_t since = at, until;
 	int step;
 
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":source", SOURCE_LIVE);
+	stmt_int(s, ":at", at);
+	stmt_int(s, ":ahead", ahead);
 	if ((step = stmt_step(s)) < 0)
 		return -1;
 	if (step == 1) {
 		since = col_int(s, 0);
 		until = col_int(s, 1);
 		stmt_reset(s);
+		if (since > at || (until >= at && until <= at + ahead))
+			return 0;
 		if (until < at - KEPT_SECONDS)
 			since = at - KEPT_SECONDS;
 	}
-	if (until >= at)
-		return 0;
 	s = db_stmt(v->db, "INSERT INTO coverage (chat, source, since, until)"
 	    " VALUES (:chat, :source, :since, :until) ON CONFLICT DO UPDATE SET until = excluded.until");
 	stmt_int(s, ":chat", chat);
@@ -63,17 +71,18 @@ reach(const struct live *v, int64_t chat, int64_t at)
 	return stmt_run(s);
 }
 
-/* Coverage begins anew, unless it reaches further already. */
+/* Coverage begins anew, unless it reaches further already, by a clock that may be right. */
 static int
 begin(const struct live *v, int64_t chat, int64_t at)
 {
 	struct stmt *s = db_stmt(v->db, "INSERT INTO coverage (chat, source, since, until)"
 	    " SELECT :chat, :source, :at, :at WHERE NOT EXISTS (SELECT 1 FROM coverage"
-	    " WHERE chat = :chat AND source = :source AND until >= :at)");
+	    " WHERE chat = :chat AND source = :source AND until >= :at AND since <= :at + :ahead)");
 
 	stmt_int(s, ":chat", chat);
 	stmt_int(s, ":source", SOURCE_LIVE);
 	stmt_int(s, ":at", at);
+	stmt_int(s, ":ahead", KEPT_SECONDS);
 	return stmt_run(s);
 }
 
@@ -111,7 +120,8 @@ settle(const struct live *v, int64_t chat, int64_t at, bool heard)
 	s = db_stmt(v->db, "UPDATE chat SET live = :live WHERE chat = :chat");
 	stmt_int(s, ":live", is);
 	stmt_int(s, ":chat", chat);
-	return stmt_run(s) != 0 ? -1 : is ? begin(v, chat, at) : reach(v, chat, at);
+	return stmt_run(s) != 0 ? -1 : is ? begin(v, chat, at) :
+	    reach(v, chat, at, KEPT_SECONDS);
 }
 
 int
@@ -127,7 +137,7 @@ live_polled(const struct live *v, int64_t at)
 	int step;
 
 	while ((step = stmt_step(s)) == 1)
-		if (reach(v, col_int(s, 0), at) != 0)
+		if (reach(v, col_int(s, 0), at, AHEAD_SECONDS) != 0)
 			return stmt_stop(s);
 	return step;
 }

@@ -36,7 +36,7 @@ take_signal(int number)
 struct loop *
 loop_open(struct telegram *telegram)
 {
-	struct sigaction stop = { .sa_handler = take_signal }, ignore = { .sa_handler = SIG_IGN };
+	struct sigaction stop = { .sa_handler = take_signal }, ignore = { .sa_handler = SIG_IGN }, hangup;
 	struct loop *l = calloc(1, sizeof(*l));
 
 	if (l == NULL || pipe(signal_pipe) == -1) {
@@ -52,6 +52,9 @@ loop_open(struct telegram *telegram)
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &stop, NULL);
+	/* nohup has it ignored. */
+	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+		sigaction(SIGHUP, &stop, NULL);
 	sigaction(SIGPIPE, &ignore, NULL);
 	l->telegram = telegram;
 	return l;
@@ -67,6 +70,7 @@ loop_close(struct loop *l)
 	sigemptyset(&standard.sa_mask);
 	sigaction(SIGTERM, &standard, NULL);
 	sigaction(SIGINT, &standard, NULL);
+	signal(SIGHUP, SIG_IGN);	/* it ends by itself now */
 	close(signal_pipe[0]);
 	close(signal_pipe[1]);
 	free(l);

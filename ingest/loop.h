@@ -20,7 +20,7 @@ struct timer {
 	struct timer	**link;		/* NULL: not set */
 };
 
-/* Catches SIGTERM and SIGINT from here on. NULL after logging. */
+/* Catches SIGTERM, SIGINT and SIGHUP from here on. NULL after logging. */
 struct loop	*loop_open(struct telegram *);
 void	loop_close(struct loop *);
 

@@ -256,7 +256,8 @@ static const struct query {
 	const char	*sql;
 } queries[] = {
 	{ "job_last_success_timestamp_seconds", "When a batch last succeeded.", "job",
-	    "SELECT job, max(finished) FROM job_run WHERE status = 0 GROUP BY job ORDER BY job" },
+	    "SELECT job, finished FROM job_run WHERE run IN"
+	    " (SELECT max(run) FROM job_run WHERE status = 0 GROUP BY job) ORDER BY job" },
 	{ "llm_cost_usd", "What usage cost by our prices, in all; new prices may lower it.", "model",
 	    "SELECT m.name, printf('%d.%09d', sum(cost) / 1000000000, sum(cost) % 1000000000) FROM"
 	    " (SELECT w.model, w.cost, w.priced FROM scope AS s CROSS JOIN spend AS w USING (scope)"

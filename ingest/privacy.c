@@ -333,11 +333,24 @@ privacy_open(struct db *db)
 	if (p == NULL)
 		return NULL;
 	p->db = db;
-	if ((p->secret = secret_open(db_path(db))) == NULL || merge(p) != 0 || list_load(p) != 0) {
+	/* With the file's entries in the table, a key that is lost is not made anew. */
+	if (merge(p) != 0 || (p->secret = secret_open(db)) == NULL || list_load(p) != 0) {
 		privacy_close(p);
 		return NULL;
 	}
 	return p;
+}
+
+int
+privacy_check(struct db *db)
+{
+	struct privacy p = { .db = db };
+	int ret = (p.secret = secret_open(db)) != NULL ? list_load(&p) : -1;
+
+	secret_close(p.secret);
+	map_free(&p.listed);
+	free(p.forgotten);
+	return ret;
 }
 
 void

@@ -22,6 +22,9 @@ struct privacy;
 struct privacy	*privacy_open(struct db *);
 void	privacy_close(struct privacy *);
 
+/* Whether the key is there, if there has to be one, and the list's: 0, or -1 after logging. */
+int	privacy_check(struct db *);
+
 /* Inside a transaction: reads it again where another process wrote something (*changed).  0 or -1. */
 int	privacy_begin(struct privacy *, bool *changed);
 

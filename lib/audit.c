@@ -10,7 +10,7 @@
 int
 audit_who(struct db *db, int64_t member_id, char who[AUDIT_WHO])
 {
-	struct secret *secret = secret_open(db_path(db));
+	struct secret *secret = secret_open(db);
 
 	if (secret == NULL)
 		return -1;

@@ -2,16 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/log.h"
 
-enum { PATH_SIZE = 4096, MOST = 16 << 20 };
+enum { MOST = 16 << 20 };
 
 static int
-make_path(char path[PATH_SIZE], const char *database, const char *ending)
+make_path(char path[PATH_MAX], const char *database, const char *ending)
 {
-	if (snprintf(path, PATH_SIZE, "%s%s", database, ending) >= PATH_SIZE)
+	if (snprintf(path, PATH_MAX, "%s%s", database, ending) >= PATH_MAX)
 		return log_fail(STATUS_FAILED, "%s: the name is too long", database);
 	return 0;
 }
@@ -19,7 +21,7 @@ make_path(char path[PATH_SIZE], const char *database, const char *ending)
 int
 beside_read(const char *database, const char *ending, char **bytes, size_t *length)
 {
-	char path[PATH_SIZE], *buf;
+	char path[PATH_MAX], *buf;
 	FILE *file;
 	size_t n;
 
@@ -45,16 +47,38 @@ beside_read(const char *database, const char *ending, char **bytes, size_t *leng
 	return 1;
 }
 
+void
+beside_folder(const char *path, char folder[PATH_MAX])
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(folder, PATH_MAX, "%.*s", slash == NULL ? 1 : slash == path ? 1 : (int)(slash - path),
+	    slash == NULL ? "." : path);
+}
+
+int
+beside_owned(const char *database)
+{
+	const struct passwd *owner;
+	char folder[PATH_MAX];
+	struct stat st;
+
+	beside_folder(database, folder);
+	if (geteuid() != 0 || (stat(database, &st) != 0 && stat(folder, &st) != 0) || st.st_uid == 0)
+		return 0;
+	owner = getpwuid(st.st_uid);
+	return log_fail(STATUS_MISUSE, "%s is not root's, and its owner could not use what root writes"
+	    " beside it; try: runuser -u %s -- ...", database, owner != NULL ? owner->pw_name : "OWNER");
+}
+
 /* Makes the names in a file's folder last. */
 static int
 sync_folder(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char folder[PATH_SIZE];
+	char folder[PATH_MAX];
 	int fd, ret;
 
-	snprintf(folder, sizeof(folder), "%.*s", slash != NULL ? (int)(slash - path) + 1 : 1,
-	    slash != NULL ? path : ".");
+	beside_folder(path, folder);
 	if ((fd = open(folder, O_RDONLY | O_CLOEXEC)) == -1)
 		return -1;
 	ret = fsync(fd);
@@ -72,7 +96,7 @@ beside_rename(const char *from, const char *to)
 int
 beside_write(const char *database, const char *ending, const void *bytes, size_t length, bool keep)
 {
-	char path[PATH_SIZE], draft[PATH_SIZE];
+	char path[PATH_MAX], draft[PATH_MAX];
 	bool good;
 	int fd;
 

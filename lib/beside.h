@@ -5,6 +5,7 @@
 #ifndef LIB_BESIDE_H
 #define LIB_BESIDE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,12 @@ int	beside_read(const char *database, const char *ending, char **bytes, size_t *
 
 /* Writes one; keep: one that is there, or that another process makes meanwhile, stays as it is.  0 or -1. */
 int	beside_write(const char *database, const char *ending, const void *bytes, size_t length, bool keep);
+
+/* The folder that a file is in: "." where its name tells none. */
+void	beside_folder(const char *path, char folder[PATH_MAX]);
+
+/* Root would leave files that the owner of the database or its folder cannot use: 0, or -1 after logging. */
+int	beside_owned(const char *database);
 
 /* Gives a file its last name, whatever was there, and makes that last: 0 or -1. */
 int	beside_rename(const char *from, const char *to);

@@ -2,7 +2,10 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <ini.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "lib/budget.h"
@@ -80,6 +83,37 @@ check_url(const struct config_entry *e, const char *value)
 	return false;
 }
 
+bool
+config_address(const char *listen, struct sockaddr_storage *address)
+{
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
+	    .ai_socktype = SOCK_STREAM }, *found;
+	const char *colon = strrchr(listen, ':');
+	size_t n = colon != NULL ? (size_t)(colon - listen) : 0;
+	bool brackets = n > 2 && listen[0] == '[' && colon[-1] == ']';
+	char host[64];
+
+	/* getaddrinfo takes ports modulo 65536. */
+	if (n == 0 || n >= sizeof(host) || !isdigit((unsigned char)colon[1]) ||
+	    strtoull(colon + 1, NULL, 10) > UINT16_MAX)
+		return false;
+	snprintf(host, sizeof(host), "%.*s", (int)(brackets ? n - 2 : n), listen + brackets);
+	if (brackets != (strchr(host, ':') != NULL) || getaddrinfo(host, colon + 1, &hints, &found) != 0)
+		return false;
+	memcpy(address, found->ai_addr, found->ai_addrlen);
+	freeaddrinfo(found);
+	return true;
+}
+
+static bool
+check_listen(const struct config_entry *e, const char *value)
+{
+	struct sockaddr_storage address;
+
+	(void)e;
+	return value[0] == '\0' || config_address(value, &address);
+}
+
 static bool
 check_budgets(const struct config_entry *e, const char *value)
 {
@@ -152,7 +186,8 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 	    "within which a member gets one chart", 0, 3600 },
 	[CONFIG_LIMITS_CHILDREN] = { "limits", "children", "4", check_number, "a number",
 	    "reports for chats that run at the same time", 1, 8 },
-	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", NULL, "ADDRESS:PORT",
+	[CONFIG_HTTP_LISTEN] = { "http", "listen", "", check_listen,
+	    "ADDRESS:PORT, such as 127.0.0.1:9464 or [::1]:9464",
 	    "where health and metrics are served; empty: nowhere", 0, 0 },
 	[CONFIG_HTTP_TOKEN_FILE] = { "http", "token_file", "", NULL, "a file name",
 	    "the file with the token that other requests must bear", 0, 0 },
@@ -193,13 +228,14 @@ const struct config_entry config_table[CONFIG_KEYS] = {
 
 static char values[CONFIG_KEYS][VALUE_SIZE];
 
+static const char blanks[] = " \t\r\n";
+
 /* Where a value comes from. */
 struct origin {
 	const char	*path;
-	FILE		*file;
+	char		 section[64];
 	int		 line;
 	int		 lines[CONFIG_KEYS];	/* that gave it; 0: none */
-	bool		 failed;
 };
 
 static int
@@ -216,7 +252,7 @@ is_valid(const struct config_entry *e, const char *value)
 {
 	if (value[0] == '\0')
 		return e->standard[0] == '\0';
-	return strlen(value) < VALUE_SIZE && (e->check == NULL || e->check(e, value));
+	return strchr(value, '\n') == NULL && (e->check == NULL || e->check(e, value));
 }
 
 static int
@@ -228,6 +264,9 @@ set(int key, const char *value, const char *where)
 	if (e->most > 0)
 		snprintf(bounds, sizeof(bounds), " from %lld to %lld", (long long)e->least,
 		    (long long)e->most);
+	if (strlen(value) >= VALUE_SIZE)
+		return log_fail(STATUS_MISUSE, "%s: %s in [%s] is longer than %d bytes", where, e->key,
+		    e->section, VALUE_SIZE - 1);
 	if (!is_valid(e, value))
 		return log_fail(STATUS_MISUSE, "%s: %s in [%s] must be %s%s, not \"%.200s\"", where, e->key,
 		    e->section, e->wanted, bounds, value);
@@ -235,70 +274,77 @@ set(int key, const char *value, const char *where)
 	return 0;
 }
 
-/* Reads a line for inih, which would take the rest of a long one for the next, and counts it. */
-static char *
-read_line(char *buffer, int size, void *cookie)
-{
-	struct origin *o = cookie;
-	char *line = fgets(buffer, size, o->file);
-	bool cut = false;
-	int c;
-
-	o->line++;
-	if (line == NULL || strchr(line, '\n') != NULL)
-		return line;
-	while ((c = getc(o->file)) != EOF && c != '\n')
-		cut = true;
-	if (cut && line[0] != ';' && line[0] != '#' && !o->failed) {
-		log_fail(STATUS_MISUSE, "%s:%d: the line is too long", o->path, o->line);
-		o->failed = true;
-	}
-	return line;
-}
-
-/* Called by inih for each line "key = value"; returns 1 to go on. */
+/* A line "key = value" of a section. */
 static int
-take_line(void *cookie, const char *section, const char *name, const char *value)
+take_line(struct origin *o, const char *name, const char *value)
 {
-	struct origin *o = cookie;
+	int key = find(o->section, name);
 	char where[512];
-	int key = find(section, name);
 
 	snprintf(where, sizeof(where), "%s:%d", o->path, o->line);
-	if (o->failed)
-		return 1;
 	if (key < 0)
-		log_fail(STATUS_MISUSE, "%s: there is no key \"%.64s\" in [%.64s]", where, name, section);
-	else if (o->lines[key] != 0)
-		log_fail(STATUS_MISUSE, "%s: %s is given twice, first in line %d", where, name,
+		return log_fail(STATUS_MISUSE, "%s: there is no key \"%.64s\" in [%.64s]", where, name,
+		    o->section);
+	if (o->lines[key] != 0)
+		return log_fail(STATUS_MISUSE, "%s: %s is given twice, first in line %d", where, name,
 		    o->lines[key]);
-	else if (set(key, value, where) == 0) {
-		o->lines[key] = o->line;
-		return 1;
+	o->lines[key] = o->line;
+	return set(key, value, where);
+}
+
+/* A text without the blanks around it. */
+static char *
+trim(char *text)
+{
+	size_t n;
+
+	text += strspn(text, blanks);
+	for (n = strlen(text); n > 0 && strchr(blanks, text[n - 1]) != NULL; n--)
+		;
+	text[n] = '\0';
+	return text;
+}
+
+static int
+read_line(struct origin *o, char *text)
+{
+	static const char mark[] = "\xef\xbb\xbf";	/* of byte order, as editors put it in front */
+	char *line = trim(o->line == 1 && strncmp(text, mark, 3) == 0 ? text + 3 : text);
+	char *end = line + strlen(line), *equals = strchr(line, '=');
+
+	if (strchr("#;", *line) != NULL)	/* also an empty one */
+		return 0;
+	if (*line == '[' && end[-1] == ']') {
+		snprintf(o->section, sizeof(o->section), "%.*s", (int)(end - line) - 2, line + 1);
+		return 0;
 	}
-	o->failed = true;
-	return 1;
+	if (*line == '[' || equals == NULL)
+		return log_fail(STATUS_MISUSE, "%s:%d: this is neither \"[section]\" nor \"key = value\"",
+		    o->path, o->line);
+	*equals = '\0';
+	return take_line(o, trim(line), trim(equals + 1));
 }
 
 static int
 read_file(const char *path)
 {
-	struct origin origin = { .path = path };
-	int line;
+	struct origin o = { .path = path };
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	int ret = 0;
 
-	if ((origin.file = fopen(path, "re")) == NULL)
+	if (file == NULL)
 		return log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
-	line = ini_parse_stream(read_line, &origin, take_line, &origin);
-	if (ferror(origin.file)) {	/* such as a directory */
-		log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
-		origin.failed = true;
+	while (ret == 0 && getline(&line, &room, file) != -1) {
+		o.line++;
+		ret = read_line(&o, line);
 	}
-	fclose(origin.file);
-	if (origin.failed)
-		return -1;
-	if (line != 0)
-		return log_fail(STATUS_MISUSE, "%s:%d: this is no \"key = value\" line", path, line);
-	return 0;
+	if (ferror(file))	/* such as a directory */
+		ret = log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
+	free(line);
+	fclose(file);
+	return ret;
 }
 
 static int
@@ -354,13 +400,10 @@ config_write(FILE *out)
 
 	for (int i = 0; i < CONFIG_KEYS; i++) {
 		const struct config_entry *e = &config_table[i];
-		const char *value;
 
 		if (strcmp(section, e->section) != 0)
 			fprintf(out, "%s[%s]\n", i > 0 ? "\n" : "", e->section);
 		section = e->section;
-		value = config_get((enum config_key)i);
-		/* Behind a blank it would be a comment. */
-		fprintf(out, "; %s\n%s =%s%s\n", e->help, e->key, value[0] == ';' ? "" : " ", value);
+		fprintf(out, "; %s\n%s = %s\n", e->help, e->key, config_get((enum config_key)i));
 	}
 }

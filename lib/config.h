@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct sockaddr_storage;
+
 enum config_key {
 	CONFIG_DATABASE_PATH,
 	CONFIG_TELEGRAM_TOKEN_FILE,
@@ -74,6 +76,9 @@ int	config_load(const char *path);
 const char	*config_get(enum config_key);
 int64_t	config_number(enum config_key);
 bool	config_is(enum config_key, const char *word);
+
+/* Reads ADDRESS:PORT, as [http] listen is: "127.0.0.1:9464", "[::1]:9464"; false if it is none. */
+bool	config_address(const char *listen, struct sockaddr_storage *);
 
 /* Writes all keys with their values, as a file that config_load reads. */
 void	config_write(FILE *);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/beside.h"
 #include "lib/db_connect.h"
 #include "lib/log.h"
 #include "lib/upgrade.h"
@@ -73,6 +74,8 @@ check_path(const char *path, enum db_mode mode)
 
 	if (strcmp(path, ":memory:") == 0)
 		return 0;
+	if (mode != DB_READ && beside_owned(path) != 0)
+		return -1;
 	if (stat(path, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
 			return log_fail(STATUS_FAILED, "%s: this is a directory, not a database", path);

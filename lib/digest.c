@@ -112,6 +112,14 @@ digest_period(const struct digest *d, const struct zone *zone, int64_t now, int6
 	}
 }
 
+bool
+digest_due(const struct digest *d, const struct zone *zone, int64_t now, int64_t *from, int64_t *until)
+{
+	digest_period(d, zone, now, from, until);
+	/* In another zone it may have been tomorrow. */
+	return d->sent < *until || d->sent > zone_day(zone, now) + 1;
+}
+
 int
 digest_set(struct db *db, const struct digest *d)
 {
@@ -174,12 +182,13 @@ digest_list(struct db *db, struct digest **list, size_t *count)
 }
 
 int
-digest_mark(struct db *db, int64_t chat, int64_t day, bool *first)
+digest_mark(struct db *db, const struct digest *d, int64_t day, bool *first)
 {
-	struct stmt *s = db_stmt(db, "UPDATE digest SET sent = :day WHERE chat = :chat AND sent < :day");
+	struct stmt *s = db_stmt(db, "UPDATE digest SET sent = :day WHERE chat = :chat AND sent = :sent");
 
 	stmt_int(s, ":day", day);
-	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":chat", d->chat);
+	stmt_int(s, ":sent", d->sent);
 	return stmt_changed(s, first);
 }
 

@@ -31,6 +31,9 @@ const char	*digest_words(const struct digest *, char words[DIGEST_WORDS]);
 /* The local days [from, until) of the last one that was due; it was due on the day until. */
 void	digest_period(const struct digest *, const struct zone *, int64_t now, int64_t *from, int64_t *until);
 
+/* The same; whether it is still to be sent.  What was sent on a day to come, a clock said that was wrong. */
+bool	digest_due(const struct digest *, const struct zone *, int64_t now, int64_t *from, int64_t *until);
+
 /* Sets a chat's, in the caller's transaction; 0 or -1. */
 int	digest_set(struct db *, const struct digest *);
 
@@ -40,8 +43,11 @@ int	digest_get(struct db *, struct digest *);
 /* All that are set, in an array that is the caller's to free; 0 or -1. */
 int	digest_list(struct db *, struct digest **, size_t *count);
 
-/* Marks the one that is due on a local day, in the caller's transaction: *first, unless it was.  0 or -1. */
-int	digest_mark(struct db *, int64_t chat, int64_t day, bool *first);
+/*
+ * Marks the one that is due on a local day, in the caller's transaction: *first, unless another one was
+ * marked since this was read.  0 or -1.
+ */
+int	digest_mark(struct db *, const struct digest *, int64_t day, bool *first);
 
 /* Gives a chat's to the chat that it is now, in the caller's transaction; 0 or -1. */
 int	digest_move(struct db *, int64_t from, int64_t to);

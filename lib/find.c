@@ -108,6 +108,9 @@ consider(struct search *s, int64_t number, int64_t id, const char *name, const c
 static int
 decide(const struct search *s, int64_t *number)
 {
+	/* A part of every name is nobody's. */
+	if (s->partial == 0 || s->word[strspn(s->word, " ")] == '\0')
+		return log_fail(STATUS_MISUSE, _(s->none), s->word);
 	if (s->exact == 1) {
 		*number = s->exact_found;
 		return 0;
@@ -116,8 +119,6 @@ decide(const struct search *s, int64_t *number)
 		*number = s->found;
 		return 0;
 	}
-	if (s->partial == 0)
-		return log_fail(STATUS_MISUSE, _(s->none), s->word);
 	return log_fail(STATUS_MISUSE, _(s->many), s->word, s->candidates,
 	    s->partial > CANDIDATES ? ", ..." : "");
 }

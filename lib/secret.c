@@ -37,12 +37,17 @@ read_key(const char *database, unsigned char key[KEY_BYTES])
 }
 
 static int
-find_key(const char *database, unsigned char key[KEY_BYTES])
+find_key(struct db *db, unsigned char key[KEY_BYTES])
 {
+	const char *database = db_path(db);
 	int found = database[0] != '\0' ? read_key(database, key) : 0;
+	int64_t listed;
 
 	if (found != 0)
 		return found < 0 ? -1 : 0;
+	if ((found = stmt_number(db_stmt(db, "SELECT 1 FROM optout LIMIT 1"), &listed)) != 0)
+		return found < 0 ? -1 : log_fail(STATUS_FAILED, "%s%s is missing, and is all that opted-out"
+		    " members are known by; put it back", database, ending);
 	randombytes_buf(key, KEY_BYTES);
 	if (database[0] == '\0')
 		return 0;
@@ -52,7 +57,7 @@ find_key(const char *database, unsigned char key[KEY_BYTES])
 }
 
 struct secret *
-secret_open(const char *database)
+secret_open(struct db *db)
 {
 	static const char *const uses[SECRET_USES] = { "listed", "listed name", "record", "record name",
 	    "log", "link" };
@@ -63,7 +68,7 @@ secret_open(const char *database)
 		log_fail(STATUS_FAILED, "libsodium: out of memory");
 		return NULL;
 	}
-	if (find_key(database, key) != 0) {
+	if (find_key(db, key) != 0) {
 		secret_close(s);
 		return NULL;
 	}

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/db.h"
+
 /* What a hash is for: the same values give unrelated hashes for different uses. */
 enum secret_use {
 	SECRET_LISTED,		/* who opted out: member id, chat id */
@@ -23,10 +25,10 @@ enum secret_use {
 struct secret;
 
 /*
- * The key of a database, made where it is missing; "" is a database that nobody keeps, with a key that nobody
- * keeps.  NULL after logging.
+ * The key of a database, made where it is missing and nobody opted out yet; a database that nobody keeps has
+ * a key that nobody keeps.  NULL after logging.
  */
-struct secret	*secret_open(const char *database);
+struct secret	*secret_open(struct db *);
 void	secret_close(struct secret *);
 
 /* A hash of up to four numbers, and of a text or NULL, from 1 to 2^63 - 1. */

@@ -55,7 +55,7 @@ queue(struct db *db, const struct draft *d, int64_t chat_id, int64_t day, int64_
 	snprintf(once, sizeof(once), "digest:%" PRId64 ":%" PRId64, chat_id, day);
 	ret = db_begin(db);
 	if (ret == 0)
-		ret = digest_mark(db, d->digest->chat, day, &first);
+		ret = digest_mark(db, d->digest, day, &first);
 	if (ret == 0 && first)
 		ret = outbox_add(db, &item, now, &first);
 	ret = db_end(db, ret);
@@ -73,8 +73,7 @@ run(struct db *db, const struct digest *digest, bool print, int64_t now)
 
 	if (chat_of(db, digest->chat, &chat_id, &zone) != 0)
 		return -1;
-	digest_period(digest, zone, now, &from, &until);
-	if (!print && until <= digest->sent)
+	if (!digest_due(digest, zone, now, &from, &until) && !print)
 		return 0;
 	ret = draft_compose(&d, db, chat_id, from, until, now);
 	if (ret == 0 && print)

@@ -273,3 +273,36 @@ on_disk() {
 	cp folder/* .
 	cmp before <(contents chatstat.db)
 }
+
+@test "nobody is called nothing, though there is one member only" {
+	export_of "$(message 1 1795000000 hello)" >export.json
+	chatstat-import export.json
+	for verb in optout forget show; do
+		run chatstat-admin $verb Test ""
+		refused 2 "no member is called"
+	done
+	[ "$(sql chatstat.db "SELECT count(*) FROM optout")" = 0 ]
+}
+
+@test "root writes nothing to a database of somebody else's, who could not use what it leaves" {
+	[ "$(id -u)" = 0 ] || skip "not root"
+	mkdir mine
+	export_of >export.json
+	chown nobody mine
+	run chatstat-import -d mine/chatstat.db export.json
+	refused 2 mine/chatstat.db "runuser -u nobody -- "
+	[ -z "$(ls mine)" ]
+	sample_database chatstat.db
+	chown nobody chatstat.db*
+	sha256sum chatstat.db* >sums
+	for command in "chatstat-admin optout all 42" "chatstat-import export.json" chatstat-rollup \
+	    chatstat-purge chatstat-digest; do
+		run $command
+		refused 2 "runuser -u nobody -- "
+	done
+	CHATSTAT_TELEGRAM_TOKEN=1234567:AAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa run chatstatd
+	refused 2 "runuser -u nobody -- "
+	sha256sum -c sums
+	[ "$(ls chatstat.db*)" = "$(sed 's/^.*  //' sums)" ]
+	chatstat summary
+}

@@ -354,7 +354,7 @@ tidy() {
 	sample
 	chown nobody chatstat.db*
 	run chatstat-backup
-	refused 2 "runuser -u nobody -- chatstat-backup"
+	refused 2 "runuser -u nobody -- "
 	[ ! -e chatstat.db.backup-lock ]
 	chatstat-backup --list
 }

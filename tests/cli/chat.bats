@@ -181,7 +181,7 @@ load group
 	until_holds 10 answered 20
 	code=$(answers 20 | sed -n 's/.*<code>\(.*\)<\/code>.*/\1/p')
 	[ -n "$code" ]
-	logged "command: top: chatstat failed req=$code"
+	logged "command: top: /secret/path is broken req=$code"
 	[[ $(answers 20) != *secret* ]]
 }
 

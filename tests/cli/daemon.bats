@@ -27,7 +27,7 @@ load daemon
 	/usr/bin/python3 "$root/tests/telegram" check calls
 }
 
-@test "SIGTERM and SIGINT in mid-poll: status 0 within a second; then it goes on where it was" {
+@test "SIGTERM, SIGINT and SIGHUP in mid-poll: status 0 within a second; then it goes on where it was" {
 	telegram
 	messages 1 20 >script
 	play "$(<script)"
@@ -48,6 +48,8 @@ load daemon
 	daemon
 	drained
 	stored 30
+	finish HUP
+	logged 'chatstatd: ends'
 }
 
 @test "one daemon a database: a second one is refused, and the first goes on" {
@@ -384,7 +386,22 @@ load daemon
 	refused 2 "conf:3" "poll_timeout" "1 to 50"
 	printf '[http]\nlisten = nowhere\n' >conf
 	run --separate-stderr chatstatd -n -c conf
-	refused 2 "nowhere"
+	refused 2 "conf:2" "nowhere" "127.0.0.1:9464"
+	run --separate-stderr chatstat-rollup -c conf
+	refused 2 "conf:2" "nowhere"
+	printf '[http]\nlisten = 127.0.0.1:99999\n' >conf
+	run --separate-stderr chatstatd -n -c conf
+	refused 2 "conf:2" "99999"
+	printf '[http]\nlisten = 127.0.0.1:9464\ntoken_file = missing\n' >conf
+	run --separate-stderr chatstatd -n -c conf
+	refused 2 "missing"
+	echo short >missing
+	run --separate-stderr chatstatd -n -c conf
+	refused 2 "16 characters"
+	run --separate-stderr chatstat-doctor -c conf
+	[[ $output == *"problem  configuration: missing: "*"16 characters"* ]]
+	run bash -c 'chatstatd -T >/dev/full'
+	refused 1 "standard output"
 	CHATSTAT_TELEGRAM_TOKEN='' run --separate-stderr chatstatd -n
 	refused 2 "token"
 	never compgen -G 'chatstat.db*'

@@ -83,7 +83,7 @@ only() {	# VERDICT CHECK WORD ...
 @test "configuration that is bad is a problem, with file and line" {
 	printf '[http]\nlisten = x\n' >bad.conf
 	look 3 -c bad.conf
-	[[ $wrong == *"problem  configuration: listen in [http] must be"* ]]
+	[[ $wrong == *"problem  configuration: bad.conf:2: listen in [http] must be"* ]]
 	printf '[chat]\nfoo = x\n' >bad.conf
 	look 3 -c bad.conf
 	only problem configuration bad.conf:2 foo
@@ -150,6 +150,51 @@ only() {	# VERDICT CHECK WORD ...
 	only warning backup "7" "chatstat-backup every night"
 }
 
+@test "batches that do not run any more, never did, or were killed" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	chatstat-rollup
+	chatstat-backup
+	sql chatstat.db "UPDATE chat SET text_days = 30"
+	look 0
+	only warning jobs "chatstat-purge never ran" "chatstat-purge every night"
+	chatstat-purge
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	sql chatstat.db "UPDATE job_run SET finished = finished - 365 * 86400 WHERE job = 'texts'"
+	look 0
+	only warning jobs "texts succeeded 876" "chatstat-purge every night"
+	sql chatstat.db "UPDATE job_run SET finished = finished + 365 * 86400 WHERE job = 'texts';
+	    UPDATE job_run SET finished = finished - 3 * 86400 WHERE job = 'derive'"
+	look 0
+	only warning jobs "derive succeeded 7" "chatstat-rollup every hour"
+	chatstat-rollup
+	sql chatstat.db "INSERT INTO job_run (job, started) VALUES ('facts', unixepoch() - 7200)"
+	look 0
+	only warning jobs "facts, begun 2 h ago, never came to its end"
+}
+
+@test "what a clock told that was ahead is said, and nothing waits for it" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	sample_database chatstat.db
+	chatstat-admin set digest Boots daily 00:00
+	CHATSTAT_NOW=2100000000 chatstat-rollup
+	CHATSTAT_NOW=2100000000 chatstat-backup
+	CHATSTAT_NOW=2100000000 chatstat-digest
+	sql chatstat.db "DELETE FROM outbox"
+	look 0
+	[[ $wrong == *"jobs: derive succeeded at a time to come; let cron run"* ]]
+	[[ $wrong == *"backup: the last one was made at a time to come; let cron run"* ]]
+	[[ $wrong == *"digests: due for more than an hour, and not queued: 1"* ]]
+	chatstat-rollup
+	chatstat-backup
+	chatstat-digest
+	chatstat-digest
+	[ "$(sql chatstat.db "SELECT count(*) FROM outbox")" = 1 ]
+	look 0
+	only warning dates "runs of batches" "a time to come"
+}
+
 @test "a zone that is not known here is a problem" {
 	unset CHATSTAT_TELEGRAM_TOKEN
 	sample_database chatstat.db
@@ -173,6 +218,35 @@ only() {	# VERDICT CHECK WORD ...
 	chmod 644 chatstat.db
 	CHATSTAT_TELEGRAM_TOKEN_FILE=token look 0
 	[[ $wrong == *"rights: chatstat.db has mode 0644"* ]]
+}
+
+@test "a key that is lost, cut or another's, and files that the database's owner cannot use" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	export_of >export.json
+	chatstat-import export.json
+	chatstat-rollup
+	chatstat-backup
+	rm chatstat.db.key
+	look 0
+	[ ! -e chatstat.db.key ]
+	chatstat-admin optout all 42
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	mv chatstat.db.key kept
+	look 3
+	only problem secrets "chatstat.db.key is missing" "put back the key"
+	: >chatstat.db.key
+	chmod 600 chatstat.db.key
+	look 3
+	only problem secrets "it has 0 bytes" "put back the key"
+	head -c 32 /dev/urandom >chatstat.db.key
+	look 3
+	only problem secrets "is not the key" "put back the key"
+	mv kept chatstat.db.key
+	[ "$(id -u)" = 0 ] || return 0
+	chown nobody chatstat.db.optout
+	look 3
+	only problem rights "chatstat.db.optout belongs to nobody" "chown root it"
 }
 
 @test "charts that cannot be drawn are a problem" {

@@ -150,7 +150,8 @@ of_zebulon() {
 	nowhere wombat zebulon
 	rm chatstat.db.key
 	run chatstat-import talk.jsonl
-	refused 1 chatstat.db.key "opted-out"
+	refused 1 chatstat.db.key "opted-out" "put it back"
+	[ ! -e chatstat.db.key ]
 	echo rubbish >chatstat.db.optout
 	run chatstat-import talk.jsonl
 	refused 1 chatstat.db.optout

@@ -339,21 +339,6 @@ test_descriptor(void **state)
 }
 
 static void
-test_listen(void **state)
-{
-	static const char *const good[] = { "127.0.0.1:9464", "0.0.0.0:1", "[::1]:9464", "[::]:65535" };
-	static const char *const bad[] = { "", "9464", ":9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x",
-	    "::1:9464", "[::1]", "[127.0.0.1]:80", "localhost:80", "127.0.0.1:80 ", "[::1]80" };
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
-		assert_int_equal(http_check(good[i]), 0);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		if (http_check(bad[i]) == 0)
-			fail_msg("%s was taken", bad[i]);
-}
-
-static void
 test_listen_twice(void **state)
 {
 	char listen[64];
@@ -420,7 +405,6 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_token, begin, end),
 		cmocka_unit_test_setup_teardown(test_connections, begin, end),
 		cmocka_unit_test_setup_teardown(test_descriptor, begin, end),
-		cmocka_unit_test(test_listen),
 		cmocka_unit_test_setup_teardown(test_listen_twice, begin, end),
 		cmocka_unit_test(test_visitors),
 	};

@@ -121,6 +121,16 @@ test_away(void **state)
 	    DO(HEARD, 260100), DO(POLL, 260200), DO(POLL, 260300));
 }
 
+/* What a clock told that was ahead holds up nothing once it is right. */
+static void
+test_ahead(void **state)
+{
+	(void)state;
+	CHECK("0|20", DO(SELF, 0), DO(HEARD, 0), DO(POLL, 10), DO(POLL, 18000), DO(POLL, 20));
+	CHECK("0|30 518410|604810", DO(POLL, 7 * DAY + 10), DO(POLL, 30));
+	CHECK("0|40 50|60 518410|604810", IS(40, "kicked", false), IS(50, "administrator", true), DO(POLL, 60));
+}
+
 static void
 test_rights(void **state)
 {
@@ -200,7 +210,7 @@ test_rollback(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(test_heard), TEST(test_away), TEST(test_rights),
+	const struct CMUnitTest tests[] = { TEST(test_heard), TEST(test_away), TEST(test_ahead), TEST(test_rights),
 	    TEST(test_channel), TEST(test_administrator_keeps), TEST(test_another_bot),
 	    TEST(test_own_messages), TEST(test_rollback) };
 

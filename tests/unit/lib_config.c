@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "lib/config.h"
@@ -69,8 +70,8 @@ static void
 test_file(void **state)
 {
 	(void)state;
-	assert_int_equal(load("; a comment\n[chat]\nzone = Europe/Sofia ; here\n\n[database]\n"
-	    "path=some where.db\n"), 0);
+	assert_int_equal(load("\xef\xbb\xbf; a comment\n[chat]\n  # another\n  zone\t=  Europe/Sofia \n\n"
+	    "[database]\npath=some where.db"), 0);
 	assert_string_equal(config_get(CONFIG_CHAT_ZONE), "Europe/Sofia");
 	assert_string_equal(config_get(CONFIG_DATABASE_PATH), "some where.db");
 	/* What a later file does not give is the standard again. */
@@ -107,7 +108,9 @@ test_refused(void **state)
 		"[chat]\nzone = UTC\nzone = UTC\n",		/* twice */
 		"[chat]\nzone = UTC\n[database]\npath = a\n[chat]\nzone = UTC\n",
 		"[chat]\nwhat is this\n",			/* no line of INI */
-		"[chat\nzone = UTC\n"
+		"[chat\nzone = UTC\n",
+		"[telegram]\nowners = 1\n  2\n",		/* a value is one line */
+		"[chat]\nzone = UTC ; here\n",			/* a comment is one, too */
 	};
 
 	(void)state;
@@ -178,7 +181,9 @@ test_write(void **state)
 	FILE *f;
 
 	(void)state;
-	assert_int_equal(load("[retry]\nmin_seconds = 3\n[chat]\nzone = Europe/Sofia\n"), 0);
+	assert_int_equal(load("[retry]\nmin_seconds = 3\n[backup]\nencrypt = ; tee a ; cat # = [b]\n"
+	    "[chat]\nzone = Europe/Sofia\n"), 0);
+	assert_string_equal(config_get(CONFIG_BACKUP_ENCRYPT), "; tee a ; cat # = [b]");
 	f = open_memstream(&shown, &size);
 	config_write(f);
 	fclose(f);
@@ -204,20 +209,54 @@ test_place(void **state)
 	assert_memory_equal(log_message(), expected, strlen(expected));
 }
 
-/* Lines of any length are one line. */
+/* Lines of any length are one line; values have as many bytes as the manual says. */
 static void
 test_long(void **state)
 {
-	char text[1200];
+	char text[8192];
 
 	(void)state;
 	memset(text, 'x', sizeof(text));
 	memcpy(text, "; a comment a = b", 17);
-	snprintf(text + 700, sizeof(text) - 700, "\n[chat]\nzone = Europe/Sofia\n");
+	snprintf(text + 6000, sizeof(text) - 6000, "\n[chat]\nzone = Europe/Sofia\n");
 	assert_int_equal(load(text), 0);
 	assert_string_equal(config_get(CONFIG_CHAT_ZONE), "Europe/Sofia");
-	memcpy(text, "[database]\npath = ", 18);
+	snprintf(text, sizeof(text), "[database]\npath = %04095d\n", 1);
+	assert_int_equal(load(text), 0);
+	assert_int_equal(strlen(config_get(CONFIG_DATABASE_PATH)), 4095);
+	snprintf(text, sizeof(text), "[database]\npath = %04096d\n", 1);
 	assert_int_equal(load(text), -1);
+}
+
+/* What is wrong with a line is said of that line. */
+static void
+test_line(void **state)
+{
+	char expected[400];
+
+	(void)state;
+	log_forget();
+	assert_int_equal(load("[chat\nzone = UTC\n"), -1);
+	snprintf(expected, sizeof(expected), "%s:1: this is neither", path);
+	assert_memory_equal(log_message(), expected, strlen(expected));
+}
+
+static void
+test_listen(void **state)
+{
+	static const char *const good[] = { "127.0.0.1:9464", "0.0.0.0:1", "[::1]:9464", "[::]:65535" };
+	static const char *const bad[] = { "", "9464", ":9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x",
+	    "::1:9464", "[::1]", "[127.0.0.1]:80", "localhost:80", "127.0.0.1:80 ", "[::1]80",
+	    "127.0.0.1:65536", "127.0.0.1:99999999999999999999", "127.0.0.1:+80" };
+
+	struct sockaddr_storage address;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_true(config_address(good[i], &address));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (config_address(bad[i], &address))
+			fail_msg("%s was taken", bad[i]);
 }
 
 int
@@ -227,7 +266,8 @@ main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_place),
 	    cmocka_unit_test(test_standards), cmocka_unit_test(test_file),
 	    cmocka_unit_test(test_environment), cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_long),
+	    cmocka_unit_test(test_long), cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_listen),
 	    cmocka_unit_test(test_types), cmocka_unit_test(test_url), cmocka_unit_test(test_write) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);

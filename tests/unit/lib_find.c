@@ -148,6 +148,7 @@ test_member(void **state)
 	assert_int_equal(member(one, 1, "12345"), 6);
 	assert_int_equal(member(one, 1, "@nameless"), 7);
 	assert_int_equal(member(one, 1, "Mountain"), -1);
+	assert_int_equal(member(one, 1, " "), -1);	/* though one name only has a blank */
 	/* A channel's own posts, and not its automatic forwards. */
 	assert_int_equal(member(third, 1, "-1001234567890"), 4);
 	assert_int_equal(member(third, 0, "Bob"), -1);

@@ -14,10 +14,28 @@
 
 static const int64_t numbers[] = { 42, -1001, 7 };
 
+static struct db *db;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	db = scratch_open();
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	scratch_close(db);
+	return 0;
+}
+
 static void
 test_kept(void **state)
 {
-	struct secret *a = secret_open(scratch_path), *b = secret_open(scratch_path);
+	struct secret *a = secret_open(db), *b = secret_open(db);
 	char path[400];
 	struct stat st;
 
@@ -38,10 +56,14 @@ test_kept(void **state)
 static void
 test_differ(void **state)
 {
-	struct secret *s = secret_open(scratch_path), *other = secret_open("");
+	struct secret *s = secret_open(db), *other;
+	struct db *nobodys = db_open(":memory:", DB_CREATE);
 	int64_t hashes[8];
 
 	(void)state;
+	assert_non_null(nobodys);
+	other = secret_open(nobodys);
+	db_close(nobodys);
 	assert_non_null(s);
 	assert_non_null(other);
 	hashes[0] = secret_hash(s, SECRET_LISTED, numbers, 2, NULL);
@@ -66,7 +88,20 @@ test_not_a_key(void **state)
 {
 	(void)state;
 	assert_int_equal(beside_write(scratch_path, ".key", "short", 5, false), 0);
-	assert_null(secret_open(scratch_path));
+	assert_null(secret_open(db));
+}
+
+/* Once somebody opted out, a key that is lost is asked for, and none is put in its place. */
+static void
+test_lost(void **state)
+{
+	char *bytes;
+	size_t length;
+
+	(void)state;
+	assert_int_equal(db_exec(db, "INSERT INTO optout VALUES (1, 1, 0)"), 0);
+	assert_null(secret_open(db));
+	assert_int_equal(beside_read(scratch_path, ".key", &bytes, &length), 0);
 }
 
 static void
@@ -107,10 +142,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_kept, scratch_setup, scratch_teardown),
-		cmocka_unit_test_setup_teardown(test_differ, scratch_setup, scratch_teardown),
-		cmocka_unit_test_setup_teardown(test_not_a_key, scratch_setup, scratch_teardown),
-		cmocka_unit_test_setup_teardown(test_beside, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(test_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_differ, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_not_a_key, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_lost, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_beside, setup, teardown),
 		cmocka_unit_test(test_compare)
 	};
 

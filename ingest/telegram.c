@@ -289,18 +289,14 @@ read_answer(struct telegram *t, struct telegram_answer *a)
 		a->retry_after = 0;
 }
 
-/* What curl says of a failure, without the token in case it should name the address. */
+/* What curl says of a failure. */
 static const char *
-network_error(const struct telegram *t, struct call *c, CURLcode code)
+network_error(const struct call *c, CURLcode code)
 {
-	char *token;
-
 	if (c->too_long)
 		return "the answer is longer than 32 MiB";
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return c->length > 0 ? "the answer did not come to its end in time" : "no answer in time";
-	while ((token = strstr(c->said, t->token)) != NULL)
-		memset(token, '*', strlen(t->token));
 	return c->said[0] != '\0' ? c->said : curl_easy_strerror(code);
 }
 
@@ -317,7 +313,7 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 	if (curl_easy_header(c->easy, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK)
 		a.date = (int64_t)curl_getdate(date->value, NULL);
 	if (code != CURLE_OK) {
-		a.error = network_error(t, c, code);
+		a.error = network_error(c, code);
 	} else {
 		snprintf(unexplained, sizeof(unexplained), "HTTP status %ld", status);
 		snprintf(label, sizeof(label), "%ld", status);
@@ -326,6 +322,9 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 		if (status != 200 || strcmp(c->method, "getUpdates") != 0)
 			read_answer(t, &a);
 	}
+	/* Curl and servers may name the address in what they say, and in that is the token. */
+	if (a.error != NULL && strstr(a.error, strchr(t->token, ':') + 1) != NULL)
+		a.error = code != CURLE_OK ? curl_easy_strerror(code) : unexplained;
 	metrics_add(METRIC_TELEGRAM_REQUESTS, c->method, label, 1);
 	metrics_observe(METRIC_TELEGRAM_SECONDS, c->method, a.seconds);
 	c->done(c->cookie, &a);

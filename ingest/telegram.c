@@ -14,7 +14,8 @@ enum {
 	ANSWER_MAX = 32 * 1024 * 1024,	/* a hundred messages with all that may be in them are 10 MiB */
 	CONNECT_SECONDS = 10,
 	SLOW_BYTES = 64,		/* a second: slower than this is dead */
-	WHOLE_SECONDS = 120		/* more, for an answer that does come */
+	WHOLE_SECONDS = 120,		/* more, for an answer that does come */
+	RETRY_MOST = 86400		/* seconds: a server that says more is mistaken */
 };
 
 struct call {
@@ -285,8 +286,8 @@ read_answer(struct telegram *t, struct telegram_answer *a)
 	more = json_object(root, "parameters");
 	json_int(more, "retry_after", &a->retry_after);
 	json_int(more, "migrate_to_chat_id", &a->migrate_to);
-	if (a->retry_after < 0)
-		a->retry_after = 0;
+	if (a->retry_after < 0 || a->retry_after > RETRY_MOST)
+		a->retry_after = a->retry_after < 0 ? 0 : RETRY_MOST;
 }
 
 /* What curl says of a failure. */

@@ -307,6 +307,7 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 	struct telegram_answer a = { .text = c->text != NULL ? c->text : "", .length = c->length };
 	char label[16] = "network", unexplained[32];
 	struct curl_header *date;
+	curl_off_t begun = 0;
 	long status = 0;
 
 	curl_easy_getinfo(c->easy, CURLINFO_TOTAL_TIME, &a.seconds);
@@ -315,6 +316,8 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 		a.date = (int64_t)curl_getdate(date->value, NULL);
 	if (code != CURLE_OK) {
 		a.error = network_error(c, code);
+		curl_easy_getinfo(c->easy, CURLINFO_PRETRANSFER_TIME_T, &begun);
+		a.begun = begun > 0;
 	} else {
 		snprintf(unexplained, sizeof(unexplained), "HTTP status %ld", status);
 		snprintf(label, sizeof(label), "%ld", status);

@@ -9,6 +9,7 @@
 #define INGEST_TELEGRAM_H
 
 #include <poll.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,7 @@ struct telegram_answer {
 	int64_t		 retry_after;	/* seconds, a day at most; 0: not told */
 	int64_t		 migrate_to;	/* chat id; 0: not told */
 	double		 seconds;	/* that it took */
+	bool		 begun;		/* where status is 0: it was on its way, and may have been done */
 	int64_t		 date;		/* by the server's clock; 0: not told */
 };
 

@@ -78,8 +78,8 @@ load daemon
 	daemon
 	polled 1
 	# Whatever the server says of it, the token is in no line: every test looks for that at its end.
-	play "{\"fault\":\"error\",\"code\":401,\"description\":\"/bot$CHATSTAT_TELEGRAM_TOKEN/getUpdates\"}" \
-	    "$(messages 1 1)"
+	play "$(printf '{"fault":"error","code":401,"description":"/bot%s/getUpdates"}' \
+	    "$CHATSTAT_TELEGRAM_TOKEN")" "$(messages 1 1)"
 	ends 2
 	logged "revoked"
 }

@@ -338,8 +338,8 @@ enum { HEADS = 256, ITEMS = 48 };
 
 /*
  * What waits and is first of its chat: toasts before answers, and answers before what nobody waits for.
- * Toasts are not for the chat, and not held up by it; a rest that is longer than any is a wrong clock's.  Their
- * count, or -1.  A full scan of outbox, but by its index of what waits.
+ * Toasts are not for the chat, and not held up by it; a rest that is longer than any is a wrong clock's.
+ * Their count, or -1.  A full scan of outbox, but by its index of what waits.
  */
 static int
 find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])

@@ -114,8 +114,7 @@ value() {	# METRIC: the number of its line
 	get /metrics
 	[ "$(value 'chatstat_errors_total{type="database"}')" -gt 0 ]
 	# What is posted meanwhile is to come again.
-	post '{"time":"2026-11-01T00:00:00Z","model":"m","request_id":"a","input_tokens":1,"output_tokens":1}' \
-	    -D headers
+	post '{"time":1793491200,"model":"m","request_id":"a","input_tokens":1,"output_tokens":1}' -D headers
 	[ "$code" = 503 ]
 	jq -e '.error.code == "busy"' <<<"$output"
 	grep -qi '^Retry-After: ' headers

@@ -2,6 +2,7 @@
  * chatstat-admin: chats and their settings.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "ingest/link.h"
@@ -34,7 +35,7 @@ static const char usage[] =
     "  set CHAT blocked on|off      record nothing live, and leave; or come back\n"
     "  set digest CHAT daily HH:MM|weekly DAY HH:MM|monthly N HH:MM|off\n"
     "                               send the chat a digest, at its local time\n"
-    "  set budget all|chat ID|member ID|model NAME day|week|month DOLLARS|none\n"
+    "  set budget all|chat CHAT|member WHO|model NAME day|week|month DOLLARS|none\n"
     "                               what usage of LLMs may cost\n"
     "  bot CHAT MEMBER [on|off]     a member is a bot, or is none\n"
     "  optout CHAT WHO              keep from now on nothing that names a member\n"
@@ -150,6 +151,63 @@ set_digest(struct db *db, int argc, char **argv)
 	    " monthly N HH:MM (1 to 28), or off", text);
 }
 
+/* The member of a chat, or of any (0), that a word means; an id need not be one that is known. */
+static int
+find_who(struct db *db, int64_t chat, const char *word, int64_t *member_id)
+{
+	int64_t *chats = NULL, member;
+	size_t count = 1;
+	struct stmt *s;
+	char *end;
+	int ret;
+
+	errno = 0;
+	*member_id = strtoll(word, &end, 10);
+	if (errno == 0 && end != word && *end == '\0' && *member_id != 0)
+		return 0;
+	if (chat == 0 && find_all_chats(db, &chats, &count) != 0)
+		return -1;
+	ret = find_member(db, chat == 0 ? chats : &chat, count, word, &member);
+	free(chats);
+	if (ret != 0)
+		return -1;
+	s = db_stmt(db, "SELECT member_id FROM member WHERE member = :member");
+	stmt_int(s, ":member", member);
+	return stmt_number(s, member_id) == 1 ? 0 : -1;
+}
+
+/*
+ * Makes the chat or the member of a budget an id.  Accounts have a name, as may what a limit was set for
+ * already, if it means nothing.
+ */
+static int
+find_limited(struct db *db, struct budget *b)
+{
+	struct stmt *s = db_stmt(db, "SELECT 1 FROM budget WHERE what = :what AND name = :name"
+	    " UNION ALL SELECT 1 FROM member WHERE :what = :member AND automatic = 2 AND name = :name"
+	    " LIMIT 1");
+	int64_t id, chat;
+	int found;
+
+	stmt_int(s, ":what", b->what);
+	stmt_int(s, ":member", BUDGET_MEMBER);
+	stmt_text(s, ":name", b->name);
+	if ((found = stmt_number(s, &id)) != 0 || b->what == BUDGET_ALL || b->what == BUDGET_MODEL)
+		return found < 0 ? -1 : 0;
+	if (b->what == BUDGET_MEMBER && find_who(db, 0, b->name, &id) != 0)
+		return -1;
+	if (b->what == BUDGET_CHAT) {
+		if (find_chat(db, b->name, &chat) != 0)
+			return -1;
+		s = db_stmt(db, "SELECT chat_id FROM chat WHERE chat = :chat");
+		stmt_int(s, ":chat", chat);
+		if (stmt_number(s, &id) != 1)
+			return -1;
+	}
+	snprintf(b->name, sizeof(b->name), "%" PRId64, id);
+	return 0;
+}
+
 /* "all month 50", in words of their own. */
 static int
 set_budget(struct db *db, int argc, char **argv)
@@ -160,9 +218,9 @@ set_budget(struct db *db, int argc, char **argv)
 
 	join(text, argc, argv);
 	if (!budget_parse(text, &b))
-		return log_fail(STATUS_MISUSE, "\"%.100s\" is no budget: all, chat ID, member ID or model"
+		return log_fail(STATUS_MISUSE, "\"%.100s\" is no budget: all, chat CHAT, member WHO or model"
 		    " NAME; day, week or month; dollars or none", text);
-	return clock_now(&now) != 0 ? -1 : settings_budget(db, &b, now);
+	return find_limited(db, &b) != 0 || clock_now(&now) != 0 ? -1 : settings_budget(db, &b, now);
 }
 
 static int
@@ -196,31 +254,6 @@ bot(struct db *db, int argc, char **argv)
 	    clock_now(&now) != 0)
 		return -1;
 	return settings_bot(db, member, argc == 2 || strcmp(argv[2], "on") == 0, now);
-}
-
-/* The member of a chat, or of any (0), that a word means; an id need not be one that is known. */
-static int
-find_who(struct db *db, int64_t chat, const char *word, int64_t *member_id)
-{
-	int64_t *chats = NULL, member;
-	size_t count = 1;
-	struct stmt *s;
-	char *end;
-	int ret;
-
-	errno = 0;
-	*member_id = strtoll(word, &end, 10);
-	if (errno == 0 && end != word && *end == '\0' && *member_id != 0)
-		return 0;
-	if (chat == 0 && find_all_chats(db, &chats, &count) != 0)
-		return -1;
-	ret = find_member(db, chat == 0 ? chats : &chat, count, word, &member);
-	free(chats);
-	if (ret != 0)
-		return -1;
-	s = db_stmt(db, "SELECT member_id FROM member WHERE member = :member");
-	stmt_int(s, ":member", member);
-	return stmt_number(s, member_id) == 1 ? 0 : -1;
 }
 
 /* Reads the words "CHAT WHO". */

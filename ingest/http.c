@@ -84,8 +84,7 @@ add_headers(struct MHD_Response *response, unsigned status, const struct route *
 		MHD_add_response_header(response, "Allow", route->allow);
 	if (status == HTTP_UNAUTHORIZED)
 		MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
-	if (status == HTTP_TOO_MANY_REQUESTS ||
-	    (status == HTTP_UNAVAILABLE && route == &routes_pages))
+	if (status == HTTP_TOO_MANY_REQUESTS || (status == HTTP_UNAVAILABLE && !route->open))
 		MHD_add_response_header(response, "Retry-After", "60");
 }
 

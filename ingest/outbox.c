@@ -9,6 +9,7 @@
 #include "ingest/picture.h"
 #include "ingest/retry.h"
 #include "lib/clock.h"
+#include "lib/config.h"
 #include "lib/fault.h"
 #include "lib/locale.h"
 #include "lib/log.h"
@@ -20,6 +21,8 @@ enum {
 	STALE_SECONDS = 600,		/* an answer that comes later is to a question long gone */
 	TOAST_SECONDS = 60,		/* Telegram does not show it any more */
 	KEPT_SECONDS = 48 * 3600,	/* what was sent, and what could not be */
+	FEW = 2,			/* tries with a photo; and again, of what may have been sent */
+	REST_SECONDS = 3600,		/* at most, before what failed is tried again */
 	PRUNE_SECONDS = 3600
 };
 
@@ -31,6 +34,8 @@ struct sending {
 	bool			 toast, plain, answered;
 	bool			 upload;	/* what Telegram knew the photo by was wrong */
 	bool			 bare;		/* nor does it take the photo itself */
+	int64_t			 tries;		/* that failed before */
+	int64_t			 rest;		/* seconds before the next; 0: it is not held back itself */
 	struct picture		 picture;	/* its photo */
 	enum outbox_action	 action;
 	int64_t			 message_id, migrate_to;
@@ -78,7 +83,7 @@ outbox_decide(const struct telegram_answer *a)
 		if (a->status == refusals[i].status &&
 		    (refusals[i].said == NULL || strstr(a->error, refusals[i].said) != NULL))
 			return refusals[i].action;
-	return OUTBOX_DOWN;
+	return a->status >= 500 ? OUTBOX_LATER : a->status == -1 || a->begun ? OUTBOX_DOUBT : OUTBOX_DOWN;
 }
 
 struct outbox *
@@ -142,8 +147,9 @@ write_action(struct outbox *o, const struct sending *m, int64_t now)
 		    " keyboard = NULL, photo = NULL WHERE item = :item", m, now);
 		break;
 	default:
-		s = db_stmt(o->db, "UPDATE outbox SET tries = tries + 1, error = :error WHERE item = :item");
-		stmt_text(s, ":error", m->error);
+		s = end_item(o->db, "UPDATE outbox SET tries = tries + (:rest > 0),"
+		    " not_before = :now + :rest, error = :error WHERE item = :item", m, now);
+		stmt_int(s, ":rest", m->rest);
 		break;
 	}
 	stmt_int(s, ":item", m->item);
@@ -197,7 +203,7 @@ static int
 send_item(struct outbox *o, struct sending *m, int64_t now)
 {
 	struct stmt *s = db_stmt(o->db, "SELECT topic, reply_to, text, keyboard, photo, class,"
-	    " max(made_at, not_before), edits, captioned, once, file FROM outbox WHERE item = :item");
+	    " made_at, edits, captioned, once, file, tries FROM outbox WHERE item = :item");
 	static const int64_t patience[] = { [OUTBOX_ANSWER] = STALE_SECONDS, [OUTBOX_NOTICE] = KEPT_SECONDS,
 		[OUTBOX_DIGEST] = KEPT_SECONDS, [OUTBOX_TOAST] = TOAST_SECONDS };
 	struct letter letter = { .chat_id = m->chat_id };
@@ -215,11 +221,13 @@ send_item(struct outbox *o, struct sending *m, int64_t now)
 		letter.reply_to = col_int(s, 1);
 		letter.html = col_text(s, 2, NULL);
 		letter.keyboard = col_null(s, 3) ? NULL : col_text(s, 3, NULL);
+		letter.file = col_null(s, 10) ? NULL : col_text(s, 10, NULL);
+		m->tries = col_int(s, 11);
+		m->bare = m->bare || (m->tries >= FEW && letter.file == NULL);
 		letter.photo = m->bare ? NULL : col_blob(s, 4, &letter.photo_size);
 		letter.edits = col_int(s, 7);
 		letter.captioned = col_int(s, 8) != 0;
 		letter.pressed = m->toast ? col_text(s, 9, NULL) + strlen(OUTBOX_TOAST_ONCE) : NULL;
-		letter.file = col_null(s, 10) ? NULL : col_text(s, 10, NULL);
 		picture_find(o->db, letter.file == NULL ? letter.photo : NULL, letter.photo_size,
 		    &m->picture);
 		letter.file_id = m->picture.file_id[0] != '\0' && !m->upload ? m->picture.file_id : NULL;
@@ -242,6 +250,28 @@ send_again(struct outbox *o, struct sending *m, bool *tried)
 		return true;
 	log_forget();
 	return false;
+}
+
+/*
+ * What failed itself waits longer and longer.  Only where several fail one after another, each for the first
+ * time, all wait.
+ */
+static void
+hold_back(struct outbox *o, struct sending *m)
+{
+	int64_t wait;
+
+	m->rest = config_number(m->action == OUTBOX_DOUBT ? CONFIG_RETRY_MAX_SECONDS :
+	    CONFIG_RETRY_MIN_SECONDS);
+	for (int64_t i = 0; i < m->tries && m->rest < REST_SECONDS; i++)
+		m->rest = 2 * m->rest < REST_SECONDS ? 2 * m->rest : REST_SECONDS;
+	if (m->action == OUTBOX_DOUBT && m->tries >= FEW)
+		m->action = OUTBOX_DROP;
+	if (m->tries > 0)
+		return;
+	wait = retry_failed(&o->retry, 0);
+	if (o->retry.failures >= config_number(CONFIG_RETRY_BREAKER_FAILURES))
+		o->down_until = loop_now() + wait;
 }
 
 static void	turn(void *);
@@ -280,6 +310,8 @@ take_sent(void *cookie, const struct telegram_answer *a)
 		    1000 * (a->retry_after > 0 ? a->retry_after : 1));
 	if (m->action == OUTBOX_DOWN)
 		o->down_until = loop_now() + retry_failed(&o->retry, a->retry_after);
+	else if (m->action == OUTBOX_LATER || m->action == OUTBOX_DOUBT)
+		hold_back(o, m);
 	else
 		retry_worked(&o->retry);
 	if (m->action == OUTBOX_SENT) {
@@ -304,18 +336,19 @@ enum { HEADS = 256, ITEMS = 48 };
 
 /*
  * What waits and is first of its chat: toasts before answers, and answers before what nobody waits for.
- * Toasts are not for the chat, and not held up by it.  Their count, or -1.  A full scan of outbox, but by its
- * index of what waits.
+ * Toasts are not for the chat, and not held up by it; a rest that is longer than any is a wrong clock's.
+ * Their count, or -1.  A full scan of outbox, but by its index of what waits.
  */
 static int
 find_heads(struct outbox *o, int64_t now, struct head heads[HEADS])
 {
 	struct stmt *s = db_stmt(o->db, "SELECT min((class + 1) % 4 << 48 | item), chat_id FROM outbox"
-	    " WHERE done_at IS NULL AND not_before <= :now"
+	    " WHERE done_at IS NULL AND not_before NOT BETWEEN :now + 1 AND :now + :most"
 	    " GROUP BY chat_id, CASE class WHEN :toast THEN item END ORDER BY 1 LIMIT :heads");
 	int n = 0, step;
 
 	stmt_int(s, ":now", now);
+	stmt_int(s, ":most", REST_SECONDS);
 	stmt_int(s, ":toast", OUTBOX_TOAST);
 	stmt_int(s, ":heads", HEADS);
 	while ((step = stmt_step(s)) == 1 && n < HEADS) {

@@ -19,6 +19,8 @@ enum outbox_action {
 	OUTBOX_SENT,
 	OUTBOX_WAIT,		/* again, when this chat may be written to again */
 	OUTBOX_DOWN,		/* again, when Telegram can be reached, and works */
+	OUTBOX_LATER,		/* again; this may be what it fails at, so others go meanwhile */
+	OUTBOX_DOUBT,		/* likewise, but not often: it may have been sent */
 	OUTBOX_PLAIN,		/* again, without formatting, and in reply to nothing */
 	OUTBOX_MOVED,		/* again, to migrate_to */
 	OUTBOX_DROP,		/* this one can never be sent */

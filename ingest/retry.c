@@ -29,12 +29,9 @@ retry_failed(struct retry *r, int64_t least)
 		seconds = config_number(CONFIG_RETRY_BREAKER_SECONDS);
 	} else {
 		for (int64_t i = 1; i < r->failures && seconds < most; i++)
-			seconds *= 2;
-		if (seconds > most)
-			seconds = most;
+			seconds = seconds * 2 < most ? seconds * 2 : most;
 	}
-	/* Half of it by chance, but what was told to wait is waited for, and a little more. */
-	milliseconds = seconds * 500 + (int64_t)((double)seconds * 500 * chance());
+	milliseconds = seconds * 1000 + (int64_t)((double)seconds * 250 * chance());
 	least *= 1000;
 	return milliseconds > least ? milliseconds : least + (int64_t)(500 * chance());
 }

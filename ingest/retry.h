@@ -12,7 +12,7 @@ struct retry {
 	int64_t	failures;	/* in a row */
 };
 
-/* It failed: milliseconds to wait, as [retry] says, but at least so many seconds. */
+/* It failed: milliseconds to wait, at least as [retry] says, and so many seconds; a little more by chance. */
 int64_t	retry_failed(struct retry *, int64_t least);
 
 /* It worked: failures before count no more. */

@@ -60,7 +60,8 @@ answer_usage(const struct routes *s, int64_t now, FILE *f)
 		return HTTP_OK;
 	}
 	if (why[0] == '\0')
-		return HTTP_FAILED;
+		return log_status() == STATUS_AGAIN ? HTTP_UNAVAILABLE : HTTP_FAILED;
+	log_say(LOG_INFO, "http", "%d: %s", HTTP_BAD_REQUEST, why);
 	fputs("{\"error\":{\"code\":\"bad_request\",\"message\":", f);
 	json_write(f, why);
 	fputs(",\"request\":", f);
@@ -71,7 +72,10 @@ answer_usage(const struct routes *s, int64_t now, FILE *f)
 
 const char routes_json[] = "application/json";
 
-/* Everything there is.  A function writes the body and returns its status; 500 after logging why not. */
+/*
+ * Everything there is.  A function writes the body and returns its status; after logging why not 500, or, of
+ * what is not open, 503.
+ */
 static const struct route routes[] = {
 	{ "/health", "GET, HEAD", true, routes_json, answer_ready },
 	{ "/health/live", "GET, HEAD", true, routes_json, answer_live },
@@ -96,7 +100,7 @@ static const struct refusal {
 	{ HTTP_TOO_LARGE, "too_large", "a body may have 1 MiB" },
 	{ HTTP_TOO_MANY_REQUESTS, "rate_limited", "more than 60 requests in a minute" },
 	{ HTTP_FAILED, "failed", "the daemon cannot tell; its log says why" },
-	{ HTTP_UNAVAILABLE, "busy", "other pages are being made; ask again later" },
+	{ HTTP_UNAVAILABLE, "busy", "the database is busy, or other pages are being made; ask again later" },
 };
 
 /* ----- who may ask ----- */
@@ -170,6 +174,8 @@ write_refusal(FILE *f, unsigned status, const char *id)
 
 	while (r->status != status)
 		r++;
+	log_say(status == HTTP_TOO_MANY_REQUESTS ? LOG_DEBUG : LOG_INFO, "http", "%u: %s", status,
+	    r->message);
 	fprintf(f, "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"request\":", r->code, r->message);
 	json_write(f, id);
 	fputs("}}\n", f);
@@ -193,7 +199,7 @@ routes_answer(const struct routes *s, const struct route *route, unsigned *statu
 		*status = route->answer(s, now, f);
 	if (stream_close(f, &body) != 0)
 		return NULL;
-	if (asked && *status == HTTP_FAILED) {
+	if (asked && (*status == HTTP_FAILED || (*status == HTTP_UNAVAILABLE && !route->open))) {
 		free(body);
 		log_forget();
 		metrics_add(METRIC_ERRORS, "http", NULL, 1);

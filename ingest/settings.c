@@ -1,5 +1,7 @@
 #include "ingest/settings.h"
 
+#include <stdlib.h>
+
 #include "ingest/content.h"
 #include "ingest/privacy.h"
 #include "ingest/store.h"
@@ -390,23 +392,58 @@ settings_optin(struct db *db, const struct member_in *m, int64_t now, bool *was)
 	return ret;
 }
 
+static void
+write_limit(char text[MONEY_SIZE], int64_t limit)
+{
+	if (limit > 0)
+		money_format(text, limit);
+	else
+		snprintf(text, MONEY_SIZE, "none");
+}
+
+/* What a limit was, and whom or what it is for: no name of anybody.  0 or -1. */
+static int
+describe_budget(struct db *db, const struct budget *b, char before[MONEY_SIZE], char *object, size_t size)
+{
+	struct stmt *s = db_stmt(db, "SELECT (SELECT nano FROM budget WHERE what = :what AND name = :name"
+	    " AND period = :period), (SELECT member_id FROM member WHERE automatic = 2 AND name = :name)");
+	char who[AUDIT_WHO];
+	int64_t id;
+
+	stmt_int(s, ":what", b->what);
+	stmt_text(s, ":name", b->name);
+	stmt_int(s, ":period", b->period);
+	if (stmt_step(s) != 1)
+		return -1;
+	if (!col_null(s, 0))
+		write_limit(before, col_int(s, 0));
+	id = col_null(s, 1) ? strtoll(b->name, NULL, 10) : col_int(s, 1);
+	stmt_reset(s);
+	if (b->what == BUDGET_MEMBER && audit_who(db, id, who) != 0)
+		return -1;
+	snprintf(object, size, "%s%s%s, %s", budget_kind(b->what), b->what == BUDGET_ALL ? "" : " ",
+	    b->what == BUDGET_MEMBER ? who : b->name, budget_period(b->period));
+	return 0;
+}
+
 static int
 change_budget(struct db *db, const struct budget *b, int64_t now)
 {
 	struct stmt *s = db_stmt(db, "INSERT INTO budget (what, name, period, nano)"
 	    " VALUES (:what, :name, :period, :nano) ON CONFLICT DO UPDATE SET nano = excluded.nano");
-	char money[MONEY_SIZE], object[64];
+	char before[MONEY_SIZE] = "", after[MONEY_SIZE], object[BUDGET_NAME + 32];
 
+	if (describe_budget(db, b, before, object, sizeof(object)) != 0)
+		return -1;
 	stmt_int(s, ":what", b->what);
 	stmt_text(s, ":name", b->name);
 	stmt_int(s, ":period", b->period);
 	stmt_int(s, ":nano", b->limit);
 	if (stmt_run(s) != 0)
 		return -1;
-	money_format(money, b->limit);
-	snprintf(object, sizeof(object), "%s, %s", budget_kind(b->what), budget_period(b->period));
+	write_limit(after, b->limit);
 	return audit_add(db, now, &(struct audit){ .action = "set budget", .object = object,
-	    .after = b->limit > 0 ? money : "none" });
+	    .before = before[0] != '\0' ? before : NULL, .after = after });
 }
 
 int

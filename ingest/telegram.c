@@ -14,7 +14,8 @@ enum {
 	ANSWER_MAX = 32 * 1024 * 1024,	/* a hundred messages with all that may be in them are 10 MiB */
 	CONNECT_SECONDS = 10,
 	SLOW_BYTES = 64,		/* a second: slower than this is dead */
-	WHOLE_SECONDS = 120		/* more, for an answer that does come */
+	WHOLE_SECONDS = 120,		/* more, for an answer that does come */
+	RETRY_MOST = 86400		/* seconds: a server that says more is mistaken */
 };
 
 struct call {
@@ -285,22 +286,18 @@ read_answer(struct telegram *t, struct telegram_answer *a)
 	more = json_object(root, "parameters");
 	json_int(more, "retry_after", &a->retry_after);
 	json_int(more, "migrate_to_chat_id", &a->migrate_to);
-	if (a->retry_after < 0)
-		a->retry_after = 0;
+	if (a->retry_after < 0 || a->retry_after > RETRY_MOST)
+		a->retry_after = a->retry_after < 0 ? 0 : RETRY_MOST;
 }
 
-/* What curl says of a failure, without the token in case it should name the address. */
+/* What curl says of a failure. */
 static const char *
-network_error(const struct telegram *t, struct call *c, CURLcode code)
+network_error(const struct call *c, CURLcode code)
 {
-	char *token;
-
 	if (c->too_long)
 		return "the answer is longer than 32 MiB";
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return c->length > 0 ? "the answer did not come to its end in time" : "no answer in time";
-	while ((token = strstr(c->said, t->token)) != NULL)
-		memset(token, '*', strlen(t->token));
 	return c->said[0] != '\0' ? c->said : curl_easy_strerror(code);
 }
 
@@ -310,6 +307,7 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 	struct telegram_answer a = { .text = c->text != NULL ? c->text : "", .length = c->length };
 	char label[16] = "network", unexplained[32];
 	struct curl_header *date;
+	curl_off_t begun = 0;
 	long status = 0;
 
 	curl_easy_getinfo(c->easy, CURLINFO_TOTAL_TIME, &a.seconds);
@@ -317,7 +315,9 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 	if (curl_easy_header(c->easy, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK)
 		a.date = (int64_t)curl_getdate(date->value, NULL);
 	if (code != CURLE_OK) {
-		a.error = network_error(t, c, code);
+		a.error = network_error(c, code);
+		curl_easy_getinfo(c->easy, CURLINFO_PRETRANSFER_TIME_T, &begun);
+		a.begun = begun > 0;
 	} else {
 		snprintf(unexplained, sizeof(unexplained), "HTTP status %ld", status);
 		snprintf(label, sizeof(label), "%ld", status);
@@ -326,6 +326,9 @@ finish(struct telegram *t, struct call *c, CURLcode code)
 		if (status != 200 || strcmp(c->method, "getUpdates") != 0)
 			read_answer(t, &a);
 	}
+	/* Curl and servers may name the address in what they say, and in that is the token. */
+	if (a.error != NULL && strstr(a.error, strchr(t->token, ':') + 1) != NULL)
+		a.error = code != CURLE_OK ? curl_easy_strerror(code) : unexplained;
 	metrics_add(METRIC_TELEGRAM_REQUESTS, c->method, label, 1);
 	metrics_observe(METRIC_TELEGRAM_SECONDS, c->method, a.seconds);
 	c->done(c->cookie, &a);

@@ -9,6 +9,7 @@
 #define INGEST_TELEGRAM_H
 
 #include <poll.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,9 +24,10 @@ struct telegram_answer {
 	size_t		 length;
 	json		*result;	/* "result" where status is 200; of getUpdates NULL */
 	const char	*error;		/* where status is not 200: in one line what was said, or happened */
-	int64_t		 retry_after;	/* seconds; 0: not told */
+	int64_t		 retry_after;	/* seconds, a day at most; 0: not told */
 	int64_t		 migrate_to;	/* chat id; 0: not told */
 	double		 seconds;	/* that it took */
+	bool		 begun;		/* where status is 0: it was on its way, and may have been done */
 	int64_t		 date;		/* by the server's clock; 0: not told */
 };
 

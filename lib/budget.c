@@ -73,11 +73,12 @@ budget_parse(const char *text, struct budget *b)
 	    snprintf(b->name, sizeof(b->name), "%s", rest) < (int)sizeof(b->name);
 }
 
-/* The next limit of a list that commas part: 1, 0 at its end, -1 where it is none. */
+/* The next limit of a list that commas part, where chats are ids: 1, 0 at its end, -1 where it is none. */
 static int
 next_limit(const char **list, struct budget *b)
 {
 	char one[2 * BUDGET_NAME];
+	const char *id;
 	size_t length;
 
 	*list += strspn(*list, ", ");
@@ -89,7 +90,10 @@ next_limit(const char **list, struct budget *b)
 	memcpy(one, *list, length);
 	one[length] = '\0';
 	*list += length;
-	return budget_parse(one, b) ? 1 : -1;
+	if (!budget_parse(one, b))
+		return -1;
+	id = b->name + (b->name[0] == '-');
+	return b->what == BUDGET_CHAT && id[strspn(id, "0123456789")] != '\0' ? -1 : 1;
 }
 
 bool
@@ -112,7 +116,8 @@ number_of(struct db *db, const struct budget *b)
 	static const char *const sql[BUDGET_KINDS] = {
 		[BUDGET_CHAT] = "SELECT chat FROM chat WHERE chat_id = CAST(:name AS INTEGER)",
 		[BUDGET_MEMBER] = "SELECT member FROM member WHERE (automatic = 0"
-		    " AND member_id = CAST(:name AS INTEGER) AND member_id <> 0)"
+		    " AND member_id = CAST(:name AS INTEGER) AND CAST(:name AS INTEGER) = :name"
+		    " AND member_id <> 0)"
 		    " OR (automatic = 2 AND name = :name) ORDER BY automatic LIMIT 1",
 		[BUDGET_MODEL] = "SELECT model FROM model WHERE name = :name"
 	};
@@ -273,7 +278,7 @@ budget_title(struct db *db, const struct budget *b, char *buf, size_t size)
 		[BUDGET_CHAT] = "SELECT title FROM chat WHERE chat_id = CAST(:name AS INTEGER)"
 		    " AND title <> ''",
 		[BUDGET_MEMBER] = "SELECT name FROM member WHERE member_id = CAST(:name AS INTEGER)"
-		    " AND automatic = 0 AND name <> ''"
+		    " AND CAST(:name AS INTEGER) = :name AND automatic = 0 AND name <> ''"
 	};
 	const char *name = b->name;
 	struct stmt *s = NULL;

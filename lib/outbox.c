@@ -8,7 +8,7 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 	struct stmt *s = db_stmt(db, "INSERT INTO outbox (once, chat_id, topic, reply_to, edits,"
 	    " captioned, class, text,"
 	    " keyboard, made_at, not_before, photo, file) VALUES (:once, :chat_id, :topic, :reply_to, :edits,"
-	    " :captioned, :class, :text, :keyboard, :now, :not_before, :photo, :file)"
+	    " :captioned, :class, :text, :keyboard, :now, 0, :photo, :file)"
 	    " ON CONFLICT (once) DO NOTHING");
 
 	stmt_text(s, ":once", item->once);
@@ -21,7 +21,6 @@ outbox_add(struct db *db, const struct outbox_item *item, int64_t now, bool *add
 	stmt_text(s, ":text", item->text);
 	stmt_text(s, ":keyboard", item->keyboard);
 	stmt_int(s, ":now", now);
-	stmt_int(s, ":not_before", item->not_before);
 	stmt_blob(s, ":photo", item->photo, item->photo_size);
 	stmt_text(s, ":file", item->file);
 	return stmt_changed(s, added);

@@ -30,7 +30,6 @@ struct outbox_item {
 	const void		*photo;		/* PNG; NULL: none */
 	size_t			 photo_size;
 	const char		*file;		/* the photo is none, but a file of this name; NULL */
-	int64_t			 not_before;	/* instant; 0: now */
 };
 
 /* Queues an item, inside or outside of a transaction; *added tells whether it is the first of its `once`. */

@@ -378,6 +378,47 @@ refuses() {	# FILE WORD ...
 	    >>u.csv
 	chatstat-import prices.csv u.csv
 	[ "$(chatstat budget -f json | jq -r '[.rows[].spent] | join(" ")')" = '0.50 0.30 0.40' ]
+	# An account whose name begins as an id does is none's.
+	CHATSTAT_BUDGET_LIMITS='member 7up month 1' run -0 chatstat budget -f json
+	jq -e '.rows[0].spent == "0.00"' <<<"$output"
+	CHATSTAT_BUDGET_LIMITS='chat hikers day 1' run --separate-stderr chatstat budget
+	refused 2 limits
+}
+
+@test "a budget is set for whom a name means, and the audit log tells which it was" {
+	export_of "$(message 1 1793526000 hello)" >a.json
+	printf 'time,model,user_id,input_tokens,output_tokens\n1793526000,m,bob,1,0\n' >u.csv
+	chatstat-import a.json u.csv
+	chatstat-admin set budget chat test day 5
+	chatstat-admin set budget chat -1001900000009 day 7.5
+	chatstat-admin set budget member Ada week 2
+	chatstat-admin set budget member bob week 3
+	chatstat-admin set budget member 8 week 4
+	chatstat-admin set budget model gpt x month 50
+	chatstat-admin set budget model gpt x month none
+	chatstat budget -f json | jq -r '.rows[] | .scope + " " + .limit' >set
+	printf '%s\n' 'chat Test 7.50' 'member Ada 2.00' 'member 8 4.00' 'member bob 3.00' | diff set -
+	sql chatstat.db "SELECT object || ' ' || coalesce(before, '-') || ' ' || after FROM audit
+	    ORDER BY audit" | sed 's/user:[0-9a-f]*/WHO/g' | diff - <(cat <<-'LINES'
+	chat -1001900000009, day - 5.00
+	chat -1001900000009, day 5.00 7.50
+	member WHO, week - 2.00
+	member WHO, week - 3.00
+	member WHO, week - 4.00
+	model gpt x, month - 50.00
+	model gpt x, month 50.00 none
+	LINES
+	)
+	[ "$(sql chatstat.db "SELECT count(DISTINCT object) FROM audit WHERE object LIKE 'member %'")" = 3 ]
+	for name in 'chat nowhere' 'member Nobody'; do
+		# shellcheck disable=SC2086 # two words
+		run --separate-stderr chatstat-admin set budget $name day 5
+		refused 2 'is called'
+	done
+	# What was set by a name that means nothing can be taken back.
+	sql chatstat.db "INSERT INTO budget VALUES (1, 'hikers', 1, 5)"
+	chatstat-admin set budget chat hikers day none
+	[ "$(sql chatstat.db "SELECT nano FROM budget WHERE name = 'hikers'")" = 0 ]
 }
 
 @test "whoever opted out is in no cost, and nowhere in usage" {

@@ -95,7 +95,8 @@ value() {	# METRIC: the number of its line
 
 @test "a database that takes nothing is told, and that it takes something again" {
 	telegram
-	serve
+	echo 'a-token-nobody-guesses' >http-token
+	CHATSTAT_HTTP_TOKEN_FILE=http-token serve
 	polled 1
 	until_holds 10 ready 200
 	mkfifo hold
@@ -112,6 +113,12 @@ value() {	# METRIC: the number of its line
 	[ "$code" = 200 ]
 	get /metrics
 	[ "$(value 'chatstat_errors_total{type="database"}')" -gt 0 ]
+	# What is posted meanwhile is to come again.
+	post '{"time":1793491200,"model":"m","request_id":"a","input_tokens":1,"output_tokens":1}' -D headers
+	[ "$code" = 503 ]
+	jq -e '.error.code == "busy"' <<<"$output"
+	grep -qi '^Retry-After: ' headers
+	logged "busy.*req=$(jq -r .error.request <<<"$output")"
 	echo 'ROLLBACK;' >&8
 	exec 8>&-
 	until_holds 20 ready 200
@@ -126,6 +133,7 @@ value() {	# METRIC: the number of its line
 	get /nothing
 	[ "$code" = 404 ]
 	jq -e '.error.code == "not_found" and (.error.request | test("^[0-9a-f]+$"))' <<<"$output"
+	logged "404: there is nothing at this address req=$(jq -r .error.request <<<"$output")"
 	get /metrics -X DELETE -D headers
 	[ "$code" = 405 ]
 	grep -q '^Allow: GET, HEAD' headers
@@ -210,7 +218,7 @@ post() {	# BODY [ARG OF CURL ...]
 	post "${one/\"a\"/\"c\"}"$'\n'"${two/:20,/:-20,}"
 	[ "$code" = 400 ]
 	jq -e '.error.message == "record 2: input_tokens: \"-20\" is no count"' <<<"$output"
-	jq -e '.error.request != null' <<<"$output"
+	logged "400: record 2: input_tokens: .* req=$(jq -r .error.request <<<"$output")"
 	post "${one/\"request_id\":\"a\",/}"
 	[ "$code" = 400 ]
 	[[ $output == *request_id* ]]

@@ -52,8 +52,9 @@ said() {	# CHAT
 	begin
 	queue once -1001 hello
 	until_holds 20 empty
-	# curl itself tries again where a connection that it used before is reset, which we do not count.
-	[ "$(sql chatstat.db 'SELECT tries BETWEEN 2 AND 3, error IS NULL, message_id > 0 FROM outbox')" = \
+	# The chat's pace is not the message's fault; and curl itself tries again where a connection that it
+	# used before is reset.
+	[ "$(sql chatstat.db 'SELECT tries BETWEEN 1 AND 2, error IS NULL, message_id > 0 FROM outbox')" = \
 	    "1|1|1" ]
 	logged "outbox: to -1001: later: Too Many Requests"
 	finish
@@ -61,6 +62,44 @@ said() {	# CHAT
 	polled 2
 	sleep 1.5
 	[ "$(said -1001)" = "hello hello hello hello" ]
+}
+
+@test "what Telegram cannot take holds up nothing, and goes without its photo in the end" {
+	export CHATSTAT_RETRY_BREAKER_FAILURES=2
+	faults=('{"fault":"error","method":"sendPhoto","code":500,"description":"no","times":9}')
+	begin
+	sql chatstat.db "PRAGMA busy_timeout = 5000; INSERT INTO outbox
+	    (once, chat_id, topic, reply_to, class, text, made_at, not_before, photo) VALUES
+	    ('photo', 42, 0, 0, 2, 'chart', unixepoch(), 0, x'89504e470d0a1a0a0000000d49484452')" >/dev/null
+	logged 'to user:[0-9a-f]*: later: no'
+	queue same 42 same
+	queue other -1001 other
+	until_holds 10 empty
+	[ "$(said 42)" = "chart same chart chart" ]
+	[ "$(sql chatstat.db "SELECT group_concat(once, ' '), max(tries), sum(message_id > 0)
+	    FROM (SELECT * FROM outbox ORDER BY done_at, tries)")" = "same other photo|2|3" ]
+	[ "$(jq -rs 'map(select(.method | startswith("send")))[-1].method' calls)" = sendMessage ]
+}
+
+@test "what may have been sent is not sent without end" {
+	faults=('{"fault":"invalid","method":"sendMessage","after":true,"times":2}'
+	    '{"fault":"half","method":"sendMessage","after":true,"times":2}')
+	begin
+	queue answer -1001 hello 0
+	until_holds 15 empty
+	[ "$(said -1001)" = "hello hello hello" ]
+	logged 'outbox: to -1001: given up: '
+}
+
+@test "when several messages in a row fail, Telegram is left alone for a while" {
+	export CHATSTAT_RETRY_BREAKER_FAILURES=2 CHATSTAT_RETRY_BREAKER_SECONDS=3
+	faults=('{"fault":"gateway","method":"sendMessage","times":2}')
+	begin
+	queue a -1001 a
+	queue b -1002 b
+	until_holds 15 empty
+	jq -rs 'map(select(.method == "sendMessage")) | length, .[2].at - .[1].at >= 3' calls >left
+	printf '4\ntrue\n' | diff - left
 }
 
 @test "HTML that Telegram cannot read goes as plain text" {

@@ -69,10 +69,10 @@ test_outbox(void **state)
 		{ 413, "Request Entity Too Large", 0, OUTBOX_DROP },
 		{ 429, "Too Many Requests: retry after 7", 0, OUTBOX_WAIT },
 		{ 401, "Unauthorized", 0, OUTBOX_DOWN },
-		{ 500, "Internal Server Error", 0, OUTBOX_DOWN },
-		{ 502, "HTTP status 502", 0, OUTBOX_DOWN },
-		{ 0, "no answer in time", 0, OUTBOX_DOWN },
-		{ -1, "the answer is not the Bot API's", 0, OUTBOX_DOWN },
+		{ 500, "Internal Server Error", 0, OUTBOX_LATER },
+		{ 502, "HTTP status 502", 0, OUTBOX_LATER },
+		{ 0, "Could not resolve host", 0, OUTBOX_DOWN },
+		{ -1, "the answer is not the Bot API's", 0, OUTBOX_DOUBT },
 	};
 
 	(void)state;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -24,7 +25,7 @@ assert_between(int64_t value, int64_t least, int64_t most)
 	assert_true(value <= most);
 }
 
-/* 2, 4, 8, 10 seconds, then the breaker's 60; half of each by chance. */
+/* 2, 4, 8, 10 seconds, then the breaker's 60; never less, and up to a quarter more by chance. */
 static void
 test_back_off(void **state)
 {
@@ -32,12 +33,12 @@ test_back_off(void **state)
 
 	(void)state;
 	for (int i = 0; i < 200; i++) {
-		assert_between(retry_failed(&r, 0), 1000, 2000);
-		assert_between(retry_failed(&r, 0), 2000, 4000);
-		assert_between(retry_failed(&r, 0), 4000, 8000);
-		assert_between(retry_failed(&r, 0), 5000, 10000);
-		assert_between(retry_failed(&r, 0), 30000, 60000);
-		assert_between(retry_failed(&r, 0), 30000, 60000);
+		assert_between(retry_failed(&r, 0), 2000, 2500);
+		assert_between(retry_failed(&r, 0), 4000, 5000);
+		assert_between(retry_failed(&r, 0), 8000, 10000);
+		assert_between(retry_failed(&r, 0), 10000, 12500);
+		assert_between(retry_failed(&r, 0), 60000, 75000);
+		assert_between(retry_failed(&r, 0), 60000, 75000);
 		retry_worked(&r);
 	}
 }
@@ -55,6 +56,23 @@ test_chance(void **state)
 		others += retry_failed(&r, 0) != first;
 	}
 	assert_true(others > 10);
+}
+
+/* A most that is less than the least is none. */
+static void
+test_least(void **state)
+{
+	struct retry r = { 0 };
+
+	(void)state;
+	assert_int_equal(setenv("CHATSTAT_RETRY_MIN_SECONDS", "3600", 1), 0);
+	assert_int_equal(setenv("CHATSTAT_RETRY_MAX_SECONDS", "1", 1), 0);
+	assert_int_equal(setup(NULL), 0);
+	for (int i = 0; i < 4; i++)
+		assert_between(retry_failed(&r, 0), 3600000, 4500000);
+	unsetenv("CHATSTAT_RETRY_MIN_SECONDS");
+	unsetenv("CHATSTAT_RETRY_MAX_SECONDS");
+	assert_int_equal(setup(NULL), 0);
 }
 
 /* What was told to wait is waited for, however long. */
@@ -139,7 +157,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_back_off), cmocka_unit_test(test_chance),
-	    cmocka_unit_test(test_told), cmocka_unit_test(test_one_a_second), cmocka_unit_test(test_group),
+	    cmocka_unit_test(test_least), cmocka_unit_test(test_told), cmocka_unit_test(test_one_a_second), cmocka_unit_test(test_group),
 	    cmocka_unit_test(test_all), cmocka_unit_test(test_hold) };
 
 	return cmocka_run_group_tests(tests, setup, NULL);

@@ -227,7 +227,8 @@ test_bars_text(void **state)
 	    "Kind        Messages  Share %  messages  share %\n"
 	    "text           8,000     70.0        12     90.0  ██████████████████████████████\n"
 	    "photo          4,000     70.0        12     90.0  ███████████████\n"
-	    "video note     1,600     70.0        12     90.0  ██████\n\n");
+	    "video note     1,600     70.0        12     90.0  ██████\n\n"
+	    "8,100 messages by 61 members, 312 by bots left out.\n");
 	free(out);
 	reactions();
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });

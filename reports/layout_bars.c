@@ -224,7 +224,7 @@ layout_bars(struct terminal *out, const struct table *t)
 	struct plan p = plan(out, t);
 	int64_t max = table_max(t, t->by);
 
-	if (layout_tall(t, p.shown, p.nshown))
+	if (layout_tall(t, p.shown, p.nshown) || (!p.periods && layout_tall(t, &p.label, 1)))
 		heading(out, &p, true);
 	heading(out, &p, false);
 	for (size_t i = 0; i < t->nrow; i++)

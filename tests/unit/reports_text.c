@@ -239,6 +239,10 @@ test_bars_text(void **state)
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
 	assert_says(out, "\nSat           100      5.0  ███");
 	free(out);
+	table.columns[0].name = "valid_from";
+	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
+	assert_says(out, "\nValid\nfrom   Messages  Share %\n");
+	free(out);
 }
 
 /* Names take what is left; what says least goes first, and is named. */

@@ -245,7 +245,7 @@ static void
 test_units(void **state)
 {
 	static const char known[] =
-	    " count id percent seconds date instant name text emoji money score measure ";
+	    " count id percent seconds date instant flag name text emoji money score measure ";
 	char unit[32];
 
 	(void)state;

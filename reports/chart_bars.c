@@ -35,7 +35,7 @@ static const double THICKNESS = 0.62;	/* of the pitch */
 
 struct bars {
 	const struct table	*t;
-	size_t			 rows;
+	size_t			 all, rows;	/* that say something, and that there is room for */
 	double			 pitch, name, bar, end;	/* where names end, and bars begin and end */
 	int64_t			 max;
 	bool			 squares;	/* stand for custom emoji */
@@ -107,7 +107,7 @@ plan(const struct table *t)
 {
 	struct bars b = {
 		.t = t,
-		.rows = t->nrow < ROWS_MOST ? t->nrow : ROWS_MOST,
+		.all = t->nrow,
 		.end = BAR_END,
 		.max = table_max(t, t->by),
 		.label = table_label(t),
@@ -117,8 +117,14 @@ plan(const struct table *t)
 		.named = table_column(t, "named")
 	};
 
+	/* What the chat's other members have, and this one has not. */
+	while (b.all > 1 && t->report->layout == LAYOUT_BARS && table_at(t, b.all - 1, t->by)->n == 0)
+		b.all--;
+	b.rows = b.all < ROWS_MOST ? b.all : ROWS_MOST;
 	if (strcmp(t->columns[t->by].name, "messages") == 0)
 		b.share = table_column(t, "share");
+	else if (strcmp(t->columns[t->by].name, "member_messages") == 0)
+		b.share = table_column(t, "member_share");
 	b.pitch = b.rows <= ROWS_ROOMY ? PITCH_ROOMY : PITCH_CLOSE;
 	b.name = name_end(&b);
 	b.bar = b.name + NAME_AFTER;
@@ -200,9 +206,9 @@ chart_bars(struct canvas *c, const struct table *t)
 		return -1;
 	chart_head(c, t);
 	rows(c, &b);
-	if (b.rows < t->nrow)
+	if (b.rows < b.all)
 		snprintf(more, sizeof more, P_("%s more is not shown.", "%s more are not shown.",
-		    (int64_t)(t->nrow - b.rows)), text_number(number, (int64_t)(t->nrow - b.rows)));
+		    (int64_t)(b.all - b.rows)), text_number(number, (int64_t)(b.all - b.rows)));
 	if ((t->report->takes & TAKES_USAGE) == 0)
 		notes_count(count, t);
 	else	/* messages are not what it is about */

@@ -168,7 +168,8 @@ telegram_row(FILE *out, const struct table *t, size_t row)
 	int left = VALUES_MOST - by;
 
 	if (t->report->layout != LAYOUT_TABLE) {
-		ranked(out, t, row);
+		if (said(t, row, t->by))
+			ranked(out, t, row);
 		return;
 	}
 	for (size_t i = 0; i < t->ncolumn; i++) {

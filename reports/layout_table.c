@@ -184,8 +184,10 @@ layout_table(struct terminal *out, const struct table *t)
 	}
 	for (size_t row = 0; row < t->nrow; row++) {
 		for (size_t i = 0; i < s.nshown; i++) {
+			const struct value *v = table_at(t, row, s.shown[i]);
+
 			layout_value(buf, sizeof buf, t, row, s.shown[i]);
-			cell(out, t, &s, i, buf, !table_at(t, row, s.shown[i])->known);
+			cell(out, t, &s, i, buf, !v->known || (buf[0] == '\0' && v->text[0] != '\0'));
 		}
 		terminal_end(out);
 	}

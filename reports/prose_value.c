@@ -152,6 +152,9 @@ prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t col
 	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
 		if (c->unit == UNIT_TEXT && v->known && strcmp(c->name, ours[i]) == 0)
 			snprintf(buf, size, "%s", prose_noun(v->text, PROSE_MANY));
+	/* Of what is measured only a count needs a noun beside it. */
+	if (strcmp(c->name, "unit") == 0 && table_unit(t, row, table_column(t, "value")) != UNIT_COUNT)
+		buf[0] = '\0';
 }
 
 void

@@ -7,6 +7,7 @@
 #include "lib/money.h"
 #include "lib/spoken.h"
 #include "lib/text.h"
+#include "lib/unicode.h"
 #include "reports/prose.h"
 
 static void
@@ -71,6 +72,19 @@ instant(char *buf, size_t size, const struct table *t, int64_t at)
 		prose_instant(buf, size, t, at, false);
 }
 
+/* A heart or a key without U+FE0F is a sign of the text. */
+static void
+emoji(char *buf, size_t size, const char *text)
+{
+	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)
+		snprintf(buf, size, "%c\ufe0f\u20e3", text[0]);
+	else if (strncmp(text, "custom:", 7) == 0)
+		snprintf(buf, size, "%s", _("custom"));
+	else
+		snprintf(buf, size, "%s%s", text, strcmp(text, "paid") == 0 ||
+		    unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
+}
+
 void
 prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const struct value *v)
 {
@@ -131,7 +145,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		snprintf(buf, size, "%s", v->n != 0 ? _("yes") : _("no"));
 		return;
 	case UNIT_EMOJI:
-		snprintf(buf, size, "%s", strncmp(text, "custom:", 7) == 0 ? _("custom") : text);
+		emoji(buf, size, text);
 		return;
 	case UNIT_NAME:
 	case UNIT_TEXT:

@@ -40,10 +40,11 @@ void
 telegram_name(FILE *out, const char *text, int cells)
 {
 	char buf[NAME_BYTES];	/* whatever marks are heaped upon a letter */
+	bool emoji = unicode_emoji(text, strlen(text), 0) == strlen(text);	/* phones have them all */
 
 	text_cut(buf, sizeof buf, text, cells);
 	fputs(FSI, out);
-	html_text(out, buf);
+	html_text(out, emoji ? text : buf);
 	fputs(PDI, out);
 }
 

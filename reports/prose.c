@@ -171,6 +171,10 @@ prose_window(char *buf, size_t size, const struct table *t)
 	int64_t from = zone_day(zone, t->window.since), to = last_day(t);
 	char range[PROSE_SIZE], length[48];
 
+	if (t->report->timeless) {
+		prose_instant(buf, size, t, t->now, true);
+		return;
+	}
 	length_of(length, sizeof length, t, LENGTH_ALONE);
 	if (t->window.type == SPAN_ALL) {
 		if (!t->coverage.any) {
@@ -215,7 +219,10 @@ prose_span(char *buf, size_t size, const struct table *t)
 void
 prose_last(char *buf, size_t size, const struct table *t)
 {
-	span_of(buf, size, t, t->window.until >= t->now ? LENGTH_LAST : LENGTH_IN);
+	if (t->report->timeless)
+		buf[0] = '\0';
+	else
+		span_of(buf, size, t, t->window.until >= t->now ? LENGTH_LAST : LENGTH_IN);
 }
 
 void

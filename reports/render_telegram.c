@@ -231,7 +231,7 @@ notes(FILE *out, const struct table *t)
 	telegram_sentence(out, note, "\n", &units);
 	for (size_t i = 0; i < t->nnote; i++)
 		telegram_sentence(out, t->notes[i], "\n", &units);
-	if ((t->report->takes & TAKES_USAGE) == 0) {
+	if ((t->report->takes & TAKES_USAGE) == 0 && !t->report->timeless) {
 		(t->report->layout == LAYOUT_CARD ? notes_bots : notes_count)(note, t);
 		telegram_sentence(out, note, "\n", &units);
 	}

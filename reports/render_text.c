@@ -81,7 +81,7 @@ footer(struct terminal *out, const struct table *t)
 		terminal_wrap(out, t->notes[i], 0, PEN_DIM);
 		terminal_end(out);
 	}
-	if (!t->coverage.any || (t->report->takes & TAKES_USAGE) != 0) {
+	if (!t->coverage.any || (t->report->takes & TAKES_USAGE) != 0 || t->report->timeless) {
 		pending(out, t);
 		return;
 	}

@@ -79,6 +79,7 @@ struct report {
 	enum chart		 chart;
 	enum who		 who;
 	unsigned		 takes;		/* enum takes */
+	bool			 timeless;	/* the same in every window */
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
 	const char		*picture;	/* the report whose chart stands for this one's, or NULL */

@@ -248,7 +248,7 @@ telegram_foot(FILE *out, const struct table *t)
 	snprintf(note, sizeof note, "%s, %s.", window, prose_zone_name(t));
 	fputs("<i>", out);
 	telegram_sentence(out, note, "", &units);
-	if ((t->report->takes & TAKES_USAGE) == 0) {
+	if ((t->report->takes & TAKES_USAGE) == 0 && !t->report->timeless) {
 		notes_gaps(note, t, GAPS_NAMED);
 		telegram_sentence(out, note, " ", &units);
 		notes_recorded(note, t, false);

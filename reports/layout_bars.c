@@ -67,7 +67,10 @@ plan_periods(struct plan *p, bool years)
 	p->years = years;
 	p->label_cells = 0;
 	for (size_t row = 0; row < p->t->nrow; row++) {
-		int cells = text_cells(note(p, row));
+		/* What a difference is of says more than that a period is a part, where there is no room for both. */
+		bool spared = p->t->brief && p->t->columns[p->t->by].unit == UNIT_CHANGE &&
+		    series_value(&p->series, row)->known && !series_current(&p->series, row);
+		int cells = spared ? 0 : text_cells(note(p, row));
 
 		p->note_cells = cells > p->note_cells ? cells : p->note_cells;
 		label_of(buf, sizeof buf, p, row);
@@ -92,16 +95,16 @@ wanted(const struct terminal *out, const struct table *t, size_t column)
 static int
 plan_columns(struct plan *p, const struct terminal *out, int left, bool bars)
 {
-	int natural[REPORT_COLUMNS] = { 0 }, room = left, all;
+	int natural[REPORT_COLUMNS] = { 0 }, room = left - layout_cells(out, p->t, p->t->by) - BETWEEN, all;
 
 	for (size_t i = 0; i < p->t->ncolumn; i++) {
 		int cells = layout_cells(out, p->t, i);
 
-		if (!wanted(out, p->t, i) || (cells + BETWEEN > room && p->nshown > 0))
+		if (!wanted(out, p->t, i) || (cells + BETWEEN > room && i != p->t->by))
 			continue;
 		natural[p->nshown] = cells;
 		p->shown[p->nshown++] = i;
-		room -= cells + BETWEEN;
+		room -= i != p->t->by ? cells + BETWEEN : 0;
 	}
 	for (int least = COLUMN_CELLS; least >= 0; least--) {
 		all = 0;
@@ -134,10 +137,11 @@ plan(const struct terminal *out, const struct table *t)
 	if (p.change < t->ncolumn)
 		width -= MARK_CELLS + 1;
 	if (p.periods) {
-		plan_periods(&p, prose_other_year(t, series_day(&p.series, 0)));
-		width -= p.note_cells > 0 ? p.note_cells + BETWEEN : 0;
+		plan_periods(&p, !t->brief && prose_other_year(t, series_day(&p.series, 0)));
 		if (p.label_cells + value > width)
 			plan_periods(&p, false);
+		if (p.note_cells > 0 && p.label_cells + value < width)
+			width -= at_most(p.note_cells + BETWEEN, width - p.label_cells - value);
 	} else
 		p.label_cells = at_most(layout_cells(out, t, p.label),
 		    NAME_CELLS + (width > 80 ? (width - 80) / 2 : 0));

@@ -247,18 +247,19 @@ void
 prose_period(char *buf, size_t size, const struct table *t, int64_t period, bool year)
 {
 	int64_t day = t->grain == GRAIN_HOUR ? date_div(period, 24) : period;
-	char date[32], clock[16] = "";
+	char date[32], clock[16] = "", weekday[32] = "";
 
 	switch (t->grain) {
 	case GRAIN_HOUR:
 		snprintf(clock, sizeof clock, " %02d:00", (int)date_mod(period, 24));
 		/* FALLTHROUGH */
 	case GRAIN_DAY:
-		spoken_day(date, sizeof date, day, year);
-		snprintf(buf, size, "%s %s%s%s", spoken_weekday(date_weekday(day)),
-		    date[0] != '\0' && (date[1] < '0' || date[1] > '9') ? " " : "", date, clock);
-		return;
+		if (!t->brief || t->report->layout != LAYOUT_TABLE)
+			snprintf(weekday, sizeof weekday, "%s ", spoken_weekday(date_weekday(day)));
+		break;
 	case GRAIN_WEEK:
+		if (t->brief)
+			break;
 		days_between(buf, size, day, day + 6, year);
 		return;
 	case GRAIN_MONTH:
@@ -268,6 +269,9 @@ prose_period(char *buf, size_t size, const struct table *t, int64_t period, bool
 		snprintf(buf, size, "%" PRId64, year_of(day));
 		return;
 	}
+	spoken_day(date, sizeof date, day, year);
+	snprintf(buf, size, "%s%s%s%s", weekday,
+	    date[0] != '\0' && (date[1] < '0' || date[1] > '9') ? " " : "", date, clock);
 }
 
 bool

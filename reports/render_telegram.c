@@ -105,6 +105,7 @@ columns(struct body *b, struct table t)
 	for (size_t i = 0; i < cells + (t.total != NULL ? t.ncolumn : 0); i++)
 		if (t.columns[i % t.ncolumn].unit == UNIT_MONEY)
 			coarsen(&copy[i]);
+	t.brief = true;
 	t.cells = copy;
 	t.total = t.total != NULL ? copy + cells : NULL;
 	layout(&out, &t);

@@ -149,6 +149,7 @@ struct table {
 	int64_t			 now;
 	enum grain		 grain;		/* of UNIT_PERIOD */
 	bool			 compared;	/* previous could be computed */
+	bool			 brief;		/* there is little room: weeks are told by their first day */
 	bool			 cut;		/* the window does not begin and end with local days */
 	struct coverage		 coverage;
 	size_t			 ncolumn;

@@ -44,7 +44,7 @@ aligned(const struct table *t)
 
 	for (size_t i = 0; i < t->ncolumn; i++)
 		texts += t->columns[i].unit == UNIT_TEXT;
-	if (texts > 1 || t->report->layout == LAYOUT_RANKING || t->report->layout == LAYOUT_CARD ||
+	if (texts > 1 || (t->report->takes & TAKES_TOP) != 0 || t->report->layout == LAYOUT_CARD ||
 	    (t->report->layout == LAYOUT_BARS && plain_is_text(label)))
 		return false;
 	for (size_t i = 0; i < t->nrow * t->ncolumn; i++) {

@@ -421,7 +421,7 @@ const struct report reports[] = {
 	{ .name = "prices", .title = N_("Prices of models"), .layout = LAYOUT_TABLE,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what models cost at the window's end, in USD per million tokens",
-	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE, .columns = prices_columns },
+	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE | TAKES_TOP, .columns = prices_columns },
 	{ .name = "budget", .title = N_("Budgets"), .layout = LAYOUT_TABLE, .chart = CHART_BARS,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what of the budgets is spent", .shape = shape_budget,

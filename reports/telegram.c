@@ -79,14 +79,18 @@ value_cell(FILE *out, const struct table *t, size_t row, size_t column)
 	enum unit unit = table_unit(t, row, column);
 	char name[PROSE_SIZE], value[LINE];
 	const char *noun;
+	bool counted;
 	size_t length;
 
 	snprintf(name, sizeof name, "%s", measure < t->ncolumn && unit == UNIT_COUNT ?
 	    table_at(t, row, measure)->text : c->name);
 	if (strstr(name, "_seconds") != NULL)	/* the value says it */
 		*strstr(name, "_seconds") = '\0';
-	noun = prose_noun(name, unit == UNIT_COUNT ? v->n : PROSE_MANY);
-	if (unit == UNIT_COUNT)
+	/* What has no plural stands before its number: "above 200,000". */
+	counted = unit == UNIT_COUNT && (c->unit == UNIT_MEASURE ||
+	    strcmp(prose_noun(name, 1), prose_noun(name, PROSE_MANY)) != 0);
+	noun = prose_noun(name, counted ? v->n : PROSE_MANY);
+	if (counted)
 		prose_count(value, sizeof value, v->n, name);
 	else if (unit == UNIT_MONEY)
 		prose_dollars(value, sizeof value, v->n);
@@ -94,14 +98,14 @@ value_cell(FILE *out, const struct table *t, size_t row, size_t column)
 		snprintf(value, sizeof value, "%s", noun);
 	else {
 		prose_value(value, sizeof value, t, unit, v);
-		if (!speaks(c) && !bold)
+		if (!speaks(c) && (!bold || unit == UNIT_COUNT))
 			fprintf(out, "%s ", noun);
 	}
 	if (unit == UNIT_EMOJI) {
 		telegram_name(out, value, TELEGRAM_NAME);
 		return;
 	}
-	length = unit == UNIT_COUNT ? strcspn(value, " ") : strlen(value);
+	length = counted ? strcspn(value, " ") : strlen(value);
 	fprintf(out, "%s%s%s%.*s%s%s", unit == UNIT_MONEY && !bold ? noun : "", unit == UNIT_MONEY && !bold ?
 	    " " : "", bold ? "<b>" : "", (int)length, value, bold ? "</b>" : "", value + length);
 }

@@ -149,7 +149,7 @@ REPORTS |= {
         expensive, "The dearest requests", {"top"}, (),
         "at:instant member_id:id member:name model:text input output cache_read cache_write cost:money"),
     "prices": Report(
-        prices, "Prices of models", set(), (),
+        prices, "Prices of models", {"top"}, (),
         "model:text valid_from:instant input:money output:money cache_read:money cache_write:money "
         "cache_write_1h:money priced above unpriced"),
 }

@@ -198,6 +198,8 @@ layout_table(struct terminal *out, const struct table *t)
 	struct side_by_side s = plan(out, t);
 	char buf[TERMINAL_CELL];
 
+	if (missing(out, &s) + (int)s.nshown - 1 <= 0)
+		s.between = BETWEEN;
 	for (int upper = layout_tall(t, s.shown, s.nshown); upper >= 0; upper--) {
 		for (size_t i = 0; i < s.nshown; i++) {
 			layout_heading(buf, sizeof buf, &t->columns[s.shown[i]], upper);

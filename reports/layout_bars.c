@@ -165,8 +165,6 @@ put_label(struct terminal *out, const struct plan *p, const char *text)
 static void
 heading(struct terminal *out, const struct plan *p, bool upper)
 {
-	static const char *const grains[] = { N_("Hour"), N_("Day"), N_("Week"), N_("Month"),
-	    N_("Year") };
 	char label[PROSE_SIZE];
 
 	if (p->rank < p->t->ncolumn) {
@@ -175,15 +173,13 @@ heading(struct terminal *out, const struct plan *p, bool upper)
 	}
 	if (p->change < p->t->ncolumn)
 		terminal_blank(out, MARK_CELLS + 1);
-	layout_heading(label, sizeof label, &p->t->columns[p->label], upper);
-	if (p->periods)
-		terminal_left(out, upper ? "" : _(grains[p->t->grain]), p->label_cells, PEN_PLAIN);
-	else if (upper && label[0] == '\0')
+	layout_heading(label, sizeof label, p->t, p->label, upper);
+	if (upper && label[0] == '\0')
 		terminal_blank(out, p->label_cells);
 	else
 		put_label(out, p, label);
 	for (size_t i = 0; i < p->nshown; i++) {
-		layout_heading(label, sizeof label, &p->t->columns[p->shown[i]], upper);
+		layout_heading(label, sizeof label, p->t, p->shown[i], upper);
 		terminal_right(out, label, p->cells[i] + BETWEEN, PEN_PLAIN);
 	}
 	terminal_end(out);
@@ -228,7 +224,7 @@ layout_bars(struct terminal *out, const struct table *t)
 	struct plan p = plan(out, t);
 	int64_t max = table_max(t, t->by);
 
-	if (layout_tall(t, p.shown, p.nshown) || (!p.periods && layout_tall(t, &p.label, 1)))
+	if (layout_tall(t, p.shown, p.nshown) || layout_tall(t, &p.label, 1))
 		heading(out, &p, true);
 	heading(out, &p, false);
 	for (size_t i = 0; i < t->nrow; i++)

@@ -18,8 +18,7 @@ struct side_by_side {
 static bool
 left_aligned(enum unit unit)
 {
-	return plain_is_text(unit) || unit == UNIT_DATE || unit == UNIT_PERIOD ||
-	    unit == UNIT_INSTANT || unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
+	return plain_is_text(unit) || unit == UNIT_PERIOD || unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
 }
 
 /* The cells that are missing. */
@@ -184,7 +183,7 @@ total(struct terminal *out, const struct table *t, const struct side_by_side *s)
 		const struct value *v = &t->total[s->shown[i]];
 
 		if (v->known)
-			prose_value(buf, sizeof buf, t, t->columns[s->shown[i]].unit, v);
+			prose_total(buf, sizeof buf, t, s->shown[i]);
 		else
 			snprintf(buf, sizeof buf, "%s", i == 0 ? _("Total") : "");
 		cell(out, t, s, i, buf, true);
@@ -202,7 +201,7 @@ layout_table(struct terminal *out, const struct table *t)
 		s.between = BETWEEN;
 	for (int upper = layout_tall(t, s.shown, s.nshown); upper >= 0; upper--) {
 		for (size_t i = 0; i < s.nshown; i++) {
-			layout_heading(buf, sizeof buf, &t->columns[s.shown[i]], upper);
+			layout_heading(buf, sizeof buf, t, s.shown[i], upper);
 			cell(out, t, &s, i, buf, true);
 		}
 		terminal_end(out);

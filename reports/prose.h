@@ -62,8 +62,11 @@ void	prose_value(char *buf, size_t size, const struct table *, enum unit, const 
 /* Money for a picture or a sentence: "$1,234.56"; what is less than a cent is exact. */
 void	prose_dollars(char *buf, size_t size, int64_t nano);
 
-/* A row's value in a column, likewise; kinds are words: "live photo". */
+/* A row's value in a column, likewise; kinds are words, "live photo", and amounts have the decimals of theirs. */
 void	prose_cell(char *buf, size_t size, const struct table *, size_t row, size_t column);
+
+/* What a column comes to. */
+void	prose_total(char *buf, size_t size, const struct table *, size_t column);
 
 /* A change of rank: "▲2", "▼1", "="; "new" if it is unknown. */
 void	prose_mark(char *buf, size_t size, const struct value *change);

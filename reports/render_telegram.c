@@ -60,17 +60,6 @@ aligned(const struct table *t)
 	return true;
 }
 
-/* Money to the cent, or where that would be nothing, to a hundredth of one. */
-static void
-coarsen(struct value *v)
-{
-	enum { CENT = 10000000, LESS = CENT / 100 };
-	int64_t to = v->n >= CENT ? CENT : LESS;
-
-	if (v->known)
-		v->n = (v->n + to / 2) / to * to;
-}
-
 static void
 layout(struct terminal *out, const struct table *t)
 {
@@ -87,29 +76,15 @@ static int
 columns(struct body *b, struct table t)
 {
 	const struct text_style style = { .width = PRE_CELLS, .utf8 = true };
-	size_t cells = t.nrow * t.ncolumn, size = 0, lines = 0;
-	struct value *copy = malloc((cells + t.ncolumn) * sizeof *copy);
+	size_t size = 0, lines = 0;
 	struct terminal out = { .style = &style };
 	char *text = NULL, *end;
 	FILE *html;
 
-	if (copy == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if ((out.out = stream_open(&text, &size)) == NULL) {
-		free(copy);
+	if ((out.out = stream_open(&text, &size)) == NULL)
 		return -1;
-	}
-	memcpy(copy, t.cells, cells * sizeof *copy);
-	if (t.total != NULL)
-		memcpy(copy + cells, t.total, t.ncolumn * sizeof *copy);
-	for (size_t i = 0; i < cells + (t.total != NULL ? t.ncolumn : 0); i++)
-		if (t.columns[i % t.ncolumn].unit == UNIT_MONEY)
-			coarsen(&copy[i]);
 	t.brief = true;
-	t.cells = copy;
-	t.total = t.total != NULL ? copy + cells : NULL;
 	layout(&out, &t);
-	free(copy);
 	if (stream_close(out.out, &text) != 0)
 		return -1;
 	b->pre = true;

@@ -158,6 +158,7 @@ struct table {
 	size_t			 nrow;
 	struct value		*cells;		/* nrow x ncolumn */
 	struct value		*total;		/* of columns that add up, below the rows; or NULL */
+	unsigned char		 places[REPORT_COLUMNS];	/* decimals of a column's amounts, in text */
 	const char		*notes[TABLE_NOTES];	/* sentences of the shape's own, below */
 	size_t			 nnote;
 };
@@ -187,6 +188,9 @@ size_t	table_label(const struct table *);
 
 /* The largest known value of a column; 0 if there is none above. */
 int64_t	table_max(const struct table *, size_t column);
+
+/* Finds out how many decimals the amounts of each column of UNIT_MONEY take. */
+void	table_places(struct table *);
 
 /* A heat map's values of column by, Monday first; NULL where there is no row. */
 void	table_week(const struct table *, const struct value *week[7][24]);

@@ -255,8 +255,8 @@ test_table_text(void **state)
 	members();
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
 	assert_says(out,
-	    "                                      First       Last                    Active\n"
-	    "Member                 Status         seen        seen          Messages    days\n");
+	    "                                           First          Last            Active\n"
+	    "Member                 Status               seen          seen  Messages    days\n");
 	assert_says(out,
 	    "\nWolfeschlegelsteinha…  member         3 Feb 2024  20 Nov 14:30    12,345     489\n");
 	assert_says(out, "\nNo room for: member id, joined, left, bot (-f csv has all).\n");

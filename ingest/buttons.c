@@ -50,11 +50,21 @@ put(FILE *out, const char **before, int64_t ask, const char *label, const char *
 	*before = ",";
 }
 
+/* Ends a row that has buttons. */
+static void
+end(FILE *out, const char **row, const char *before)
+{
+	if (before != *row) {
+		fputc(']', out);
+		*row = ",[";
+	}
+}
+
 /* The windows; one that is none of them stands in the place of 30 days. */
 static void
-put_windows(FILE *out, const struct ask *a, const struct command *c)
+put_windows(FILE *out, const char **row, const struct ask *a, const struct command *c)
 {
-	const char *before = "[", *span = windows[2].words;
+	const char *before = *row, *span = windows[2].words;
 	bool other = true;
 
 	for (size_t i = 0; i < BUTTONS; i++)
@@ -64,14 +74,14 @@ put_windows(FILE *out, const struct ask *a, const struct command *c)
 	for (size_t i = 0; i < BUTTONS; i++)
 		put(out, &before, a->ask, i == 2 && other ? span : _(windows[i].label),
 		    i == 2 ? span : windows[i].words, strcmp(i == 2 ? span : windows[i].words, c->span) == 0);
-	fputc(']', out);
+	end(out, row, before);
 }
 
 static void
-put_pages(FILE *out, const struct ask *a, const struct command *c, bool charted, int64_t next)
+put_pages(FILE *out, const char **row, const struct ask *a, const struct command *c, bool charted, int64_t next)
 {
 	int64_t page = c->top > 0 ? c->top : PAGE;
-	const char *before = ",[";
+	const char *before = *row;
 	char words[32];
 
 	if (c->skip > 0) {
@@ -84,14 +94,14 @@ put_pages(FILE *out, const struct ask *a, const struct command *c, bool charted,
 		snprintf(words, sizeof(words), "--skip %" PRId64, next);
 		put(out, &before, a->ask, _("Next ›"), words, false);
 	}
-	fputs(before[1] == '\0' ? "]" : "", out);
+	end(out, row, before);
 }
 
 /* What else may be asked, of the same window and topic. */
 static void
-put_others(FILE *out, const struct ask *a, const struct command *c)
+put_others(FILE *out, const char **row, const struct ask *a, const struct command *c)
 {
-	const char *before = ",[";
+	const char *before = *row;
 	char words[2 * DATA];
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -100,12 +110,13 @@ put_others(FILE *out, const struct ask *a, const struct command *c)
 			    c->topic[0] != '\0' ? " --topic " : "", c->topic);
 			put(out, &before, a->ask, _(rows[i].row[k].label), words, false);
 		}
-	fputs(before[1] == '\0' ? "]" : "", out);
+	end(out, row, before);
 }
 
 char *
 buttons_below(const struct ask *a, const struct command *c, bool charted, int64_t next)
 {
+	const char *row = "[";
 	char *keyboard = NULL;
 	size_t length;
 	FILE *out;
@@ -113,9 +124,10 @@ buttons_below(const struct ask *a, const struct command *c, bool charted, int64_
 	if (c->kind->deed != DEED_REPORT || (out = stream_open(&keyboard, &length)) == NULL)
 		return NULL;
 	fputs("{\"inline_keyboard\":[", out);
-	put_windows(out, a, c);
-	put_pages(out, a, c, charted, next);
-	put_others(out, a, c);
+	if (c->report->windows)
+		put_windows(out, &row, a, c);
+	put_pages(out, &row, a, c, charted, next);
+	put_others(out, &row, a, c);
 	fputs("]}", out);
 	stream_close(out, &keyboard);
 	return keyboard;

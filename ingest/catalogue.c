@@ -28,6 +28,7 @@ catalogue_read(struct catalogue *c, json *list)
 			if (strcmp(askers[r->asker], who) == 0)
 				break;
 		r->chart = json_true(row, "chart");
+		r->windows = json_true(row, "windows");
 		c->count++;
 	}
 	return c->count > 0;

@@ -16,6 +16,7 @@ struct catalogue_report {
 	char		name[24];
 	enum asker	asker;
 	bool		chart;
+	bool		windows;	/* it is about one */
 };
 
 enum { CATALOGUE_REPORTS = 64 };

@@ -326,7 +326,10 @@ int
 answer_make(struct answer *a, struct db *db, struct window *window, const struct request *request,
     const struct report *report)
 {
-	return answer_open(a, db, window, request, report) != 0 ? -1 : report->shape(a);
+	if (answer_open(a, db, window, request, report) != 0 || report->shape(a) != 0)
+		return -1;
+	table_places(&a->table);
+	return 0;
 }
 
 void

@@ -8,7 +8,6 @@
 #include "lib/log.h"
 #include "lib/stream.h"
 #include "lib/text.h"
-#include "lib/unicode.h"
 
 static const struct palette palettes[] = {
 	[THEME_LIGHT] = {
@@ -145,19 +144,13 @@ chart_name(struct canvas *c, enum type type, double x, double y, const char *nam
 	chart_text(c, type, x, y, fitted);
 }
 
-/* A heart or a key without U+FE0F is a sign of the text; a custom emoji is a picture that we do not have. */
+/* A custom emoji is a picture that we do not have. */
 bool
 chart_emoji(struct canvas *c, double x, double y, const char *text, double width)
 {
 	bool custom = strcmp(text, _("custom")) == 0, paid = strcmp(text, "paid") == 0;
-	char glyph[CHART_TEXT + 4];
 
-	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)
-		snprintf(glyph, sizeof glyph, "%c\ufe0f\u20e3", text[0]);
-	else
-		snprintf(glyph, sizeof glyph, "%s%s", custom ? "□" : paid ? "⭐" : text,
-		    custom || paid || unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
-	chart_name(c, TYPE_EMOJI, x, y, glyph, width);
+	chart_name(c, TYPE_EMOJI, x, y, custom ? "□" : paid ? "⭐" : text, width);
 	return custom;
 }
 

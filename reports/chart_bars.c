@@ -28,25 +28,28 @@ enum {
 	BAR_LEAST = 4,
 	VALUE_AFTER = 16,
 	ASIDE_AFTER = 14,
-	CORNER = 6
+	CORNER = 6,
+	LIMIT = 1000,		/* 100 %, in tenths */
+	MORE = 2 * PROSE_SIZE + 8
 };
 
 static const double THICKNESS = 0.62;	/* of the pitch */
 
 struct bars {
 	const struct table	*t;
-	size_t			 rows;
+	size_t			 all, rows;	/* that say something, and that there is room for */
 	double			 pitch, name, bar, end;	/* where names end, and bars begin and end */
 	int64_t			 max;
+	bool			 limited;	/* 100 % is where it should end */
 	bool			 squares;	/* stand for custom emoji */
 	size_t			 label, rank, change, share, named;	/* columns; ncolumn: none */
 };
 
-/* What stands behind a row's value: its share, or of how many reactions the givers are known. */
+/* What stands behind a row's value: its share, a budget, or of how many reactions the givers are known. */
 static void
 aside(char *buf, size_t size, const struct bars *b, size_t row)
 {
-	char value[PROSE_SIZE];
+	char value[PROSE_SIZE], period[PROSE_SIZE];
 
 	buf[0] = '\0';
 	if (b->share < b->t->ncolumn && table_at(b->t, row, b->share)->known)
@@ -54,6 +57,10 @@ aside(char *buf, size_t size, const struct bars *b, size_t row)
 	else if (b->named < b->t->ncolumn && table_at(b->t, row, b->named)->known) {
 		prose_cell(value, sizeof value, b->t, row, b->named);
 		snprintf(buf, size, _("%s named"), value);
+	} else if (b->limited) {
+		prose_dollars(value, sizeof value, table_at(b->t, row, table_column(b->t, "limit"))->n);
+		prose_cell(period, sizeof period, b->t, row, table_column(b->t, "period"));
+		snprintf(buf, size, "%s, %s", value, period);
 	}
 }
 
@@ -73,7 +80,7 @@ figure(char *buf, size_t size, const struct bars *b, size_t row)
 static double
 overhang(const struct bars *b, size_t row)
 {
-	char value[PROSE_SIZE], more[PROSE_SIZE + 8];
+	char value[PROSE_SIZE], more[MORE];
 	double width;
 
 	figure(value, sizeof value, b, row);
@@ -107,7 +114,7 @@ plan(const struct table *t)
 {
 	struct bars b = {
 		.t = t,
-		.rows = t->nrow < ROWS_MOST ? t->nrow : ROWS_MOST,
+		.all = t->nrow,
 		.end = BAR_END,
 		.max = table_max(t, t->by),
 		.label = table_label(t),
@@ -117,8 +124,17 @@ plan(const struct table *t)
 		.named = table_column(t, "named")
 	};
 
+	/* What the chat's other members have, and this one has not. */
+	while (b.all > 1 && t->report->layout == LAYOUT_BARS && table_at(t, b.all - 1, t->by)->n == 0)
+		b.all--;
+	b.rows = b.all < ROWS_MOST ? b.all : ROWS_MOST;
 	if (strcmp(t->columns[t->by].name, "messages") == 0)
 		b.share = table_column(t, "share");
+	else if (strcmp(t->columns[t->by].name, "member_messages") == 0)
+		b.share = table_column(t, "member_share");
+	b.limited = t->columns[t->by].unit == UNIT_PERCENT;
+	if (b.limited)	/* what is far beyond leaves the others room to be seen */
+		b.max = b.max < LIMIT ? LIMIT : b.max > 2 * LIMIT ? 2 * LIMIT : b.max;
 	b.pitch = b.rows <= ROWS_ROOMY ? PITCH_ROOMY : PITCH_CLOSE;
 	b.name = name_end(&b);
 	b.bar = b.name + NAME_AFTER;
@@ -156,7 +172,7 @@ label(struct canvas *c, struct bars *b, size_t row, double y)
 static void
 values(struct canvas *c, const struct bars *b, size_t row, double x, double y)
 {
-	char buf[PROSE_SIZE + 8];
+	char buf[MORE];
 
 	figure(buf, sizeof buf, b, row);
 	chart_text(c, TYPE_VALUE, x + VALUE_AFTER, y, buf);
@@ -170,21 +186,30 @@ static void
 rows(struct canvas *c, struct bars *b)
 {
 	double margin = b->pitch * (1 - THICKNESS) / 2;
-	struct box boxes[ROWS_MOST];
+	double limit = b->limited ? (b->end - b->bar) * LIMIT / (double)b->max : 0;
+	struct box boxes[3 * ROWS_MOST];
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->rows; i++) {
 		const struct value *v = table_at(b->t, i, b->t->by);
 		double top = TOP + (double)i * b->pitch, length = 0;
+		struct box box = { b->bar, b->bar + limit, top + margin, top + b->pitch - margin,
+			c->palette->cell };
 
+		if (b->limited)
+			boxes[n++] = box;
 		if (v->known && v->n > 0) {
-			length = (b->end - b->bar) * (double)v->n / (double)b->max;
+			length = (b->end - b->bar) * (double)(v->n < b->max ? v->n : b->max) / (double)b->max;
 			length = length < BAR_LEAST ? BAR_LEAST : length;
-			boxes[n++] = (struct box){ b->bar, b->bar + length, top + margin,
-				top + b->pitch - margin, c->palette->accent };
+			box.x1 = b->bar + (b->limited && length > limit ? limit : length);
+			box.color = c->palette->accent;
+			boxes[n++] = box;
 		}
+		if (b->limited && length > limit)
+			boxes[n++] = (struct box){ b->bar + limit, b->bar + length, box.y0, box.y1,
+				c->palette->warm };
 		label(c, b, i, top + b->pitch / 2);
-		values(c, b, i, b->bar + length, top + b->pitch / 2);
+		values(c, b, i, b->bar + (length > limit ? length : limit), top + b->pitch / 2);
 	}
 	chart_boxes(c, boxes, n, CORNER);
 }
@@ -200,9 +225,9 @@ chart_bars(struct canvas *c, const struct table *t)
 		return -1;
 	chart_head(c, t);
 	rows(c, &b);
-	if (b.rows < t->nrow)
+	if (b.rows < b.all)
 		snprintf(more, sizeof more, P_("%s more is not shown.", "%s more are not shown.",
-		    (int64_t)(t->nrow - b.rows)), text_number(number, (int64_t)(t->nrow - b.rows)));
+		    (int64_t)(b.all - b.rows)), text_number(number, (int64_t)(b.all - b.rows)));
 	if ((t->report->takes & TAKES_USAGE) == 0)
 		notes_count(count, t);
 	else	/* messages are not what it is about */

@@ -62,8 +62,8 @@ list_reports(enum format format)
 			json_write(stdout, r->name);
 			printf(",\"help\":");
 			json_write(stdout, r->help);
-			printf(",\"who\":\"%s\",\"chart\":%s,\"columns\":[", who[r->who],
-			    r->chart == CHART_NONE ? "false" : "true");
+			printf(",\"who\":\"%s\",\"chart\":%s,\"windows\":%s,\"columns\":[", who[r->who],
+			    r->chart == CHART_NONE ? "false" : "true", r->timeless ? "false" : "true");
 			for (const struct column *c = r->columns; c->name != NULL; c++)
 				printf("%s\"%s\"", c == r->columns ? "" : ",", c->name);
 			printf("]}");

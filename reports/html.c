@@ -144,7 +144,7 @@ total(FILE *out, const struct table *t, const size_t *shown, size_t count)
 		const struct value *v = &t->total[shown[i]];
 
 		fputs(i == 0 ? "<th scope=\"row\" class=\"text\">" : "<td>", out);
-		prose_value(buf, sizeof buf, t, t->columns[shown[i]].unit, v);
+		prose_total(buf, sizeof buf, t, shown[i]);
 		html_text(out, i == 0 ? _("Total") : v->known ? buf : "");
 		fputs(i == 0 ? "</th>" : "</td>", out);
 	}

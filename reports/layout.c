@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/locale.h"
 #include "lib/text.h"
 #include "reports/plain.h"
 #include "reports/prose.h"
@@ -17,14 +18,20 @@ layout_value(char *buf, size_t size, const struct table *t, size_t row, size_t c
 }
 
 void
-layout_heading(char *buf, size_t size, const struct column *column, bool upper)
+layout_heading(char *buf, size_t size, const struct table *t, size_t column, bool upper)
 {
+	static const char *const grains[] = { N_("Hour"), N_("Day"), N_("Week"), N_("Month"),
+	    N_("Year") };
 	char label[PROSE_SIZE];
 	size_t first;
 
-	prose_label(label, sizeof label, column);
+	prose_label(label, sizeof label, &t->columns[column]);
+	if (t->columns[column].unit == UNIT_PERIOD)
+		snprintf(label, sizeof label, "%s", _(grains[t->grain]));
+	else if (t->brief && t->columns[column].unit == UNIT_MONEY)	/* there is no room for its sign */
+		label[strcspn(label, ",")] = '\0';
 	first = strcspn(label, " ");
-	if (strcmp(label + first, " %") == 0)	/* the sign stays beside its word */
+	if (strcmp(label + first, " %") == 0 || strcmp(label + first, " $") == 0)	/* beside its word */
 		first = strlen(label);
 	if (upper)
 		snprintf(buf, size, "%.*s", label[first] == '\0' ? 0 : (int)first, label);
@@ -38,7 +45,7 @@ layout_tall(const struct table *t, const size_t *columns, size_t count)
 	char buf[PROSE_SIZE] = "";
 
 	for (size_t i = 0; i < count && buf[0] == '\0'; i++)
-		layout_heading(buf, sizeof buf, &t->columns[columns[i]], true);
+		layout_heading(buf, sizeof buf, t, columns[i], true);
 	return buf[0] != '\0';
 }
 
@@ -50,12 +57,12 @@ layout_cells(const struct terminal *out, const struct table *t, size_t column)
 	int widest = 0, cells;
 
 	for (int upper = 0; upper < 2; upper++) {
-		layout_heading(buf, sizeof buf, &t->columns[column], upper);
+		layout_heading(buf, sizeof buf, t, column, upper);
 		cells = text_cells(buf);
 		widest = cells > widest ? cells : widest;
 	}
 	if (t->total != NULL && t->total[column].known) {
-		prose_value(buf, sizeof buf, t, t->columns[column].unit, &t->total[column]);
+		prose_total(buf, sizeof buf, t, column);
 		widest = terminal_name_cells(out, buf) > widest ? terminal_name_cells(out, buf) : widest;
 	}
 	for (size_t i = 0; i < t->nrow; i++) {

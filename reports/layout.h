@@ -29,7 +29,7 @@ void	layout_cohorts(struct terminal *, const struct table *);
 void	layout_value(char *buf, size_t size, const struct table *, size_t row, size_t column);
 
 /* The upper or lower line of a heading: a single word stands below, the first of several above. */
-void	layout_heading(char *buf, size_t size, const struct column *, bool upper);
+void	layout_heading(char *buf, size_t size, const struct table *, size_t column, bool upper);
 
 /* Whether some of these columns have an upper line. */
 bool	layout_tall(const struct table *, const size_t *columns, size_t count);

@@ -67,7 +67,10 @@ plan_periods(struct plan *p, bool years)
 	p->years = years;
 	p->label_cells = 0;
 	for (size_t row = 0; row < p->t->nrow; row++) {
-		int cells = text_cells(note(p, row));
+		/* What a difference is of says more than that a period is a part, where there is no room for both. */
+		bool spared = p->t->brief && p->t->columns[p->t->by].unit == UNIT_CHANGE &&
+		    series_value(&p->series, row)->known && !series_current(&p->series, row);
+		int cells = spared ? 0 : text_cells(note(p, row));
 
 		p->note_cells = cells > p->note_cells ? cells : p->note_cells;
 		label_of(buf, sizeof buf, p, row);
@@ -92,16 +95,16 @@ wanted(const struct terminal *out, const struct table *t, size_t column)
 static int
 plan_columns(struct plan *p, const struct terminal *out, int left, bool bars)
 {
-	int natural[REPORT_COLUMNS] = { 0 }, room = left, all;
+	int natural[REPORT_COLUMNS] = { 0 }, room = left - layout_cells(out, p->t, p->t->by) - BETWEEN, all;
 
 	for (size_t i = 0; i < p->t->ncolumn; i++) {
 		int cells = layout_cells(out, p->t, i);
 
-		if (!wanted(out, p->t, i) || (cells + BETWEEN > room && p->nshown > 0))
+		if (!wanted(out, p->t, i) || (cells + BETWEEN > room && i != p->t->by))
 			continue;
 		natural[p->nshown] = cells;
 		p->shown[p->nshown++] = i;
-		room -= cells + BETWEEN;
+		room -= i != p->t->by ? cells + BETWEEN : 0;
 	}
 	for (int least = COLUMN_CELLS; least >= 0; least--) {
 		all = 0;
@@ -134,10 +137,11 @@ plan(const struct terminal *out, const struct table *t)
 	if (p.change < t->ncolumn)
 		width -= MARK_CELLS + 1;
 	if (p.periods) {
-		plan_periods(&p, prose_other_year(t, series_day(&p.series, 0)));
-		width -= p.note_cells > 0 ? p.note_cells + BETWEEN : 0;
+		plan_periods(&p, !t->brief && prose_other_year(t, series_day(&p.series, 0)));
 		if (p.label_cells + value > width)
 			plan_periods(&p, false);
+		if (p.note_cells > 0 && p.label_cells + value < width)
+			width -= at_most(p.note_cells + BETWEEN, width - p.label_cells - value);
 	} else
 		p.label_cells = at_most(layout_cells(out, t, p.label),
 		    NAME_CELLS + (width > 80 ? (width - 80) / 2 : 0));
@@ -161,8 +165,6 @@ put_label(struct terminal *out, const struct plan *p, const char *text)
 static void
 heading(struct terminal *out, const struct plan *p, bool upper)
 {
-	static const char *const grains[] = { N_("Hour"), N_("Day"), N_("Week"), N_("Month"),
-	    N_("Year") };
 	char label[PROSE_SIZE];
 
 	if (p->rank < p->t->ncolumn) {
@@ -171,15 +173,13 @@ heading(struct terminal *out, const struct plan *p, bool upper)
 	}
 	if (p->change < p->t->ncolumn)
 		terminal_blank(out, MARK_CELLS + 1);
-	layout_heading(label, sizeof label, &p->t->columns[p->label], upper);
-	if (p->periods)
-		terminal_left(out, upper ? "" : _(grains[p->t->grain]), p->label_cells, PEN_PLAIN);
-	else if (upper && label[0] == '\0')
+	layout_heading(label, sizeof label, p->t, p->label, upper);
+	if (upper && label[0] == '\0')
 		terminal_blank(out, p->label_cells);
 	else
 		put_label(out, p, label);
 	for (size_t i = 0; i < p->nshown; i++) {
-		layout_heading(label, sizeof label, &p->t->columns[p->shown[i]], upper);
+		layout_heading(label, sizeof label, p->t, p->shown[i], upper);
 		terminal_right(out, label, p->cells[i] + BETWEEN, PEN_PLAIN);
 	}
 	terminal_end(out);
@@ -224,7 +224,7 @@ layout_bars(struct terminal *out, const struct table *t)
 	struct plan p = plan(out, t);
 	int64_t max = table_max(t, t->by);
 
-	if (layout_tall(t, p.shown, p.nshown))
+	if (layout_tall(t, p.shown, p.nshown) || layout_tall(t, &p.label, 1))
 		heading(out, &p, true);
 	heading(out, &p, false);
 	for (size_t i = 0; i < t->nrow; i++)

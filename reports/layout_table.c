@@ -7,39 +7,57 @@
 #include "reports/plain.h"
 #include "reports/prose.h"
 
-enum { NAME_LEAST = 12, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
+enum { NAME_LEAST = 12, KEY_LEAST = 24, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST = 512 };
 
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;
 	int	cells[REPORT_COLUMNS];		/* by place among the shown */
+	int	between;			/* blanks */
 };
 
 static bool
 left_aligned(enum unit unit)
 {
-	return plain_is_text(unit) || unit == UNIT_DATE || unit == UNIT_PERIOD ||
-	    unit == UNIT_INSTANT || unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
+	return plain_is_text(unit) || unit == UNIT_PERIOD || unit == UNIT_WEEKDAY || unit == UNIT_FLAG;
 }
 
 /* The cells that are missing. */
 static int
 missing(const struct terminal *out, const struct side_by_side *s)
 {
-	int cells = -BETWEEN;
+	int cells = -s->between;
 
 	for (size_t i = 0; i < s->nshown; i++)
-		cells += s->cells[i] + BETWEEN;
+		cells += s->cells[i] + s->between;
 	return cells - terminal_width(out);
 }
 
-/* Takes a cell off the widest of the names and texts; false if all have no more than these cells. */
+/* Whether it tells rows apart: the label, and texts in front of all numbers, such as of models. */
 static bool
-narrow(const struct table *t, struct side_by_side *s, int cells)
+is_key(const struct table *t, size_t column)
+{
+	size_t numbers = 0;
+
+	while (numbers < t->ncolumn && t->columns[numbers].unit != UNIT_COUNT &&
+	    t->columns[numbers].unit != UNIT_MONEY && t->columns[numbers].unit != UNIT_MEASURE)
+		numbers++;
+	return column == table_label(t) || (column < numbers && t->columns[column].unit == UNIT_TEXT &&
+	    layout_known(t, column) == t->nrow);
+}
+
+/*
+ * Takes a cell off the widest of the names and texts; false if all have no more than these cells, or texts
+ * that are keys those.
+ */
+static bool
+narrow(const struct table *t, struct side_by_side *s, int cells, int key_cells)
 {
 	size_t widest = s->nshown;
 
 	for (size_t i = 0; i < s->nshown; i++)
-		if (plain_is_text(t->columns[s->shown[i]].unit) && s->cells[i] > cells &&
+		if (plain_is_text(t->columns[s->shown[i]].unit) &&
+		    s->cells[i] > (t->columns[s->shown[i]].unit == UNIT_TEXT && is_key(t, s->shown[i]) ?
+		    key_cells : cells) &&
 		    t->columns[s->shown[i]].unit != UNIT_LINK &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
@@ -62,26 +80,27 @@ spare(const struct table *t, const struct side_by_side *s)
 	return s->nshown;
 }
 
-/* The one that says least: what is known least often, else the last. */
+/* The one that says least: what is known least often, else the last; nshown if all must stay. */
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {
-	size_t found = s->nshown - 1 - (s->shown[s->nshown - 1] == t->by && s->nshown > 1);
+	size_t found = s->nshown;
 
 	for (size_t i = s->nshown; i-- > 0; )
-		if (s->shown[i] != t->by && layout_known(t, s->shown[i]) < layout_known(t, s->shown[found]))
+		if (s->shown[i] != t->by && !is_key(t, s->shown[i]) && (found == s->nshown ||
+		    layout_known(t, s->shown[i]) < layout_known(t, s->shown[found])))
 			found = i;
 	return found;
 }
 
 /*
  * Links give way first, long names and ids after them, then all names; columns go where that does not do,
- * and names get back what is left.
+ * and names get back what is left.  What rows are told apart by is cut last.
  */
 static struct side_by_side
 plan(const struct terminal *out, const struct table *t)
 {
-	struct side_by_side s = { .nshown = t->ncolumn };
+	struct side_by_side s = { .nshown = t->ncolumn, .between = t->brief ? 1 : BETWEEN };
 	int cells[REPORT_COLUMNS] = { 0 };	/* that each needs */
 	size_t gone;
 	bool ids = true;
@@ -94,17 +113,20 @@ plan(const struct terminal *out, const struct table *t)
 		for (size_t i = 0; i < s.nshown; i++)
 			s.cells[i] = cells[s.shown[i]];
 		gone = spare(t, &s);
-		while (missing(out, &s) > 0 && (gone == s.nshown ? narrow(t, &s, NAME_LEAST) :
-		    t->columns[s.shown[gone]].unit == UNIT_ID && narrow(t, &s, NAME_BESIDE_ID)))
+		while (missing(out, &s) > 0 && (gone == s.nshown ? narrow(t, &s, NAME_LEAST, KEY_LEAST) :
+		    t->columns[s.shown[gone]].unit == UNIT_ID && narrow(t, &s, NAME_BESIDE_ID, KEY_LEAST)))
 			;
-		if ((missing(out, &s) <= 0 && (ids || gone == s.nshown)) || s.nshown == 1)
+		if (missing(out, &s) <= 0 && (ids || gone == s.nshown))
 			return s;
 		ids = false;	/* all of them go, or none */
-		if (gone == s.nshown)
-			gone = least(t, &s);
+		if (gone == s.nshown && (gone = least(t, &s)) == s.nshown)
+			break;
 		s.nshown--;
 		memmove(s.shown + gone, s.shown + gone + 1, (s.nshown - gone) * sizeof s.shown[0]);
 	}
+	while (missing(out, &s) > 0 && narrow(t, &s, NAME_LEAST, NAME_LEAST))
+		;
+	return s;
 }
 
 /* A heading, or a value; ours says that nobody else chose its words. */
@@ -115,7 +137,7 @@ cell(struct terminal *out, const struct table *t, const struct side_by_side *s, 
 	enum unit unit = t->columns[s->shown[i]].unit;
 
 	if (i > 0)
-		terminal_blank(out, BETWEEN);
+		terminal_blank(out, s->between);
 	if (plain_is_text(unit) && !ours)
 		terminal_name(out, text, s->cells[i], i + 1 < s->nshown, PEN_PLAIN);
 	else if (left_aligned(unit))
@@ -161,7 +183,7 @@ total(struct terminal *out, const struct table *t, const struct side_by_side *s)
 		const struct value *v = &t->total[s->shown[i]];
 
 		if (v->known)
-			prose_value(buf, sizeof buf, t, t->columns[s->shown[i]].unit, v);
+			prose_total(buf, sizeof buf, t, s->shown[i]);
 		else
 			snprintf(buf, sizeof buf, "%s", i == 0 ? _("Total") : "");
 		cell(out, t, s, i, buf, true);
@@ -175,17 +197,21 @@ layout_table(struct terminal *out, const struct table *t)
 	struct side_by_side s = plan(out, t);
 	char buf[TERMINAL_CELL];
 
+	if (missing(out, &s) + (int)s.nshown - 1 <= 0)
+		s.between = BETWEEN;
 	for (int upper = layout_tall(t, s.shown, s.nshown); upper >= 0; upper--) {
 		for (size_t i = 0; i < s.nshown; i++) {
-			layout_heading(buf, sizeof buf, &t->columns[s.shown[i]], upper);
+			layout_heading(buf, sizeof buf, t, s.shown[i], upper);
 			cell(out, t, &s, i, buf, true);
 		}
 		terminal_end(out);
 	}
 	for (size_t row = 0; row < t->nrow; row++) {
 		for (size_t i = 0; i < s.nshown; i++) {
+			const struct value *v = table_at(t, row, s.shown[i]);
+
 			layout_value(buf, sizeof buf, t, row, s.shown[i]);
-			cell(out, t, &s, i, buf, !table_at(t, row, s.shown[i])->known);
+			cell(out, t, &s, i, buf, !v->known || (buf[0] == '\0' && v->text[0] != '\0'));
 		}
 		terminal_end(out);
 	}

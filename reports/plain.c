@@ -14,7 +14,7 @@ plain_unit(enum unit unit)
 		[UNIT_PERCENT] = "percent",
 		[UNIT_SECONDS] = "seconds", [UNIT_DATE] = "date", [UNIT_PERIOD] = "date",
 		[UNIT_INSTANT] = "instant", [UNIT_HOUR] = "count", [UNIT_WEEKDAY] = "count",
-		[UNIT_CHANGE] = "count", [UNIT_MONEY] = "money", [UNIT_FLAG] = "count",
+		[UNIT_CHANGE] = "count", [UNIT_MONEY] = "money", [UNIT_FLAG] = "flag",
 		[UNIT_SCORE] = "score", [UNIT_MEASURE] = "measure", [UNIT_NAME] = "name",
 		[UNIT_TEXT] = "text", [UNIT_LINK] = "text", [UNIT_EMOJI] = "emoji"
 	};

@@ -171,6 +171,10 @@ prose_window(char *buf, size_t size, const struct table *t)
 	int64_t from = zone_day(zone, t->window.since), to = last_day(t);
 	char range[PROSE_SIZE], length[48];
 
+	if (t->report->timeless) {
+		prose_instant(buf, size, t, t->now, true);
+		return;
+	}
 	length_of(length, sizeof length, t, LENGTH_ALONE);
 	if (t->window.type == SPAN_ALL) {
 		if (!t->coverage.any) {
@@ -215,7 +219,10 @@ prose_span(char *buf, size_t size, const struct table *t)
 void
 prose_last(char *buf, size_t size, const struct table *t)
 {
-	span_of(buf, size, t, t->window.until >= t->now ? LENGTH_LAST : LENGTH_IN);
+	if (t->report->timeless)
+		buf[0] = '\0';
+	else
+		span_of(buf, size, t, t->window.until >= t->now ? LENGTH_LAST : LENGTH_IN);
 }
 
 void
@@ -240,18 +247,19 @@ void
 prose_period(char *buf, size_t size, const struct table *t, int64_t period, bool year)
 {
 	int64_t day = t->grain == GRAIN_HOUR ? date_div(period, 24) : period;
-	char date[32], clock[16] = "";
+	char date[32], clock[16] = "", weekday[32] = "";
 
 	switch (t->grain) {
 	case GRAIN_HOUR:
 		snprintf(clock, sizeof clock, " %02d:00", (int)date_mod(period, 24));
 		/* FALLTHROUGH */
 	case GRAIN_DAY:
-		spoken_day(date, sizeof date, day, year);
-		snprintf(buf, size, "%s %s%s%s", spoken_weekday(date_weekday(day)),
-		    date[0] != '\0' && (date[1] < '0' || date[1] > '9') ? " " : "", date, clock);
-		return;
+		if (!t->brief || t->report->layout != LAYOUT_TABLE)
+			snprintf(weekday, sizeof weekday, "%s ", spoken_weekday(date_weekday(day)));
+		break;
 	case GRAIN_WEEK:
+		if (t->brief)
+			break;
 		days_between(buf, size, day, day + 6, year);
 		return;
 	case GRAIN_MONTH:
@@ -261,6 +269,9 @@ prose_period(char *buf, size_t size, const struct table *t, int64_t period, bool
 		snprintf(buf, size, "%" PRId64, year_of(day));
 		return;
 	}
+	spoken_day(date, sizeof date, day, year);
+	snprintf(buf, size, "%s%s%s%s", weekday,
+	    date[0] != '\0' && (date[1] < '0' || date[1] > '9') ? " " : "", date, clock);
 }
 
 bool

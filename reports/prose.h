@@ -25,13 +25,16 @@ void	prose_instant(char *buf, size_t size, const struct table *, int64_t instant
 /* Two instants, the second without the date if it is the same: "12 Nov 00:10 – 13 Nov 09:32". */
 void	prose_interval(char *buf, size_t size, const struct table *, const struct interval *);
 
-/* "22 Oct – 20 Nov 2026 (30 days)", or "19 Nov 14:30 – 20 Nov 14:30 2026 (24 hours)". */
+/*
+ * "22 Oct – 20 Nov 2026 (30 days)", or "19 Nov 14:30 – 20 Nov 14:30 2026 (24 hours)"; of what is the same in
+ * every window the instant of the answer.
+ */
 void	prose_window(char *buf, size_t size, const struct table *);
 
 /* The window in a sentence: "in these 30 days", "this week"; "" for everything. */
 void	prose_span(char *buf, size_t size, const struct table *);
 
-/* Likewise of one that ends now: "last 30 days". */
+/* Likewise of one that ends now: "last 30 days"; "" also of what is the same in every window. */
 void	prose_last(char *buf, size_t size, const struct table *);
 
 /* What it is compared with: "the 30 days before", "the week before". */
@@ -59,8 +62,11 @@ void	prose_value(char *buf, size_t size, const struct table *, enum unit, const 
 /* Money for a picture or a sentence: "$1,234.56"; what is less than a cent is exact. */
 void	prose_dollars(char *buf, size_t size, int64_t nano);
 
-/* A row's value in a column, likewise; kinds are words: "live photo". */
+/* A row's value in a column, likewise; kinds are words, "live photo", and amounts have the decimals of theirs. */
 void	prose_cell(char *buf, size_t size, const struct table *, size_t row, size_t column);
+
+/* What a column comes to. */
+void	prose_total(char *buf, size_t size, const struct table *, size_t column);
 
 /* A change of rank: "▲2", "▼1", "="; "new" if it is unknown. */
 void	prose_mark(char *buf, size_t size, const struct value *change);

@@ -107,7 +107,7 @@ prose_label(char *buf, size_t size, const struct column *column)
 	if (end != NULL)	/* the sign, or the value, says it */
 		*end = '\0';
 	snprintf(buf, size, "%s%s", prose_noun(name, PROSE_MANY),
-	    column->unit == UNIT_PERCENT ? " %" : "");
+	    column->unit == UNIT_PERCENT ? " %" : column->unit == UNIT_MONEY ? ", $" : "");
 	prose_capital(buf);
 }
 

@@ -7,6 +7,7 @@
 #include "lib/money.h"
 #include "lib/spoken.h"
 #include "lib/text.h"
+#include "lib/unicode.h"
 #include "reports/prose.h"
 
 static void
@@ -19,24 +20,46 @@ tenths(char *buf, size_t size, int64_t n, const char *after)
 	    (int)(n < 0 ? -(n % 10) : n % 10), after);
 }
 
+/* An amount in so many decimals, or more where it has them. */
 static void
-money(char *buf, size_t size, int64_t nano)
+money(char *buf, size_t size, int64_t nano, int places)
 {
 	char plain[MONEY_SIZE], whole[48];
+	const char *decimals;
 
 	money_format(plain, nano);
+	decimals = strchr(plain, '.') + 1;
 	text_number(whole, nano / 1000000000);
-	snprintf(buf, size, "%s%s%s%s", nano < 0 && nano > -1000000000 ? "−" : "", whole,
-	    C_("number", "."), strchr(plain, '.') + 1);
+	snprintf(buf, size, "%s%s%s%s%.*s", nano < 0 && nano > -1000000000 ? "−" : "", whole,
+	    C_("number", "."), decimals, places > (int)strlen(decimals) ? places - (int)strlen(decimals) : 0,
+	    "0000");
+}
+
+/* An amount of a column whose decimals are lined up; never 0 unless it is. */
+static void
+amount(char *buf, size_t size, int64_t nano, int places)
+{
+	int64_t step = 1, rounded;
+
+	for (int i = MONEY_DIGITS; i > places && i > 2; i--)
+		step *= 10;
+	rounded = (nano + step / 2) / step * step;
+	if (nano > 0 && rounded == 0) {
+		buf[0] = '<';
+		buf++;
+		size--;
+		rounded = step;
+	}
+	money(buf, size, rounded, places);
 }
 
 void
 prose_dollars(char *buf, size_t size, int64_t nano)
 {
-	char amount[64];
+	char number[64];
 
-	money(amount, sizeof amount, money_cents(nano));
-	snprintf(buf, size, C_("money", "$%s"), amount);
+	money(number, sizeof number, money_cents(nano), 0);
+	snprintf(buf, size, C_("money", "$%s"), number);
 }
 
 static void
@@ -71,6 +94,19 @@ instant(char *buf, size_t size, const struct table *t, int64_t at)
 		prose_instant(buf, size, t, at, false);
 }
 
+/* A heart or a key without U+FE0F is a sign of the text. */
+static void
+emoji(char *buf, size_t size, const char *text)
+{
+	if (strcmp(text + strcspn(text, "\xe2"), "\u20e3") == 0)
+		snprintf(buf, size, "%c\ufe0f\u20e3", text[0]);
+	else if (strncmp(text, "custom:", 7) == 0)
+		snprintf(buf, size, "%s", _("custom"));
+	else
+		snprintf(buf, size, "%s%s", text, strcmp(text, "paid") == 0 ||
+		    unicode_emoji(text, strlen(text), 0) > 0 ? "" : "\ufe0f");
+}
+
 void
 prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const struct value *v)
 {
@@ -92,7 +128,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		tenths(buf, size, v->n, "\u00a0%");
 		return;
 	case UNIT_MONEY:
-		money(buf, size, v->n);
+		money(buf, size, v->n, 0);
 		return;
 	case UNIT_ID:
 		snprintf(buf, size, "%" PRId64, v->n);
@@ -131,7 +167,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		snprintf(buf, size, "%s", v->n != 0 ? _("yes") : _("no"));
 		return;
 	case UNIT_EMOJI:
-		snprintf(buf, size, "%s", strncmp(text, "custom:", 7) == 0 ? _("custom") : text);
+		emoji(buf, size, text);
 		return;
 	case UNIT_NAME:
 	case UNIT_TEXT:
@@ -148,10 +184,27 @@ prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t col
 	const struct column *c = &t->columns[column];
 	const struct value *v = table_at(t, row, column);
 
-	prose_value(buf, size, t, c->unit, v);
+	if (c->unit == UNIT_MONEY && v->known)
+		amount(buf, size, v->n, t->places[column]);
+	else
+		prose_value(buf, size, t, c->unit, v);
 	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
 		if (c->unit == UNIT_TEXT && v->known && strcmp(c->name, ours[i]) == 0)
 			snprintf(buf, size, "%s", prose_noun(v->text, PROSE_MANY));
+	/* Of what is measured only a count needs a noun beside it. */
+	if (strcmp(c->name, "unit") == 0 && table_unit(t, row, table_column(t, "value")) != UNIT_COUNT)
+		buf[0] = '\0';
+}
+
+void
+prose_total(char *buf, size_t size, const struct table *t, size_t column)
+{
+	const struct value *v = &t->total[column];
+
+	if (t->columns[column].unit == UNIT_MONEY && v->known)
+		amount(buf, size, v->n, t->places[column]);
+	else
+		prose_value(buf, size, t, t->columns[column].unit, v);
 }
 
 void

@@ -44,7 +44,7 @@ aligned(const struct table *t)
 
 	for (size_t i = 0; i < t->ncolumn; i++)
 		texts += t->columns[i].unit == UNIT_TEXT;
-	if (texts > 1 || t->report->layout == LAYOUT_RANKING || t->report->layout == LAYOUT_CARD ||
+	if (texts > 1 || (t->report->takes & TAKES_TOP) != 0 || t->report->layout == LAYOUT_CARD ||
 	    (t->report->layout == LAYOUT_BARS && plain_is_text(label)))
 		return false;
 	for (size_t i = 0; i < t->nrow * t->ncolumn; i++) {
@@ -58,17 +58,6 @@ aligned(const struct table *t)
 				return false;
 	}
 	return true;
-}
-
-/* Money to the cent, or where that would be nothing, to a hundredth of one. */
-static void
-coarsen(struct value *v)
-{
-	enum { CENT = 10000000, LESS = CENT / 100 };
-	int64_t to = v->n >= CENT ? CENT : LESS;
-
-	if (v->known)
-		v->n = (v->n + to / 2) / to * to;
 }
 
 static void
@@ -87,28 +76,15 @@ static int
 columns(struct body *b, struct table t)
 {
 	const struct text_style style = { .width = PRE_CELLS, .utf8 = true };
-	size_t cells = t.nrow * t.ncolumn, size = 0, lines = 0;
-	struct value *copy = malloc((cells + t.ncolumn) * sizeof *copy);
+	size_t size = 0, lines = 0;
 	struct terminal out = { .style = &style };
 	char *text = NULL, *end;
 	FILE *html;
 
-	if (copy == NULL)
-		return log_fail(STATUS_FAILED, "out of memory");
-	if ((out.out = stream_open(&text, &size)) == NULL) {
-		free(copy);
+	if ((out.out = stream_open(&text, &size)) == NULL)
 		return -1;
-	}
-	memcpy(copy, t.cells, cells * sizeof *copy);
-	if (t.total != NULL)
-		memcpy(copy + cells, t.total, t.ncolumn * sizeof *copy);
-	for (size_t i = 0; i < cells + (t.total != NULL ? t.ncolumn : 0); i++)
-		if (t.columns[i % t.ncolumn].unit == UNIT_MONEY)
-			coarsen(&copy[i]);
-	t.cells = copy;
-	t.total = t.total != NULL ? copy + cells : NULL;
+	t.brief = true;
 	layout(&out, &t);
-	free(copy);
 	if (stream_close(out.out, &text) != 0)
 		return -1;
 	b->pre = true;
@@ -231,7 +207,7 @@ notes(FILE *out, const struct table *t)
 	telegram_sentence(out, note, "\n", &units);
 	for (size_t i = 0; i < t->nnote; i++)
 		telegram_sentence(out, t->notes[i], "\n", &units);
-	if ((t->report->takes & TAKES_USAGE) == 0) {
+	if ((t->report->takes & TAKES_USAGE) == 0 && !t->report->timeless) {
 		(t->report->layout == LAYOUT_CARD ? notes_bots : notes_count)(note, t);
 		telegram_sentence(out, note, "\n", &units);
 	}

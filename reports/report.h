@@ -79,6 +79,7 @@ struct report {
 	enum chart		 chart;
 	enum who		 who;
 	unsigned		 takes;		/* enum takes */
+	bool			 timeless;	/* the same in every window */
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
 	const char		*picture;	/* the report whose chart stands for this one's, or NULL */
@@ -148,6 +149,7 @@ struct table {
 	int64_t			 now;
 	enum grain		 grain;		/* of UNIT_PERIOD */
 	bool			 compared;	/* previous could be computed */
+	bool			 brief;		/* there is little room: weeks are told by their first day */
 	bool			 cut;		/* the window does not begin and end with local days */
 	struct coverage		 coverage;
 	size_t			 ncolumn;
@@ -156,6 +158,7 @@ struct table {
 	size_t			 nrow;
 	struct value		*cells;		/* nrow x ncolumn */
 	struct value		*total;		/* of columns that add up, below the rows; or NULL */
+	unsigned char		 places[REPORT_COLUMNS];	/* decimals of a column's amounts, in text */
 	const char		*notes[TABLE_NOTES];	/* sentences of the shape's own, below */
 	size_t			 nnote;
 };
@@ -185,6 +188,9 @@ size_t	table_label(const struct table *);
 
 /* The largest known value of a column; 0 if there is none above. */
 int64_t	table_max(const struct table *, size_t column);
+
+/* Finds out how many decimals the amounts of each column of UNIT_MONEY take. */
+void	table_places(struct table *);
 
 /* A heat map's values of column by, Monday first; NULL where there is no row. */
 void	table_week(const struct table *, const struct value *week[7][24]);

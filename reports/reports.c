@@ -401,7 +401,7 @@ const struct report reports[] = {
 	    .help = "everybody who is known", .shape = shape_members, .sql = sql_members,
 	    .columns = members_columns },
 	{ .name = "titles", .title = N_("Titles"), .layout = LAYOUT_TABLE, .help = "the titles the chat had",
-	    .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
+	    .timeless = true, .shape = shape_titles, .sql = sql_titles, .columns = titles_columns },
 	{ .name = "member", .title = N_("Member"), .layout = LAYOUT_CARD, .card = member_card,
 	    .who = WHO_SELF, .help = "one member: --member WHO", .shape = shape_member, .sql = sql_member,
 	    .picture = "hours", .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_BOTS | TAKES_NO_BOTS,
@@ -421,11 +421,11 @@ const struct report reports[] = {
 	{ .name = "prices", .title = N_("Prices of models"), .layout = LAYOUT_TABLE,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what models cost at the window's end, in USD per million tokens",
-	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE, .columns = prices_columns },
+	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE | TAKES_TOP, .columns = prices_columns },
 	{ .name = "budget", .title = N_("Budgets"), .layout = LAYOUT_TABLE, .chart = CHART_BARS,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what of the budgets is spent", .shape = shape_budget,
-	    .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns },
+	    .timeless = true, .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns },
 	{ .name = NULL }
 };
 

@@ -7,92 +7,84 @@
 /* ----- kinds ----- */
 
 struct sent {
-	int64_t	counts[KIND_COUNT], all;
+	int64_t	kind, all, own;
 };
 
 static int
-take_sent(struct answer *a, struct stmt *s, void *cookie)
+take_all(struct answer *a, struct stmt *s, void *cookie)
 {
 	struct sent *sent = cookie;
 
 	(void)a;
-	sent->counts[col_int(s, 0) % KIND_COUNT] += col_int(s, 1);
-	sent->all += col_int(s, 1);
+	sent[col_int(s, 0) % KIND_COUNT].all += col_int(s, 1);
 	return 0;
 }
 
 static int
-add_kind(struct answer *a, int64_t kind, int64_t messages)
+take_own(struct answer *a, struct stmt *s, void *cookie)
+{
+	struct sent *sent = cookie;
+
+	(void)a;
+	sent[col_int(s, 0) % KIND_COUNT].own += col_int(s, 1);
+	return 0;
+}
+
+static int
+by_own(const void *a, const void *b)
+{
+	const struct sent *x = a, *y = b;
+
+	if (x->own != y->own)
+		return x->own > y->own ? -1 : 1;
+	if (x->all != y->all)
+		return x->all > y->all ? -1 : 1;
+	return x->kind < y->kind ? -1 : x->kind > y->kind;
+}
+
+static int
+add_kind(struct answer *a, const struct sent *sent, int64_t own)
 {
 	int64_t row = answer_row(a);
 
-	if (row < 0 || answer_set_text(a, row, "kind", message_kind(kind)) != 0)
+	if (row < 0 || answer_set_text(a, row, "kind", message_kind(sent->kind)) != 0)
 		return -1;
-	answer_set(a, row, "messages", messages);
+	answer_set(a, row, "messages", sent->all);
 	if (a->messages > 0)
-		answer_set(a, row, "share", answer_tenths(100 * messages, a->messages));
+		answer_set(a, row, "share", answer_tenths(100 * sent->all, a->messages));
+	if (a->member == 0)
+		return 0;
+	answer_set(a, row, "member_messages", sent->own);
+	if (own > 0)
+		answer_set(a, row, "member_share", answer_tenths(100 * sent->own, own));
 	return 0;
 }
 
-/* The kinds in the order of their rows. */
-struct kinds {
-	int64_t	list[KIND_COUNT];
-	size_t	count;
-};
-
-static int
-take_kind(struct answer *a, struct stmt *s, void *cookie)
-{
-	struct kinds *k = cookie;
-
-	k->list[k->count++ % KIND_COUNT] = col_int(s, 0);
-	return add_kind(a, col_int(s, 0), col_int(s, 1));
-}
-
-/* The member's own beside; kinds that only a member has who is hidden from totals come last. */
-static int
-set_beside(struct answer *a, struct kinds *k)
-{
-	/* Sums hold the kinds of all members together. */
-	static const char sql[] = "SELECT kind, count(*) FROM message WHERE chat = :chat"
-	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
-	    " AND (:topic = 0 OR topic = :topic_stored) GROUP BY kind";
-	struct sent sent = { .all = 0 };
-
-	if (answer_each(a, sql, take_sent, &sent) != 0)
-		return -1;
-	for (int64_t kind = 0; kind < KIND_COUNT; kind++) {
-		size_t i = 0;
-
-		while (i < k->count && k->list[i] != kind)
-			i++;
-		if (i == k->count && sent.counts[kind] > 0) {
-			k->list[k->count++] = kind;
-			if (add_kind(a, kind, 0) != 0)
-				return -1;
-		}
-	}
-	for (size_t i = 0; i < k->count; i++) {
-		int64_t n = sent.counts[k->list[i]];
-
-		answer_set(a, (int64_t)i, "member_messages", n);
-		if (sent.all > 0)
-			answer_set(a, (int64_t)i, "member_share", answer_tenths(100 * n, sent.all));
-	}
-	return 0;
-}
-
+/* With a member, what is his or hers comes first, and everybody's is beside. */
 int
 shape_kinds(struct answer *a)
 {
-	struct kinds kinds = { .count = 0 };
+	/* Sums hold the kinds of all members together. */
+	static const char of_member[] = "SELECT kind, count(*) FROM message WHERE chat = :chat"
+	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
+	    " AND (:topic = 0 OR topic = :topic_stored) GROUP BY kind";
+	struct sent sent[KIND_COUNT] = { { .kind = 0 } };
+	int64_t own = 0;
+	int ret = 0;
 
-	a->table.by = table_column(&a->table, "messages");
+	a->table.by = table_column(&a->table, a->member != 0 ? "member_messages" : "messages");
 	if (a->member == 0)	/* without a member there is nothing beside */
 		a->table.ncolumn = table_column(&a->table, "member_messages");
-	if (answer_run(a, a->report->sql, 0, take_kind, &kinds) != 0)
+	if (answer_run(a, a->report->sql, 0, take_all, sent) != 0 ||
+	    (a->member != 0 && answer_each(a, of_member, take_own, sent) != 0))
 		return -1;
-	return a->member != 0 ? set_beside(a, &kinds) : 0;
+	for (int64_t kind = 0; kind < KIND_COUNT; own += sent[kind++].own)
+		sent[kind].kind = kind;
+	qsort(sent, KIND_COUNT, sizeof(sent[0]), by_own);
+	for (size_t i = 0; ret == 0 && i < KIND_COUNT; i++)
+		if (sent[i].own > 0 || sent[i].all > 0)
+			ret = add_kind(a, &sent[i], own);
+	return ret;
 }
 
 /* ----- reactions ----- */

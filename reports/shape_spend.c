@@ -6,6 +6,7 @@
 #include "lib/locale.h"
 #include "lib/map.h"
 #include "lib/money.h"
+#include "lib/text.h"
 #include "reports/answer.h"
 
 /* ----- expensive ----- */
@@ -137,18 +138,24 @@ struct counts {
 	struct map	 map;		/* by model */
 	struct counted	*list;
 	size_t		 capacity;
+	bool		 used;		/* rows of these are added now, else of the others */
+	int64_t		 more;		/* that --top leaves out */
 };
 
 static int
-take_price(struct answer *a, struct stmt *s, const struct counts *c)
+take_price(struct answer *a, struct stmt *s, struct counts *c)
 {
 	static const char *const columns[] = { "input", "output", "cache_read", "cache_write",
 	    "cache_write_1h" };
 	int64_t i = map_find(&c->map, col_int(s, 0), 0, 0), row;
 
 	/* A model that is neither used here nor has a price is no news. */
-	if (i < 0 && col_null(s, 2))
+	if ((i < 0 && col_null(s, 2)) || (i >= 0) != c->used)
 		return 0;
+	if ((int64_t)a->table.nrow >= a->request->top) {
+		c->more++;
+		return 0;
+	}
 	if ((row = answer_row(a)) < 0 || answer_set_text(a, row, "model", col_text(s, 1, NULL)) != 0)
 		return -1;
 	if (!col_null(s, 2) && col_int(s, 2) > 0)
@@ -156,9 +163,10 @@ take_price(struct answer *a, struct stmt *s, const struct counts *c)
 	for (int k = 0; k < 5; k++)
 		if (!col_null(s, 4 + k))	/* a price has three decimals more than money */
 			answer_set(a, row, columns[k], (col_int(s, 4 + k) + 500) / 1000);
-	if (!col_null(s, 3) && col_int(s, 3) > 0)
+	if (!col_null(s, 3) && col_int(s, 3) > 0) {
 		answer_set(a, row, "above", col_int(s, 3));
-	else {
+		a->table.by = table_column(&a->table, "above");	/* it tells two rows of a model apart */
+	} else {
 		answer_set(a, row, "priced", i < 0 ? 0 : c->list[i].priced);
 		answer_set(a, row, "unpriced", i < 0 ? 0 : c->list[i].unpriced);
 	}
@@ -184,9 +192,18 @@ take(struct answer *a, struct stmt *s, void *cookie)
 int
 shape_prices(struct answer *a)
 {
-	struct counts c = { .list = NULL };
+	struct counts c = { .used = true };
 	int ret = answer_run(a, a->report->sql, 0, take, &c);
+	char number[48];
 
+	c.used = false;
+	if (ret == 0)
+		ret = answer_run(a, a->report->sql, 0, take, &c);
+	if (ret == 0)
+		ret = answer_note(a, _("In US dollars for a million tokens."));
+	if (ret == 0 && c.more > 0 && !a->request->paged)
+		ret = answer_note(a, P_("%s more is not shown.", "%s more are not shown.", c.more),
+		    text_number(number, c.more));
 	map_free(&c.map);
 	free(c.list);
 	return ret;

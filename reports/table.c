@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "lib/money.h"
 #include "reports/report.h"
 
 size_t
@@ -56,6 +57,35 @@ table_max(const struct table *t, size_t column)
 			max = v->n;
 	}
 	return max;
+}
+
+/* An amount of few decimals, such as a price, has them all; others have two digits that are not 0, or four. */
+static unsigned char
+places(int64_t nano)
+{
+	enum { EXACT = 4, LEAST = 2 };
+	int64_t least = 100000000, rest = nano;
+	unsigned char n = MONEY_DIGITS;
+
+	for (; n > LEAST && rest % 10 == 0; rest /= 10)
+		n--;
+	if (n <= EXACT)
+		return n;
+	for (n = LEAST; n < EXACT && nano < least; least /= 10)
+		n++;
+	return n;
+}
+
+void
+table_places(struct table *t)
+{
+	for (size_t i = 0; i < t->nrow * t->ncolumn; i++) {
+		size_t column = i % t->ncolumn;
+
+		if (t->columns[column].unit == UNIT_MONEY && t->cells[i].known &&
+		    places(t->cells[i].n) > t->places[column])
+			t->places[column] = places(t->cells[i].n);
+	}
 }
 
 void

@@ -40,10 +40,11 @@ void
 telegram_name(FILE *out, const char *text, int cells)
 {
 	char buf[NAME_BYTES];	/* whatever marks are heaped upon a letter */
+	bool emoji = unicode_emoji(text, strlen(text), 0) == strlen(text);	/* phones have them all */
 
 	text_cut(buf, sizeof buf, text, cells);
 	fputs(FSI, out);
-	html_text(out, buf);
+	html_text(out, emoji ? text : buf);
 	fputs(PDI, out);
 }
 
@@ -78,14 +79,18 @@ value_cell(FILE *out, const struct table *t, size_t row, size_t column)
 	enum unit unit = table_unit(t, row, column);
 	char name[PROSE_SIZE], value[LINE];
 	const char *noun;
+	bool counted;
 	size_t length;
 
 	snprintf(name, sizeof name, "%s", measure < t->ncolumn && unit == UNIT_COUNT ?
 	    table_at(t, row, measure)->text : c->name);
 	if (strstr(name, "_seconds") != NULL)	/* the value says it */
 		*strstr(name, "_seconds") = '\0';
-	noun = prose_noun(name, unit == UNIT_COUNT ? v->n : PROSE_MANY);
-	if (unit == UNIT_COUNT)
+	/* What has no plural stands before its number: "above 200,000". */
+	counted = unit == UNIT_COUNT && (c->unit == UNIT_MEASURE ||
+	    strcmp(prose_noun(name, 1), prose_noun(name, PROSE_MANY)) != 0);
+	noun = prose_noun(name, counted ? v->n : PROSE_MANY);
+	if (counted)
 		prose_count(value, sizeof value, v->n, name);
 	else if (unit == UNIT_MONEY)
 		prose_dollars(value, sizeof value, v->n);
@@ -93,14 +98,14 @@ value_cell(FILE *out, const struct table *t, size_t row, size_t column)
 		snprintf(value, sizeof value, "%s", noun);
 	else {
 		prose_value(value, sizeof value, t, unit, v);
-		if (!speaks(c) && !bold)
+		if (!speaks(c) && (!bold || unit == UNIT_COUNT))
 			fprintf(out, "%s ", noun);
 	}
 	if (unit == UNIT_EMOJI) {
 		telegram_name(out, value, TELEGRAM_NAME);
 		return;
 	}
-	length = unit == UNIT_COUNT ? strcspn(value, " ") : strlen(value);
+	length = counted ? strcspn(value, " ") : strlen(value);
 	fprintf(out, "%s%s%s%.*s%s%s", unit == UNIT_MONEY && !bold ? noun : "", unit == UNIT_MONEY && !bold ?
 	    " " : "", bold ? "<b>" : "", (int)length, value, bold ? "</b>" : "", value + length);
 }
@@ -168,7 +173,8 @@ telegram_row(FILE *out, const struct table *t, size_t row)
 	int left = VALUES_MOST - by;
 
 	if (t->report->layout != LAYOUT_TABLE) {
-		ranked(out, t, row);
+		if (said(t, row, t->by))
+			ranked(out, t, row);
 		return;
 	}
 	for (size_t i = 0; i < t->ncolumn; i++) {
@@ -246,7 +252,7 @@ telegram_foot(FILE *out, const struct table *t)
 	snprintf(note, sizeof note, "%s, %s.", window, prose_zone_name(t));
 	fputs("<i>", out);
 	telegram_sentence(out, note, "", &units);
-	if ((t->report->takes & TAKES_USAGE) == 0) {
+	if ((t->report->takes & TAKES_USAGE) == 0 && !t->report->timeless) {
 		notes_gaps(note, t, GAPS_NAMED);
 		telegram_sentence(out, note, " ", &units);
 		notes_recorded(note, t, false);

@@ -27,7 +27,7 @@ say() {	# FILE ARGUMENT ...
 
 "$build/bin/chatstat-import" "$build/sample/result.json" "$build/sample/updates.jsonl" \
 	data/prices.csv "$build/sample/usage.csv" >"$fresh/log" || exit 1
-export CHATSTAT_BUDGET_LIMITS='all month 20, model gpt-5.1 day 0.10, member 410000101 week 0.5'
+export CHATSTAT_BUDGET_LIMITS='all month 20, model gpt-5.1 day 0.02, member 410000101 week 0.5'
 "$build/bin/chatstat-rollup" || exit 1
 mkdir "$fresh/new"
 charts=$("$build/bin/chatstat" list -f json | jq -r '.[] | select(.chart) | .report')

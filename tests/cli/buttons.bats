@@ -30,6 +30,10 @@ checked() {
 	until_holds 10 were_sent sendPhoto 2
 	[ "$(sent editMessageMedia | wc -l)" = 2 ]
 	sent sendPhoto | tail -n 1 | jq -e '.params.caption | test("Ada")'
+	# Budgets have periods of their own, whatever window is asked for.
+	say "/stats budget" 90 43
+	until_holds 10 answered 90
+	[ "$(buttons)" = "By day,By member,By model,Budget" ]
 	checked
 }
 

@@ -9,15 +9,19 @@ set tmargin at screen 1; set bmargin at screen 0
 set xrange [0:1280]
 set yrange [480:0]
 $data1 << EOD
-531.1	190.0	362.4	699.8	177.4	202.6	2382021
-685.2	250.0	362.4	1008.0	237.4	262.6	2382021
-669.2	310.0	362.4	976.0	297.4	322.6	2382021
+486.4	190.0	362.4	610.3	177.4	202.6	15856886
+386.2	190.0	362.4	409.9	177.4	202.6	2382021
+486.4	250.0	362.4	610.3	237.4	262.6	15856886
+412.4	250.0	362.4	462.4	237.4	262.6	2382021
+486.4	310.0	362.4	610.3	297.4	322.6	15856886
+486.4	310.0	362.4	610.3	297.4	322.6	2382021
+746.3	310.0	622.3	870.3	297.4	322.6	13721860
 EOD
 $data2 << EOD
 48.0	60.0	⁨Budgets⁩
 EOD
 $data3 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage without…⁩ · 1 – 30 Nov 2026 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage witho…⁩ · 20 Nov 2026 18:22 · Europe/Sofia
 EOD
 $data4 << EOD
 338.4	190.0	⁨all⁩
@@ -25,12 +29,18 @@ $data4 << EOD
 338.4	310.0	⁨model gpt-5.1⁩
 EOD
 $data5 << EOD
-721.8	190.0	22.9 %
-1030.0	250.0	43.1 %
-998.0	310.0	41.0 %
+632.3	190.0	22.9 %
+632.3	250.0	43.1 %
+892.3	310.0	205.0 %
+EOD
+$data6 << EOD
+772.5	190.0	$20.00, month
+772.5	250.0	$0.50, week
+1053.8	310.0	$0.02, day
 EOD
 plot $data1 using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid 1 border linewidth 12 linecolor rgb variable, \
      $data2 using 1:2:3 with labels left font 'DejaVu Sans Bold,33.75' textcolor rgb '#1b2733', \
      $data3 using 1:2:3 with labels left font ',22.5' textcolor rgb '#5b6b79', \
      $data4 using 1:2:3 with labels right font ',22.5' textcolor rgb '#1b2733', \
-     $data5 using 1:2:3 with labels left font 'DejaVu Sans Bold,22.5' textcolor rgb '#1b2733'
+     $data5 using 1:2:3 with labels left font 'DejaVu Sans Bold,22.5' textcolor rgb '#1b2733', \
+     $data6 using 1:2:3 with labels left font ',20.25' textcolor rgb '#5b6b79'

@@ -33,10 +33,10 @@ REPORTS = {
         "reactions_given reactions_received active_days last_seen:instant rank_change"),
     "activity": Report(
         activity, "Messages per", {"topic", "member", "no_bots"}, GRAINS,
-        "period:date messages members words complete usual_low usual_high"),
+        "period:date messages members words complete:flag usual_low usual_high"),
     "growth": Report(
         growth, "Joined and left per", set(), GRAINS,
-        "period:date joined left net active new members_total wau mau complete"),
+        "period:date joined left net active new members_total wau mau complete:flag"),
     "heatmap": Report(
         heatmap, "Messages by weekday and hour", {"topic", "member", "no_bots"}, (),
         "weekday hour messages"),
@@ -66,11 +66,11 @@ REPORTS = {
         commands, "Commands", {"topic", "member", "top", "no_bots"}, (), "command:text uses messages"),
     "trend": Report(
         trend, "Messages that match per", {"topic", "member", "no_bots", "match"}, GRAINS,
-        "period:date matches messages members complete"),
+        "period:date matches messages members complete:flag"),
     "members": Report(
         members, "Members", set(), (),
         "member_id:id member:name status:text joined:instant left:instant first_seen:instant last_seen:instant "
-        "messages active_days bot"),
+        "messages active_days bot:flag"),
     "member": Report(
         member, "Member", {"topic", "member", "bots", "no_bots"}, (),
         "member_id:id member:name messages rank share:percent active_days first_seen:instant last_seen:instant "
@@ -97,7 +97,7 @@ REPORTS = {
         "record:text member_id:id member:name value:measure at:instant unit:text"),
     "conversations": Report(
         conversations, "Conversations per", {"topic", "member"}, GRAINS,
-        "period:date conversations median_messages median_seconds:seconds complete"),
+        "period:date conversations median_messages median_seconds:seconds complete:flag"),
     "reacted": Report(
         reacted, "Messages with the most reactions", {"topic", "member", "top", "no_bots"}, (),
         "message_id:id at:instant member_id:id member:name reactions top_emoji:emoji excerpt:text link:text"),
@@ -149,7 +149,7 @@ REPORTS |= {
         expensive, "The dearest requests", {"top"}, (),
         "at:instant member_id:id member:name model:text input output cache_read cache_write cost:money"),
     "prices": Report(
-        prices, "Prices of models", set(), (),
+        prices, "Prices of models", {"top"}, (),
         "model:text valid_from:instant input:money output:money cache_read:money cache_write:money "
         "cache_write_1h:money priced above unpriced"),
 }

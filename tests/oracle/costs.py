@@ -150,23 +150,28 @@ def expensive(q):
 
 
 def prices(q):
+    """Those that are used come first."""
     used = collections.defaultdict(list)
     for _, u in in_window(q):
         used[u.model].append(u)
-    for name in sorted({*used, *q.state.prices, *q.state.aliases}, key=str.encode):
-        rows = q.state.prices.get(name) or q.state.prices.get(q.state.aliases.get(name)) or []
-        valid = [p for p in rows if p.valid_from < q.until]
-        newest = max((p.valid_from for p in valid), default=None)
-        shown = sorted((p for p in valid if p.valid_from == newest), key=lambda p: p.above)
-        records = used.get(name, [])
-        for p in shown or ([None] if records else []):
-            first = p is None or p.above == 0
-            yield {
-                "model": name,
-                "valid_from": q.clock.iso(p.valid_from) if p and p.valid_from else None,
-                **{kind: money((getattr(p, kind) + 500) // 1000)
-                   if p and getattr(p, kind) is not None else None for kind in KINDS},
-                "priced": count(u for u in records if u.cost is not None) if first else None,
-                "above": None if first else p.above,
-                "unpriced": count(u for u in records if u.cost is None) if first else None,
-            }
+    names = {*used, *q.state.prices, *q.state.aliases}
+    return [row for name in sorted(names, key=lambda name: (name not in used, name.encode()))
+            for row in prices_of(q, name, used.get(name, []))][:q.options.top]
+
+
+def prices_of(q, name, records):
+    rows = q.state.prices.get(name) or q.state.prices.get(q.state.aliases.get(name)) or []
+    valid = [p for p in rows if p.valid_from < q.until]
+    newest = max((p.valid_from for p in valid), default=None)
+    shown = sorted((p for p in valid if p.valid_from == newest), key=lambda p: p.above)
+    for p in shown or ([None] if records else []):
+        first = p is None or p.above == 0
+        yield {
+            "model": name,
+            "valid_from": q.clock.iso(p.valid_from) if p and p.valid_from else None,
+            **{kind: money((getattr(p, kind) + 500) // 1000)
+               if p and getattr(p, kind) is not None else None for kind in KINDS},
+            "priced": count(u for u in records if u.cost is not None) if first else None,
+            "above": None if first else p.above,
+            "unpriced": count(u for u in records if u.cost is None) if first else None,
+        }

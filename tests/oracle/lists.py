@@ -9,10 +9,10 @@ KINDS = ("text", "photo", "live_photo", "video", "animation", "audio", "voice", 
 
 
 def kinds(q):
-    """With --member, also those that are only the member's: bots are named even where they are hidden."""
+    """With --member the member's own first, also what nobody else sent: bots are named even where they are hidden."""
     everybody = collections.Counter(m.kind for m in q.visible())
-    own = collections.Counter(m.kind for m in q.messages()) if q.member is not None else {}
-    for kind in sorted({*everybody, *own}, key=lambda kind: (-everybody[kind], kind)):
+    own = collections.Counter(m.kind for m in q.messages() if q.member is not None)
+    for kind in sorted({*everybody, *own}, key=lambda kind: (-own[kind], -everybody[kind], kind)):
         row = {"kind": KINDS[kind], "messages": everybody[kind],
                "share": tenths(100 * everybody[kind], sum(everybody.values()))}
         if q.member is not None:

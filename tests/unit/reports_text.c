@@ -227,7 +227,8 @@ test_bars_text(void **state)
 	    "Kind        Messages  Share %  messages  share %\n"
 	    "text           8,000     70.0        12     90.0  ██████████████████████████████\n"
 	    "photo          4,000     70.0        12     90.0  ███████████████\n"
-	    "video note     1,600     70.0        12     90.0  ██████\n\n");
+	    "video note     1,600     70.0        12     90.0  ██████\n\n"
+	    "8,100 messages by 61 members, 312 by bots left out.\n");
 	free(out);
 	reactions();
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
@@ -237,6 +238,10 @@ test_bars_text(void **state)
 	clock_table(UNIT_WEEKDAY, 100);
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
 	assert_says(out, "\nSat           100      5.0  ███");
+	free(out);
+	table.columns[0].name = "valid_from";
+	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
+	assert_says(out, "\nValid\nfrom   Messages  Share %\n");
 	free(out);
 }
 
@@ -250,8 +255,8 @@ test_table_text(void **state)
 	members();
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
 	assert_says(out,
-	    "                                      First       Last                    Active\n"
-	    "Member                 Status         seen        seen          Messages    days\n");
+	    "                                           First          Last            Active\n"
+	    "Member                 Status               seen          seen  Messages    days\n");
 	assert_says(out,
 	    "\nWolfeschlegelsteinha…  member         3 Feb 2024  20 Nov 14:30    12,345     489\n");
 	assert_says(out, "\nNo room for: member id, joined, left, bot (-f csv has all).\n");

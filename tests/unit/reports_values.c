@@ -174,6 +174,11 @@ test_values(void **state)
 	reactions();
 	prose_cell(buf, sizeof buf, &table, 2, 0);
 	assert_string_equal(buf, "custom");
+	prose_cell(buf, sizeof buf, &table, 1, 0);
+	assert_string_equal(buf, "❤\ufe0f");
+	cells[0].text = "1\u20e3";
+	prose_cell(buf, sizeof buf, &table, 0, 0);
+	assert_string_equal(buf, "1\ufe0f\u20e3");
 	assert_int_equal(prose_class(0, 100, 6), 0);
 	assert_int_equal(prose_class(1, 100, 6), 1);
 	assert_int_equal(prose_class(99, 100, 6), 6);
@@ -245,7 +250,7 @@ static void
 test_units(void **state)
 {
 	static const char known[] =
-	    " count id percent seconds date instant name text emoji money score measure ";
+	    " count id percent seconds date instant flag name text emoji money score measure ";
 	char unit[32];
 
 	(void)state;

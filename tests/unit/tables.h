@@ -86,6 +86,7 @@ ranking(size_t rows, size_t first, int64_t best)
 
 	begin("top", "Members by messages", LAYOUT_RANKING, CHART_BARS);
 	report.choices = by;
+	report.takes = TAKES_BOTS;
 	column("rank", UNIT_COUNT);
 	column("member_id", UNIT_ID);
 	column("member", UNIT_NAME);

@@ -6,7 +6,6 @@
 
 #include "ingest/usage_preset.h"
 #include "lib/date.h"
-#include "lib/log.h"
 #include "lib/money.h"
 
 #define TOKENS_MOST	INT64_C(1000000000000)

@@ -1,7 +1,6 @@
 /*
  * The topics of forums.
  */
-#include "lib/locale.h"
 #include "lib/map.h"
 #include "reports/answer.h"
 

@@ -3,7 +3,7 @@
 # batches, and importing again finishes the work.
 load helper
 
-# The sample's export sixteen times over, on other ids, and most of them in short: three batches.  What came
+# The sample's export sixteen times over, on other ids, and most of them in short: seven batches beside a daemon.  What came
 # of it undisturbed is contents, how many messages its first batches hold is counts.
 setup_file() {
 	cd "$BATS_FILE_TMPDIR" || return 1
@@ -13,7 +13,7 @@ setup_file() {
 	    | if $copy > 3 and .type == "message"
 	      then {id, type, date, date_unixtime, from, from_id, text: "again"} else . end]' \
 	    "$SAMPLE/result.json" >export.json
-	jq '.messages as $m | range(0; 160000; 40000) as $n
+	jq '.messages as $m | range(0; 160000; 20000) as $n
 	    | [$m[:$n][] | select(.type == "message")] | length' export.json >counts
 	{ time chatstat-import -d whole.db export.json >whole.log; } 2>"time"
 	contents whole.db >contents
@@ -31,6 +31,11 @@ whole_batches() {	# DB
 	    WHERE period < 100000 AND topic = 0')" = "$held" ] || { echo "sums differ"; return 1; }
 }
 
+# Runs a command beside what holds the lock of a database's daemon: imports store in short batches then.
+beside() {	# DB COMMAND ...
+	/usr/bin/python3 "$BATS_TEST_DIRNAME/lock.py" "$@"
+}
+
 # Runs a command that may write no file of more than so many kilobytes.
 limited() {	# KILOBYTES COMMAND ...
 	(ulimit -f "$1" && shift && exec "$@")
@@ -45,7 +50,8 @@ finishes() {	# DB
 @test "files that may not grow: status 1 and a sentence, and no harm done" {
 	for kilobytes in 8 64 2500 7000; do
 		rm -f a.db*
-		run limited $kilobytes chatstat-import -d a.db "$BATS_FILE_TMPDIR/export.json"
+		run beside a.db bash -c 'ulimit -f "$1"; exec chatstat-import -d a.db "$2"' _ $kilobytes \
+		    "$BATS_FILE_TMPDIR/export.json"
 		refused 1 "chatstat-import: a.db: "
 		[ "${#lines[@]}" = 1 ]
 		whole_batches a.db
@@ -81,7 +87,7 @@ finishes() {	# DB
 	unshare -m mount -t tmpfs none small 2>/dev/null || skip "no right to mount"
 	cat >inside <<-'SH'
 	mount -t tmpfs -o "size=$1" none small || exit 99
-	chatstat-import -d small/a.db "$2" >log 2>&1
+	/usr/bin/python3 "$3" small/a.db chatstat-import -d small/a.db "$2" >log 2>&1
 	echo "$?" >status
 	cp -p small/a.db* .
 	mount -o remount,size=100m small || exit 99
@@ -92,7 +98,7 @@ finishes() {	# DB
 	most=0
 	for size in 48k 1m 12m; do
 		rm -f a.db* last.db*
-		unshare -m bash inside $size "$BATS_FILE_TMPDIR/export.json"
+		unshare -m bash inside $size "$BATS_FILE_TMPDIR/export.json" "$BATS_TEST_DIRNAME/lock.py"
 		output=$(cat log) status=$(cat status)
 		refused 1 "chatstat-import: small/a.db: "
 		[ "$(wc -l <log)" = 1 ]
@@ -108,8 +114,11 @@ finishes() {	# DB
 	# So many milliseconds take all of it.
 	took=$(awk '/^real/ { sub(".*m", ""); print int($0 * 1000) + 1 }' "$BATS_FILE_TMPDIR/time")
 	killed=0 partly=0
+	coproc beside a.db cat 3>&-
+	echo held >&"${COPROC[1]}"
+	read -r _ <&"${COPROC[0]}"
 	for i in $(seq 20); do
-		[ $((i % 5)) != 1 ] || rm -f a.db*
+		[ $((i % 5)) != 1 ] || rm -f a.db a.db-* a.db.key
 		moment=$((took * (RANDOM % 100 + 1) / 100))
 		chatstat-import -d a.db "$BATS_FILE_TMPDIR/export.json" >log 2>&1 &
 		sleep "$(printf %d.%03d $((moment / 1000)) $((moment % 1000)))"

@@ -451,7 +451,8 @@ account() {
 	chatstat-import first.json >log
 	export_of "$(message 2 1700000000 hello)" |
 		jq -c '.messages[0] as $m | .messages = [range(2; 50000) as $i | $m + {id: $i}]' >many.json
-	run -0 /usr/bin/python3 "$BATS_TEST_DIRNAME/turn.py" chatstat.db chatstat-import many.json
+	run -0 /usr/bin/python3 "$BATS_TEST_DIRNAME/lock.py" chatstat.db \
+	    /usr/bin/python3 "$BATS_TEST_DIRNAME/turn.py" chatstat.db chatstat-import many.json
 	read -r during after <<<"$output"
 	[ "$after" = 49999 ]
 	[ "$during" -gt 1 ]

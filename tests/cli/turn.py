@@ -1,27 +1,26 @@
 """usage: turn.py DB COMMAND ...
 
-Runs an import beside what holds the daemon's lock of a database, and writes there as soon as it may; prints
-how many messages were stored by then, and at the end.
+Runs an import, and writes to its database as soon as it may; prints how many messages were stored by then,
+and at the end.
 """
-import fcntl
 import sqlite3
 import subprocess
 import sys
 
 database, command = sys.argv[1], sys.argv[2:]
-with open(database + ".lock", "w") as lock:
-    fcntl.lockf(lock, fcntl.LOCK_EX)
-    db = sqlite3.connect(database, isolation_level=None, timeout=10)
+db = sqlite3.connect(database, isolation_level=None, timeout=10)
 
-    def stored():
-        return db.execute("SELECT count(*) FROM message").fetchone()[0]
 
-    before = stored()
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    while stored() == before and running.poll() is None:
-        pass
-    db.execute("BEGIN IMMEDIATE")
-    during = stored()
-    db.execute("COMMIT")
-    running.wait()
-    print(during, stored())
+def stored():
+    return db.execute("SELECT count(*) FROM message").fetchone()[0]
+
+
+before = stored()
+running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+while stored() == before and running.poll() is None:
+    pass
+db.execute("BEGIN IMMEDIATE")
+during = stored()
+db.execute("COMMIT")
+running.wait()
+print(during, stored())

@@ -34,7 +34,7 @@ check_file(const uint8_t *data, size_t size, bool csv, bool skip_bad)
 	struct usage_file *f = usage_file_check(in, csv, "fuzz", &options, &progress);
 
 	if (f != NULL) {
-		require(usage_file_import(f, store, &account, &progress) == 0);
+		require(usage_file_import(f, db, store, &account, &progress) == 0);
 		require(skip_bad || account.counts[OUTCOME_BAD] == 0);
 	}
 	usage_file_close(f);

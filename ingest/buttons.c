@@ -78,7 +78,8 @@ put_windows(FILE *out, const char **row, const struct ask *a, const struct comma
 }
 
 static void
-put_pages(FILE *out, const char **row, const struct ask *a, const struct command *c, bool charted, int64_t next)
+put_pages(FILE *out, const char **row, const struct ask *a, const struct command *c, bool charted,
+    int64_t next)
 {
 	int64_t page = c->top > 0 ? c->top : PAGE;
 	const char *before = *row;

@@ -67,7 +67,7 @@ plan_periods(struct plan *p, bool years)
 	p->years = years;
 	p->label_cells = 0;
 	for (size_t row = 0; row < p->t->nrow; row++) {
-		/* What a difference is of says more than that a period is a part, where there is no room for both. */
+		/* Where there is no room for both, what a difference is of says more. */
 		bool spared = p->t->brief && p->t->columns[p->t->by].unit == UNIT_CHANGE &&
 		    series_value(&p->series, row)->known && !series_current(&p->series, row);
 		int cells = spared ? 0 : text_cells(note(p, row));

@@ -89,7 +89,8 @@ footer(struct terminal *out, const struct table *t)
 	if (!card && t->coverage.messages > 0) {
 		notes_count(note, t);
 		terminal_wrap(out, note, 0, PEN_DIM);
-		if (t->coverage.by_bots > 0 && t->coverage.bots_hidden && (t->report->takes & TAKES_BOTS) != 0)
+		if (t->coverage.by_bots > 0 && t->coverage.bots_hidden &&
+		    (t->report->takes & TAKES_BOTS) != 0)
 			terminal_wrap(out, _("--bots shows them."), 0, PEN_DIM);
 		terminal_end(out);
 	}

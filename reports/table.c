@@ -59,7 +59,7 @@ table_max(const struct table *t, size_t column)
 	return max;
 }
 
-/* An amount of few decimals, such as a price, has them all; others have two digits that are not 0, or four. */
+/* An amount of few decimals, such as a price, has them all; another two digits that are not 0, or four. */
 static unsigned char
 places(int64_t nano)
 {

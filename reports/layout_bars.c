@@ -31,6 +31,7 @@ struct plan {
 	size_t			 shown[REPORT_COLUMNS], nshown;
 	int			 cells[REPORT_COLUMNS];
 	int			 label_cells, note_cells, bar_cells;
+	int			 between;		/* blanks */
 };
 
 static int
@@ -67,9 +68,8 @@ plan_periods(struct plan *p, bool years)
 	p->years = years;
 	p->label_cells = 0;
 	for (size_t row = 0; row < p->t->nrow; row++) {
-		/* Where there is no room for both, what a difference is of says more. */
-		bool spared = p->t->brief && p->t->columns[p->t->by].unit == UNIT_CHANGE &&
-		    series_value(&p->series, row)->known && !series_current(&p->series, row);
+		bool spared = p->between < BETWEEN && series_value(&p->series, row)->known &&
+		    !series_current(&p->series, row);
 		int cells = spared ? 0 : text_cells(note(p, row));
 
 		p->note_cells = cells > p->note_cells ? cells : p->note_cells;
@@ -95,24 +95,24 @@ wanted(const struct terminal *out, const struct table *t, size_t column)
 static int
 plan_columns(struct plan *p, const struct terminal *out, int left, bool bars)
 {
-	int natural[REPORT_COLUMNS] = { 0 }, room = left - layout_cells(out, p->t, p->t->by) - BETWEEN, all;
+	int natural[REPORT_COLUMNS] = { 0 }, room = left - layout_cells(out, p->t, p->t->by) - p->between, all;
 
 	for (size_t i = 0; i < p->t->ncolumn; i++) {
 		int cells = layout_cells(out, p->t, i);
 
-		if (!wanted(out, p->t, i) || (cells + BETWEEN > room && i != p->t->by))
+		if (!wanted(out, p->t, i) || (cells + p->between > room && i != p->t->by))
 			continue;
 		natural[p->nshown] = cells;
 		p->shown[p->nshown++] = i;
-		room -= i != p->t->by ? cells + BETWEEN : 0;
+		room -= i != p->t->by ? cells + p->between : 0;
 	}
 	for (int least = COLUMN_CELLS; least >= 0; least--) {
 		all = 0;
 		for (size_t i = 0; i < p->nshown; i++) {
 			p->cells[i] = natural[i] < least ? least : natural[i];
-			all += p->cells[i] + BETWEEN;
+			all += p->cells[i] + p->between;
 		}
-		if (left - all >= (bars ? BETWEEN + BAR_LEAST : 0))
+		if (left - all >= (bars ? p->between + BAR_LEAST : 0))
 			break;
 	}
 	return left - all;
@@ -124,13 +124,15 @@ plan(const struct terminal *out, const struct table *t)
 	struct plan p = {
 		.t = t,
 		.series = series_of(t),
+		/* What a difference is of stands beside it, where there is room for nothing else, too. */
+		.between = t->brief && t->columns[t->by].unit == UNIT_CHANGE ? 1 : BETWEEN,
 		.periods = t->report->layout == LAYOUT_SERIES,
 		.rank = table_column(t, "rank"),
 		.change = t->compared ? table_column(t, "rank_change") : t->ncolumn,
 		.label = table_label(t)
 	};
 	bool bars = terminal_width(out) >= BARS_FROM && t->columns[t->by].unit != UNIT_CHANGE;
-	int width = terminal_width(out), value = layout_cells(out, t, t->by) + BETWEEN, left;
+	int width = terminal_width(out), value = layout_cells(out, t, t->by) + p.between, left;
 
 	if (p.rank < t->ncolumn)
 		width -= RANK_CELLS + 1;
@@ -141,15 +143,15 @@ plan(const struct terminal *out, const struct table *t)
 		if (p.label_cells + value > width)
 			plan_periods(&p, false);
 		if (p.note_cells > 0 && p.label_cells + value < width)
-			width -= at_most(p.note_cells + BETWEEN, width - p.label_cells - value);
+			width -= at_most(p.note_cells + p.between, width - p.label_cells - value);
 	} else
 		p.label_cells = at_most(layout_cells(out, t, p.label),
 		    NAME_CELLS + (width > 80 ? (width - 80) / 2 : 0));
 	if (p.label_cells > width - value)
 		p.label_cells = width - value > NAME_LEAST ? width - value : NAME_LEAST;
 	left = plan_columns(&p, out, width - p.label_cells, bars);
-	if (bars && left - BETWEEN >= BAR_LEAST)
-		p.bar_cells = at_most(left - BETWEEN, BAR_CELLS);
+	if (bars && left - p.between >= BAR_LEAST)
+		p.bar_cells = at_most(left - p.between, BAR_CELLS);
 	return p;
 }
 
@@ -180,7 +182,7 @@ heading(struct terminal *out, const struct plan *p, bool upper)
 		put_label(out, p, label);
 	for (size_t i = 0; i < p->nshown; i++) {
 		layout_heading(label, sizeof label, p->t, p->shown[i], upper);
-		terminal_right(out, label, p->cells[i] + BETWEEN, PEN_PLAIN);
+		terminal_right(out, label, p->cells[i] + p->between, PEN_PLAIN);
 	}
 	terminal_end(out);
 }
@@ -206,12 +208,12 @@ line(struct terminal *out, const struct plan *p, size_t row, int64_t max)
 	put_label(out, p, buf);
 	for (size_t i = 0; i < p->nshown; i++) {
 		layout_value(buf, sizeof buf, p->t, row, p->shown[i]);
-		terminal_right(out, buf, p->cells[i] + BETWEEN, PEN_PLAIN);
+		terminal_right(out, buf, p->cells[i] + p->between, PEN_PLAIN);
 	}
-	terminal_blank(out, BETWEEN);
+	terminal_blank(out, p->between);
 	if (p->bar_cells > 0 && value->known && value->n > 0) {
 		terminal_bar(out, value->n, max, p->bar_cells);
-		terminal_blank(out, BETWEEN);
+		terminal_blank(out, p->between);
 	}
 	if (out->column + text_cells(note(p, row)) <= terminal_width(out))
 		terminal_text(out, note(p, row), PEN_DIM);

@@ -12,6 +12,7 @@ enum { NAME_LEAST = 12, KEY_LEAST = 24, NAME_BESIDE_ID = 22, BETWEEN = 2, LIST =
 struct side_by_side {
 	size_t	shown[REPORT_COLUMNS], nshown;
 	int	cells[REPORT_COLUMNS];		/* by place among the shown */
+	bool	key[REPORT_COLUMNS];		/* by column: it tells rows apart */
 	int	between;			/* blanks */
 };
 
@@ -32,7 +33,7 @@ missing(const struct terminal *out, const struct side_by_side *s)
 	return cells - terminal_width(out);
 }
 
-/* Whether it tells rows apart: the label, and texts in front of all numbers, such as of models. */
+/* The label, and texts in front of all numbers, such as of models. */
 static bool
 is_key(const struct table *t, size_t column)
 {
@@ -56,8 +57,8 @@ narrow(const struct table *t, struct side_by_side *s, int cells, int key_cells)
 
 	for (size_t i = 0; i < s->nshown; i++)
 		if (plain_is_text(t->columns[s->shown[i]].unit) &&
-		    s->cells[i] > (t->columns[s->shown[i]].unit == UNIT_TEXT && is_key(t, s->shown[i]) ?
-		    key_cells : cells) &&
+		    s->cells[i] > (t->columns[s->shown[i]].unit == UNIT_TEXT && s->key[s->shown[i]] ? key_cells :
+		    cells) &&
 		    t->columns[s->shown[i]].unit != UNIT_LINK &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
@@ -87,7 +88,7 @@ least(const struct table *t, const struct side_by_side *s)
 	size_t found = s->nshown;
 
 	for (size_t i = s->nshown; i-- > 0; )
-		if (s->shown[i] != t->by && !is_key(t, s->shown[i]) && (found == s->nshown ||
+		if (s->shown[i] != t->by && !s->key[s->shown[i]] && (found == s->nshown ||
 		    layout_known(t, s->shown[i]) < layout_known(t, s->shown[found])))
 			found = i;
 	return found;
@@ -107,6 +108,7 @@ plan(const struct terminal *out, const struct table *t)
 
 	for (size_t i = 0; i < t->ncolumn; i++) {
 		s.shown[i] = i;
+		s.key[i] = is_key(t, i);
 		cells[i] = layout_cells(out, t, i);
 	}
 	for (;;) {

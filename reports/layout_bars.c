@@ -95,7 +95,8 @@ wanted(const struct terminal *out, const struct table *t, size_t column)
 static int
 plan_columns(struct plan *p, const struct terminal *out, int left, bool bars)
 {
-	int natural[REPORT_COLUMNS] = { 0 }, room = left - layout_cells(out, p->t, p->t->by) - p->between, all;
+	int natural[REPORT_COLUMNS] = { 0 }, all;
+	int room = left - layout_cells(out, p->t, p->t->by) - p->between;
 
 	for (size_t i = 0; i < p->t->ncolumn; i++) {
 		int cells = layout_cells(out, p->t, i);

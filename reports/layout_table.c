@@ -55,13 +55,14 @@ narrow(const struct table *t, struct side_by_side *s, int cells, int key_cells)
 {
 	size_t widest = s->nshown;
 
-	for (size_t i = 0; i < s->nshown; i++)
-		if (plain_is_text(t->columns[s->shown[i]].unit) &&
-		    s->cells[i] > (t->columns[s->shown[i]].unit == UNIT_TEXT && s->key[s->shown[i]] ? key_cells :
-		    cells) &&
-		    t->columns[s->shown[i]].unit != UNIT_LINK &&
+	for (size_t i = 0; i < s->nshown; i++) {
+		enum unit unit = t->columns[s->shown[i]].unit;
+
+		if (plain_is_text(unit) && unit != UNIT_LINK &&
+		    s->cells[i] > (unit == UNIT_TEXT && s->key[s->shown[i]] ? key_cells : cells) &&
 		    (widest == s->nshown || s->cells[i] > s->cells[widest]))
 			widest = i;
+	}
 	if (widest == s->nshown)
 		return false;
 	s->cells[widest]--;

@@ -17,6 +17,8 @@ notes_empty(const struct table *t)
 		return t->coverage.messages == 0;
 	if (t->report->layout == LAYOUT_COHORTS)
 		return table_max(t, table_column(t, "size")) == 0;
+	if (t->report->layout == LAYOUT_BARS)
+		return table_max(t, t->by) == 0;
 	if (t->report->layout == LAYOUT_TABLE || t->report->layout == LAYOUT_RANKING)
 		return t->nrow == 0;
 	for (size_t i = 0; i < t->nrow * t->ncolumn; i++)

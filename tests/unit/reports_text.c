@@ -239,6 +239,15 @@ test_bars_text(void **state)
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
 	assert_says(out, "\nSat           100      5.0  ███");
 	free(out);
+	/* What others sent is not the member's. */
+	kinds();
+	table.by = 3;
+	for (size_t row = 0; row < table.nrow; row++)
+		cells[row * table.ncolumn + 3].n = 0;
+	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
+	assert_says(out, "\nNothing to show in these 30 days.\n");
+	free(out);
+	clock_table(UNIT_WEEKDAY, 100);
 	table.columns[0].name = "valid_from";
 	out = as_text(&(struct text_style){ .width = 80, .utf8 = true });
 	assert_says(out, "\nValid\nfrom   Messages  Share %\n");

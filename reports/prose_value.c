@@ -20,46 +20,44 @@ tenths(char *buf, size_t size, int64_t n, const char *after)
 	    (int)(n < 0 ? -(n % 10) : n % 10), after);
 }
 
-/* An amount in so many decimals, or more where it has them. */
 static void
-money(char *buf, size_t size, int64_t nano, int places)
+money(char *buf, size_t size, int64_t nano)
 {
 	char plain[MONEY_SIZE], whole[48];
-	const char *decimals;
 
 	money_format(plain, nano);
-	decimals = strchr(plain, '.') + 1;
 	text_number(whole, nano / 1000000000);
-	snprintf(buf, size, "%s%s%s%s%.*s", nano < 0 && nano > -1000000000 ? "−" : "", whole,
-	    C_("number", "."), decimals, places > (int)strlen(decimals) ? places - (int)strlen(decimals) : 0,
-	    "0000");
+	snprintf(buf, size, "%s%s%s%s", nano < 0 && nano > -1000000000 ? "−" : "", whole,
+	    C_("number", "."), strchr(plain, '.') + 1);
 }
 
 /* An amount of a column whose decimals are lined up; never 0 unless it is. */
 static void
-amount(char *buf, size_t size, int64_t nano, int places)
+aligned(char *buf, size_t size, int64_t nano, int places)
 {
 	int64_t step = 1, rounded;
+	int decimals = MONEY_DIGITS;
+	size_t used;
 
 	for (int i = MONEY_DIGITS; i > places && i > 2; i--)
 		step *= 10;
 	rounded = (nano + step / 2) / step * step;
-	if (nano > 0 && rounded == 0) {
-		buf[0] = '<';
-		buf++;
-		size--;
-		rounded = step;
-	}
-	money(buf, size, rounded, places);
+	used = (size_t)snprintf(buf, size, "%s", nano > 0 && rounded == 0 ? "<" : "");
+	rounded = used > 0 ? step : rounded;
+	money(buf + used, size - used, rounded);
+	for (; decimals > 2 && rounded % 10 == 0; rounded /= 10)
+		decimals--;
+	used = strlen(buf);
+	snprintf(buf + used, size - used, "%.*s", places > decimals ? places - decimals : 0, "0000");
 }
 
 void
 prose_dollars(char *buf, size_t size, int64_t nano)
 {
-	char number[64];
+	char amount[64];
 
-	money(number, sizeof number, money_cents(nano), 0);
-	snprintf(buf, size, C_("money", "$%s"), number);
+	money(amount, sizeof amount, money_cents(nano));
+	snprintf(buf, size, C_("money", "$%s"), amount);
 }
 
 static void
@@ -128,7 +126,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		tenths(buf, size, v->n, "\u00a0%");
 		return;
 	case UNIT_MONEY:
-		money(buf, size, v->n, 0);
+		money(buf, size, v->n);
 		return;
 	case UNIT_ID:
 		snprintf(buf, size, "%" PRId64, v->n);
@@ -185,7 +183,7 @@ prose_cell(char *buf, size_t size, const struct table *t, size_t row, size_t col
 	const struct value *v = table_at(t, row, column);
 
 	if (c->unit == UNIT_MONEY && v->known)
-		amount(buf, size, v->n, t->places[column]);
+		aligned(buf, size, v->n, t->places[column]);
 	else
 		prose_value(buf, size, t, c->unit, v);
 	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
@@ -202,7 +200,7 @@ prose_total(char *buf, size_t size, const struct table *t, size_t column)
 	const struct value *v = &t->total[column];
 
 	if (t->columns[column].unit == UNIT_MONEY && v->known)
-		amount(buf, size, v->n, t->places[column]);
+		aligned(buf, size, v->n, t->places[column]);
 	else
 		prose_value(buf, size, t, t->columns[column].unit, v);
 }

@@ -171,7 +171,9 @@ int
 place_list(const struct place *p)
 {
 	struct copies all = { 0 };
-	int ret = each_file(p, p->folder, add_copy, &all);
+	int ret = access(p->folder, R_OK) != 0 ?
+	    log_fail(STATUS_FAILED, "%s: %s", p->folder, strerror(errno)) :
+	    each_file(p, p->folder, add_copy, &all);
 
 	if (all.count > 0)
 		qsort(all.list, all.count, sizeof(*all.list), newest_first);
@@ -186,21 +188,39 @@ place_list(const struct place *p)
 	return ret;
 }
 
+/* The copy before the one that was just made. */
+static int
+find_last(const struct place *p, const char *path, const char *name, void *cookie)
+{
+	int64_t *last = cookie, at;
+
+	(void)path;
+	if (stamp_read(name, p->database, &at) && !is_part(name) && at < p->now && at > *last)
+		*last = at;
+	return 0;
+}
+
 static int
 delete_old(const struct place *p, const char *path, const char *name, void *cookie)
 {
+	const int64_t *limit = cookie;
 	int64_t at;
 
-	return stamp_read(name, p->database, &at) &&
-	    (is_part(name) || at < p->now - config_number(CONFIG_BACKUP_DAYS) * DATE_SECONDS) ?
-	    delete(p, path, name, cookie) : 0;
+	return stamp_read(name, p->database, &at) && (is_part(name) || at < *limit) ?
+	    delete(p, path, name, NULL) : 0;
 }
 
 int
 place_prune(const struct place *p)
 {
+	int64_t kept = config_number(CONFIG_BACKUP_DAYS) * DATE_SECONDS, last = 0, limit;
 	char folder[PATH_MAX];
 
+	if (each_file(p, p->folder, find_last, &last) != 0)
+		return -1;
+	/* Where all of them would go, the clock may be ahead, and the next night tells. */
+	limit = (last < p->now - kept ? last : p->now) - kept;
 	beside_folder(p->database, folder);
-	return each_file(p, p->folder, delete_old, NULL) != 0 ? -1 : each_file(p, folder, delete_old, NULL);
+	return each_file(p, p->folder, delete_old, &limit) != 0 ? -1 :
+	    each_file(p, folder, delete_old, &limit);
 }

@@ -100,7 +100,8 @@ beside_write(const char *database, const char *ending, const void *bytes, size_t
 	bool good;
 	int fd;
 
-	if (make_path(path, database, ending) != 0 || make_path(draft, path, ".XXXXXX") != 0)
+	if (beside_owned(database) != 0 || make_path(path, database, ending) != 0 ||
+	    make_path(draft, path, ".XXXXXX") != 0)
 		return -1;
 	if ((fd = mkstemp(draft)) == -1)
 		return log_fail(STATUS_FAILED, "%s: %s", path, strerror(errno));

@@ -10,7 +10,7 @@ answer_covered(struct answer *a, const struct span *spans)
 	int ret = 1;
 
 	for (size_t i = 0; i < a->count && ret == 1; i++) {
-		if (coverage_load(a->db, a->places[i].scope.chat, &c) != 0)
+		if (coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c) != 0)
 			ret = -1;
 		else
 			ret = !window_unknown(&a->places[i], &spans[i]) &&
@@ -100,7 +100,7 @@ measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days
 	const struct span *span = &a->spans[i];
 	int64_t night = tonight(a, zone), now = a->request->now + 1;
 
-	if (coverage_load(a->db, a->places[i].scope.chat, c) != 0)
+	if (coverage_load(a->db, a->places[i].scope.chat, a->request->now, c) != 0)
 		return -1;
 	if (c->count == 0)
 		return 0;

@@ -3,14 +3,15 @@
 #include "lib/map.h"
 
 int
-coverage_load(struct db *db, int64_t chat, struct covered *c)
+coverage_load(struct db *db, int64_t chat, int64_t now, struct covered *c)
 {
 	struct stmt *s = db_stmt(db, "SELECT since, until FROM coverage WHERE chat = :chat"
-	    " ORDER BY since, until");
+	    " AND (source = 0 OR since <= :now) ORDER BY since, until");
 	int step;
 
 	c->count = 0;
 	stmt_int(s, ":chat", chat);
+	stmt_int(s, ":now", now);
 	while ((step = stmt_step(s)) == 1) {
 		struct interval i = { col_int(s, 0), col_int(s, 1) };
 

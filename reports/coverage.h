@@ -14,8 +14,11 @@ struct covered {
 	size_t		 capacity;
 };
 
-/* Reads them; the list is the caller's to free.  0 or -1. */
-int	coverage_load(struct db *, int64_t chat, struct covered *);
+/*
+ * Reads them, but for live ones that begin later than now, of which only a clock that was wrong tells; the
+ * list is the caller's to free.  0 or -1.
+ */
+int	coverage_load(struct db *, int64_t chat, int64_t now, struct covered *);
 
 /* Whether [since, until) lies inside one covered interval, its first day counted from its beginning. */
 bool	coverage_holds(const struct covered *, const struct zone *, int64_t since, int64_t until);

@@ -29,7 +29,7 @@ period_open(struct periods *p, struct answer *a)
 		return log_fail(STATUS_FAILED, "out of memory");
 	a->table.grain = p->grain;
 	for (size_t i = 0; i < a->count; i++)
-		if (coverage_load(a->db, a->places[i].scope.chat, &p->covered[i]) != 0)
+		if (coverage_load(a->db, a->places[i].scope.chat, a->request->now, &p->covered[i]) != 0)
 			return -1;
 	return 0;
 }

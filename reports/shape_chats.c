@@ -24,7 +24,7 @@ count_days(struct answer *a, size_t i, int64_t *count)
 	const struct span *span = &a->spans[i];
 	int64_t night = zone_day_start(zone, zone_day(zone, a->request->now) + 1);
 	struct covered c = { 0 }, days = { 0 };
-	int ret = coverage_load(a->db, a->places[i].scope.chat, &c);
+	int ret = coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c);
 
 	if (ret == 0)
 		ret = coverage_clip(&c, zone, span->since, span->until < night ? span->until : night, &days);

@@ -57,7 +57,7 @@ recorded(struct answer *a, const struct span *spans)
 	int ret = 0;
 
 	for (size_t i = 0; i < a->count && ret == 0; i++) {
-		if (coverage_load(a->db, a->places[i].scope.chat, &c) != 0)
+		if (coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c) != 0)
 			ret = -1;
 		else
 			ret = coverage_extent(&c, spans[i].since, spans[i].until) != EXTENT_NONE;

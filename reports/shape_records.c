@@ -173,7 +173,7 @@ read_chat(struct contest *c, size_t chat)
 {
 	struct answer *a = c->a;
 	struct stored stored = { .spans = NULL };
-	int ret = coverage_load(a->db, a->places[chat].scope.chat, &c->covered);
+	int ret = coverage_load(a->db, a->places[chat].scope.chat, a->request->now, &c->covered);
 
 	if (ret == 0)
 		ret = stored_split(a, chat, c->people.bots, &stored);

@@ -41,7 +41,7 @@ mark_covered(struct answer *a, struct week *w)
 		const struct span *s = &a->spans[i];
 		int64_t until = s->until <= a->request->now ? s->until - 1 : a->request->now;
 
-		ret = coverage_load(a->db, a->places[i].scope.chat, &c);
+		ret = coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c);
 		for (size_t k = 0; ret == 0 && k < c.count; k++) {
 			const struct interval *v = &c.list[k];
 

@@ -305,4 +305,8 @@ on_disk() {
 	sha256sum -c sums
 	[ "$(ls chatstat.db*)" = "$(sed 's/^.*  //' sums)" ]
 	chatstat summary
+	rm chatstat.db.key
+	run chatstat-admin link all
+	refused 2 "runuser -u nobody -- "
+	[ ! -e chatstat.db.key ]
 }

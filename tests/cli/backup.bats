@@ -74,6 +74,19 @@ tidy() {
 	[ "$(sql chatstat.db "SELECT status FROM job_run ORDER BY run DESC LIMIT 1")" = 1 ]
 }
 
+@test "a clock that is ahead deletes no copies; a folder that is not there is no list" {
+	sample
+	mkdir copies
+	export CHATSTAT_BACKUP_DIRECTORY=$PWD/copies CHATSTAT_BACKUP_DAYS=2
+	for day in 0 1; do CHATSTAT_NOW=$((sample_end + day * 86400)) chatstat-backup; done
+	CHATSTAT_NOW=1900000000 chatstat-backup
+	count 3
+	for day in 2 3; do CHATSTAT_NOW=$((sample_end + day * 86400)) chatstat-backup; done
+	[ "$(chatstat-backup --list | cut -c 1-10)" = $'2030-03-17\n2026-11-23\n2026-11-22\n2026-11-21' ]
+	CHATSTAT_BACKUP_DIRECTORY=nowhere run chatstat-backup --list
+	refused 1 nowhere "No such file"
+}
+
 @test "encrypted: nothing of it is readable, and a pipe brings it back" {
 	sample
 	export CHATSTAT_BACKUP_ENCRYPT='tr a-z0-9 b-z0-9a' LC_ALL=C

@@ -11,6 +11,7 @@
 #include "tests/unit/scratch.h"
 
 #define DAY	INT64_C(86400)
+#define NOW	INT64_C(2000000000)
 
 static struct db *db;
 static struct covered covered;
@@ -48,7 +49,7 @@ load(const int64_t (*list)[2], size_t n)
 		stmt_int(s, ":until", list[i][1]);
 		assert_int_equal(stmt_run(s), 0);
 	}
-	assert_int_equal(coverage_load(db, 1, &covered), 0);
+	assert_int_equal(coverage_load(db, 1, NOW, &covered), 0);
 }
 
 /* Intervals of both sources become one, where they meet or overlap. */
@@ -58,6 +59,8 @@ test_load(void **state)
 	(void)state;
 	load(NULL, 0);
 	assert_int_equal(covered.count, 0);
+	load((const int64_t[][2]){ { 1, NOW + 9 }, { NOW + 20, NOW + 30 } }, 2);
+	assert_int_equal(covered.count, 1);
 	load((const int64_t[][2]){ { 100, 200 }, { 150, 180 }, { 250, 300 }, { 200, 240 },
 	    { 301, 400 } }, 5);
 	assert_int_equal(covered.count, 2);

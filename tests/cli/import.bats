@@ -215,7 +215,7 @@ account() {
 	chatstat-import -d two.db --chat 55 --chat -1001900000009 account.json
 	[ "$(sql two.db 'SELECT count(*) FROM chat')" = 2 ]
 	run chatstat-import -d none.db --chat Nobody account.json
-	refused 1 account.json "none has that name"
+	refused 2 account.json "no chat is called"
 	[ ! -e none.db ]
 }
 

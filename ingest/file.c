@@ -364,10 +364,6 @@ file_check(const char *path, const struct file_options *options)
 	for (size_t i = 0; i < f->nsection; i++)
 		if (check_section(f, &f->sections[i]) != 0)
 			goto fail;
-	if (f->nsection == 0 && f->elements == 0) {
-		fault(f, 0, "this is neither a Telegram Desktop export nor a file of Bot API updates");
-		goto fail;
-	}
 	if ((f->nsection > 0 || options->into.id != 0) && choose(f) != 0)
 		goto fail;
 	return f;

@@ -23,16 +23,36 @@ enum {
 
 /* ----- taking ----- */
 
+/* Whether all who ask get the same answer, and who asks again likewise. */
+static bool
+is_common(const struct command *c)
+{
+	switch (c->kind->deed) {
+	case DEED_REPORT:
+		return c->report->asker == ASKER_EVERYONE && c->member[0] == '\0';
+	case DEED_HELP:
+	case DEED_SETTINGS:
+		return true;
+	case DEED_PRIVACY:
+	case DEED_START:
+		return c->rest[0] == '\0';
+	default:
+		return false;
+	}
+}
+
 /*
- * The same was just asked, in the same place, and whoever asks gets the same answer.  A message may have
- * changed since it was changed to the same: there only what waits counts.
+ * The same was just asked, in the same place, nothing was set since, and whoever asks gets the same answer.
+ * A message may have changed since it was changed to the same: there only what waits counts.
  */
 static int
 check_same(struct db *db, const struct ask *a, const struct command *c, enum ask_state *state)
 {
 	struct stmt *s = db_stmt(db, "SELECT 1 FROM ask WHERE chat_id = :chat_id AND at > :since"
 	    " AND topic = :topic AND question = :question AND edits = :edits AND state < :shared"
-	    " AND (edits = 0 OR state = 0) AND (asker = :asker OR :everyone) LIMIT 1");
+	    " AND (edits = 0 OR state = 0) AND (asker = :asker OR :everyone)"
+	    " AND ask > (SELECT coalesce(max(ask), 0) FROM ask WHERE chat_id = :chat_id AND at > :since"
+	    " AND (question GLOB '/set *' OR question GLOB '/digest ?*')) LIMIT 1");
 	int64_t one;
 	int found;
 
@@ -43,8 +63,7 @@ check_same(struct db *db, const struct ask *a, const struct command *c, enum ask
 	stmt_int(s, ":edits", a->edits);
 	stmt_int(s, ":shared", ASK_SHARED);
 	stmt_int(s, ":asker", a->asker);
-	stmt_int(s, ":everyone", c->report != NULL && c->report->asker == ASKER_EVERYONE &&
-	    c->member[0] == '\0');
+	stmt_int(s, ":everyone", is_common(c));
 	if ((found = stmt_number(s, &one)) > 0)
 		*state = ASK_SHARED;
 	return found < 0 ? -1 : 0;
@@ -188,7 +207,7 @@ judge(struct db *db, struct ask *a, const struct command *c, enum command_end en
 	command_write(question, c);
 	fclose(question);
 	a->chart = a->chart && c->picture != NULL;
-	if (c->kind->deed != DEED_REPORT)
+	if (c->kind->deed != DEED_REPORT && !is_common(c))
 		return 0;
 	return check_same(db, a, c, state) != 0 || (a->chart && *state == ASK_WAITING &&
 	    limits_chart(db, a, state, said) != 0) ? -1 : 0;

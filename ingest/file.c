@@ -18,8 +18,9 @@
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/source.h"
+#include "lib/text.h"
 
-enum { SKIPS_SHOWN = 20 };
+enum { SKIPS_SHOWN = 20, CANDIDATES = 6 };
 
 #define TOO_MUCH	"nested too deeply, or too large"
 
@@ -252,22 +253,70 @@ read_through(struct file *f)
 	return ret == 0 ? check_unusable(f) : -1;
 }
 
-/* Whether --chat names this chat; without --chat, all but a whole account's private chats are taken. */
+/* Whether a word of --chat means this chat: by its id, as the file or the Bot API has it, or its name. */
 static bool
-picked(const struct file *f, const struct section *s)
+is_called(const struct section *s, const char *word)
 {
-	const struct file_options *o = f->options;
 	char id[2][32];
 
-	if (o->npick == 0)
-		return !f->whole_account || s->chat.chat.type != CHAT_PRIVATE;
 	snprintf(id[0], sizeof(id[0]), "%lld", (long long)s->chat.chat.id);
 	snprintf(id[1], sizeof(id[1]), "%lld", (long long)s->id);
+	return strcmp(word, id[0]) == 0 || strcmp(word, id[1]) == 0 ||
+	    (s->name != NULL && strcmp(word, s->name) == 0);
+}
+
+/* Picks the one chat that a word of --chat means. */
+static int
+pick(struct file *f, const char *word)
+{
+	char there[CANDIDATES * 256] = "", name[192];
+	size_t found = 0, shown = 0, used = 0;
+
+	for (size_t i = 0; i < f->nsection; i++)
+		if (is_called(&f->sections[i], word)) {
+			f->sections[i].picked = true;
+			found++;
+		}
+	for (size_t i = 0; found != 1 && i < f->nsection; i++) {
+		const struct section *s = &f->sections[i];
+
+		if ((found > 0 && !is_called(s, word)) || shown++ >= CANDIDATES)
+			continue;
+		text_cut(name, sizeof(name), s->name != NULL ? s->name : "", 40);
+		used += (size_t)snprintf(there + used, sizeof(there) - used, "%s%s (%lld)",
+		    used > 0 ? ", " : "", name, (long long)s->chat.chat.id);
+	}
+	return found == 1 ? 0 : log_fail(STATUS_MISUSE, found == 0 ?
+	    "%s: no chat is called \"%.100s\"; there are: %s%s" :
+	    "%s: more than one chat is called \"%.100s\": %s%s; give its id", f->path, word, there,
+	    shown > CANDIDATES ? ", ..." : "");
+}
+
+/* Which chats are taken: those of --chat, else all but a whole account's private ones; and where they go. */
+static int
+choose(struct file *f)
+{
+	const struct file_options *o = f->options;
+	size_t count = 0;
+
 	for (size_t i = 0; i < o->npick; i++)
-		if (strcmp(o->picks[i], id[0]) == 0 || strcmp(o->picks[i], id[1]) == 0 ||
-		    (s->name != NULL && strcmp(o->picks[i], s->name) == 0))
-			return true;
-	return false;
+		if (pick(f, o->picks[i]) != 0)
+			return -1;
+	for (size_t i = 0; i < f->nsection; i++) {
+		struct section *s = &f->sections[i];
+
+		s->picked |= o->npick == 0 && (!f->whole_account || s->chat.chat.type != CHAT_PRIVATE);
+		count += s->picked;
+		if (s->picked && o->into.id != 0) {
+			s->chat.chat.id = o->into.id;
+			s->chat.chat.type = o->into.type;
+		}
+	}
+	if (o->into.id != 0 && count != 1)
+		return log_fail(STATUS_MISUSE, "%s: --into is for the export of one chat; --chat picks one",
+		    f->path);
+	return count > 0 ? 0 :
+	    log_fail(STATUS_FAILED, "%s: no chat to import (private chats only with --chat)", f->path);
 }
 
 static int
@@ -278,13 +327,6 @@ check_section(struct file *f, struct section *s)
 		    " export");
 	if (export_chat_init(&s->chat, s->name, s->type, s->id, f->options->zone) != 0)
 		return fault(f, s->offset, "a chat of a type that no export has");
-	s->picked = picked(f, s);
-	if (f->options->into.id != 0) {
-		bool account_ids = s->chat.chat.account_ids;
-
-		s->chat.chat = f->options->into;
-		s->chat.chat.account_ids = account_ids;
-	}
 	return 0;
 }
 
@@ -306,7 +348,6 @@ struct file *
 file_check(const char *path, const struct file_options *options)
 {
 	struct file *f = file_open(path, options);
-	bool any = false;
 
 	if (f == NULL)
 		return NULL;
@@ -320,24 +361,11 @@ file_check(const char *path, const struct file_options *options)
 	if (export_chat_init(&f->any, NULL, "private_supergroup", 1, options->zone) != 0 ||
 	    read_through(f) != 0)
 		goto fail;
-	for (size_t i = 0; i < f->nsection; i++) {
+	for (size_t i = 0; i < f->nsection; i++)
 		if (check_section(f, &f->sections[i]) != 0)
 			goto fail;
-		any |= f->sections[i].picked;
-	}
-	if (options->into.id != 0 && f->nsection != 1) {
-		log_fail(STATUS_MISUSE, "%s: --into is for the export of one chat", f->path);
+	if ((f->nsection > 0 || options->into.id != 0) && choose(f) != 0)
 		goto fail;
-	}
-	if (f->nsection == 0 && f->elements == 0) {
-		fault(f, 0, "this is neither a Telegram Desktop export nor a file of Bot API updates");
-		goto fail;
-	}
-	if (f->nsection > 0 && !any) {
-		log_fail(STATUS_FAILED, "%s: no chat to import%s", f->path, options->npick > 0 ?
-		    ": none has that name or id" : " (private chats only with --chat)");
-		goto fail;
-	}
 	return f;
 fail:
 	file_close(f);

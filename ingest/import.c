@@ -29,7 +29,7 @@ static const char usage[] =
     "  -d, --database DB   database file (default: chatstat.db, or as configured)\n"
     "      --zone ZONE     time zone of times without offset (default: [chat] zone)\n"
     "      --chat CHAT     of a whole account's export, only this chat: id or exact name\n"
-    "      --into CHAT     store the export of one chat under this chat, by its id\n"
+    "      --into CHAT     store the one chat that is taken under this chat, by its id\n"
     "      --dry-run       say what would become of it, and store nothing\n"
     "      --partial       import what is usable of a broken file\n"
     "      --skip-bad      pass by records of usage that cannot be used\n"

@@ -14,7 +14,6 @@ enum {
 	HOUR = 3600
 };
 
-
 /*
  * How many commands of a member, settings or others, were taken since an instant, and when the oldest of the
  * last `most` was, from which it clears.  0 or -1.
@@ -74,7 +73,7 @@ limits_member(struct db *db, const struct ask *a, bool setting, const char *name
 		if ((noticed = was_noticed(db, a, a->at - limits[i].seconds)) < 0)
 			return -1;
 		*state = noticed > 0 ? ASK_SILENT : ASK_NOTICED;
-		if (*state == ASK_SILENT && !a->pressed)
+		if (*state == ASK_SILENT)
 			return 0;
 		wait = oldest + limits[i].seconds - a->at;
 		if (!a->pressed)
@@ -97,6 +96,7 @@ limits_chat(struct db *db, const struct ask *a, enum ask_state *state, FILE *not
 	    " AND at > :since AND state = 0) + (SELECT count(*) FROM outbox WHERE chat_id = :chat_id"
 	    " AND class = :class AND done_at IS NULL)");
 	int64_t n = 0;
+	int noticed;
 
 	stmt_int(s, ":chat_id", a->chat_id);
 	stmt_int(s, ":since", a->at - LATE_SECONDS);
@@ -105,8 +105,11 @@ limits_chat(struct db *db, const struct ask *a, enum ask_state *state, FILE *not
 		return -1;
 	if (n < WAITING_MOST || *state != ASK_WAITING)
 		return 0;
-	*state = ASK_SILENT;
-	fputs(a->pressed ? _("Too many answers wait here. Try again in a moment.") : "", notice);
+	/* In a group, what waits is others' too, and one message more would wait as well. */
+	if ((noticed = a->pressed || a->private ? was_noticed(db, a, a->at - MINUTE) : 1) < 0)
+		return -1;
+	*state = noticed > 0 ? ASK_SILENT : ASK_NOTICED;
+	fputs(noticed > 0 ? "" : _("Too many answers wait here. Try again in a moment."), notice);
 	return 0;
 }
 

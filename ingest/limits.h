@@ -1,6 +1,6 @@
 /*
- * How much members may ask.  Past a limit a member is told so once, and who pressed a button each time, by
- * its toast.
+ * How much members may ask.  Past a limit a member is told so once, by a message or, who pressed a button, by
+ * its toast; then there is silence until it clears.
  */
 #ifndef INGEST_LIMITS_H
 #define INGEST_LIMITS_H

@@ -1,6 +1,7 @@
 #include "reports/request.h"
 
 #include <errno.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "lib/locale.h"
@@ -55,7 +56,7 @@ static int
 index_of(const char *const *list, const char *word)
 {
 	for (int i = 0; list[i] != NULL; i++)
-		if (strcmp(list[i], word) == 0)
+		if (strcasecmp(list[i], word) == 0)
 			return i;
 	return -1;
 }

@@ -53,10 +53,11 @@ refuses() {	# FILE [REST]
 	return 1
 }
 
-# As a whole, no file is an export; the message says where it ceases to be one.
+# As a whole, no file is an export; the message says where it ceases to be one.  An empty array is no updates.
 whole_files() {	# FOLDER
 	local f
 	for f in "$1"/*.json; do
+		! grep -qx ' *\[\] *' "$f" || continue
 		chatstat-import -d no.db "$f" >out 2>&1 && status=0 || status=$?
 		refuses "$f" "; nothing was imported$"
 	done

@@ -110,16 +110,31 @@ load group
 	[ "$(sql chatstat.db "SELECT count(*) FROM ask WHERE state = 4")" = 2 ]
 }
 
+@test "in private, who asks faster than answers go is told so once" {
+	begin
+	# shellcheck disable=SC2016 # jq's
+	play "$(jq -nc --argjson now "$(date +%s)" 'range(12) as $i | {message: {message_id: ($i + 20),
+	    date: $now, chat: {id: 42, type: "private", first_name: "Ada"},
+	    from: {id: 42, is_bot: false, first_name: "Ada"}, text: "/optin"}}')"
+	drained
+	[ "$(sql chatstat.db 'SELECT count(*) FROM outbox JOIN ask USING (once) WHERE state = 3')" = 1 ]
+	[ "$(sql chatstat.db 'SELECT count(*) FROM ask WHERE state = 4')" -ge 4 ]
+}
+
 @test "the same question within 30 seconds shares one answer, and a chart follows none too soon" {
 	export CHATSTAT_LIMITS_CHART_SECONDS=60
 	begin
 	say "/stats 7d" 20
 	say "/stats@stats_test_bot summary 7d" 21 43
 	say "/stats 7d" 22 43
+	say /help@stats_test_bot 24 42
+	say /help@stats_test_bot 25 43
 	say /top 23
 	until_holds 10 answered 23
 	until_holds 10 nothing_waits
 	[ -z "$(answers 22)" ]
+	answered 24
+	[ -z "$(answers 25)" ]
 	sent sendMessage | grep -q '"message_id\\*":23'
 }
 

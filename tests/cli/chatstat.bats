@@ -360,8 +360,8 @@ two_chats() {
 @test "charts: PNG and SVG are whole, of the right size, and reproducible" {
 	for report in top activity heatmap; do
 		chatstat $report -o a.png
-		chatstat $report -o b.png
-		cmp a.png b.png
+		chatstat $report -o b.PNG
+		cmp a.png b.PNG
 		[ "$(head -c 8 a.png | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ]
 		[ "$(tail -c 8 a.png | od -An -tx1 | tr -d ' ')" = 49454e44ae426082 ]
 		[ "$(head -c 20 a.png | tail -c 4 | od -An -tu1 | tr -s ' ')" = " 0 0 5 0" ]

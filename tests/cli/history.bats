@@ -190,17 +190,21 @@ account() {
 	picks "-55" --chat Old
 	picks "-55" --chat -55
 	picks "-1001900000009" --chat 1900000009
-	picks "-61 -1000000000062" --chat Twin
+	picks "-61" --chat -61
 	picks "77 -55 -1001900000009" --chat Club --chat Bob --chat 55
 	for chat in bob Clu "" 5 -77 -100190000000; do
 		rm -f chatstat.db*
-		run chatstat-import --chat "$chat" account.json
-		refused 1 account.json "no chat to import"
+		run chatstat-import --chat Club --chat "$chat" account.json
+		refused 2 account.json "no chat is called \"$chat\"" "Bob (77)" "Club (-1001900000009)"
 		[ ! -e chatstat.db ]
 	done
+	run chatstat-import --chat Twin account.json
+	refused 2 account.json "more than one chat is called \"Twin\": Twin (-61), Twin (-1000000000062);"
 	run chatstat-import --into -1001900000009 account.json
-	refused 2 account.json --into
+	refused 2 account.json --into --chat
 	[ ! -e chatstat.db ]
+	run -0 chatstat-import --into -1007 --chat Old account.json
+	[ "$(sql chatstat.db 'SELECT chat_id, title FROM chat')" = "-1007|Old" ]
 }
 
 @test "a broken chat of an account condemns the file, also where it is not picked" {

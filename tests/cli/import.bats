@@ -77,6 +77,14 @@ refuses() {	# FILE STATUS WORD ...
 	[ "$status" -le 1 ]
 }
 
+@test "an hour without updates is none's fault, and what comes after it is read" {
+	echo '{"ok":true,"result":[]}' >a.json
+	echo '[]' | gzip >b.json.gz
+	update 1 1 1700000000 hello >c.jsonl
+	run -0 chatstat-import a.json b.json.gz c.jsonl
+	[ "$(sql chatstat.db 'SELECT count(*) FROM message')" = 1 ]
+}
+
 @test "refused: JSON that is no export and no updates" {
 	echo '{"hello":"world"}' >a.json
 	refuses a.json 1 a.json "neither a Telegram Desktop export nor a file of Bot API updates"
@@ -215,7 +223,7 @@ account() {
 	chatstat-import -d two.db --chat 55 --chat -1001900000009 account.json
 	[ "$(sql two.db 'SELECT count(*) FROM chat')" = 2 ]
 	run chatstat-import -d none.db --chat Nobody account.json
-	refused 1 account.json "none has that name"
+	refused 2 account.json "no chat is called"
 	[ ! -e none.db ]
 }
 

@@ -30,6 +30,7 @@ struct db {
 	const char	*path;		/* what messages call it: the caller's */
 	int		 code;		/* of SQLite's, of the last failure */
 	bool		 begun;		/* a transaction, that is not ended yet */
+	bool		 lost;		/* something in it that there was no memory to read */
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -83,7 +84,7 @@ db_fail(struct db *db, const char *sql)
 static bool
 is_undone(struct db *db)
 {
-	if (!db->begun || !sqlite3_get_autocommit(db->handle))
+	if (!db->begun || (!db->lost && !sqlite3_get_autocommit(db->handle)))
 		return false;
 	log_fail(STATUS_FAILED, "%s: the transaction was undone", db->path);
 	return true;
@@ -173,7 +174,7 @@ db_begin(struct db *db)
 {
 	fault_pass("db.begin");
 	db->code = SQLITE_OK;
-	db->begun = false;
+	db->begun = db->lost = false;
 	if (stmt_run(db_stmt(db, "BEGIN IMMEDIATE")) != 0)
 		return -1;
 	db->begun = true;
@@ -479,8 +480,14 @@ col_text(struct stmt *s, int column, size_t *length)
 {
 	const char *text = (const char *)sqlite3_column_text(s->handle, column);
 
+	/* It may lack the NUL, and memory for a copy; it has its length all the same. */
+	if (text == NULL && sqlite3_column_type(s->handle, column) != SQLITE_NULL) {
+		log_fail(STATUS_FAILED, "%s: out of memory", s->db->path);
+		s->db->code = SQLITE_NOMEM;
+		s->db->lost = true;
+	}
 	if (length != NULL)
-		*length = (size_t)sqlite3_column_bytes(s->handle, column);
+		*length = text != NULL ? (size_t)sqlite3_column_bytes(s->handle, column) : 0;
 	return text != NULL ? text : "";
 }
 

@@ -186,7 +186,7 @@ fill(struct answer *a, const char *column, int kind)
 	int64_t row;
 
 	a->table.by = table_column(&a->table, "uses");
-	for (size_t i = 0; i < l.map.count; i++)
+	for (size_t i = 0; ret == 0 && i < l.map.count; i++)
 		if (l.rows[i].text != NULL)
 			l.rows[count++] = l.rows[i];
 	if (count > 1)

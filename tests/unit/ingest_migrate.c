@@ -167,7 +167,7 @@ every_order(const struct step *steps, int n, const char *messages)
 				free(first);
 				fail();
 			}
-		} while (scratch_next_order(order, n));
+		} while (next_order(order, n));
 	}
 	free(first);
 }

@@ -294,7 +294,7 @@ every_order(const struct step *steps, int n)
 				free(first);
 				fail();
 			}
-		} while (scratch_next_order(order, n));
+		} while (next_order(order, n));
 	}
 	free(first);
 }

@@ -99,7 +99,7 @@ scratch_thin(void)
 
 /* The next order of n steps, as in a dictionary, or the one that THIN says; false after the last. */
 static inline bool
-scratch_next_order(int *order, int n)
+next_order(int *order, int n)
 {
 	for (int times = scratch_thin(); times > 0; times--) {
 		int i = n - 2, k = n - 1, t;
@@ -166,24 +166,6 @@ ask_each(struct db *db, const char *const *queries, size_t n)
 		assert_true(used < sizeof(text));
 	}
 	return text;
-}
-
-/* The next order of n steps, as in a dictionary; false after the last. */
-static inline bool
-next_order(int *order, int n)
-{
-	int i = n - 2, k = n - 1, t;
-
-	while (i >= 0 && order[i] > order[i + 1])
-		i--;
-	if (i < 0)
-		return false;
-	while (order[k] < order[i])
-		k--;
-	t = order[i], order[i] = order[k], order[k] = t;
-	for (int a = i + 1, b = n - 1; a < b; a++, b--)
-		t = order[a], order[a] = order[b], order[b] = t;
-	return true;
 }
 
 #define assert_ask(db, sql, expected)		assert_int_equal(ask(db, sql), expected)

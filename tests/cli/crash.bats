@@ -3,8 +3,8 @@
 # batches, and importing again finishes the work.
 load helper
 
-# The sample's export sixteen times over, on other ids, and most of them in short: seven batches beside a daemon.  What came
-# of it undisturbed is contents, how many messages its first batches hold is counts.
+# The sample's export sixteen times over, on other ids, and most of them in short: seven batches beside a
+# daemon.  What came of it undisturbed is contents, how many messages its first batches hold is counts.
 setup_file() {
 	cd "$BATS_FILE_TMPDIR" || return 1
 	export CHATSTAT_CHAT_ZONE=Europe/Sofia

@@ -131,13 +131,14 @@ reprice_all(struct db *db, const char *word, int64_t now)
 	    job_run(db, &job, now) : -1;
 }
 
-/* Old rows of job_run go: a year of them is kept. */
+/* Old rows of job_run go: a year of them is kept; and those of a clock that was ahead. */
 static int
 forget_runs(struct db *db, int64_t now)
 {
-	struct stmt *s = db_stmt(db, "DELETE FROM job_run WHERE started < :limit");
+	struct stmt *s = db_stmt(db, "DELETE FROM job_run WHERE started < :first OR started > :last");
 
-	stmt_int(s, ":limit", now - INT64_C(366) * 86400);
+	stmt_int(s, ":first", now - INT64_C(366) * DATE_SECONDS);
+	stmt_int(s, ":last", now + DATE_SECONDS);
 	return stmt_run(s);
 }
 

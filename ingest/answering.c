@@ -153,6 +153,7 @@ answering_fail(struct answer *a, const char *why, bool late)
 	const char *code = log_request();
 	char html[1024];
 
+	log_request_told();
 	log_say(LOG_ERROR, "command", "%s: %s", a->command.kind->name, why);
 	metrics_add(METRIC_ERRORS, "command", NULL, 1);
 	metrics_add(METRIC_COMMANDS, a->command.kind->name, "failed", 1);

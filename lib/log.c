@@ -28,6 +28,7 @@ static struct {
 	enum log_level	least;
 	const struct secret *secret;	/* NULL: ids of people are written as they are */
 	char		request[8];
+	bool		told;		/* its id to somebody */
 	unsigned	requests;
 	int64_t		counts[LOG_DEBUG + 1];
 	struct fault {
@@ -145,7 +146,7 @@ say(enum log_level level, const char *module, char *message)
 		fprintf(stderr, "%s: %s\n", program_name, message);
 		return;
 	}
-	if (level > service.least || (level <= LOG_WARNING && !is_due(message, &again)))
+	if (level > service.least || (level <= LOG_WARNING && !service.told && !is_due(message, &again)))
 		return;
 	for (char *c = message; *c != '\0'; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
@@ -235,9 +236,16 @@ log_request(void)
 }
 
 void
+log_request_told(void)
+{
+	service.told = true;
+}
+
+void
 log_request_end(void)
 {
 	service.request[0] = '\0';
+	service.told = false;
 }
 
 int

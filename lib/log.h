@@ -60,6 +60,9 @@ const char	*log_id(int64_t id, char buf[LOG_ID]);
 const char	*log_request(void);
 void	log_request_end(void);
 
+/* Its id is told to somebody who may ask what it was: each of its lines is written, whatever was before. */
+void	log_request_told(void);
+
 /* The status of the first failure, STATUS_DONE if there was none. */
 int	log_status(void);
 

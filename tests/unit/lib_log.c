@@ -97,6 +97,26 @@ test_flood(void **state)
 	assert_int_equal(log_count(LOG_ERROR) - errors, 1001);
 }
 
+/* Who was told an id finds it in the log, whatever failed in the same way before. */
+static void
+test_told(void **state)
+{
+	char expected[100];
+	int length;
+
+	(void)state;
+	catch();
+	length = snprintf(expected, sizeof(expected), "<3>command: broken req=%s\n", log_request());
+	log_say(LOG_ERROR, "command", "broken");
+	snprintf(expected + length, sizeof(expected) - (size_t)length, "<3>command: broken req=%s\n",
+	    log_request());
+	log_request_told();
+	log_say(LOG_ERROR, "command", "broken");
+	log_request_end();
+	log_say(LOG_ERROR, "command", "broken");
+	assert_string_equal(release(), expected);
+}
+
 static void
 test_json(void **state)
 {
@@ -129,7 +149,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_batch), cmocka_unit_test(test_plain),
-	    cmocka_unit_test(test_flood), cmocka_unit_test(test_json), cmocka_unit_test(test_levels) };
+	    cmocka_unit_test(test_flood), cmocka_unit_test(test_told),
+	    cmocka_unit_test(test_json), cmocka_unit_test(test_levels) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,9 @@ tidy() {
 		    0, 0, 0, NULL, 0, NULL, 0, NULL, NULL, 0 FROM message' ;;
 		passage) sql wrong.db "INSERT INTO passage SELECT NULL, chat, at, 1, 0, '', 0, 0
 		    FROM message" ;;
+		# The days that are looked at may have had none.
+		reaction) sql wrong.db 'INSERT OR IGNORE INTO reaction SELECT key, 1, 2, 1, chat, day, at
+		    FROM message' ;;
 		*) sql wrong.db "DELETE FROM $table" ;;
 		esac
 		run chatstat-backup --verify wrong.db

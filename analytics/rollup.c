@@ -76,6 +76,8 @@ parse(struct program *p, int argc, char **argv, struct options *o)
 		return -1;
 	if (o->since != NULL && !o->reprice)
 		return log_fail(STATUS_MISUSE, "--since goes with --reprice");
+	if (o->list && (o->rebuild || o->reprice || p->nword > 0))
+		return log_fail(STATUS_MISUSE, "--list does nothing else, and takes no jobs");
 	return pick(o, p->nword, p->words);
 }
 

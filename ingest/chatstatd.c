@@ -165,7 +165,9 @@ main(int argc, char **argv)
 	int status;
 
 	log_open(argv[0]);
-	if (program_parse(&p, argc, argv, options, NULL) != 0 || program_configure(&p) != 0)
+	if (program_parse(&p, argc, argv, options, NULL) == 0 && check_only && show_only)
+		log_fail(STATUS_MISUSE, "choose one of -n and -T");
+	if (log_status() != STATUS_DONE || program_configure(&p) != 0)
 		return log_status();
 	if (show_only) {
 		show();

@@ -57,6 +57,11 @@ not_a_report(const struct catalogue *c, const char *word, FILE *wrong)
 {
 	struct nearest n = { .word = word };
 
+	if (c->count == 0) {
+		fputs(_("I cannot count just now: a part of me is missing. Who runs me finds it in the log."),
+		    wrong);
+		return COMMAND_WRONG;
+	}
 	for (size_t i = 0; i < c->count; i++)
 		text_compare(&n, c->reports[i].name);
 	return spelling_there_is_no(N_("There is no report “%s”."), &n, "/stats ",

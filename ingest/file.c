@@ -353,6 +353,11 @@ file_check(const char *path, const struct file_options *options)
 		return NULL;
 	if (shape_find(f->stream, &options->usage, &f->shape) != 0)
 		goto fail;
+	if (f->shape == SHAPE_OTHER_COLUMNS) {
+		log_fail(STATUS_FAILED, "%s: this is no JSON, and semicolons or tabs part its columns, where"
+		    " commas are wanted", f->path);
+		goto fail;
+	}
 	if (f->shape != SHAPE_HISTORY) {
 		if (check_costs(f) != 0)
 			goto fail;

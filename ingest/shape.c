@@ -13,11 +13,13 @@ static int
 shape_of_csv(FILE *in, enum shape *shape)
 {
 	struct csv *csv = csv_open(in);
-	struct csv_row row;
+	struct csv_row row = { .count = 0 };
 
 	if (csv == NULL)
 		return -1;
-	if (csv_next(csv, &row) == 1 && row.count > 1)
+	if (csv_next(csv, &row) == 1 && row.count == 1 && strpbrk(row.fields[0], ";\t") != NULL)
+		*shape = SHAPE_OTHER_COLUMNS;
+	else if (row.count > 1)
 		*shape = !usage_known(csv_has, &row) && csv_has(&row, "model") &&
 		    csv_has(&row, "input") && csv_has(&row, "output") ? SHAPE_PRICES_CSV :
 		    SHAPE_USAGE_CSV;

@@ -8,8 +8,14 @@
 
 #include "ingest/usage.h"
 
-/* SHAPE_HISTORY: an export or updates, or nothing that is known. */
-enum shape { SHAPE_HISTORY, SHAPE_USAGE_CSV, SHAPE_USAGE_JSON, SHAPE_PRICES_CSV, SHAPE_PRICES_JSON };
+/*
+ * SHAPE_HISTORY: an export or updates, or nothing that is known; SHAPE_OTHER_COLUMNS: semicolons or tabs part
+ * them.
+ */
+enum shape {
+	SHAPE_HISTORY, SHAPE_USAGE_CSV, SHAPE_USAGE_JSON, SHAPE_PRICES_CSV, SHAPE_PRICES_JSON,
+	SHAPE_OTHER_COLUMNS
+};
 
 /*
  * Looks at the beginning of a stream, and rewinds it; options that only usage has tell it apart from what

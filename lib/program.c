@@ -70,7 +70,7 @@ program_parse(struct program *p, int argc, char **argv, const struct program_opt
 {
 	struct table t = { .count = 0 };
 	bool help = false, version = false;
-	int found;
+	int found, ret = 0;
 
 	snprintf(t.letters, sizeof(t.letters), "%s:", p->takes == PROGRAM_VERB ? "+" : "");
 	add(&t, own);
@@ -78,10 +78,10 @@ program_parse(struct program *p, int argc, char **argv, const struct program_opt
 		{ "database", 'd', .word = &p->database }, { "help", 0, .flag = &help },
 		{ "version", 0, .flag = &version }, { .name = NULL } });
 	while ((found = getopt_long(argc, argv, t.letters, t.options, NULL)) != -1) {
-		if (found == '?' || found == ':')
-			return refuse(p, found, argv[optind - 1]);
-		if (take(&t, found, cookie) != 0)
-			return -1;
+		/* What comes behind a mistake may say how it is to be told. */
+		if ((found == '?' || found == ':' ? refuse(p, found, argv[optind - 1]) :
+		    take(&t, found, cookie)) != 0)
+			ret = -1;
 		if (help)
 			fputs(p->usage, stdout);
 		if (version)
@@ -91,6 +91,8 @@ program_parse(struct program *p, int argc, char **argv, const struct program_opt
 	}
 	p->words = argv + optind;
 	p->nword = argc - optind;
+	if (ret != 0)
+		return -1;
 	return p->nword == 0 || p->takes != PROGRAM_NO_WORDS ? 0 :
 	    log_fail(STATUS_MISUSE, "%s takes no \"%.64s\"", p->name, p->words[0]);
 }

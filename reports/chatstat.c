@@ -87,6 +87,9 @@ other_word(const char *word, struct request *r, char **argv, int first)
 	struct nearest nearest = { .word = word };
 
 	if (strcmp(word, "list") == 0) {
+		if ((r->format != FORMAT_TEXT && r->format != FORMAT_JSON) || r->output != NULL)
+			return log_fail(STATUS_MISUSE, "list writes to standard output, as text or json, not"
+			    " as csv or to a file");
 		list_reports(r->format);
 		return 0;
 	}

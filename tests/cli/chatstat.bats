@@ -31,6 +31,10 @@ two_chats() {
 }
 
 @test "an unknown option is named, in JSON too; so is one without its value" {
+	run chatstat list -f csv
+	refused 2 list csv
+	run chatstat list -o list.json
+	refused 2 list
 	run chatstat top --lst 7d -f json
 	refused 2 "no option --lst"
 	chatstat -f json top --lst 7d >error.json 2>/dev/null || [ $? -eq 2 ]
@@ -127,6 +131,9 @@ two_chats() {
 	run --separate-stderr chatstat -f json sumary
 	[ "$status" -eq 2 ]
 	jq -e '.error.code == "misuse"' <<<"$output"
+	run --separate-stderr chatstat summary --bogus -f json
+	[ "$status" = 2 ]
+	[[ $(jq -r .error.message <<<"$output") == *--bogus* ]]
 	run --separate-stderr chatstat summary --chat nobody -f json
 	[ "$status" -eq 2 ] || [ "$status" -eq 1 ]
 	jq -e '.error.message | contains("nobody")' <<<"$output"

@@ -323,6 +323,13 @@ refuses() {	# FILE WORD ...
 	[ "$(cost period --by day)" = 2026-11-02 ]
 }
 
+@test "columns that are not parted by commas are told" {
+	printf 'time;model;input_tokens;output_tokens\n1793526000;m;1;0\n' >u.csv
+	run --separate-stderr chatstat-import u.csv
+	refused 1 u.csv semicolons commas
+	[ ! -e chatstat.db ]
+}
+
 @test "no budget: what to do, and no other window to try" {
 	prices m 1 1 >prices.csv
 	usage 1793526000,m,4000000,0 >u1.csv
@@ -380,7 +387,7 @@ refuses() {	# FILE WORD ...
 	[ "$(chatstat budget -f json | jq -r '[.rows[].spent] | join(" ")')" = '0.50 0.30 0.40' ]
 	# An account whose name begins as an id does is none's.
 	CHATSTAT_BUDGET_LIMITS='member 7up month 1' run -0 chatstat budget -f json
-	jq -e '.rows[0].spent == "0.00"' <<<"$output"
+	[ "$(jq -r '.rows[0].spent' <<<"$output")" = 0.00 ]
 	CHATSTAT_BUDGET_LIMITS='chat hikers day 1' run --separate-stderr chatstat budget
 	refused 2 limits
 }

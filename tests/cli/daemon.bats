@@ -409,6 +409,8 @@ load daemon
 	refused 1 "standard output"
 	CHATSTAT_TELEGRAM_TOKEN='' run --separate-stderr chatstatd -n
 	refused 2 "token"
+	run --separate-stderr chatstatd -n -T
+	refused 2 "-n" "-T"
 	never compgen -G 'chatstat.db*'
 }
 

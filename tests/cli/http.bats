@@ -116,7 +116,7 @@ value() {	# METRIC: the number of its line
 	# What is posted meanwhile is to come again.
 	post '{"time":1793491200,"model":"m","request_id":"a","input_tokens":1,"output_tokens":1}' -D headers
 	[ "$code" = 503 ]
-	jq -e '.error.code == "busy"' <<<"$output"
+	[ "$(jq -r .error.code <<<"$output")" = busy ]
 	grep -qi '^Retry-After: ' headers
 	logged "busy.*req=$(jq -r .error.request <<<"$output")"
 	echo 'ROLLBACK;' >&8

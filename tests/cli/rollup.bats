@@ -169,6 +169,10 @@ sums_of_days() {
 	grep -q '^fold .* 2026-11-20T16:22:00Z .* days$' <<<"$output"
 	chmod 444 chatstat.db*
 	chatstat-rollup --list
+	for more in --rebuild --reprice fold; do
+		run chatstat-rollup --list $more
+		refused 2 --list
+	done
 }
 
 @test "--list tells of a run that was killed" {

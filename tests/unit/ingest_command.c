@@ -149,12 +149,26 @@ test_again(void **state)
 	CHECK(rows, true);
 }
 
+/* Without the program that has the reports, no member is told of mistakes. */
+static void
+test_no_reports(void **state)
+{
+	static const struct row rows[] = { { "/stats", "~I cannot" }, { "/top", "~I cannot" },
+		{ "/stats hours", "~I cannot" } };
+	size_t count = catalogue.count;
+
+	(void)state;
+	catalogue.count = 0;
+	CHECK(rows, true);
+	catalogue.count = count;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_right), cmocka_unit_test(test_none), cmocka_unit_test(test_wrong),
-		cmocka_unit_test(test_again)
+		cmocka_unit_test(test_again), cmocka_unit_test(test_no_reports)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

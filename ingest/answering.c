@@ -13,6 +13,7 @@
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/spoken.h"
 #include "lib/unicode.h"
 
 enum {
@@ -40,7 +41,7 @@ answering_back(void *cookie)
 	struct answer *a = cookie;
 
 	a->child = NULL;
-	own_speak(a->desk->db, a->ask.chat_id);
+	spoken_in(a->desk->db, a->ask.chat_id);
 	return a;
 }
 

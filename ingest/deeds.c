@@ -9,6 +9,7 @@
 #include "ingest/witness.h"
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/spoken.h"
 
 /* ----- what is done by chatstat-admin ----- */
 
@@ -127,7 +128,7 @@ answer_own(struct answer *a)
 		fail_database(a);
 		return;
 	}
-	own_speak(a->desk->db, a->ask.chat_id);
+	spoken_in(a->desk->db, a->ask.chat_id);
 	snprintf(html, sizeof(html), _("%s: <b>%s</b>, for you here."), _(a->command.setting->title),
 	    _(a->command.rest));
 	answering_say(a, html);
@@ -188,7 +189,7 @@ act(struct answer *a)
 {
 	struct db *db = a->desk->db;
 
-	own_speak(db, a->ask.chat_id);	/* in private, that of the chat that was chosen only now */
+	spoken_in(db, a->ask.chat_id);	/* in private, that of the chat that was chosen only now */
 	switch (a->command.kind->deed) {
 	case DEED_REPORT:
 		answering_report(a);

@@ -354,8 +354,20 @@ refuses() {	# FILE WORD ...
 	chatstat-rollup
 	# 80 and 100 % at once are one message; the dear request is another
 	[ "$(messages)" = 3 ]
-	[ "$(sql chatstat.db "SELECT count(*) FROM outbox WHERE chat_id = -100123
-	    AND text LIKE '%\$11.00 of \$10.00%'")" = 1 ]
+	sql chatstat.db 'SELECT text FROM outbox WHERE chat_id = -100123' | sed 's/\([:.]\) /\1\n/g' >alarms
+	cat >expected <<-'END'
+	<b>60 % of this month's LLM budget is spent</b>:
+	$6.00 of $10.00, 29 days left.
+	At this pace it will be $432.00.
+	/cost shows where it went.
+	<b>110 % of this month's LLM budget is spent</b>:
+	$11.00 of $10.00, 29 days left.
+	At this pace it will be $792.00.
+	/cost shows where it went.
+	<b>A dear request</b> to m:
+	$5.00.
+	END
+	diff expected alarms
 	run chatstat budget --check -f json
 	[ "$status" = 3 ]
 	chatstat budget -f json | jq -e '.rows[0] | .scope == "all" and .spent == "11.00" and .percent == 110'
@@ -367,6 +379,42 @@ refuses() {	# FILE WORD ...
 	refused 2 'is no budget'
 	CHATSTAT_BUDGET_LIMITS='all month' run chatstat budget
 	refused 2 limits
+}
+
+@test "alarms are in the language of the chat that they go to" {
+	export CHATSTAT_NOW=1793527200 CHATSTAT_BUDGET_CHAT=-1001900000009 CHATSTAT_BUDGET_REQUEST=4
+	export CHATSTAT_BUDGET_LIMITS='all week 200, model m day 10'
+	export_of "$(message 1 1793526000 hello)" >e.json
+	prices m 1 1 >prices.csv
+	usage 1793524000,m,7000000,0 >u1.csv
+	usage 1793526000,m,120000000,0 >u2.csv
+	chatstat-import e.json prices.csv
+	chatstat-admin set Test locale bg
+	chatstat-import u1.csv
+	chatstat-admin set Test locale de
+	chatstat-import u2.csv
+	sql chatstat.db 'SELECT text FROM outbox' | sed 's/\xc2\xa0/ /g; s/\([:.]\) /\1\n/g' >alarms
+	cat >expected <<-'END'
+	<b>70 % от бюджета за LLM за днес са изразходвани</b> (модел m):
+	7,00 $ от 10,00 $.
+	С това темпо ще станат 16,80 $.
+	/cost показва за какво.
+	<b>Скъпа заявка</b> към m:
+	7,00 $.
+	<b>63 % des LLM-Budgets dieser Woche sind verbraucht</b>:
+	127,00 $ von 200,00 $.
+	Bei diesem Tempo werden es 138,55 $.
+	/cost zeigt, wofür.
+	<b>1.270 % des heutigen LLM-Budgets sind verbraucht</b> (Modell m):
+	127,00 $ von 10,00 $.
+	Bei diesem Tempo werden es 304,80 $.
+	/cost zeigt, wofür.
+	<b>Eine teure Anfrage</b> an m:
+	120,00 $.
+	END
+	diff expected alarms
+	chatstat budget -f telegram --locale bg | grep 'модел m'
+	[ "$(chatstat budget --locale bg -f csv | tail -n 1 | cut -d, -f1)" = 'model m' ]
 }
 
 @test "a budget on a chat and on a member counts theirs alone" {

@@ -100,7 +100,10 @@ against_previous(struct answer *a, struct span *spans, struct side *side)
 	prose_before(before, sizeof(before), &a->table);
 	if (answer_previous(a, 1, spans) != 0)
 		return title(a, before);
-	return against_window(a, spans, answer_covered(a, spans), side) != 0 ? -1 : title(a, before);
+	if (against_window(a, spans, answer_covered(a, spans), side) != 0)
+		return -1;
+	a->table.unrecorded = !side->known;
+	return title(a, before);
 }
 
 /* Fills request's window with what --against says, T..T or a SPAN: 1, or 0 if it says neither. */
@@ -159,6 +162,8 @@ against(struct answer *a, struct side *side)
 			ret = answer_span(&r, &a->places[i], &spans[i]);
 		if (ret == 0)
 			ret = against_window(a, spans, recorded(a, spans), side);
+		if (ret == 0 && !side->known)
+			ret = answer_note(a, "%s", _("Nothing was recorded of what this is compared with."));
 	} else {
 		r = *a->request;
 		if (a->member != 0)

@@ -72,6 +72,7 @@ summary_compared(struct answer *a)
 	for (int step = 1; step <= USUAL_WINDOWS; step++) {
 		if ((ret = messages_before(a, step, &before)) < 0)
 			return -1;
+		a->table.unrecorded |= ret == 0 && step == 1;
 		if (ret == 0)
 			continue;
 		usual[n++] = before;
@@ -176,6 +177,7 @@ compare_ranks(struct answer *a, const struct ranking *now)
 	if (spans == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	if (answer_previous(a, 1, spans) != 0 || (covered = answer_covered(a, spans)) == 0) {
+		a->table.unrecorded = true;
 		ret = 0;
 		goto out;
 	}

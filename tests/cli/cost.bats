@@ -323,13 +323,37 @@ refuses() {	# FILE WORD ...
 	[ "$(cost period --by day)" = 2026-11-02 ]
 }
 
-@test "no budget: what to do, and no other window to try" {
+@test "nothing to show: of what, what to do, and no other window to try where none has more" {
+	export CHATSTAT_NOW=1793527200
 	prices m 1 1 >prices.csv
-	usage 1793526000,m,4000000,0 >u1.csv
+	usage 1793526000,other,4000000,0 >u1.csv
+	export_of "$(message 1 1793526000 hello)" >a.json
+	chatstat-import a.json
+	run -0 chatstat prices
+	[[ $output == *"No price list is known yet"* && $output != *--last* ]]
 	chatstat-import prices.csv u1.csv
 	run -0 chatstat budget
-	[[ $output == *"No budget is set."*"chatstat-admin set budget"* ]]
-	[[ $output != *--last* ]]
+	[[ $output == *"No budget is set."*"chatstat-admin set budget"* && $output != *--last* ]]
+	run -0 chatstat budget -f telegram
+	[[ $output != *All* ]]
+	run -0 chatstat expensive
+	[[ $output == *"No single request with a price in these 30 days."*"Try --last all."* ]]
+	run -0 chatstat silent
+	[[ $output == *"Everybody who is known wrote or reacted."* && $output != *--last* ]]
+}
+
+@test "what it is not compared with, and why" {
+	export CHATSTAT_NOW=1793527200
+	export_of "$(message 1 1793526000 hello)" >a.json
+	chatstat-import a.json
+	for report in summary top compare; do
+		run -0 chatstat "$report"
+		[[ $output == *"Not compared with the 30 days before: not all was recorded then."* ]]
+		run -0 chatstat "$report" --last all
+		[[ $output != *"Not compared"* ]]
+	done
+	run -0 chatstat compare --against 2025-01..2025-02
+	[[ $output == *"Nothing was recorded of what this is compared with."* ]]
 }
 
 @test "a budget that is passed: exit 3; alarms once a crossing" {

@@ -129,13 +129,16 @@ set_subject(struct answer *a, size_t i, int64_t chat)
 	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone),"
 	    " locale FROM chat WHERE chat = :chat");
 
+	char id[32];
+
 	if (chat == 0)
 		return set_no_chat(a, i);
 	stmt_int(s, ":chat", chat);
 	if (stmt_step(s) != 1)
 		return -1;
 	a->table.chats[i].id = col_int(s, 0);
-	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL));
+	snprintf(id, sizeof(id), "id %lld", (long long)col_int(s, 0));
+	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL)[0] != '\0' ? col_text(s, 1, NULL) : id);
 	if (a->count == 1)
 		speak(a->request, col_text(s, 3, NULL));
 	if (!col_null(s, 2) && (a->table.pending = answer_keep(a, col_text(s, 2, NULL))) == NULL)

@@ -356,6 +356,24 @@ refuses() {	# FILE WORD ...
 	[[ $output == *"Nothing was recorded of what this is compared with."* ]]
 }
 
+@test "several chats: a long title leaves room for the others, and one that has none its id" {
+	export CHATSTAT_NOW=1793527200
+	head() {	# ARGUMENT ...
+		chatstat "$@" | sed -n 1p
+	}
+	printf 'time,model,chat_id,input_tokens,output_tokens\n1793526000,m,%s,9,0\n' -1001900000077 >u.csv
+	echo 1793526000,m,,9,0 >>u.csv
+	chatstat-import u.csv
+	[ "$(head cost)" = 'id -1001900000077 and other usage: LLM cost by day and model' ]
+	[ "$(head summary)" = 'id -1001900000077: summary' ]
+	export_of "$(message 1 1793526000 hello)" | sed 's/"Test"/"A long title, العربية and 田中さくら"/' >a.json
+	chatstat-import a.json
+	[ "$(head summary --chat all)" = 'id -1001900000077 and 1 other chat: summary' ]
+	[ "$(head cost)" = '2 chats and other usage: LLM cost by day and model' ]
+	run -0 chatstat summary --chat -1001900000009 --chat -1001900000077
+	[[ $output == "A long title, العرب… and 1 other chat: summary"* ]]
+}
+
 @test "a budget that is passed: exit 3; alarms once a crossing" {
 	export CHATSTAT_NOW=1793527200 CHATSTAT_BUDGET_CHAT=-100123 CHATSTAT_BUDGET_REQUEST=4
 	export CHATSTAT_BUDGET_LIMITS='all month 10, model other day 1'

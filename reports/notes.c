@@ -148,7 +148,9 @@ notes_recorded(char *buf, const struct table *t, bool always)
 		return;
 	spoken_day(first, sizeof first, zone_day(zone, c->first), true);
 	spoken_day(last, sizeof last, zone_day(zone, c->last), true);
-	if (ended)
+	if (ended && strcmp(first, last) == 0)
+		snprintf(buf, NOTES_SIZE, _("Recorded on %s."), first);
+	else if (ended)
 		snprintf(buf, NOTES_SIZE, _("Recorded %s – %s."), first, last);
 	else
 		snprintf(buf, NOTES_SIZE, _("Recorded since %s."), first);

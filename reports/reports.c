@@ -22,7 +22,7 @@ static const struct column summary_columns[] = {
 };
 
 static const struct card_line summary_card[] = {
-	{ "messages", "messages", { N_("{change_percent+} ({previous_messages} in {before})"),
+	{ "messages", "messages", { N_("{change_percent+} on {before} ({previous_messages})"),
 	    N_("usually {usual_low} to {usual_high}") } },
 	{ "per day", "messages_per_day", { N_("by {daily_members members}") } },
 	{ "members", "members", { N_("of {members_total}"), N_("{joins} joined, {leaves} left") } },

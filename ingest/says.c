@@ -48,7 +48,7 @@ says_help(const struct catalogue *c)
 	fprintf(out, "\n%s: ", _("For administrators"));
 	write_reports(out, c, ASKER_ADMINISTRATORS);
 	fputs("\n", out);
-	fputs(_("<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, week, month, year, all\n"
+	fputs(_("<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, yesterday, week, month, year, all\n"
 	    "<b>More</b>: @member, --by WHAT, --top 10, --topic NAME, --no-bots"), out);
 	stream_close(out, &html);
 	return html;

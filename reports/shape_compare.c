@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "lib/find.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -106,12 +107,14 @@ against_previous(struct answer *a, struct span *spans, struct side *side)
 	return title(a, before);
 }
 
-/* Fills request's window with what --against says, T..T or a SPAN: 1, or 0 if it says neither. */
+/* Fills request's window with what --against says, T..T, a SPAN or a T: 1, or 0 if it says neither. */
 static int
 parse_window(const struct answer *a, char *word, struct request *r)
 {
 	char *dots = strstr(word, "..");
+	const struct zone *zone = a->places[0].scope.zone;
 	struct span span;
+	int64_t at;
 
 	r->last = r->since = r->until = NULL;
 	if (dots != NULL) {
@@ -120,8 +123,11 @@ parse_window(const struct answer *a, char *word, struct request *r)
 		r->until = dots[2] != '\0' ? dots + 2 : NULL;
 		return 1;
 	}
-	r->last = word;
-	return date_parse_span(word, a->places[0].scope.zone, r->now, &span) == 0;
+	if (date_parse_span(word, zone, r->now, &span) == 0)
+		r->last = word;
+	else if (date_parse_time(word, zone, r->now, false, &at) == 0)
+		r->since = r->until = word;
+	return r->last != NULL || r->since != NULL;
 }
 
 /* Against another chat or member: an answer of its own. */
@@ -171,6 +177,8 @@ against(struct answer *a, struct side *side)
 		else {
 			r.chats[0] = word;
 			r.nchat = 1;
+			if (find_other_chat(a->db, word) != 0)
+				goto out;
 		}
 		ret = against_other(a, &r, side);
 	}

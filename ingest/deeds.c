@@ -139,7 +139,7 @@ static void
 answer_privacy(struct answer *a)
 {
 	if (a->command.rest[0] == '\0') {
-		answering_tell(a, says_privacy(a->desk->db, a->about));
+		answering_tell(a, says_privacy(a->desk->db, a->about, a->ask.private));
 	} else if (a->ask.private) {
 		run_own(a, "show", strcmp(a->command.rest, "file") == 0 ? "json" : NULL);
 	} else {
@@ -242,10 +242,10 @@ needs_chat(const struct command *c)
 	case DEED_SETTINGS:
 	case DEED_DIGEST:
 	case DEED_CHAT:
+	case DEED_PRIVACY:
 		return true;
 	case DEED_SET:
 		return !c->own;
-	case DEED_PRIVACY:
 	case DEED_START:
 		return c->rest[0] != '\0';
 	default:
@@ -275,6 +275,8 @@ take_shared(struct sharing *s)
 		act(a);
 	} else if (one) {
 		fail_database(a);
+	} else if (s->found == 0 && a->command.kind->deed == DEED_PRIVACY && a->command.rest[0] == '\0') {
+		act(a);		/* what holds everywhere */
 	} else if (s->found == 0) {
 		answering_say(a, _("I know of no chat that we share. If there is one, write /privacy data"
 		    " there, and press the button."));

@@ -106,8 +106,8 @@ alarm_budget(struct db *db, const struct budget *b, int64_t now, int64_t *alarms
 
 		if (b->spent < money_share(b->limit, parts[i], 100))
 			continue;
-		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d", budget_kind(b->what),
-		    b->name, budget_period(b->period), b->first, b->limit, parts[i]);
+		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d",
+		    budget_kind(b->what), b->name, budget_period(b->period), b->first, b->limit, parts[i]);
 		if (text == NULL && say_budget(db, b, now, &text) != 0)
 			return -1;
 		ret = send(db, now, once, told ? NULL : text, alarms);

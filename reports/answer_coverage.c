@@ -145,9 +145,10 @@ covered_seconds(struct answer *a, size_t first, size_t count, int64_t *seconds)
 		const struct span *span = &a->spans[i];
 		int64_t end = whole ? tonight(a, zone) : a->request->now + 1;
 
-		if (coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c) != 0 || coverage_clip(&c,
-		    whole ? zone : NULL, span->since, span->until < end ? span->until : end, &list) != 0)
-			ret = -1;
+		ret = coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c);
+		if (ret == 0)
+			ret = coverage_clip(&c, whole ? zone : NULL, span->since,
+			    span->until < end ? span->until : end, &list);
 	}
 	*seconds = coverage_length(&list) * (whole ? DATE_SECONDS : 1);
 	free(c.list);

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "ingest/link.h"
-#include "ingest/own.h"
 #include "ingest/settings.h"
 #include "ingest/stored.h"
 #include "lib/audit.h"
@@ -15,6 +14,7 @@
 #include "lib/find.h"
 #include "lib/log.h"
 #include "lib/program.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
 
 static const char usage[] =
@@ -314,7 +314,7 @@ show(struct db *db, int argc, char **argv)
 		return -1;
 	if (m.chat == 0)
 		return log_fail(STATUS_MISUSE, "show needs one chat");
-	own_speak(db, m.member_id);
+	spoken_in(db, m.member_id);
 	return audit_who(db, m.member_id, who) != 0 || audit_add(db, now, &(struct audit){ .chat = m.chat,
 	    .action = "look stored", .object = who }) != 0 ? -1 :
 	    stored_write(db, m.chat, m.member_id, as_json, stdout);

@@ -13,6 +13,7 @@
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/spoken.h"
 #include "lib/unicode.h"
 
 enum {
@@ -40,7 +41,7 @@ answering_back(void *cookie)
 	struct answer *a = cookie;
 
 	a->child = NULL;
-	own_speak(a->desk->db, a->ask.chat_id);
+	spoken_in(a->desk->db, a->ask.chat_id);
 	return a;
 }
 
@@ -253,11 +254,22 @@ reason(const struct child_end *e)
 	    e->status == STATUS_MISUSE && e->said[0] != '/' ? "the child refused it" : e->said;
 }
 
+/* A program's line as a sentence. */
+static char *
+sentence(const char *line)
+{
+	char text[sizeof((struct child_end){ 0 }.said) + 8], upper[4];
+	size_t at = 0, n = unicode_put(upper, unicode_upper(unicode_next(line, strlen(line), &at)));
+
+	snprintf(text, sizeof(text), "%.*s%s.", (int)n, upper, line + at);
+	return says_quoted(text);
+}
+
 void
 answering_refuse(struct answer *a, const struct child_end *e)
 {
 	if (is_misuse(e))
-		answering_tell(a, says_quoted(e->said));
+		answering_tell(a, sentence(e->said));
 	else if (e->large)
 		answering_say(a, _("That is more than I can send. Who runs me can get it, with"
 		    " chatstat-admin show."));

@@ -7,10 +7,10 @@
 #include "ingest/buttons.h"
 #include "ingest/limits.h"
 #include "ingest/metrics.h"
-#include "ingest/own.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/spoken.h"
 #include "lib/stream.h"
 
 #define PRESS	"press:"	/* and the id of a callback query is the `once` of an ask */
@@ -301,7 +301,7 @@ ask_take(struct db *db, const struct catalogue *catalogue, const struct privacy 
 	a.asker = privacy_mark(privacy, a.member_id, (struct privacy_record){ 0, 0 });
 	if ((was = was_taken(db, &a)) != 0)
 		return was > 0 ? 0 : -1;
-	own_speak(db, a.chat_id);
+	spoken_in(db, a.chat_id);
 	if (query != NULL && (found = buttons_read(db, data, a.chat_id, now, &press)) < 0)
 		return -1;
 	if ((out = stream_open(&wrong, &length)) == NULL)

@@ -5,11 +5,11 @@
 #include "ingest/answering.h"
 #include "ingest/deeds.h"
 #include "ingest/groups.h"
-#include "ingest/own.h"
 #include "lib/clock.h"
 #include "lib/config.h"
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/spoken.h"
 #include "lib/stream.h"
 
 enum {
@@ -38,7 +38,7 @@ begin(struct chat *c, struct answer *a, const struct ask *ask)
 
 	a->ask = *ask;
 	a->began = loop_now();
-	own_speak(c->desk.db, ask->chat_id);
+	spoken_in(c->desk.db, ask->chat_id);
 	if (out != NULL) {
 		/* It was understood once; reports may have gone since. */
 		end = command_parse(&c->catalogue, c->bot, true, ask->question, &a->command, out);

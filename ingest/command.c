@@ -12,7 +12,7 @@
 
 enum { TEXT = 512 };
 
-#define SPANS	N_("Spans look like 24h, 7d, 4w, 6m, 1y, today, week, month, year, all.")
+#define SPANS	N_("Spans look like 24h, 7d, 4w, 6m, 1y, today, yesterday, week, month, year, all.")
 
 /* ----- writing ----- */
 

@@ -9,6 +9,7 @@
 #include "ingest/witness.h"
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/spoken.h"
 
 /* ----- what is done by chatstat-admin ----- */
 
@@ -127,7 +128,7 @@ answer_own(struct answer *a)
 		fail_database(a);
 		return;
 	}
-	own_speak(a->desk->db, a->ask.chat_id);
+	spoken_in(a->desk->db, a->ask.chat_id);
 	snprintf(html, sizeof(html), _("%s: <b>%s</b>, for you here."), _(a->command.setting->title),
 	    _(a->command.rest));
 	answering_say(a, html);
@@ -138,7 +139,7 @@ static void
 answer_privacy(struct answer *a)
 {
 	if (a->command.rest[0] == '\0') {
-		answering_tell(a, says_privacy(a->desk->db, a->about));
+		answering_tell(a, says_privacy(a->desk->db, a->about, a->ask.private));
 	} else if (a->ask.private) {
 		run_own(a, "show", strcmp(a->command.rest, "file") == 0 ? "json" : NULL);
 	} else {
@@ -188,7 +189,7 @@ act(struct answer *a)
 {
 	struct db *db = a->desk->db;
 
-	own_speak(db, a->ask.chat_id);	/* in private, that of the chat that was chosen only now */
+	spoken_in(db, a->ask.chat_id);	/* in private, that of the chat that was chosen only now */
 	switch (a->command.kind->deed) {
 	case DEED_REPORT:
 		answering_report(a);
@@ -241,10 +242,10 @@ needs_chat(const struct command *c)
 	case DEED_SETTINGS:
 	case DEED_DIGEST:
 	case DEED_CHAT:
+	case DEED_PRIVACY:
 		return true;
 	case DEED_SET:
 		return !c->own;
-	case DEED_PRIVACY:
 	case DEED_START:
 		return c->rest[0] != '\0';
 	default:
@@ -274,6 +275,8 @@ take_shared(struct sharing *s)
 		act(a);
 	} else if (one) {
 		fail_database(a);
+	} else if (s->found == 0 && a->command.kind->deed == DEED_PRIVACY && a->command.rest[0] == '\0') {
+		act(a);		/* what holds everywhere */
 	} else if (s->found == 0) {
 		answering_say(a, _("I know of no chat that we share. If there is one, write /privacy data"
 		    " there, and press the button."));

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "ingest/botapi.h"
-#include "ingest/own.h"
 #include "ingest/rights.h"
 #include "ingest/says.h"
 #include "lib/audit.h"
 #include "lib/config.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/spoken.h"
 
 enum {
 	LEAVE = 60,		/* seconds between two looks at chats that are to be left */
@@ -102,7 +102,7 @@ groups_told(struct db *db, json *told, int64_t now, int64_t *looked)
 		return -1;
 	if (now - at > LATE_SECONDS || (owners && !rights_owner(from)))
 		return 0;
-	own_speak(db, chat.id);
+	spoken_in(db, chat.id);
 	if ((html = says_greeting(db, chat.id)) == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	snprintf(once, sizeof(once), "greeting:%" PRId64 ":%" PRId64, chat.id, at);

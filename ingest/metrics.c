@@ -299,30 +299,32 @@ write_budgets(FILE *f, struct db *db, int64_t now)
 	char scope[2 * BUDGET_NAME];
 	struct budget *budgets;
 	size_t count;
-	int ret = 0;
 
 	if (budget_list(db, now, &budgets, &count) != 0)
 		return -1;
 	memset(most, 0xff, sizeof(most));	/* -1: there is none */
 	write_head(f, "budget_spent_ratio", "What of a budget is spent; of those of chats, or members, the"
 	    " most.", GAUGE);
-	for (size_t i = 0; ret == 0 && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct budget *b = &budgets[i];
 		int64_t share = money_share(b->spent, 10000, b->limit);
 
 		if (b->what == BUDGET_CHAT || b->what == BUDGET_MEMBER)
 			most[b->what][b->period] = share > most[b->what][b->period] ? share :
 			    most[b->what][b->period];
-		else if ((ret = budget_title(db, b, scope, sizeof(scope))) == 0)
+		else {
+			snprintf(scope, sizeof(scope), "%s%s%s", budget_kind(b->what),
+			    b->name[0] != '\0' ? " " : "", b->name);
 			write_ratio(f, scope, b->period, share);
+		}
 	}
-	for (int what = 0; ret == 0 && what < BUDGET_KINDS; what++)
+	for (int what = 0; what < BUDGET_KINDS; what++)
 		for (enum grain period = GRAIN_DAY; period <= GRAIN_MONTH; period++)
 			if (most[what][period] >= 0)
 				write_ratio(f, budget_kind((enum budget_what)what), period,
 				    most[what][period]);
 	free(budgets);
-	return ret;
+	return 0;
 }
 
 int

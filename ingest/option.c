@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/date.h"
 #include "lib/locale.h"
 
 /* The value of an option: behind "=", or the next word. */
@@ -55,7 +56,10 @@ take_match(struct command *c, const char *value, FILE *wrong)
 static enum command_end
 take_against(struct command *c, const char *value, FILE *wrong)
 {
-	if (value == NULL || (strcmp(value, "previous") != 0 && !spelling_is_span(value) &&
+	int64_t at;
+
+	if (value == NULL || (strcmp(value, "previous") != 0 &&
+	    date_parse_time(value, zone_find("UTC"), DATE_END - 1, false, &at) != 0 &&
 	    !spelling_is_username(value) && (strstr(value, "..") == NULL ||
 	    strspn(value, "0123456789-:T.") != strlen(value))))
 		return spelling_wrong(value != NULL ? value : "--against",

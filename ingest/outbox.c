@@ -4,7 +4,6 @@
 
 #include "ingest/letter.h"
 #include "ingest/metrics.h"
-#include "ingest/own.h"
 #include "ingest/pace.h"
 #include "ingest/picture.h"
 #include "ingest/retry.h"
@@ -14,6 +13,7 @@
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/outbox.h"
+#include "lib/spoken.h"
 
 enum {
 	TURN = 1000,			/* milliseconds: programs queue without telling */
@@ -164,7 +164,7 @@ write_toast(struct outbox *o, const struct sending *m, int64_t now)
 	    " made_at, not_before) SELECT :toast || substr(once, 7), chat_id, 0, 0, :class, :text, :now, 0"
 	    " FROM outbox WHERE item = :item AND once GLOB 'press:*' ON CONFLICT (once) DO NOTHING");
 
-	own_speak(o->db, m->chat_id);
+	spoken_in(o->db, m->chat_id);
 	stmt_text(s, ":toast", OUTBOX_TOAST_ONCE);
 	stmt_int(s, ":class", OUTBOX_TOAST);
 	stmt_text(s, ":text", m->action == OUTBOX_SENT ? "" :

@@ -29,22 +29,6 @@ own_read(struct db *db, int64_t member_id, struct own *own)
 	return 0;
 }
 
-void
-own_speak(struct db *db, int64_t chat_id)
-{
-	/* A private chat has the id of its member. */
-	struct stmt *s = db_stmt(db, "SELECT coalesce(o.locale, c.locale) FROM (SELECT :chat_id AS id) AS a"
-	    " LEFT JOIN own AS o ON o.member_id = a.id"
-	    " LEFT JOIN chat AS c ON c.chat_id = coalesce(o.chat_id, a.id)");
-	int step;
-
-	stmt_int(s, ":chat_id", chat_id);
-	if ((step = stmt_step(s)) < 0)
-		log_forget();
-	locale_set(step == 1 && !col_null(s, 0) ? col_text(s, 0, NULL) : config_get(CONFIG_CHAT_LOCALE));
-	stmt_reset(s);
-}
-
 int
 own_choose(struct db *db, int64_t member_id, int64_t chat_id)
 {

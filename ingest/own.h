@@ -18,12 +18,6 @@ struct own {
 /* Reads a member's; 0 or -1. */
 int	own_read(struct db *, int64_t member_id, struct own *);
 
-/*
- * Speaks from now on what is spoken in a chat: in private what the member chose, or else what the chat speaks
- * that is asked about there.  Where that is not known it is what new chats are spoken to in.
- */
-void	own_speak(struct db *, int64_t chat_id);
-
 /* Chooses a chat; sets a theme or locale by a value that it may have.  0 or -1. */
 int	own_choose(struct db *, int64_t member_id, int64_t chat_id);
 int	own_set(struct db *, int64_t member_id, const struct setting *, const char *value);

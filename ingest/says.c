@@ -48,7 +48,7 @@ says_help(const struct catalogue *c)
 	fprintf(out, "\n%s: ", _("For administrators"));
 	write_reports(out, c, ASKER_ADMINISTRATORS);
 	fputs("\n", out);
-	fputs(_("<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, week, month, year, all\n"
+	fputs(_("<b>Spans</b>: 24h, 7d, 4w, 6m, 1y, today, yesterday, week, month, year, all\n"
 	    "<b>More</b>: @member, --by WHAT, --top 10, --topic NAME, --no-bots"), out);
 	stream_close(out, &html);
 	return html;
@@ -79,7 +79,7 @@ static const char *const texts[POLICY_COUNT] = {
 	[POLICY_FULL] = N_("In this chat I keep <b>texts, too</b>, to count words.")
 };
 
-static const char sql_kept[] = "SELECT text, text_days, fact_days FROM chat WHERE chat_id = :chat_id";
+static const char sql_kept[] = "SELECT text, text_days, fact_days, title FROM chat WHERE chat_id = :chat_id";
 
 /* What a chat keeps for how long: columns text, text_days and fact_days of a row. */
 static void
@@ -95,7 +95,7 @@ write_kept(FILE *out, struct stmt *s)
 }
 
 char *
-says_privacy(struct db *db, int64_t chat_id)
+says_privacy(struct db *db, int64_t chat_id, bool named)
 {
 	struct stmt *s = db_stmt(db, sql_kept);
 	char *html = NULL, quoted[SPELLING_QUOTED], days[COUNTED];
@@ -110,20 +110,23 @@ says_privacy(struct db *db, int64_t chat_id)
 		goto out;
 	fputs(_("<b>What I keep</b>\n"
 	    "When and who wrote, what kind of message, its length, replies and reactions."), out);
+	if (step == 1 && named)
+		fprintf(out, "\n%s: ", spelling_quoted(quoted, col_text(s, 3, NULL)));
 	if (step == 1)
-		fprintf(out, " %s", _(texts[col_int(s, 0)]));
+		fprintf(out, "%s%s", named ? "" : " ", _(texts[col_int(s, 0)]));
 	fprintf(out, "\n%s\n\n<i>", _("<b>What I never do</b>\nTell other chats, or pass data on.\n"
 	    "<b>What you can do</b>\n/privacy data: what I keep about you, to read; /privacy file: all of it,"
 	    " as a file.\n/optout: from now on your messages count without your name.\n"
 	    "/forgetme: I delete everything about you here. Cannot be undone.\n"
 	    "/optin: count me again."));
-	if (step == 1)
+	if (step == 1) {
 		write_kept(out, s);
-	if (contact[0] != '\0') {
 		fputc(' ', out);
-		fprintf(out, _("Run by %s."), spelling_quoted(quoted, contact));
 	}
-	fputc(' ', out);
+	if (contact[0] != '\0') {
+		fprintf(out, _("Run by %s."), spelling_quoted(quoted, contact));
+		fputc(' ', out);
+	}
 	fprintf(out, _("Backups keep copies for %s."), kept(days, config_number(CONFIG_BACKUP_DAYS)));
 	fputs("</i>", out);
 	stream_close(out, &html);

@@ -12,11 +12,12 @@
 
 /*
  * The texts are the caller's to free; NULL: out of memory, or the database failed.  says_privacy is of a chat
- * that need not be known; says_set of what a setting is now; says_forget of what forgetting takes, in chat 0
- * everywhere; says_talking of which chat it is about in private; says_quoted is a sentence as it is.
+ * that need not be known, named where it is not the one that is written to; says_set of what a setting is
+ * now; says_forget of what forgetting takes, in chat 0 everywhere; says_talking of which chat it is about in
+ * private; says_quoted is a sentence as it is.
  */
 char	*says_help(const struct catalogue *);
-char	*says_privacy(struct db *, int64_t chat_id);
+char	*says_privacy(struct db *, int64_t chat_id, bool named);
 char	*says_quoted(const char *text);
 char	*says_set(struct db *, int64_t chat_id, const struct setting *, const char *was);
 char	*says_forget(struct db *, int64_t chat_id, int64_t member_id);

@@ -94,6 +94,10 @@ write_kind(struct db *db, size_t kind, int64_t chat, int64_t member_id, bool as_
 		size_t length;
 		const char *row = col_text(s, columns == 2 && !as_json, &length);
 
+		if (!as_json && strcmp(kinds[kind].key, "membership") == 0) {
+			row = _(row);	/* a word of Telegram's; reports mark them */
+			length = strlen(row);
+		}
 		if (as_json || columns == 2)
 			fprintf(out, "%s%.*s", n > 0 ? ",\n" : " ", (int)length - (columns == 3), row);
 		if (as_json && columns == 3 && write_message(db, s, out) != 0)

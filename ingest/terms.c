@@ -104,7 +104,7 @@ add(struct terms *t, enum term_kind kind, const char *text, size_t length)
 
 /* ----- emoji ----- */
 
-/* An emoji as rankings have it: without variation selectors and skin tones. */
+/* An emoji as rankings have it: without variation selectors and the skin tones of others. */
 static size_t
 fold_emoji(const char *text, size_t length, char *out)
 {
@@ -113,7 +113,7 @@ fold_emoji(const char *text, size_t length, char *out)
 	for (size_t at = 0; at < length;) {
 		uint32_t c = unicode_next(text, length, &at);
 
-		if (c != 0xfe0e && c != 0xfe0f && (c < 0x1f3fb || c > 0x1f3ff))
+		if (c != 0xfe0e && c != 0xfe0f && (n == 0 || c < 0x1f3fb || c > 0x1f3ff))
 			n += unicode_put(out + n, c);
 	}
 	return n;

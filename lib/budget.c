@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "lib/config.h"
+#include "lib/locale.h"
 #include "lib/map.h"
 #include "lib/money.h"
 #include "lib/pair.h"
@@ -179,7 +180,7 @@ static int
 fill_in(struct db *db, struct budget *b, int64_t now)
 {
 	int64_t number = number_of(db, b);
-	const struct zone *zone = zone_of(db, b, number);
+	const struct zone *zone = b->zone = zone_of(db, b, number);
 
 	if (number < -1 || zone == NULL)
 		return -1;
@@ -280,6 +281,9 @@ budget_title(struct db *db, const struct budget *b, char *buf, size_t size)
 		[BUDGET_MEMBER] = "SELECT name FROM member WHERE member_id = CAST(:name AS INTEGER)"
 		    " AND CAST(:name AS INTEGER) = :name AND automatic = 0 AND name <> ''"
 	};
+	static const char *const titles[BUDGET_KINDS] = {
+		N_("all"), N_("chat %s"), N_("member %s"), N_("model %s")
+	};
 	const char *name = b->name;
 	struct stmt *s = NULL;
 	int step = 0;
@@ -290,7 +294,7 @@ budget_title(struct db *db, const struct budget *b, char *buf, size_t size)
 		if ((step = stmt_step(s)) == 1)
 			name = col_text(s, 0, NULL);
 	}
-	snprintf(buf, size, "%s%s%s", kinds[b->what], name[0] != '\0' ? " " : "", name);
+	snprintf(buf, size, _(titles[b->what]), name);
 	if (step == 1)
 		stmt_reset(s);
 	return step < 0 ? -1 : 0;

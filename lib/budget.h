@@ -23,6 +23,7 @@ struct budget {
 	enum grain		period;
 	int64_t			limit;		/* nano-dollars */
 	/* As budget_list fills them in: */
+	const struct zone	*zone;		/* whose days they are */
 	int64_t			first;		/* local day that the period begins with */
 	int64_t			since, until;	/* its instants */
 	int64_t			spent;
@@ -35,7 +36,7 @@ struct budget {
  */
 int	budget_list(struct db *, int64_t now, struct budget **, size_t *count);
 
-/* "all", "chat Rust Sofia", "member Ada", "model gpt-5.1"; 0, or -1. */
+/* "all", "chat Rust Sofia", "member Ada", "model gpt-5.1", in the language spoken; 0, or -1. */
 int	budget_title(struct db *, const struct budget *, char *buf, size_t size);
 
 /* "all", "chat", "member", "model"; "day", "week", "month". */
@@ -49,9 +50,9 @@ bool	budget_parse(const char *text, struct budget *);
 bool	budget_is_list(const char *text);
 
 /*
- * Queues a message to the configured chat for each limit of which 50, 80 or 100 % are spent, and for each
- * dear request of the last day, once; to be called after usage was stored, outside of transactions.  *alarms
- * counts what was queued.  0 or -1.
+ * Queues a message to the configured chat, in its language, for each limit of which 50, 80 or 100 % are
+ * spent, and for each dear request of the last day, once; to be called after usage was stored, outside of
+ * transactions.  *alarms counts what was queued.  0 or -1.
  */
 int	budget_alarm(struct db *, int64_t now, int64_t *alarms);
 

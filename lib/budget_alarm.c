@@ -4,8 +4,11 @@
 
 #include "lib/budget.h"
 #include "lib/config.h"
+#include "lib/locale.h"
 #include "lib/money.h"
 #include "lib/outbox.h"
+#include "lib/spoken.h"
+#include "lib/stream.h"
 #include "lib/text.h"
 
 enum {
@@ -14,6 +17,13 @@ enum {
 	TEXT_SIZE = 1024
 };
 
+/* The id of the chat that is told. */
+static int64_t
+listener(void)
+{
+	return strtoll(config_get(CONFIG_BUDGET_CHAT), NULL, 10);
+}
+
 /* Queues a message, unless its alarm was given before. */
 static int
 send(struct db *db, int64_t now, const char *once, const char *text, int64_t *alarms)
@@ -21,7 +31,7 @@ send(struct db *db, int64_t now, const char *once, const char *text, int64_t *al
 	struct stmt *s = db_stmt(db, "INSERT INTO alarm (once, at) VALUES (:once, :now)"
 	    " ON CONFLICT DO NOTHING");
 	struct outbox_item item = { .once = once, .class = OUTBOX_NOTICE, .text = text,
-	    .chat_id = strtoll(config_get(CONFIG_BUDGET_CHAT), NULL, 10) };
+	    .chat_id = listener() };
 	bool added;
 
 	stmt_text(s, ":once", once);
@@ -34,36 +44,77 @@ send(struct db *db, int64_t now, const char *once, const char *text, int64_t *al
 	return outbox_add(db, &item, now, &added);
 }
 
+/* When the limit is reached, if that is on another day of the period; else what will be spent at its end. */
+static void
+say_pace(FILE *out, const struct budget *b, int64_t now)
+{
+	int64_t end = b->since + money_share(now - b->since, b->limit, b->spent);
+	char text[SPOKEN_DATE];
+
+	if (end < b->until && zone_day(b->zone, end) > zone_day(b->zone, now)) {
+		spoken_day(text, sizeof(text), zone_day(b->zone, end), false);
+		fprintf(out, _(" At this pace it lasts until %s."), text);
+	} else {
+		spoken_dollars(text, sizeof(text), b->forecast);
+		fprintf(out, _(" At this pace it will be %s."), text);
+	}
+}
+
+static int
+say_budget(struct db *db, const struct budget *b, int64_t now, char **text)
+{
+	static const char *const heads[] = {
+		[GRAIN_DAY] = N_("<b>%s %% of today's LLM budget is spent</b>"),
+		[GRAIN_WEEK] = N_("<b>%s %% of this week's LLM budget is spent</b>"),
+		[GRAIN_MONTH] = N_("<b>%s %% of this month's LLM budget is spent</b>")
+	};
+	int64_t left = date_next(b->first, b->period) - 1 - zone_day(b->zone, now);
+	char title[2 * BUDGET_NAME], escaped[3 * BUDGET_NAME], spent[SPOKEN_DATE], limit[SPOKEN_DATE];
+	size_t size;
+	FILE *out;
+
+	if (budget_title(db, b, title, sizeof(title)) != 0 || (out = stream_open(text, &size)) == NULL)
+		return -1;
+	text_escape(escaped, sizeof(escaped), title);
+	/* Rounded down: 100 % are all of it. */
+	fprintf(out, _(heads[b->period]), text_number(spent, b->spent / ((b->limit + 99) / 100)));
+	if (b->what != BUDGET_ALL)
+		fprintf(out, " (%s)", escaped);
+	spoken_dollars(spent, sizeof(spent), b->spent);
+	spoken_dollars(limit, sizeof(limit), b->limit);
+	/* Translators: what is spent, of what may be */
+	fprintf(out, _(": %s of %s"), spent, limit);
+	if (left > 0)
+		fprintf(out, P_(", %s day left", ", %s days left", left), text_number(spent, left));
+	fputc('.', out);
+	say_pace(out, b, now);
+	fprintf(out, "\n%s", _("/cost shows where it went."));
+	return stream_close(out, text);
+}
+
 /* One message for the highest part that is spent; the lower ones are told with it. */
 static int
 alarm_budget(struct db *db, const struct budget *b, int64_t now, int64_t *alarms)
 {
 	static const int parts[] = { 100, 80, 50 };
-	char title[2 * BUDGET_NAME], escaped[3 * BUDGET_NAME], once[2 * BUDGET_NAME], text[TEXT_SIZE],
-	    spent[MONEY_SIZE], limit[MONEY_SIZE], forecast[MONEY_SIZE];
+	char once[2 * BUDGET_NAME], *text = NULL;
 	bool told = false;
+	int ret = 0;
 
-	if (budget_title(db, b, title, sizeof(title)) != 0)
-		return -1;
-	text_escape(escaped, sizeof(escaped), title);
-	money_format(spent, money_cents(b->spent));
-	money_format(limit, b->limit);
-	money_format(forecast, b->forecast);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; ret == 0 && i < sizeof(parts) / sizeof(parts[0]); i++) {
 		int64_t before = *alarms;
 
 		if (b->spent < money_share(b->limit, parts[i], 100))
 			continue;
 		snprintf(once, sizeof(once), "budget:%s:%s:%s:%" PRId64 ":%" PRId64 ":%d",
 		    budget_kind(b->what), b->name, budget_period(b->period), b->first, b->limit, parts[i]);
-		snprintf(text, sizeof(text), "<b>Budget of %s</b>: $%s of $%s are spent this %s, %d %% or"
-		    " more.  At this pace it will be $%s.", escaped, spent, limit, budget_period(b->period),
-		    parts[i], forecast);
-		if (send(db, now, once, told ? NULL : text, alarms) != 0)
+		if (text == NULL && say_budget(db, b, now, &text) != 0)
 			return -1;
+		ret = send(db, now, once, told ? NULL : text, alarms);
 		told |= *alarms > before;
 	}
-	return 0;
+	free(text);
+	return ret;
 }
 
 struct dear {
@@ -99,7 +150,7 @@ find_dear(struct db *db, int64_t now, int64_t least, struct dear dear[DEAR_MOST]
 static int
 alarm_dear(struct db *db, int64_t now, int64_t *alarms)
 {
-	char once[128], text[TEXT_SIZE], cost[MONEY_SIZE], model[3 * BUDGET_NAME];
+	char once[128], text[TEXT_SIZE], cost[SPOKEN_DATE], model[3 * BUDGET_NAME];
 	struct dear dear[DEAR_MOST];
 	size_t count = 0;
 	int64_t least;
@@ -109,10 +160,10 @@ alarm_dear(struct db *db, int64_t now, int64_t *alarms)
 	if (find_dear(db, now, least, dear, &count) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		money_format(cost, dear[i].cost);
+		spoken_dollars(cost, sizeof(cost), dear[i].cost);
 		text_escape(model, sizeof(model), dear[i].model);
 		snprintf(once, sizeof(once), "request:%" PRId64 ":%" PRId64, dear[i].key, dear[i].hash);
-		snprintf(text, sizeof(text), "<b>A dear request</b> to %s: $%s.", model, cost);
+		snprintf(text, sizeof(text), _("<b>A dear request</b> to %s: %s."), model, cost);
 		if (send(db, now, once, text, alarms) != 0)
 			return -1;
 	}
@@ -140,6 +191,7 @@ budget_alarm(struct db *db, int64_t now, int64_t *alarms)
 		return 0;
 	if (db_begin(db) != 0)
 		return -1;
+	spoken_in(db, listener());
 	ret = budget_list(db, now, &budgets, &count);
 	for (size_t i = 0; ret == 0 && i < count; i++)
 		ret = alarm_budget(db, &budgets[i], now, alarms);

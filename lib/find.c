@@ -173,10 +173,10 @@ find_bare(struct db *db, const char *word, int64_t *chat)
 	return stmt_number(s, chat);
 }
 
-int
-find_chat(struct db *db, const char *word, int64_t *chat)
+static int
+find_called(struct db *db, const char *word, const char *nothing, int64_t *chat)
 {
-	struct search s = { .word = word != NULL ? word : "", .none = N_("no chat is called \"%.100s\""),
+	struct search s = { .word = word != NULL ? word : "", .none = nothing,
 		.many = N_("more than one chat is called \"%.100s\": %s%s; give its id") };
 	int bare;
 
@@ -197,6 +197,21 @@ find_chat(struct db *db, const char *word, int64_t *chat)
 		return bare == 1 ? 0 : -1;
 	s.used = 0;
 	return none(db_stmt(db, sql_chats), &s);
+}
+
+int
+find_chat(struct db *db, const char *word, int64_t *chat)
+{
+	return find_called(db, word, N_("no chat is called \"%.100s\""), chat);
+}
+
+int
+find_other_chat(struct db *db, const char *word)
+{
+	int64_t chat;
+
+	return find_called(db, word, "no chat is called \"%.100s\"; members are compared by"
+	    " --member WHO --against ANOTHER", &chat);
 }
 
 int

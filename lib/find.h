@@ -13,6 +13,9 @@
 /* A chat; word NULL: the only one there is.  0 or -1. */
 int	find_chat(struct db *, const char *word, int64_t *chat);
 
+/* Whether a chat is called so that another is compared with; where none is, how members are.  0 or -1. */
+int	find_other_chat(struct db *, const char *word);
+
 /* All chats, in the order of their ids, into an array that is the caller's to free.  0 or -1. */
 int	find_all_chats(struct db *, int64_t **chats, size_t *count);
 

@@ -131,7 +131,7 @@ fold_emoji(struct sink *s, const char *emoji, size_t length)
 		sink_code(s, KEYCAP);
 		return;
 	}
-	if (!within(c, SKIN_FIRST, SKIN_LAST))
+	if (s->used == 0 || !within(c, SKIN_FIRST, SKIN_LAST))
 		sink_cluster(s, emoji, at);
 }
 

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /*
- * For a terminal: no control or format characters, no variation selectors, skin tones or ZWJ
+ * For a terminal: no control or format characters, no variation selectors, skin tones of others or ZWJ
  * tails, blanks folded; a width that every terminal agrees on.  "no name" if nothing is left.
  */
 void	text_fold(char *buf, size_t size, const char *text);

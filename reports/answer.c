@@ -293,7 +293,7 @@ choose_by(struct answer *a)
 		snprintf(list + strlen(list), sizeof(list) - strlen(list), "%s%s", a->by > 0 ? ", " :
 		    _("; there are: "), choices[a->by]);
 	}
-	return log_fail(STATUS_MISUSE, _("%s has no --by %.50s%s"), a->report->name, by, list);
+	return log_fail(STATUS_MISUSE, _("--by: %s has no \"%.50s\"%s"), a->report->name, by, list);
 }
 
 int

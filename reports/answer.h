@@ -29,8 +29,6 @@ struct answer {
 	int			 unranked;	/* from rankings */
 	int64_t			 messages;	/* in the window, without who is hidden from totals */
 	int64_t			 members;	/* who wrote in it, likewise */
-	int64_t			 covered_days;	/* local days of the window that are covered, to now */
-	int64_t			 covered_seconds;
 	struct deeds		 deeds;		/* in the window */
 	bool			 passed;	/* a budget is */
 	struct table		 table;
@@ -119,6 +117,11 @@ int64_t	answer_tenths(int64_t n, int64_t by);
 
 /* The window some steps before, a chat; 0, or 1 where there is none; spans is of answer->count. */
 int	answer_previous(const struct answer *, int steps, struct span *spans);
+
+/*
+ * Sets messages_per_day and daily_members, of the windows of some chats, and shows any window.  0 or -1.
+ */
+int	answer_set_daily(struct answer *, int64_t row, size_t first, size_t count, int64_t messages);
 
 /* Whether all chats were recorded all through their span; 1, 0 or -1. */
 int	answer_covered(struct answer *, const struct span *spans);

@@ -3,6 +3,8 @@
 #include "reports/answer.h"
 #include "reports/coverage.h"
 
+enum { LEAST_SECONDS = 3600 };	/* covered, for what is said a day */
+
 int
 answer_covered(struct answer *a, const struct span *spans)
 {
@@ -91,14 +93,11 @@ set_kept(struct answer *a, const struct place *p, int64_t first)
 	return 0;
 }
 
-/* What one chat covers: the record's ends, the gaps in the window, and its days and seconds of it. */
+/* What one chat covers: the record's ends, and the gaps in the window. */
 static int
-measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days, struct covered *seconds)
+measure_chat(struct answer *a, size_t i, struct covered *c, size_t *capacity)
 {
-	const struct zone *zone = a->places[i].scope.zone;
 	struct coverage *v = &a->table.coverage;
-	const struct span *span = &a->spans[i];
-	int64_t night = tonight(a, zone), now = a->request->now + 1;
 
 	if (coverage_load(a->db, a->places[i].scope.chat, a->request->now, c) != 0)
 		return -1;
@@ -109,31 +108,95 @@ measure_chat(struct answer *a, size_t i, struct covered *c, struct covered *days
 	if (!v->any || c->list[c->count - 1].to > v->last)
 		v->last = c->list[c->count - 1].to;
 	v->any = true;
-	return set_kept(a, &a->places[i], c->list[0].from) != 0 ||
-	    coverage_clip(c, zone, span->since, span->until < night ? span->until : night, days) != 0 ||
-	    coverage_clip(c, NULL, span->since, span->until < now ? span->until : now, seconds) != 0 ? -1 : 0;
+	return set_kept(a, &a->places[i], c->list[0].from) != 0 ? -1 :
+	    set_gaps(a, c, &a->spans[i], capacity);
 }
 
 static int
 measure_coverage(struct answer *a)
 {
 	struct coverage *v = &a->table.coverage;
-	struct covered c = { 0 }, days = { 0 }, seconds = { 0 };
+	struct covered c = { 0 };
 	size_t capacity = 0;
 	int ret = 0;
 
 	for (size_t i = 0; ret == 0 && i < a->count; i++)
-		if (measure_chat(a, i, &c, &days, &seconds) != 0 ||
-		    set_gaps(a, &c, &a->spans[i], &capacity) != 0)
-			ret = -1;
-	a->covered_days = coverage_length(&days);
-	a->covered_seconds = coverage_length(&seconds);
+		ret = measure_chat(a, i, &c, &capacity);
 	if (v->ngap > 0)
 		qsort(v->gaps, v->ngap, sizeof(*v->gaps), by_from);
 	free(c.list);
-	free(days.list);
-	free(seconds.list);
 	return ret;
+}
+
+/* ----- what is said a day ----- */
+
+/* The covered seconds of some windows, to now: of all days that they touch, unless one cuts days. */
+static int
+covered_seconds(struct answer *a, size_t first, size_t count, int64_t *seconds)
+{
+	struct covered c = { 0 }, list = { 0 };
+	bool whole = true;
+	int ret = 0;
+
+	for (size_t i = first; i < first + count; i++)
+		whole &= whole_days(&a->places[i], &a->spans[i]);
+	for (size_t i = first; i < first + count && ret == 0; i++) {
+		const struct zone *zone = a->places[i].scope.zone;
+		const struct span *span = &a->spans[i];
+		int64_t end = whole ? tonight(a, zone) : a->request->now + 1;
+
+		ret = coverage_load(a->db, a->places[i].scope.chat, a->request->now, &c);
+		if (ret == 0)
+			ret = coverage_clip(&c, whole ? zone : NULL, span->since,
+			    span->until < end ? span->until : end, &list);
+	}
+	*seconds = coverage_length(&list) * (whole ? DATE_SECONDS : 1);
+	free(c.list);
+	free(list.list);
+	return ret;
+}
+
+/*
+ * The distinct senders of each day of a window: a local day; where it begins within one, 24 hours from there
+ * on, since parts of two days are no two days.
+ */
+static int
+member_days(struct answer *a, size_t i, int64_t *n)
+{
+	const struct place *p = &a->places[i];
+	const struct span *span = &a->spans[i];
+	struct stmt *s;
+
+	if (zone_day_start(p->scope.zone, zone_day(p->scope.zone, span->since)) == span->since) {
+		if (window_set(a->window, p, span, 1) != 0)
+			return -1;
+		s = db_stmt(a->db, "SELECT coalesce(sum(n_days), 0) FROM window_total WHERE bot <> :hidden");
+	} else {
+		s = db_stmt(a->db, "SELECT count(*) FROM (SELECT DISTINCT member, (at - :since) / 86400"
+		    " FROM message WHERE chat = :chat AND (day, at) >= (:first, :since)"
+		    " AND (day, at) < (:last, :until) AND (:topic = 0 OR topic = :topic_stored)"
+		    " AND member > 0 AND member NOT IN (SELECT member FROM member WHERE bot = :hidden))");
+		window_bind(s, &p->scope, span);
+	}
+	stmt_int(s, ":hidden", a->hidden);
+	return stmt_number(s, n) == 1 ? 0 : -1;
+}
+
+int
+answer_set_daily(struct answer *a, int64_t row, size_t first, size_t count, int64_t messages)
+{
+	int64_t seconds, n, members = 0;
+
+	if (covered_seconds(a, first, count, &seconds) != 0)
+		return -1;
+	for (size_t i = first; i < first + count; i++, members += n)
+		if (member_days(a, i, &n) != 0)
+			return -1;
+	if (seconds >= LEAST_SECONDS) {
+		answer_set(a, row, "messages_per_day", answer_tenths(messages * DATE_SECONDS, seconds));
+		answer_set(a, row, "daily_members", answer_tenths(members * DATE_SECONDS, seconds));
+	}
+	return 0;
 }
 
 static int

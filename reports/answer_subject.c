@@ -15,6 +15,16 @@ everything(struct span *span, const struct place *p, int64_t now)
 	*span = (struct span){ SPAN_ALL, zone_day_start(zone, first), zone_day_start(zone, last + 1) };
 }
 
+/* Reads a T, where there is one. */
+static int
+take_time(const char *option, const char *word, const struct zone *zone, int64_t now, int64_t *instant)
+{
+	if (word == NULL || date_parse_time(word, zone, now, strcmp(option, "--until") == 0, instant) == 0)
+		return 0;
+	return log_fail(STATUS_MISUSE, "%s: I do not understand \"%.50s\"; times look like 2026, 2026-03,"
+	    " 2026-03-01, 2026-03-01T14:30, @unix-seconds, or a span such as 7d", option, word);
+}
+
 int
 answer_span(const struct request *r, const struct place *p, struct span *span)
 {
@@ -34,14 +44,16 @@ answer_span(const struct request *r, const struct place *p, struct span *span)
 	everything(span, p, r->now);
 	since = span->since;
 	until = span->until;
-	if ((r->since != NULL && date_parse_time(r->since, zone, r->now, false, &since) != 0) ||
-	    (r->until != NULL && date_parse_time(r->until, zone, r->now, true, &until) != 0))
-		return log_fail(STATUS_MISUSE, "--since and --until: times look like 2026, 2026-03,"
-		    " 2026-03-01, 2026-03-01T14:30, @unix-seconds, or a span such as 7d");
+	if (take_time("--since", r->since, zone, r->now, &since) != 0 ||
+	    take_time("--until", r->until, zone, r->now, &until) != 0)
+		return -1;
 	/* Nothing is known from before the data begin, which is an answer too. */
 	if (r->since == NULL && since >= until)
 		since = zone_day_start(zone, zone_day(zone, until - 1));
 	/* Without --until a window that is open at its end lasts until today is over. */
+	if (since >= until && r->until == NULL)
+		return log_fail(STATUS_MISUSE, "--since %.50s: nothing is known of what is"
+		    " to come", r->since);
 	if (since >= until)
 		return log_fail(STATUS_MISUSE, "the window is empty: it ends before it begins");
 	*span = (struct span){ SPAN_FIXED, since, until };
@@ -129,13 +141,16 @@ set_subject(struct answer *a, size_t i, int64_t chat)
 	    " USING (chat) WHERE c.chat = :chat AND s.topic = 0 AND s.role = 0 AND s.zone <> c.zone),"
 	    " locale FROM chat WHERE chat = :chat");
 
+	char id[32];
+
 	if (chat == 0)
 		return set_no_chat(a, i);
 	stmt_int(s, ":chat", chat);
 	if (stmt_step(s) != 1)
 		return -1;
 	a->table.chats[i].id = col_int(s, 0);
-	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL));
+	snprintf(id, sizeof(id), "id %lld", (long long)col_int(s, 0));
+	a->table.chats[i].title = answer_keep(a, col_text(s, 1, NULL)[0] != '\0' ? col_text(s, 1, NULL) : id);
 	if (a->count == 1)
 		speak(a->request, col_text(s, 3, NULL));
 	if (!col_null(s, 2) && (a->table.pending = answer_keep(a, col_text(s, 2, NULL))) == NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/locale.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
 #include "reports/notes.h"
 #include "reports/prose.h"
@@ -58,7 +59,7 @@ aside(char *buf, size_t size, const struct bars *b, size_t row)
 		prose_cell(value, sizeof value, b->t, row, b->named);
 		snprintf(buf, size, _("%s named"), value);
 	} else if (b->limited) {
-		prose_dollars(value, sizeof value, table_at(b->t, row, table_column(b->t, "limit"))->n);
+		spoken_dollars(value, sizeof value, table_at(b->t, row, table_column(b->t, "limit"))->n);
 		prose_cell(period, sizeof period, b->t, row, table_column(b->t, "period"));
 		snprintf(buf, size, "%s, %s", value, period);
 	}
@@ -71,7 +72,7 @@ figure(char *buf, size_t size, const struct bars *b, size_t row)
 	const struct value *v = table_at(b->t, row, b->t->by);
 
 	if (b->t->columns[b->t->by].unit == UNIT_MONEY && v->known)
-		prose_dollars(buf, size, v->n);
+		spoken_dollars(buf, size, v->n);
 	else
 		prose_cell(buf, size, b->t, row, b->t->by);
 }

@@ -4,6 +4,7 @@
 
 #include "lib/locale.h"
 #include "lib/log.h"
+#include "lib/spoken.h"
 #include "lib/text.h"
 #include "reports/plot.h"
 #include "reports/prose.h"
@@ -220,7 +221,7 @@ key(struct canvas *c, const struct stack *s)
 		snprintf(text, sizeof text, _("%zu others"), s->nmodel - REST);
 		chart_name(c, TYPE_INK_VALUE, KEY_NAME_X, y, others ? text : s->models[i].name,
 		    CHART_RIGHT - KEY_NAME_X);
-		prose_dollars(money, sizeof money, cost);
+		spoken_dollars(money, sizeof money, cost);
 		snprintf(text, sizeof text, "%s · %d\u00a0%%", money,
 		    (int)(100.0 * (double)cost / (double)s->total + 0.5));
 		chart_text(c, TYPE_ASIDE, KEY_NAME_X, y + PLOT_LINE, text);
@@ -239,7 +240,7 @@ foot(struct canvas *c, const struct stack *s)
 
 	for (size_t row = 0; row < s->t->nrow; row++)
 		n += table_at(s->t, row, unpriced)->n;
-	prose_dollars(money, sizeof money, s->total);
+	spoken_dollars(money, sizeof money, s->total);
 	prose_count(count, sizeof count, n, "requests");
 	if (n > 0)
 		snprintf(sentence, sizeof sentence, _("Total %s, without %s that have no price.%s"), money,

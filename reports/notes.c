@@ -28,20 +28,30 @@ notes_empty(const struct table *t)
 	return true;
 }
 
+bool
+notes_longer(const struct table *t)
+{
+	const char *own = t->report->nothing;
+
+	return t->window.type != SPAN_ALL && (own == NULL || own[strlen(own) - 1] != '.');
+}
+
 void
 notes_nothing(char *buf, const struct table *t)
 {
+	const char *own = t->report->nothing;
+	bool usage = (t->report->takes & TAKES_USAGE) != 0;
 	char span[PROSE_SIZE];
 
 	prose_span(span, sizeof span, t);
-	if ((t->report->takes & TAKES_CHECK) != 0)
-		snprintf(buf, NOTES_SIZE, "%s", _("No budget is set."));
-	else if ((t->report->takes & TAKES_USAGE) == 0 && !t->coverage.any)
+	if (!usage && !t->coverage.any)
 		snprintf(buf, NOTES_SIZE, "%s", _("Nothing is recorded here yet."));
+	else if (own != NULL && own[strlen(own) - 1] == '.')
+		snprintf(buf, NOTES_SIZE, "%s", _(own));
 	else
-		snprintf(buf, NOTES_SIZE, "%s%s%s.", (t->report->takes & TAKES_USAGE) != 0 ?
-		    _("No usage here") : t->coverage.messages > 0 ? _("Nothing to show") :
-		    _("No messages here"), span[0] != '\0' ? " " : "", span);
+		snprintf(buf, NOTES_SIZE, "%s%s%s.", own != NULL ? _(own) : usage ? _("No usage here") :
+		    t->coverage.messages > 0 ? _("Nothing to show") : _("No messages here"),
+		    span[0] != '\0' ? " " : "", span);
 }
 
 void
@@ -94,10 +104,11 @@ notes_compared(char *buf, const struct table *t)
 	char before[PROSE_SIZE];
 
 	buf[0] = '\0';
-	if (!t->compared || t->nrow == 0 || table_column(t, "rank_change") == t->ncolumn)
-		return;
 	prose_before(before, sizeof before, t);
-	snprintf(buf, NOTES_SIZE, _("▲▼ against %s."), before);
+	if (t->unrecorded && t->window.type != SPAN_ALL && !notes_empty(t))
+		snprintf(buf, NOTES_SIZE, _("Not compared with %s: not all was recorded then."), before);
+	else if (t->compared && t->nrow > 0 && table_column(t, "rank_change") < t->ncolumn)
+		snprintf(buf, NOTES_SIZE, _("▲▼ against %s."), before);
 }
 
 void
@@ -137,7 +148,9 @@ notes_recorded(char *buf, const struct table *t, bool always)
 		return;
 	spoken_day(first, sizeof first, zone_day(zone, c->first), true);
 	spoken_day(last, sizeof last, zone_day(zone, c->last), true);
-	if (ended)
+	if (ended && strcmp(first, last) == 0)
+		snprintf(buf, NOTES_SIZE, _("Recorded on %s."), first);
+	else if (ended)
 		snprintf(buf, NOTES_SIZE, _("Recorded %s – %s."), first, last);
 	else
 		snprintf(buf, NOTES_SIZE, _("Recorded since %s."), first);

@@ -16,13 +16,16 @@ bool	notes_empty(const struct table *);
 void	notes_nothing(char *buf, const struct table *);
 void	notes_reason(char *buf, const struct table *);
 
+/* And whether a longer window may have some. */
+bool	notes_longer(const struct table *);
+
 /* "8,412 messages by 61 members, 312 by bots left out." */
 void	notes_count(char *buf, const struct table *);
 
 /* "Bots included: 312 messages." */
 void	notes_bots(char *buf, const struct table *);
 
-/* "▲▼ against the 30 days before." */
+/* "▲▼ against the 30 days before.", or why there is no comparison. */
 void	notes_compared(char *buf, const struct table *);
 
 /* "Missing: 12 Nov 00:10 – 13 Nov 09:32, and 2 more.": at most 3 are named; or "No gaps." */

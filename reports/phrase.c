@@ -45,12 +45,14 @@ say_value(struct phrase *p, const struct table *t, enum unit unit, const struct 
 	say(p, buf, strlen(buf));
 }
 
-/* What stands for {name}, {name+}, {name noun} or {before}. */
+/* What stands for {name}, {name+}, {name noun} or {before}: "1 member", and "1.1 members". */
 static void
 say_name(struct phrase *p, const struct table *t, const char *name, size_t length)
 {
 	char key[64];
 	const char *noun;
+	struct value v;
+	enum unit unit;
 	bool sign = length > 0 && name[length - 1] == '+';
 	size_t column, n = strcspn(name, "+ }");
 
@@ -69,11 +71,16 @@ say_name(struct phrase *p, const struct table *t, const char *name, size_t lengt
 		p->known = false;
 		return;
 	}
-	say_value(p, t, t->columns[column].unit, table_at(t, 0, column), sign);
+	v = *table_at(t, 0, column);
+	unit = t->columns[column].unit;
+	if (unit == UNIT_TENTHS && v.n % 10 == 0) {
+		unit = UNIT_COUNT;
+		v.n /= 10;
+	}
+	say_value(p, t, unit, &v, sign);
 	if (noun != NULL) {
 		say(p, " ", 1);
-		noun = prose_noun(noun, t->columns[column].unit == UNIT_COUNT ?
-		    table_at(t, 0, column)->n : PROSE_MANY);
+		noun = prose_noun(noun, unit == UNIT_COUNT ? v.n : PROSE_MANY);
 		say(p, noun, strlen(noun));
 	}
 }

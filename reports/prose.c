@@ -8,6 +8,8 @@
 #include "lib/spoken.h"
 #include "lib/text.h"
 
+enum { TITLE_CELLS = 20 };
+
 /* A length of time, as it is said by itself, of a window, of one that ends now, and of the one before. */
 enum length { LENGTH_ALONE, LENGTH_IN, LENGTH_LAST, LENGTH_BEFORE };
 static const struct {
@@ -284,22 +286,38 @@ prose_current(const struct table *t, int64_t period)
 	return period <= today && today < date_next(period, t->grain);
 }
 
+/* The first chat's title, shorter where others are told of behind it. */
+static void
+first_title(char *buf, size_t size, const struct table *t)
+{
+	text_fold(buf, size, t->chats[0].title);
+	if (t->nchat > 1 && text_cells(buf) > TITLE_CELLS)
+		text_cut(buf, size, t->chats[0].title, TITLE_CELLS);
+	else
+		snprintf(buf, size, "%s", t->chats[0].title);
+}
+
 void
 prose_subject(char *buf, size_t size, const struct table *t)
 {
-	char others[PROSE_SIZE] = "";
+	char first[PROSE_SUBJECT / 2], chats[PROSE_SUBJECT / 2 + PROSE_SIZE];
 	bool none = t->nchat > 1 && t->chats[t->nchat - 1].id == 0;
-	size_t chats = t->nchat - none;
+	int64_t others = (int64_t)t->nchat - 1;
 
-	if (chats > 1)
-		snprintf(others, sizeof others, none ? P_(", %zu other chat", ", %zu other chats",
-		    (int64_t)chats - 1) : P_(" and %zu other chat", " and %zu other chats",
-		    (int64_t)chats - 1), chats - 1);
-	if (none)
-		snprintf(others + strlen(others), sizeof others - strlen(others), _(" and %s"),
-		    t->chats[chats].title);
-	snprintf(buf, size, "%s%s%s%s%s%s", t->member != NULL ? t->member : "",
-	    t->member != NULL ? C_("member in chat", " in ") : "",
-	    t->nchat > 0 ? t->chats[0].title : _("no chat"), others,
+	if (t->nchat > 0)
+		first_title(first, sizeof first, t);
+	if (t->nchat == 0)
+		snprintf(chats, sizeof chats, "%s", _("no chat"));
+	else if (others == 0)
+		snprintf(chats, sizeof chats, "%s", first);
+	else if (!none)
+		snprintf(chats, sizeof chats, P_("%s and %d other chat", "%s and %d other chats", others),
+		    first, (int)others);
+	else if (others == 1)
+		snprintf(chats, sizeof chats, _("%s and other usage"), first);
+	else
+		snprintf(chats, sizeof chats, _("%d chats and other usage"), (int)others);
+	snprintf(buf, size, "%s%s%s%s%s", t->member != NULL ? t->member : "",
+	    t->member != NULL ? C_("member in chat", " in ") : "", chats,
 	    t->topic != NULL ? " / " : "", t->topic != NULL ? t->topic : "");
 }

@@ -59,9 +59,6 @@ void	prose_subject(char *buf, size_t size, const struct table *);
  */
 void	prose_value(char *buf, size_t size, const struct table *, enum unit, const struct value *);
 
-/* Money for a picture or a sentence: "$1,234.56"; what is less than a cent is exact. */
-void	prose_dollars(char *buf, size_t size, int64_t nano);
-
 /* A row's value in a column, likewise; kinds are words, "live photo", and amounts have its decimals. */
 void	prose_cell(char *buf, size_t size, const struct table *, size_t row, size_t column);
 

@@ -37,8 +37,8 @@ static const char *const words[] = {
 	N_("usual high"), N_("period"), N_("complete"), N_("joined"), N_("left"), N_("net"), N_("active"),
 	N_("new"), N_("weekday"), N_("kind"), N_("member messages"), N_("member share"),
 	N_("named"), N_("domain"), N_("hashtag"), N_("command"), N_("status"), N_("first seen"), N_("bot"),
-	N_("from"), N_("to"), N_("title"), N_("streak"), N_("longest streak"), N_("top emoji"), N_("kinds"),
-	N_("former names"), N_("last"), N_("cohort"), N_("size"), N_("percent"), N_("current"),
+	N_("from"), N_("to"), N_("until"), N_("title"), N_("streak"), N_("longest streak"), N_("top emoji"),
+	N_("kinds"), N_("former names"), N_("last"), N_("cohort"), N_("size"), N_("percent"), N_("current"),
 	N_("longest"), N_("longest from"), N_("longest to"), N_("record"), N_("value"), N_("at"), N_("unit"),
 	N_("median messages"), N_("median"), N_("p90"), N_("reply p90"), N_("excerpt"), N_("option"),
 	N_("last message"), N_("last reaction"), N_("topic"), N_("chat"), N_("measure"), N_("a"), N_("b"),
@@ -96,18 +96,20 @@ prose_capital(char *text)
 void
 prose_label(char *buf, size_t size, const struct column *column)
 {
+	bool sign = column->unit == UNIT_PERCENT && strcmp(column->name, "percent") != 0;
 	char name[PROSE_SIZE], *end;
 
 	if (strcmp(column->name, "wau") == 0 || strcmp(column->name, "mau") == 0) {
 		snprintf(buf, size, "%cAU", column->name[0] - 'a' + 'A');
 		return;
 	}
-	snprintf(name, sizeof name, "%s", column->name);
+	snprintf(name, sizeof name, "%s", column->unit == UNIT_INSTANT && strcmp(column->name, "to") == 0 ?
+	    "until" : column->name);
 	end = strstr(name, column->unit == UNIT_PERCENT ? "_percent" : "_seconds");
 	if (end != NULL)	/* the sign, or the value, says it */
 		*end = '\0';
 	snprintf(buf, size, "%s%s", prose_noun(name, PROSE_MANY),
-	    column->unit == UNIT_PERCENT ? " %" : column->unit == UNIT_MONEY ? ", $" : "");
+	    sign ? " %" : column->unit == UNIT_MONEY ? ", $" : "");
 	prose_capital(buf);
 }
 

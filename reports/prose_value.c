@@ -20,17 +20,6 @@ tenths(char *buf, size_t size, int64_t n, const char *after)
 	    (int)(n < 0 ? -(n % 10) : n % 10), after);
 }
 
-static void
-money(char *buf, size_t size, int64_t nano)
-{
-	char plain[MONEY_SIZE], whole[48];
-
-	money_format(plain, nano);
-	text_number(whole, nano / 1000000000);
-	snprintf(buf, size, "%s%s%s%s", nano < 0 && nano > -1000000000 ? "−" : "", whole,
-	    C_("number", "."), strchr(plain, '.') + 1);
-}
-
 /* An amount of a column whose decimals are lined up; never 0 unless it is. */
 static void
 aligned(char *buf, size_t size, int64_t nano, int places)
@@ -44,20 +33,11 @@ aligned(char *buf, size_t size, int64_t nano, int places)
 	rounded = (nano + step / 2) / step * step;
 	used = (size_t)snprintf(buf, size, "%s", nano > 0 && rounded == 0 ? "<" : "");
 	rounded = used > 0 ? step : rounded;
-	money(buf + used, size - used, rounded);
+	spoken_money(buf + used, size - used, rounded);
 	for (; decimals > 2 && rounded % 10 == 0; rounded /= 10)
 		decimals--;
 	used = strlen(buf);
 	snprintf(buf + used, size - used, "%.*s", places > decimals ? places - decimals : 0, "0000");
-}
-
-void
-prose_dollars(char *buf, size_t size, int64_t nano)
-{
-	char amount[64];
-
-	money(amount, sizeof amount, money_cents(nano));
-	snprintf(buf, size, C_("money", "$%s"), amount);
 }
 
 static void
@@ -126,7 +106,7 @@ prose_value(char *buf, size_t size, const struct table *t, enum unit unit, const
 		tenths(buf, size, v->n, "\u00a0%");
 		return;
 	case UNIT_MONEY:
-		money(buf, size, v->n);
+		spoken_money(buf, size, v->n);
 		return;
 	case UNIT_ID:
 		snprintf(buf, size, "%" PRId64, v->n);

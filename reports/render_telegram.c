@@ -228,9 +228,9 @@ nothing(FILE *out, const struct table *t)
 	fputs("</b>\n", out);
 	notes_reason(note, t);
 	html_text(out, note);
-	if (t->window.type != SPAN_ALL)
+	if (notes_longer(t))
 		fprintf(out, "%s%s", note[0] != '\0' ? " " : "", _(LONGER));
-	fputs(note[0] != '\0' || t->window.type != SPAN_ALL ? "\n" : "", out);
+	fputs(note[0] != '\0' || notes_longer(t) ? "\n" : "", out);
 }
 
 /* Whether rows are lines that can be told one by one, and not what a chart shows at a glance. */

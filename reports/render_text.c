@@ -43,17 +43,16 @@ nothing(struct terminal *out, const struct table *t)
 	notes_nothing(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	terminal_end(out);
-	if ((t->report->takes & TAKES_CHECK) != 0)	/* no other window has more */
-		return;
 	notes_reason(note, t);
 	terminal_wrap(out, note, 0, PEN_PLAIN);
 	if (!t->coverage.any && (t->report->takes & TAKES_USAGE) == 0)
 		terminal_wrap(out,
 		    _("Import the past from Telegram Desktop: chatstat import result.json"), 0,
 		    PEN_PLAIN);
-	else if (t->window.type != SPAN_ALL)
+	else if (notes_longer(t))
 		terminal_wrap(out, _("Try --last all."), 0, PEN_PLAIN);
-	terminal_end(out);
+	if (out->column > 0)
+		terminal_end(out);
 }
 
 static void

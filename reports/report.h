@@ -88,6 +88,7 @@ struct report {
 	const char		*const *choices;	/* of --by, the default first, then NULL; or NULL */
 	const struct column	*columns;	/* ended by a NULL name */
 	const char		*label;		/* the column a row is about, where it is not the first */
+	const char		*nothing;	/* said where there is nothing to show; "….": of any window */
 };
 
 /* Options that a report takes beside chat and window. */
@@ -149,6 +150,7 @@ struct table {
 	int64_t			 now;
 	enum grain		 grain;		/* of UNIT_PERIOD */
 	bool			 compared;	/* previous could be computed */
+	bool			 unrecorded;	/* or not, since not all of it was recorded */
 	bool			 brief;		/* there is little room: weeks are told by their first day */
 	bool			 cut;		/* the window does not begin and end with local days */
 	struct coverage		 coverage;

@@ -22,7 +22,7 @@ static const struct column summary_columns[] = {
 };
 
 static const struct card_line summary_card[] = {
-	{ "messages", "messages", { N_("{change_percent+} ({previous_messages} in {before})"),
+	{ "messages", "messages", { N_("{change_percent+} on {before} ({previous_messages})"),
 	    N_("usually {usual_low} to {usual_high}") } },
 	{ "per day", "messages_per_day", { N_("by {daily_members members}") } },
 	{ "members", "members", { N_("of {members_total}"), N_("{joins} joined, {leaves} left") } },
@@ -385,7 +385,8 @@ const struct report reports[] = {
 	    .takes = TAKES_TOP | TAKES_NO_BOTS, .columns = topics_columns },
 	{ .name = "silent", .title = N_("Silent members"), .layout = LAYOUT_TABLE, .who = WHO_ADMINISTRATORS,
 	    .help = "members who neither wrote nor reacted", .shape = shape_silent, .sql = sql_silent,
-	    .takes = TAKES_BOTS, .columns = silent_columns },
+	    .takes = TAKES_BOTS, .columns = silent_columns,
+	    .nothing = N_("Everybody who is known wrote or reacted.") },
 	{ .name = "compare", .title = N_("Compared"), .layout = LAYOUT_TABLE, .chart = CHART_SIDES,
 	    .help = "--against another window, chat or member; previous", .shape = shape_compare,
 	    .sql = sql_compare, .takes = TAKES_TOPIC | TAKES_MEMBER | TAKES_NO_BOTS | TAKES_AGAINST,
@@ -417,16 +418,19 @@ const struct report reports[] = {
 	{ .name = "expensive", .title = N_("The dearest requests"), .layout = LAYOUT_TABLE,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "the dearest single requests", .shape = shape_expensive, .sql = sql_expensive,
-	    .takes = TAKES_USAGE | TAKES_TOP, .columns = expensive_columns },
+	    .takes = TAKES_USAGE | TAKES_TOP, .columns = expensive_columns,
+	    .nothing = N_("No single request with a price") },
 	{ .name = "prices", .title = N_("Prices of models"), .layout = LAYOUT_TABLE,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what models cost at the window's end, in USD per million tokens",
 	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE | TAKES_TOP,
-	    .columns = prices_columns },
+	    .columns = prices_columns,
+	    .nothing = N_("No price list is known yet: chatstat-import takes one.") },
 	{ .name = "budget", .title = N_("Budgets"), .layout = LAYOUT_TABLE, .chart = CHART_BARS,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what of the budgets is spent", .shape = shape_budget,
-	    .timeless = true, .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns },
+	    .timeless = true, .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns,
+	    .nothing = N_("No budget is set.") },
 	{ .name = NULL }
 };
 

@@ -8,6 +8,7 @@
 #include "lib/log.h"
 #include "lib/program.h"
 #include "reports/cards.h"
+#include "reports/output.h"
 #include "reports/reports.h"
 
 const char request_usage[] =
@@ -25,7 +26,7 @@ const char request_usage[] =
     "                       all (default: 30d)\n"
     "      --since T        2026, 2026-03, 2026-03-01, 2026-03-01T14:30, @unix, SPAN\n"
     "      --until T        likewise; a day, month or year is included\n"
-    "      --against WHAT   previous, a span, T..T, a chat or a member\n"
+    "      --against WHAT   previous, a span, T, T..T, a chat or a member\n"
     "      --member WHO     id, @username or a part of the name\n"
     "      --topic TOPIC    id or a part of the title\n"
     "      --match PATTERN  a regular expression (PCRE2), for trend\n"
@@ -153,6 +154,17 @@ format_by_ending(struct request *r)
 		r->format = r->card->format;
 }
 
+/* "x.pdf": an ending as formats have it, but of none of them. */
+static bool
+ends_strangely(const struct request *r)
+{
+	const char *slash = r->output == NULL ? NULL : strrchr(r->output, '/');
+	const char *dot = r->output == NULL ? NULL : strrchr(slash != NULL ? slash : r->output, '.');
+
+	return dot != NULL && !r->format_given && index_of(endings, dot) < 0 && strlen(dot) > 2 &&
+	    strlen(dot) < 6 && !output_is_folder(r);
+}
+
 /* Options that mean nothing for a report are a mistake, not a wish to be passed by. */
 static int
 check_takes(const struct request *r, const struct report *report)
@@ -219,6 +231,9 @@ check(struct request *r)
 		return log_fail(STATUS_MISUSE, "no report given; chatstat list shows all");
 	if (r->last != NULL && (r->since != NULL || r->until != NULL))
 		return log_fail(STATUS_MISUSE, "--last goes with neither --since nor --until");
+	if (ends_strangely(r))
+		return log_fail(STATUS_MISUSE, "-o %.100s: no format is called so; choose one with -f,"
+		    " such as text, csv or png", r->output);
 	if (r->paged && !is_message(r))
 		return log_fail(STATUS_MISUSE, "--skip is for messages: -f telegram");
 	if (r->bots && r->no_bots)

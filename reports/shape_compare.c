@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "lib/find.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -100,15 +101,20 @@ against_previous(struct answer *a, struct span *spans, struct side *side)
 	prose_before(before, sizeof(before), &a->table);
 	if (answer_previous(a, 1, spans) != 0)
 		return title(a, before);
-	return against_window(a, spans, answer_covered(a, spans), side) != 0 ? -1 : title(a, before);
+	if (against_window(a, spans, answer_covered(a, spans), side) != 0)
+		return -1;
+	a->table.unrecorded = !side->known;
+	return title(a, before);
 }
 
-/* Fills request's window with what --against says, T..T or a SPAN: 1, or 0 if it says neither. */
+/* Fills request's window with what --against says, T..T, a SPAN or a T: 1, or 0 if it says neither. */
 static int
 parse_window(const struct answer *a, char *word, struct request *r)
 {
 	char *dots = strstr(word, "..");
+	const struct zone *zone = a->places[0].scope.zone;
 	struct span span;
+	int64_t at;
 
 	r->last = r->since = r->until = NULL;
 	if (dots != NULL) {
@@ -117,8 +123,11 @@ parse_window(const struct answer *a, char *word, struct request *r)
 		r->until = dots[2] != '\0' ? dots + 2 : NULL;
 		return 1;
 	}
-	r->last = word;
-	return date_parse_span(word, a->places[0].scope.zone, r->now, &span) == 0;
+	if (date_parse_span(word, zone, r->now, &span) == 0)
+		r->last = word;
+	else if (date_parse_time(word, zone, r->now, false, &at) == 0)
+		r->since = r->until = word;
+	return r->last != NULL || r->since != NULL;
 }
 
 /* Against another chat or member: an answer of its own. */
@@ -159,6 +168,8 @@ against(struct answer *a, struct side *side)
 			ret = answer_span(&r, &a->places[i], &spans[i]);
 		if (ret == 0)
 			ret = against_window(a, spans, recorded(a, spans), side);
+		if (ret == 0 && !side->known)
+			ret = answer_note(a, "%s", _("Nothing was recorded of what this is compared with."));
 	} else {
 		r = *a->request;
 		if (a->member != 0)
@@ -166,6 +177,8 @@ against(struct answer *a, struct side *side)
 		else {
 			r.chats[0] = word;
 			r.nchat = 1;
+			if (find_other_chat(a->db, word) != 0)
+				goto out;
 		}
 		ret = against_other(a, &r, side);
 	}

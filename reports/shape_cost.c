@@ -509,7 +509,7 @@ note_forecast(struct cost *c, struct span *spans)
 	if (window_set(a->window, a->places, spans, a->count) != 0 ||
 	    answer_run(a, a->member != 0 ? own : sum, 0, take_sum, &cost) != 0)
 		return -1;
-	prose_dollars(money, sizeof(money), money_share(cost, until - since, now - since));
+	spoken_dollars(money, sizeof(money), money_share(cost, until - since, now - since));
 	return cost == 0 ? 0 : answer_note(a, _("At this pace this month comes to %s."), money);
 }
 

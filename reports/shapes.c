@@ -10,8 +10,7 @@
 
 enum {
 	USUAL_WINDOWS = 8,
-	USUAL_LEAST = 4,
-	LEAST_SECONDS = 3600	/* covered, for what is said a day */
+	USUAL_LEAST = 4
 };
 
 /* ----- comparing ----- */
@@ -53,24 +52,13 @@ messages_before(struct answer *a, int steps, int64_t *messages)
 
 /* ----- summary ----- */
 
-/* What the statements of summary.sql give beside columns. */
-struct scratch {
-	int64_t		member_days;
-	struct quantile	waits;
-};
-
 static int
 take_summary(struct answer *a, struct stmt *s, void *cookie)
 {
-	struct scratch *scratch = cookie;
-
 	if (strcmp(stmt_column(s, 0), "wait_bucket") == 0)
-		return quantile_add(&scratch->waits, col_int(s, 0), col_int(s, 1));
-	for (int i = 0; i < stmt_columns(s); i++) {
-		if (strcmp(stmt_column(s, i), "member_days") == 0)
-			scratch->member_days = col_int(s, i);
+		return quantile_add(cookie, col_int(s, 0), col_int(s, 1));
+	for (int i = 0; i < stmt_columns(s); i++)
 		answer_set(a, 0, stmt_column(s, i), col_int(s, i));
-	}
 	return 0;
 }
 
@@ -84,6 +72,7 @@ summary_compared(struct answer *a)
 	for (int step = 1; step <= USUAL_WINDOWS; step++) {
 		if ((ret = messages_before(a, step, &before)) < 0)
 			return -1;
+		a->table.unrecorded |= ret == 0 && step == 1;
 		if (ret == 0)
 			continue;
 		usual[n++] = before;
@@ -105,23 +94,17 @@ summary_compared(struct answer *a)
 int
 shape_summary(struct answer *a)
 {
-	struct scratch scratch = { 0 };
-	int64_t edge, messages, members;
+	struct quantile waits = { 0 };
+	int64_t edge, members;
 	int told, ret = -1;
 
-	if (answer_row(a) < 0 || answer_run(a, a->report->sql, 0, take_summary, &scratch) != 0)
+	if (answer_row(a) < 0 || answer_run(a, a->report->sql, 0, take_summary, &waits) != 0)
 		goto out;
 	answer_set(a, 0, "members", a->members);
-	if (quantile_edge(&scratch.waits, 5, &edge))
+	if (quantile_edge(&waits, 5, &edge))
 		answer_set(a, 0, "reply_median_seconds", edge);
-	messages = a->messages;
-	if (a->table.cut && a->covered_seconds >= LEAST_SECONDS)
-		answer_set(a, 0, "messages_per_day",
-		    answer_tenths(messages * DATE_SECONDS, a->covered_seconds));
-	else if (!a->table.cut && a->covered_days > 0)
-		answer_set(a, 0, "messages_per_day", answer_tenths(messages, a->covered_days));
-	if (a->covered_days > 0)
-		answer_set(a, 0, "daily_members", answer_tenths(scratch.member_days, a->covered_days));
+	if (answer_set_daily(a, 0, 0, a->count, a->messages) != 0)
+		goto out;
 	if (a->places[0].scope.topic != TOPIC_NONE) {	/* people join the chat, not one of its topics */
 		answer_unset(a, 0, "joins");
 		answer_unset(a, 0, "leaves");
@@ -132,7 +115,7 @@ shape_summary(struct answer *a)
 		answer_set(a, 0, "members_total", members);
 	ret = summary_compared(a);
 out:
-	quantile_free(&scratch.waits);
+	quantile_free(&waits);
 	return ret;
 }
 
@@ -194,6 +177,7 @@ compare_ranks(struct answer *a, const struct ranking *now)
 	if (spans == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
 	if (answer_previous(a, 1, spans) != 0 || (covered = answer_covered(a, spans)) == 0) {
+		a->table.unrecorded = true;
 		ret = 0;
 		goto out;
 	}

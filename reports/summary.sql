@@ -3,8 +3,7 @@ SELECT COALESCE(SUM(t.n_messages), 0) AS messages, COALESCE(SUM(t.n_words), 0) A
 	COALESCE(SUM(t.n_chars), 0) AS characters, COALESCE(SUM(t.n_media), 0) AS media,
 	COALESCE(SUM(t.n_links), 0) AS links, COALESCE(SUM(t.n_emoji), 0) AS emoji,
 	COALESCE(SUM(t.n_questions), 0) AS questions, COALESCE(SUM(t.n_sent), 0) AS replies,
-	COALESCE(SUM(t.n_edited), 0) AS edited, COALESCE(SUM(t.n_reactions), 0) AS reactions,
-	COALESCE(SUM(t.n_days), 0) AS member_days
+	COALESCE(SUM(t.n_edited), 0) AS edited, COALESCE(SUM(t.n_reactions), 0) AS reactions
 FROM window_total AS t WHERE t.bot <> :hidden;
 
 SELECT COUNT(DISTINCT d.period) AS active_days

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/spoken.h"
 #include "lib/text.h"
 #include "lib/unicode.h"
 #include "reports/html.h"
@@ -93,7 +94,7 @@ value_cell(FILE *out, const struct table *t, size_t row, size_t column)
 	if (counted)
 		prose_count(value, sizeof value, v->n, name);
 	else if (unit == UNIT_MONEY)
-		prose_dollars(value, sizeof value, v->n);
+		spoken_dollars(value, sizeof value, v->n);
 	else if (unit == UNIT_FLAG)
 		snprintf(value, sizeof value, "%s", noun);
 	else {

@@ -254,7 +254,8 @@ companion() {	# SECONDS TEXT
 	elsewhere "/stats compare --against -1002" 24 47
 	say "/stats compare --against 2026-01-01..2026-02-01" 25 48
 	say "/stats trend --match (" 26 43
-	until_holds 20 answered 26
+	say "/stats top --by word" 27 49
+	until_holds 20 answered 27
 	until_holds 10 nothing_waits
 	answers 20 | grep -i 'match'
 	answers 21 | grep 'Only administrators'
@@ -263,6 +264,7 @@ companion() {	# SECONDS TEXT
 	answers 24 | grep 'do not understand'
 	answers 25 | grep 'Compared'
 	answers 26 | grep -v 'fault'
+	answers 27 | grep '^--by: top has no "word"; there are: .*active_days[.]$'
 	never grep -q 'Other secrets' calls
 }
 

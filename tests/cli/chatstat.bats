@@ -309,6 +309,30 @@ two_chats() {
 	    "2026-09-21T17:13:20+03:00 2026-09-21T18:13:20+03:00" ]
 }
 
+@test "what is wrong with a time, a side or a file is said of it" {
+	run chatstat top --since 2026-02-30
+	refused 2 --since '"2026-02-30"' "times look like"
+	run chatstat top --until 2026-13
+	refused 2 --until '"2026-13"'
+	run chatstat top --since 2027
+	refused 2 "--since 2027: nothing is known of what is to come"
+	run chatstat top --since 2026-03 --until 2026-02
+	refused 2 "ends before it begins"
+	for word in @boris_k Hannah 410000101; do
+		run chatstat compare --against "$word"
+		refused 2 "no chat is called \"$word\"" "--member WHO --against"
+	done
+	chatstat compare --against 2026-03 -f json >month.json
+	chatstat compare --against 2026-03..2026-03 -f json | cmp - month.json
+	for file in x.pdf ./x.JPG; do
+		run chatstat top -o "$file"
+		refused 2 "$file" "-f"
+		[ ! -e "$file" ]
+	done
+	chatstat top -f csv -o x.tsv
+	chatstat top -o tmp.AbCdEf1234
+}
+
 @test "a day with 25 hours has 25 rows by hour, one of them doubled into another" {
 	run -0 chatstat activity --by hour --since 2026-10-25 --until 2026-10-25 -f json
 	[ "$(jq '.rows | length' <<<"$output")" = 24 ]

@@ -330,13 +330,55 @@ refuses() {	# FILE WORD ...
 	[ ! -e chatstat.db ]
 }
 
-@test "no budget: what to do, and no other window to try" {
+@test "nothing to show: of what, what to do, and no other window to try where none has more" {
+	export CHATSTAT_NOW=1793527200
 	prices m 1 1 >prices.csv
-	usage 1793526000,m,4000000,0 >u1.csv
+	usage 1793526000,other,4000000,0 >u1.csv
+	export_of "$(message 1 1793526000 hello)" >a.json
+	chatstat-import a.json
+	run -0 chatstat prices
+	[[ $output == *"No price list is known yet"* && $output != *--last* ]]
 	chatstat-import prices.csv u1.csv
 	run -0 chatstat budget
-	[[ $output == *"No budget is set."*"chatstat-admin set budget"* ]]
-	[[ $output != *--last* ]]
+	[[ $output == *"No budget is set."*"chatstat-admin set budget"* && $output != *--last* ]]
+	run -0 chatstat budget -f telegram
+	[[ $output != *All* ]]
+	run -0 chatstat expensive
+	[[ $output == *"No single request with a price in these 30 days."*"Try --last all."* ]]
+	run -0 chatstat silent
+	[[ $output == *"Everybody who is known wrote or reacted."* && $output != *--last* ]]
+}
+
+@test "what it is not compared with, and why" {
+	export CHATSTAT_NOW=1793527200
+	export_of "$(message 1 1793526000 hello)" >a.json
+	chatstat-import a.json
+	for report in summary top compare; do
+		run -0 chatstat "$report"
+		[[ $output == *"Not compared with the 30 days before: not all was recorded then."* ]]
+		run -0 chatstat "$report" --last all
+		[[ $output != *"Not compared"* ]]
+	done
+	run -0 chatstat compare --against 2025-01..2025-02
+	[[ $output == *"Nothing was recorded of what this is compared with."* ]]
+}
+
+@test "several chats: a long title leaves room for the others, and one that has none its id" {
+	export CHATSTAT_NOW=1793527200
+	head() {	# ARGUMENT ...
+		chatstat "$@" | sed -n 1p
+	}
+	printf 'time,model,chat_id,input_tokens,output_tokens\n1793526000,m,%s,9,0\n' -1001900000077 >u.csv
+	echo 1793526000,m,,9,0 >>u.csv
+	chatstat-import u.csv
+	[ "$(head cost)" = 'id -1001900000077 and other usage: LLM cost by day and model' ]
+	[ "$(head summary)" = 'id -1001900000077: summary' ]
+	export_of "$(message 1 1793526000 hello)" | sed 's/"Test"/"A long title, العربية and 田中さくら"/' >a.json
+	chatstat-import a.json
+	[ "$(head summary --chat all)" = 'id -1001900000077 and 1 other chat: summary' ]
+	[ "$(head cost)" = '2 chats and other usage: LLM cost by day and model' ]
+	run -0 chatstat summary --chat -1001900000009 --chat -1001900000077
+	[[ $output == "A long title, العرب… and 1 other chat: summary"* ]]
 }
 
 @test "a budget that is passed: exit 3; alarms once a crossing" {
@@ -361,8 +403,20 @@ refuses() {	# FILE WORD ...
 	chatstat-rollup
 	# 80 and 100 % at once are one message; the dear request is another
 	[ "$(messages)" = 3 ]
-	[ "$(sql chatstat.db "SELECT count(*) FROM outbox WHERE chat_id = -100123
-	    AND text LIKE '%\$11.00 of \$10.00%'")" = 1 ]
+	sql chatstat.db 'SELECT text FROM outbox WHERE chat_id = -100123' | sed 's/\([:.]\) /\1\n/g' >alarms
+	cat >expected <<-'END'
+	<b>60 % of this month's LLM budget is spent</b>:
+	$6.00 of $10.00, 29 days left.
+	At this pace it will be $432.00.
+	/cost shows where it went.
+	<b>110 % of this month's LLM budget is spent</b>:
+	$11.00 of $10.00, 29 days left.
+	At this pace it will be $792.00.
+	/cost shows where it went.
+	<b>A dear request</b> to m:
+	$5.00.
+	END
+	diff expected alarms
 	run chatstat budget --check -f json
 	[ "$status" = 3 ]
 	chatstat budget -f json | jq -e '.rows[0] | .scope == "all" and .spent == "11.00" and .percent == 110'
@@ -374,6 +428,42 @@ refuses() {	# FILE WORD ...
 	refused 2 'is no budget'
 	CHATSTAT_BUDGET_LIMITS='all month' run chatstat budget
 	refused 2 limits
+}
+
+@test "alarms are in the language of the chat that they go to" {
+	export CHATSTAT_NOW=1793527200 CHATSTAT_BUDGET_CHAT=-1001900000009 CHATSTAT_BUDGET_REQUEST=4
+	export CHATSTAT_BUDGET_LIMITS='all week 200, model m day 10'
+	export_of "$(message 1 1793526000 hello)" >e.json
+	prices m 1 1 >prices.csv
+	usage 1793524000,m,7000000,0 >u1.csv
+	usage 1793526000,m,120000000,0 >u2.csv
+	chatstat-import e.json prices.csv
+	chatstat-admin set Test locale bg
+	chatstat-import u1.csv
+	chatstat-admin set Test locale de
+	chatstat-import u2.csv
+	sql chatstat.db 'SELECT text FROM outbox' | sed 's/\xc2\xa0/ /g; s/\([:.]\) /\1\n/g' >alarms
+	cat >expected <<-'END'
+	<b>70 % от бюджета за LLM за днес са изразходвани</b> (модел m):
+	7,00 $ от 10,00 $.
+	С това темпо ще станат 16,80 $.
+	/cost показва за какво.
+	<b>Скъпа заявка</b> към m:
+	7,00 $.
+	<b>63 % des LLM-Budgets dieser Woche sind verbraucht</b>:
+	127,00 $ von 200,00 $.
+	Bei diesem Tempo werden es 138,55 $.
+	/cost zeigt, wofür.
+	<b>1.270 % des heutigen LLM-Budgets sind verbraucht</b> (Modell m):
+	127,00 $ von 10,00 $.
+	Bei diesem Tempo werden es 304,80 $.
+	/cost zeigt, wofür.
+	<b>Eine teure Anfrage</b> an m:
+	120,00 $.
+	END
+	diff expected alarms
+	chatstat budget -f telegram --locale bg | grep 'модел m'
+	[ "$(chatstat budget --locale bg -f csv | tail -n 1 | cut -d, -f1)" = 'model m' ]
 }
 
 @test "a budget on a chat and on a member counts theirs alone" {

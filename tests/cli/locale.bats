@@ -61,6 +61,36 @@ imported() {
 	grep -q 'тиха седмица' text
 }
 
+@test "one of each: numbers and words agree" {
+	service() {	# ID UNIXTIME ACTION MEMBERS
+		printf '{"id":%d,"type":"service","date":"x","date_unixtime":"%d",' "$1" "$2"
+		printf '"actor":"Bob","actor_id":"user43","action":"%s","members":%s}' "$3" "$4"
+	}
+	answers() {	# LOCALE WORD ...
+		local locale=$1
+		shift
+		chatstat summary --since 2023-11-14 --until 2023-11-14 --locale "$locale" >text
+		chatstat silent --bots --last 24h --locale "$locale" >>text
+		for words; do
+			grep -qF -- "$words" text || { echo "no $words in"; cat text; return 1; }
+		done
+	}
+	export_of "$(message 1 1699900000 hello)" "$(message 2 1700000000 there)" \
+	    "$(service 3 1700000100 join_group_by_link null)" \
+	    "$(service 4 1700000200 remove_members '["Bob"]')" >e.json
+	chatstat-import e.json
+	answers en 'on the day before (1)' 'by 1 member' '1 joined, 1 left' \
+	    'Recorded 13 Nov 2023 – 14 Nov 2023.'
+	answers bg 'спрямо предишния ден (1)' 'от 1 член' '1 дошъл, 1 напуснал' 'Мълчат: 1 от 1'
+	answers de 'gegenüber dem Tag davor (1)' 'durch 1 Mitglied' '1 Beitritt, 1 Austritt' 'Still: 1 von 1'
+	chatstat titles --locale de | grep -q 'Von *Bis'
+	chatstat titles --locale en | grep -q 'From *Until'
+	export_of "$(message 1 1700000000 hello)" >day.json
+	chatstat-import -d day.db day.json
+	chatstat -d day.db summary -f telegram | grep -qF 'Recorded on 14 Nov 2023.'
+	CHATSTAT_BUDGET_LIMITS='all month 20' chatstat budget | grep -q 'Percent  Forecast'
+}
+
 @test "what has no catalogue is refused" {
 	imported
 	for locale in "" tlh d bg.UTF-8 ../bg; do

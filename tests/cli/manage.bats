@@ -230,13 +230,21 @@ administrator set zone UTC Europe/Sofia done chat' ]
 	[[ $answer == *"private chat"*"https://t.me/stats_test_bot?start=data_$group"* ]]
 	ask "/start data_$group" 42 42
 	[[ $answer == *"Messages: 3"* ]]
+	ask /privacy 42 42
+	[[ $answer == *"Test"*": In this chat I keep"*"<i>Kept for: facts for ever, texts"*"Backups keep"* ]]
+	ask /privacy 77 77
+	[[ $answer != *"In this chat"* && $answer == *"/forgetme"*"<i>Run by"*"copies for 9 days"* ]]
+	sql chatstat.db "UPDATE presence SET status = 'member'; UPDATE chat SET locale = 'bg'"
+	ask "/privacy data" 42 42
+	[[ $answer == *"Членство: член"* ]]
+	sql chatstat.db "UPDATE chat SET locale = 'en'"
 	ask "/privacy file" 42 42
 	sent sendDocument | jq -e '.params.chat_id == "42" and .files.document > 500'
 	chatstat-admin show Test 42 json >stored.json
 	jq -e '.member_id == 42 and .opted_out == false and .messages[0].text == "hello #world" and
 	    .messages[0].names == ["#world"] and (.commands | length) > 2' stored.json
 	chatstat-admin show Test 42 | grep '^Messages: 3$'
-	[ "$(chatstat-admin audit | grep -c 'look stored')" = 4 ]
+	[ "$(chatstat-admin audit | grep -c 'look stored')" = 5 ]
 	finish
 	/usr/bin/python3 "$root/tests/telegram" check calls
 }

@@ -21,7 +21,7 @@ $data2 << EOD
 48.0	60.0	⁨Budgets⁩
 EOD
 $data3 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage witho…⁩ · 20 Nov 2026 18:22 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other usage⁩ · 20 Nov 2026 18:22 · Europe/Sofia
 EOD
 $data4 << EOD
 338.4	190.0	⁨all⁩

@@ -99,7 +99,7 @@ $data13 << EOD
 48.0	60.0	⁨LLM-Kosten nach Woche und Modell⁩
 EOD
 $data14 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ und Nutzun…⁩ · 22. Okt. – 20. Nov. 2026 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ und anderes⁩ · 22. Okt. – 20. Nov. 2026 · Europe/Sofia
 EOD
 $data15 << EOD
 48.0	764.0	Gesamt 4,89 $; ohne Preis und darum nicht darin: 39 Anfragen. Blass: noch nicht vorbei.

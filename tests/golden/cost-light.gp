@@ -185,7 +185,7 @@ $data13 << EOD
 48.0	60.0	⁨LLM cost by day and model⁩
 EOD
 $data14 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage without…⁩ · 7 – 20 Nov 2026 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other usage⁩ · 7 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data15 << EOD
 48.0	764.0	Total $3.27, without 23 requests that have no price. Faded: not over yet.

@@ -26,7 +26,7 @@ $data2 << EOD
 48.0	60.0	⁨LLM cost by member⁩
 EOD
 $data3 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage without…⁩ · 1 – 30 Nov 2026 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other usage⁩ · 1 – 30 Nov 2026 · Europe/Sofia
 EOD
 $data4 << EOD
 48.0	830.0	Not in the total: 37 requests, without a price.

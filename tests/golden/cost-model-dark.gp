@@ -22,7 +22,7 @@ $data3 << EOD
 48.0	60.0	⁨LLM cost by model⁩
 EOD
 $data4 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage wit…⁩ · 22 Oct – 20 Nov 2026 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other usage⁩ · 22 Oct – 20 Nov 2026 · Europe/Sofia
 EOD
 $data5 << EOD
 48.0	650.0	Not in the total: 39 requests to mistral-small-4, without a price.

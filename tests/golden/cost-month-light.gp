@@ -78,7 +78,7 @@ $data13 << EOD
 48.0	60.0	⁨LLM cost by month and model⁩
 EOD
 $data14 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usag…⁩ · 1 May 2025 – 20 Nov 2026 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other…⁩ · 1 May 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data15 << EOD
 48.0	764.0	Total $4.89, without 39 requests that have no price. Faded: not over yet.

@@ -12,7 +12,7 @@ $data1 << EOD
 48.0	60.0	⁨LLM cost by month and model⁩
 EOD
 $data2 << EOD
-48.0	114.0	⁨Boots & Banitsa 🥾❄️ and usage…⁩ · 1 Jan 2019 – 31 Dec 2020 · Europe/Sofia
+48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other…⁩ · 1 Jan 2019 – 31 Dec 2020 · Europe/Sofia
 EOD
 $data3 << EOD
 48.0	444.0	Recorded since 1 May 2025.

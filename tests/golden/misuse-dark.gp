@@ -1,2 +1,2 @@
-chatstat: activity has no --by minute; there are: hour, day, week, month, year
+chatstat: --by: activity has no "minute"; there are: hour, day, week, month, year
 status 2

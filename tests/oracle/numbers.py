@@ -37,10 +37,6 @@ def senders(messages):
     return {m.member for m in messages if m.member != 0}
 
 
-def daily_senders(messages):
-    return len({(m.day, m.member) for m in messages if m.member != 0})
-
-
 def busiest(counts):
     """The key with the largest count, the smallest of these."""
     return min(counts, key=lambda key: (-counts[key], key)) if counts else None

@@ -30,10 +30,10 @@ def pick(word, things, what):
 def pick_chat(word, chats):
     """Where no chat is called that, a bare id as exports have it."""
     try:
-        return pick(word, [(c.id, c.username, c.title, c) for c in chats], "chat")
+        return pick(word, [(c.id, c.username, c.called, c) for c in chats], "chat")
     except Misuse:
         bare = [c for c in chats if word in (str(-c.id), str(-c.id - 10**12))]
-        if not bare or any(word.casefold() in c.title.casefold() for c in chats):
+        if not bare or any(word.casefold() in c.called.casefold() for c in chats):
             raise
         return bare[0]
 

@@ -4,7 +4,7 @@ import argparse
 from .numbers import senders, tenths
 from .people import count_members
 from .question import Question
-from .window import parse_span
+from .window import Misuse, parse_span, parse_time
 
 
 def side(q, windows):
@@ -39,7 +39,11 @@ def other_windows(q, word):
     elif parse_span(word, q.parts[0].zone, q.now) is not None:
         options = {"last": word, "since": None, "until": None}
     else:
-        return None
+        try:
+            parse_time(word, q.parts[0].zone, q.now, False)
+        except Misuse:
+            return None
+        options = {"last": None, "since": word, "until": word}
     asked = argparse.Namespace(**{**vars(q.options), **options})
     return [part.find_window(asked) for part in q.parts]
 

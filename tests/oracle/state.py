@@ -84,7 +84,8 @@ class Chat:
     """One chat and its facts, each with its local day, and hour (local hours since 1970)."""
 
     def __init__(self, db, row):
-        self.number, self.id, self.title, self.username, zone, wanted, self.forum = row
+        self.number, self.id, self.called, self.username, zone, wanted, self.forum = row
+        self.title = self.called or "id %d" % self.id
         self.zone = Zone.find(zone)
         self.zone_pending = wanted if wanted != zone else None
         self.text, self.text_days, self.texts_since, self.frozen_before = db.execute(
@@ -135,7 +136,8 @@ def read_usage(db, chat):
 
 class NoChat:
     """What usage without a chat counts in."""
-    number, id, title, username, forum = 0, None, "usage without a chat", None, False
+    number, id, called, username, forum = 0, None, "", None, False
+    title = "usage without a chat"
     text, text_days, texts_since, frozen_before = 2, 0, None, None
 
     def __init__(self, db, zone):

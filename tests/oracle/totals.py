@@ -2,24 +2,34 @@
 import collections
 
 from .clock import DAY, date_of
-from .numbers import busiest, daily_senders, median_wait, quartiles, senders, tenths, waits
+from .numbers import busiest, median_wait, quartiles, senders, tenths, waits
 from .state import Coverage, headcount
-from .window import Misuse
+from .window import Misuse, is_midnight, whole_days
 
 LEAST_SECONDS = 3600    # covered, for what is said a day
 
 
-def messages_per_day(q, count, days):
-    if not q.cut:
-        return tenths(count, days)
-    recorded = Coverage(list(part) for p in q.parts for part in p.covered_now())
+def a_day(number, parts):
+    """By covered days; where a window cuts days, by the time that is covered."""
+    if all(whole_days(part.window, part.zone) for part in parts):
+        return tenths(number, len(set().union(*(part.covered_days() for part in parts))))
+    recorded = Coverage(list(interval) for part in parts for interval in part.covered_now())
     seconds = sum(b - a + 1 for a, b in recorded.parts)
-    return tenths(count * DAY, seconds) if seconds >= LEAST_SECONDS else None
+    return tenths(number * DAY, seconds) if seconds >= LEAST_SECONDS else None
+
+
+def daily_members(parts):
+    """Senders of each day; a window that begins within a day has days of 24 hours from there on."""
+    total = 0
+    for part in parts:
+        days = is_midnight(part.zone, part.window.since)
+        total += len({(m.day if days else (m.at - part.window.since) // DAY, m.member)
+                      for m in part.messages() if m.member != 0})
+    return a_day(total, parts)
 
 
 def summary(q):
     messages = q.messages()
-    days = len(set().union(*(part.covered_days() for part in q.parts)))
     by_day = collections.Counter(m.day for m in messages)
     by_hour = collections.Counter(m.hour % 24 for m in messages)
     passages = [p.joined for part in q.parts for p in part.passages() if not part.hides(p.member)]
@@ -32,7 +42,7 @@ def summary(q):
     yield {
         "messages": len(messages),
         "members": len(senders(messages)),
-        "messages_per_day": messages_per_day(q, len(messages), days),
+        "messages_per_day": a_day(len(messages), q.parts),
         "active_days": len(by_day),
         "words": sum(m.words for m in messages),
         "characters": sum(m.chars for m in messages),
@@ -52,7 +62,7 @@ def summary(q):
         "previous_messages": before,
         "change_percent": None if not before else tenths(100 * (len(messages) - before), before),
         "members_total": headcount([part.chat for part in q.parts], *q.parts[0].window[1:]),
-        "daily_members": tenths(sum(daily_senders(part.messages()) for part in q.parts), days),
+        "daily_members": daily_members(q.parts),
         "usual_low": low,
         "usual_high": high,
     }
@@ -67,7 +77,7 @@ def chats(q):
             "title": part.chat.title,
             "members": len(senders(messages)),
             "messages": len(messages),
-            "daily_members": tenths(daily_senders(messages), len(part.covered_days())),
+            "daily_members": daily_members([part]),
             "last": q.clock.iso(before[-1]) if before else None,
         }
 

@@ -25,6 +25,7 @@ static const struct sample {
 	/* Emoji, without variation selectors and skin tones. */
 	{ "😂 😂👍🏽 ❤️", ENTITY_OTHER, NULL, NULL, "[😂][😂][👍][❤]" },
 	{ "👨‍👩‍👧‍👦🏳️‍🌈🇧🇬1️⃣", ENTITY_OTHER, NULL, NULL, "[👨‍👩‍👧‍👦][🏳‍🌈][🇧🇬][1⃣]" },
+	{ "🏻 👍🏻🏻", ENTITY_OTHER, NULL, NULL, "[👍][🏻][🏻]" },	/* a tone by itself is one */
 	{ "(c) © 1 #", ENTITY_OTHER, NULL, NULL, "" },
 	{ "hi 👍!", ENTITY_CUSTOM_EMOJI, "👍", "5368324170671202286", "[custom:5368324170671202286]" },
 	/* The host of a link. */
@@ -92,8 +93,8 @@ test_terms(void **state)
 		}
 		terms_reset(t);		/* and once more, from the database */
 	}
-	/* Eight emoji, four domains, two hashtags, a name and a command. */
-	assert_int_equal(ask(db, "SELECT count(*) FROM term"), 16);
+	/* Nine emoji, four domains, two hashtags, a name and a command. */
+	assert_int_equal(ask(db, "SELECT count(*) FROM term"), 17);
 	terms_close(t);
 	scratch_close(db);
 }

@@ -26,6 +26,7 @@ test_fold(void **state)
 		{ "a\x7f" "b", "a b" },
 		{ "김민수 👩‍💻", "김민수 👩" },
 		{ "👍🏽❤️🇧🇬1️⃣🏽", "👍❤🇧🇬1⃣" },
+		{ "🏽", "🏽" },	/* of no emoji: one itself */
 		{ "evil\xe2\x80\xae" "exe", "evilexe" },
 		{ "\xe2\x81\xa8x\xe2\x81\xa9", "x" },
 		{ "ㅤㅤ\xe2\xa0\x80", "no name" },

@@ -350,8 +350,8 @@ CHECKS = [
      "SELECT * FROM (SELECT member FROM message UNION SELECT to_member FROM message UNION SELECT member FROM reaction "
      "UNION SELECT member FROM reactor UNION SELECT member FROM passage UNION SELECT actor FROM passage UNION "
      "SELECT member FROM presence UNION SELECT member FROM act JOIN scope USING (scope) WHERE role < 2 "
-     "UNION SELECT member FROM usage UNION SELECT member FROM pair) WHERE member > 0 "
-     "AND member NOT IN (SELECT member FROM member)"),
+     "UNION SELECT member FROM usage UNION SELECT member FROM pair JOIN scope USING (scope) WHERE role < 2) "
+     "WHERE member > 0 AND member NOT IN (SELECT member FROM member)"),
     ("day of a message", "SELECT key, day, at FROM message WHERE day <> at / 86400"),
     ("day of a reaction", "SELECT key, day, at FROM reaction WHERE day <> at / 86400"),
     ("to whom a reply is, and after how long",

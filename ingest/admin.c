@@ -178,21 +178,24 @@ find_who(struct db *db, int64_t chat, const char *word, int64_t *member_id)
 
 /*
  * Makes the chat or the member of a budget an id.  Accounts have a name, as may what a limit was set for
- * already, if it means nothing.
+ * already, if it means nothing; a model may be one to come.
  */
 static int
 find_limited(struct db *db, struct budget *b)
 {
 	struct stmt *s = db_stmt(db, "SELECT 1 FROM budget WHERE what = :what AND name = :name"
 	    " UNION ALL SELECT 1 FROM member WHERE :what = :member AND automatic = 2 AND name = :name"
-	    " LIMIT 1");
+	    " UNION ALL SELECT 1 FROM model WHERE :what = :model AND name = :name LIMIT 1");
 	int64_t id, chat;
 	int found;
 
 	stmt_int(s, ":what", b->what);
 	stmt_int(s, ":member", BUDGET_MEMBER);
+	stmt_int(s, ":model", BUDGET_MODEL);
 	stmt_text(s, ":name", b->name);
-	if ((found = stmt_number(s, &id)) != 0 || b->what == BUDGET_ALL || b->what == BUDGET_MODEL)
+	if ((found = stmt_number(s, &id)) == 0 && b->what == BUDGET_MODEL)
+		log_note("no model is called \"%.100s\" yet, in usage or in price lists", b->name);
+	if (found != 0 || b->what == BUDGET_ALL || b->what == BUDGET_MODEL)
 		return found < 0 ? -1 : 0;
 	if (b->what == BUDGET_MEMBER && find_who(db, 0, b->name, &id) != 0)
 		return -1;

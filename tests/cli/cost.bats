@@ -491,7 +491,11 @@ refuses() {	# FILE WORD ...
 	chatstat-admin set budget member Ada week 2
 	chatstat-admin set budget member bob week 3
 	chatstat-admin set budget member 8 week 4
-	chatstat-admin set budget model gpt x month 50
+	run -0 chatstat-admin set budget model m month 40
+	[ -z "$output" ]
+	chatstat-admin set budget model m month none
+	run -0 chatstat-admin set budget model gpt x month 50
+	[[ $output == *"no model is called \"gpt x\" yet"* ]]
 	chatstat-admin set budget model gpt x month none
 	chatstat budget -f json | jq -r '.rows[] | .scope + " " + .limit' >set
 	printf '%s\n' 'chat Test 7.50' 'member Ada 2.00' 'member 8 4.00' 'member bob 3.00' | diff set -
@@ -502,6 +506,8 @@ refuses() {	# FILE WORD ...
 	member WHO, week - 2.00
 	member WHO, week - 3.00
 	member WHO, week - 4.00
+	model m, month - 40.00
+	model m, month 40.00 none
 	model gpt x, month - 50.00
 	model gpt x, month 50.00 none
 	LINES

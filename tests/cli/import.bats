@@ -385,7 +385,7 @@ account() {
 	printf '[nonsense]\npath = x.db\n' | wrong 2 nonsense
 	printf '[database]\npath = x.db\n\npath = y.db\n' | wrong 4 twice
 	printf '# comment\n[chat]\nzone = Mars/Base\n' | wrong 3 Mars/Base
-	printf '[database]\nwhat is this\n' | wrong 2 line
+	printf '[database]\nwhat is this\n' | wrong 2 neither
 	printf '[database]\npath =\n' | wrong 2 path
 }
 

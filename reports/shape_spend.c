@@ -139,6 +139,7 @@ struct counts {
 	struct counted	*list;
 	size_t		 capacity;
 	bool		 used;		/* rows of these are added now, else of the others */
+	int64_t		 most;		/* rows */
 	int64_t		 more;		/* that --top leaves out */
 };
 
@@ -152,7 +153,7 @@ take_price(struct answer *a, struct stmt *s, struct counts *c)
 	/* A model that is neither used here nor has a price is no news. */
 	if ((i < 0 && col_null(s, 2)) || (i >= 0) != c->used)
 		return 0;
-	if ((int64_t)a->table.nrow >= a->request->top) {
+	if ((int64_t)a->table.nrow >= c->most) {
 		c->more++;
 		return 0;
 	}
@@ -192,7 +193,10 @@ take(struct answer *a, struct stmt *s, void *cookie)
 int
 shape_prices(struct answer *a)
 {
-	struct counts c = { .used = true };
+	const struct request *r = a->request;
+	/* What programs read is the whole list, where nothing else was asked for. */
+	bool whole = (r->format == FORMAT_JSON || r->format == FORMAT_CSV) && r->top == TOP_DEFAULT;
+	struct counts c = { .used = true, .most = whole ? INT64_MAX : r->top };
 	int ret = answer_run(a, a->report->sql, 0, take, &c);
 	char number[48];
 

@@ -150,13 +150,13 @@ def expensive(q):
 
 
 def prices(q):
-    """Those that are used come first."""
+    """Those that are used come first; all, unless another number than the default is asked for."""
     used = collections.defaultdict(list)
     for _, u in in_window(q):
         used[u.model].append(u)
     names = {*used, *q.state.prices, *q.state.aliases}
     return [row for name in sorted(names, key=lambda name: (name not in used, name.encode()))
-            for row in prices_of(q, name, used.get(name, []))][:q.options.top]
+            for row in prices_of(q, name, used.get(name, []))][:None if q.options.top == 20 else q.options.top]
 
 
 def prices_of(q, name, records):

@@ -56,7 +56,7 @@ class Books:
     """What was said, by group: its number, for it may change its id."""
 
     def __init__(self):
-        self.messages, self.given = collections.Counter(), {}
+        self.messages, self.given, self.told = collections.Counter(), {}, {}
         self.joined, self.left, self.updates = collections.Counter(), collections.Counter(), 0
 
     def note(self, group, update):
@@ -65,8 +65,10 @@ class Books:
         if message and not any(word in message for word in SERVICE):
             self.messages[group, message.get("sender_chat", message["from"])["id"]] += 1
         if reaction:
-            self.given[group, reaction["chat"]["id"], reaction["message_id"], reaction["user"]["id"]] = len(
-                reaction["new_reaction"])
+            key = group, reaction["chat"]["id"], reaction["message_id"], reaction["user"]["id"]
+            # By definition the first of one second counts.
+            if self.told.get(key, 0) < reaction["date"]:
+                self.told[key], self.given[key] = reaction["date"], len(reaction["new_reaction"])
         change = update.get("chat_member", update.get("my_chat_member"))
         if change:
             self.joined[group] += change["old_chat_member"]["status"] == "left"

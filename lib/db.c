@@ -30,6 +30,7 @@ struct db {
 	const char	*path;		/* what messages call it: the caller's */
 	int		 code;		/* of SQLite's, of the last failure */
 	bool		 begun;		/* a transaction, that is not ended yet */
+	bool		 stuck;		/* in a transaction that could not be rolled back */
 	bool		 lost;		/* something in it that there was no memory to read */
 	struct stmt	 cache[CACHE_SLOTS];
 };
@@ -175,6 +176,8 @@ db_begin(struct db *db)
 	fault_pass("db.begin");
 	db->code = SQLITE_OK;
 	db->begun = db->lost = false;
+	if (db->stuck)
+		db_rollback(db);	/* there was no memory to, before */
 	if (stmt_run(db_stmt(db, "BEGIN IMMEDIATE")) != 0)
 		return -1;
 	db->begun = true;
@@ -196,9 +199,10 @@ db_commit(struct db *db)
 void
 db_rollback(struct db *db)
 {
-	db->begun = false;
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	db->begun = false;
+	db->stuck = !sqlite3_get_autocommit(db->handle);
 }
 
 int

@@ -29,7 +29,7 @@ is_common(const struct command *c)
 {
 	switch (c->kind->deed) {
 	case DEED_REPORT:
-		return c->report->asker == ASKER_EVERYONE && c->member[0] == '\0';
+		return c->report != NULL && c->report->asker == ASKER_EVERYONE && c->member[0] == '\0';
 	case DEED_HELP:
 	case DEED_SETTINGS:
 		return true;

@@ -497,7 +497,7 @@ refuses() {	# FILE WORD ...
 	run -0 chatstat-admin set budget model gpt x month 50
 	[[ $output == *"no model is called \"gpt x\" yet"* ]]
 	chatstat-admin set budget model gpt x month none
-	chatstat budget -f json | jq -r '.rows[] | .scope + " " + .limit' >set
+	chatstat budget -f json | jq -r '.rows[] | .scope + " " + .limit' >"set"
 	printf '%s\n' 'chat Test 7.50' 'member Ada 2.00' 'member 8 4.00' 'member bob 3.00' | diff set -
 	sql chatstat.db "SELECT object || ' ' || coalesce(before, '-') || ' ' || after FROM audit
 	    ORDER BY audit" | sed 's/user:[0-9a-f]*/WHO/g' | diff - <(cat <<-'LINES'

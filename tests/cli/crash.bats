@@ -50,8 +50,8 @@ finishes() {	# DB
 @test "files that may not grow: status 1 and a sentence, and no harm done" {
 	for kilobytes in 8 64 2500 7000; do
 		rm -f a.db*
-		run beside a.db bash -c 'ulimit -f "$1"; exec chatstat-import -d a.db "$2"' _ $kilobytes \
-		    "$BATS_FILE_TMPDIR/export.json"
+		run limited $kilobytes /usr/bin/python3 "$BATS_TEST_DIRNAME/lock.py" a.db \
+		    chatstat-import -d a.db "$BATS_FILE_TMPDIR/export.json"
 		refused 1 "chatstat-import: a.db: "
 		[ "${#lines[@]}" = 1 ]
 		whole_batches a.db

@@ -6,9 +6,9 @@
 #include "tests/fuzz/fuzz.h"
 
 static const struct catalogue catalogue = { .reports = {
-	{ "summary", ASKER_EVERYONE, false }, { "top", ASKER_EVERYONE, true },
-	{ "heatmap", ASKER_EVERYONE, true }, { "member", ASKER_SELF, false },
-	{ "cost", ASKER_ADMINISTRATORS, true } }, .count = 5 };
+	{ "summary", ASKER_EVERYONE, false, true }, { "top", ASKER_EVERYONE, true, true },
+	{ "heatmap", ASKER_EVERYONE, true, true }, { "member", ASKER_SELF, false, true },
+	{ "cost", ASKER_ADMINISTRATORS, true, true } }, .count = 5 };
 
 /* What a command is, or what is said of it: the caller frees it. */
 static enum command_end

@@ -9,10 +9,10 @@
 #include "ingest/command.h"
 
 static struct catalogue catalogue = { .reports = {
-	{ "summary", ASKER_EVERYONE, false }, { "top", ASKER_EVERYONE, true },
-	{ "heatmap", ASKER_EVERYONE, true }, { "member", ASKER_SELF, false },
-	{ "compare", ASKER_EVERYONE, true }, { "trend", ASKER_ADMINISTRATORS, true },
-	{ "cost", ASKER_ADMINISTRATORS, true } }, .count = 7 };
+	{ "summary", ASKER_EVERYONE, false, true }, { "top", ASKER_EVERYONE, true, true },
+	{ "heatmap", ASKER_EVERYONE, true, true }, { "member", ASKER_SELF, false, true },
+	{ "compare", ASKER_EVERYONE, true, true }, { "trend", ASKER_ADMINISTRATORS, true, true },
+	{ "cost", ASKER_ADMINISTRATORS, true, true } }, .count = 7 };
 
 /* A text, and the command as it is understood; "-" is none, "!" one that is wrong with what is said of it. */
 struct row {

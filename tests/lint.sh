@@ -59,7 +59,8 @@ analyzer() {
 
 # optin is a command; the others are macros, SQL, and words that are wrong on purpose.
 spelling() {
-	codespell --check-filenames --ignore-words-list optin,nd,iif,breal,toke,sumary,setings,nnumber,modell \
+	codespell --check-filenames \
+		--ignore-words-list optin,nd,iif,breal,toke,sumary,setings,nnumber,modell \
 		--skip ./build,./.git,./po,./tests/golden,./tests/fuzz/corpus,./data/stopwords.txt \
 		--skip ./docs/page.html
 }

@@ -4,7 +4,10 @@
 
 #include "lib/log.h"
 
-enum { HEAP = 256 * 1024 };	/* bytes of texts that are counted at a time */
+enum {
+	HEAP = 64 * 1024,	/* bytes of texts that are counted at a time */
+	AHEAD = 4		/* heaps that may wait for the thread */
+};
 
 /* A message in a heap; its text and its gaps follow it. */
 struct entry {
@@ -22,9 +25,10 @@ struct counting {
 	pthread_mutex_t		 mutex;
 	pthread_cond_t		 changed;
 	bool			 started;
-	bool			 busy, stop;	/* under the mutex, as long as the thread runs */
+	bool			 stop;		/* this and the next two under the mutex */
+	size_t			 first, waiting;	/* heaps of the thread's */
+	struct heap		 theirs[AHEAD];	/* a ring */
 	struct heap		 reading;
-	struct heap		 theirs;	/* the thread's while it is busy */
 	struct vocabulary	 own, helped;
 	int			 failed;	/* of the thread */
 };
@@ -56,14 +60,15 @@ run(void *cookie)
 
 	pthread_mutex_lock(&c->mutex);
 	for (;;) {
-		while (!c->busy && !c->stop)
+		while (c->waiting == 0 && !c->stop)
 			pthread_cond_wait(&c->changed, &c->mutex);
-		if (!c->busy)
+		if (c->waiting == 0)
 			break;
 		pthread_mutex_unlock(&c->mutex);
-		c->failed |= count(&c->theirs, &c->helped);
+		c->failed |= count(&c->theirs[c->first], &c->helped);
 		pthread_mutex_lock(&c->mutex);
-		c->busy = false;
+		c->first = (c->first + 1) % AHEAD;
+		c->waiting--;
 	}
 	pthread_mutex_unlock(&c->mutex);
 	return NULL;
@@ -108,23 +113,25 @@ counting_close(struct counting *c)
 	vocabulary_free(&c->own);
 	vocabulary_free(&c->helped);
 	free(c->reading.bytes);
-	free(c->theirs.bytes);
+	for (size_t i = 0; i < AHEAD; i++)
+		free(c->theirs[i].bytes);
 	free(c);
 }
 
-/* Gives the heap to the thread, if that is waiting for one, or counts it. */
+/* Gives the heap to the thread, or counts it where enough are waiting for that. */
 static int
 hand_over(struct counting *c)
 {
-	struct heap full = c->reading;
 	bool given = false;
 
 	if (c->started) {
 		pthread_mutex_lock(&c->mutex);
-		if ((given = !c->busy)) {
-			c->reading = c->theirs;
-			c->theirs = full;
-			c->busy = true;
+		if ((given = c->waiting < AHEAD)) {
+			struct heap *free_one = &c->theirs[(c->first + c->waiting++) % AHEAD];
+			struct heap full = c->reading;
+
+			c->reading = *free_one;
+			*free_one = full;
 			pthread_cond_signal(&c->changed);
 		}
 		pthread_mutex_unlock(&c->mutex);

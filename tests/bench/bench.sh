@@ -175,6 +175,7 @@ rollups() {
 		for which in "$N" young; do
 			forget "$copy"
 			cp "$dir/$which-more.db" "$copy"
+			sync "$copy"	# else the rollup would write the copy to the disk
 			CHATSTAT_NOW=$later program "after $which" chatstat-rollup -d "$copy"
 		done
 	done

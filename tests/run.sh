@@ -27,12 +27,13 @@ export CMOCKA_MESSAGE_OUTPUT=TAP TZ=UTC LC_ALL=C.UTF-8
 unset "${!CHATSTAT_@}" COLUMNS COLORTERM NO_COLOR
 
 # A sanitizer makes everything several times slower.
-seeds=32
+seeds=16
 sanitized=false
 case $build in *plain) ;; *coverage) seeds=4 ;; *) seeds=4 sanitized=true ;; esac
 
-# These look at sources and answers, which are the same in every build: CI has a quarter of an hour.
-same='golden|spend|walls|sql|page|telegram_format|manual|completion'
+# These look at sources and answers, which are the same in every build, or, as crash, run long for what they
+# run of our code: CI has a quarter of an hour.
+same='golden|spend|walls|sql|page|telegram_format|manual|completion|crash'
 
 # NAME COMMAND of every suite, the slow ones first so that the last ones are short: many lines take long.
 suites() {

@@ -253,6 +253,9 @@ class Week:
                     break
             self.keep_daemon()
             time.sleep(0.1)
+        # One that was just begun does not hear yet that it is to end.
+        self.speak(self.talk.now)
+        self.settle()
         finish(self.daemon, self.run)
         for command in ("rollup", "purge", "rollup"):
             self.done("chatstat-" + command)

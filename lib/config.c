@@ -340,7 +340,7 @@ read_file(const char *path)
 		o.line++;
 		ret = read_line(&o, line);
 	}
-	if (ferror(file))	/* such as a directory */
+	if (ret == 0 && !feof(file))	/* such as a directory, or a line that there is no memory for */
 		ret = log_fail(STATUS_MISUSE, "%s: %s", path, strerror(errno));
 	free(line);
 	fclose(file);

@@ -389,6 +389,16 @@ account() {
 	printf '[database]\npath =\n' | wrong 2 path
 }
 
+@test "configuration: what there is no memory to read is not left out" {
+	case $BIN in *plain*) ;; *) skip "a sanitizer's shadow is larger than any limit" ;; esac
+	export_of >a.json
+	echo '[chat]' >c.conf
+	truncate -s 300M c.conf		# a line
+	run bash -c 'ulimit -v 120000; exec chatstat-import -c c.conf a.json'
+	refused 2 "c.conf: Cannot allocate memory"
+	[ ! -e chatstat.db ]
+}
+
 @test "configuration: file, environment over file, option over environment" {
 	export_of "$(message 1 1700000000 hello)" >a.json
 	printf '[database]\npath = file.db\n[chat]\nzone = Asia/Kathmandu\n' >c.conf

@@ -39,8 +39,9 @@ content_add(struct sums *sums, const struct message *m, const struct content *c,
 	return c->length == 0 ? 0 : sums_words(sums, m, c->text, c->length, c->gaps, c->ngap, sign);
 }
 
-void
-content_bind(struct stmt *s, const struct content *c)
+/* Binds :text, :terms and :gaps. */
+static void
+bind(struct stmt *s, const struct content *c)
 {
 	if (c->length > 0 && !c->late)
 		stmt_bytes(s, ":text", c->text, c->length);
@@ -90,7 +91,7 @@ content_replace(struct db *db, struct sums *sums, const struct message *m, bool 
 	if (ret != 0 || content_add(sums, m, c, 1) != 0)
 		return -1;
 	s = db_stmt(db, "UPDATE message SET text = :text, terms = :terms, gaps = :gaps WHERE key = :key");
-	content_bind(s, c);
+	bind(s, c);
 	stmt_int(s, ":key", m->key);
 	return stmt_run(s);
 }

@@ -51,7 +51,4 @@ int	content_follow(struct db *, struct sums *, const struct message *was, const 
 /* A copy of what is stored of a message, nothing where that is not stored; to be freed.  0 or -1. */
 int	content_load(struct db *, int64_t key, struct content *, void **memory);
 
-/* Binds :text, :terms and :gaps. */
-void	content_bind(struct stmt *, const struct content *);
-
 #endif

@@ -1,5 +1,6 @@
 #include "ingest/lines.h"
 
+#include "lib/bulk.h"
 #include "lib/date.h"
 #include "lib/map.h"
 
@@ -64,28 +65,35 @@ add_line(struct lines *v, const struct reacted *to, const struct line *l, int64_
 }
 
 static int
-write_line(struct lines *v, const struct reacted *to, const struct line *l, int64_t at)
+delete_line(struct lines *v, int64_t key, const struct line *l)
 {
-	struct stmt *s;
+	struct stmt *s = db_stmt(v->db, "DELETE FROM reaction"
+	    " WHERE key = :key AND member = :member AND emoji = :emoji");
 
-	if (l->is == 0) {
-		s = db_stmt(v->db, "DELETE FROM reaction"
-		    " WHERE key = :key AND member = :member AND emoji = :emoji");
-	} else {
-		s = db_stmt(v->db, "INSERT INTO reaction (key, member, emoji, n, chat, day, at)"
-		    " VALUES (:key, :member, :emoji, :n, :chat, :day, :at)"
-		    " ON CONFLICT DO UPDATE SET n = excluded.n, day = excluded.day, at = excluded.at");
-	}
-	stmt_int(s, ":key", to->key);
+	stmt_int(s, ":key", key);
 	stmt_int(s, ":member", l->member);
 	stmt_int(s, ":emoji", l->emoji);
-	if (l->is != 0) {
-		stmt_int(s, ":n", l->is);
-		stmt_int(s, ":chat", to->chat);
-		stmt_int(s, ":day", date_div(at, DATE_SECONDS));
-		stmt_int(s, ":at", at);
-	}
 	return stmt_run(s);
+}
+
+static int
+write_line(struct lines *v, const struct reacted *to, const struct line *l, int64_t at)
+{
+	struct bulk *b;
+
+	if (l->is == 0)
+		return delete_line(v, to->key, l);
+	b = db_bulk(v->db, BULK_REACTION, "INSERT OR FAIL INTO reaction (key, member, emoji, n, chat, day,"
+	    " at) SELECT c1, c2, c3, c4, c5, c6, c7 FROM waiting WHERE true"
+	    " ON CONFLICT DO UPDATE SET n = excluded.n, day = excluded.day, at = excluded.at");
+	bulk_int(b, to->key);
+	bulk_int(b, l->member);
+	bulk_int(b, l->emoji);
+	bulk_int(b, l->is);
+	bulk_int(b, to->chat);
+	bulk_int(b, date_div(at, DATE_SECONDS));
+	bulk_int(b, at);
+	return bulk_row(b);
 }
 
 int

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "ingest/emoji.h"
+#include "lib/bulk.h"
 #include "lib/log.h"
 
 struct reactions {
@@ -68,6 +69,20 @@ tell(struct reactions *r, int64_t key, int64_t member, int64_t at, bool live, bo
 	stmt_int(s, ":at", at);
 	stmt_int(s, ":live", live);
 	return stmt_changed(s, newer);
+}
+
+/* The same by an export, of a message that nobody told of before: any actor is told of once. */
+static int
+tell_first(struct reactions *r, int64_t key, int64_t member, int64_t at)
+{
+	struct bulk *b = db_bulk(r->db, BULK_REACTOR, "INSERT OR FAIL INTO reactor (key, member, at, live)"
+	    " SELECT c1, c2, c3, c4 FROM waiting");
+
+	bulk_int(b, key);
+	bulk_int(b, member);
+	bulk_int(b, at);
+	bulk_int(b, 0);
+	return bulk_row(b);
 }
 
 /* Whether an update told of a message's reactions: 1, 0 or -1. */
@@ -231,21 +246,26 @@ reactions_count(struct reactions *r, const struct reacted *to, const struct reco
 /* The set of one giver as an export has it: every emoji that lists him or her. */
 static int
 set_giver(struct reactions *r, const struct reacted *to, const struct record *record,
-    const struct giver *giver)
+    const struct giver *giver, bool fresh)
 {
 	int64_t member, at = giver->at;
 	struct line *l;
-	bool newer;
+	bool met = false, newer = true;
 
 	for (size_t i = 0; i < record->nreaction; i++)
 		for (size_t k = 0; k < record->reactions[i].nrecent; k++) {
 			const struct giver *g = &record->reactions[i].recent[k];
 
-			if (g->who.known && g->who.id == giver->who.id && g->at > at)
+			if (!g->who.known || g->who.id != giver->who.id)
+				continue;
+			if (!met && g != giver)		/* set by another emoji already */
+				return 0;
+			met = true;
+			if (g->at > at)
 				at = g->at;
 		}
 	if (find_giver(r, to, &giver->who, at, &member) != 0 ||
-	    tell(r, to->key, member, at, false, &newer) != 0)
+	    (fresh ? tell_first(r, to->key, member, at) : tell(r, to->key, member, at, false, &newer)) != 0)
 		return -1;
 	if (!newer)
 		return 0;
@@ -303,7 +323,7 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 {
 	int64_t told_at = made_at;
 	int live;
-	bool newer;
+	bool newer = true;
 
 	r->lines.count = 0;
 	if (!fresh && (live = told_live(r, to->key)) != 0)
@@ -317,14 +337,14 @@ reactions_snapshot(struct reactions *r, const struct reacted *to, const struct r
 		for (size_t k = 0; k < record->reactions[i].nrecent; k++)
 			if (record->reactions[i].recent[k].at > told_at)
 				told_at = record->reactions[i].recent[k].at;
-	if (tell(r, to->key, 0, told_at, false, &newer) != 0)
+	if ((fresh ? tell_first(r, to->key, 0, told_at) : tell(r, to->key, 0, told_at, false, &newer)) != 0)
 		return -1;
 	if (!newer)
 		return 0;
 	for (size_t i = 0; i < record->nreaction; i++)
 		for (size_t k = 0; k < record->reactions[i].nrecent; k++)
 			if (record->reactions[i].recent[k].who.known &&
-			    set_giver(r, to, record, &record->reactions[i].recent[k]) != 0)
+			    set_giver(r, to, record, &record->reactions[i].recent[k], fresh) != 0)
 				return -1;
 	return drop_gone(r, to, record) != 0 || set_rests(r, record) != 0 ? -1 :
 	    lines_save(&r->lines, to, made_at, changed);

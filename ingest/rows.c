@@ -1,11 +1,46 @@
 #include "ingest/rows.h"
 
+#include "lib/bulk.h"
 #include "lib/date.h"
 
-/* Binds what versions of a message may differ in, and its key. */
-static void
-bind_version(struct stmt *s, const struct message *m)
+int
+rows_insert(struct db *db, const struct message *m, const struct content *c)
 {
+	struct bulk *b = db_bulk(db, BULK_MESSAGE, "INSERT OR FAIL INTO message (key, chat, day, at, member,"
+	    " kind, flags, words, chars, links, emoji, edited, topic, reply_to, to_member, wait, terms, gaps,"
+	    " text) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18,"
+	    " c19 FROM waiting");
+
+	bulk_int(b, m->key);
+	bulk_int(b, m->chat);
+	bulk_int(b, date_div(m->at, DATE_SECONDS));
+	bulk_int(b, m->at);
+	bulk_int(b, m->member);
+	bulk_int(b, m->kind);
+	bulk_int(b, m->flags);
+	bulk_int(b, m->words);
+	bulk_int(b, m->chars);
+	bulk_int(b, m->links);
+	bulk_int(b, m->emoji);
+	bulk_int(b, m->edited);
+	bulk_int(b, m->topic);
+	bulk_int(b, m->reply_to);
+	bulk_int_or_null(b, m->answered, m->to_member);
+	bulk_int_or_null(b, m->answered, m->wait);
+	bulk_blob(b, c->found.terms, c->found.nterms);
+	bulk_blob(b, c->gaps, c->late ? 0 : c->ngap);
+	bulk_text(b, c->length > 0 && !c->late ? c->text : NULL, c->length);
+	return bulk_row(b);
+}
+
+int
+rows_update(struct db *db, const struct message *m)
+{
+	struct stmt *s = db_stmt(db, "UPDATE message SET member = :member, kind = :kind, flags = :flags,"
+	    " words = :words, chars = :chars, links = :links, emoji = :emoji, edited = :edited,"
+	    " topic = :topic, reply_to = :reply_to, to_member = :to_member, wait = :wait"
+	    " WHERE key = :key");
+
 	stmt_int(s, ":key", m->key);
 	stmt_int(s, ":member", m->member);
 	stmt_int(s, ":kind", m->kind);
@@ -19,33 +54,6 @@ bind_version(struct stmt *s, const struct message *m)
 	stmt_int(s, ":reply_to", m->reply_to);
 	stmt_int_or_null(s, ":to_member", m->answered, m->to_member);
 	stmt_int_or_null(s, ":wait", m->answered, m->wait);
-}
-
-int
-rows_insert(struct db *db, const struct message *m, const struct content *c)
-{
-	struct stmt *s = db_stmt(db, "INSERT INTO message (key, member, kind, flags, words, chars, links,"
-	    " emoji, edited, topic, reply_to, to_member, wait, chat, day, at, text, terms, gaps)"
-	    " VALUES (:key, :member, :kind, :flags, :words, :chars, :links, :emoji,"
-	    " :edited, :topic, :reply_to, :to_member, :wait, :chat, :day, :at, :text, :terms, :gaps)");
-
-	bind_version(s, m);
-	stmt_int(s, ":chat", m->chat);
-	stmt_int(s, ":day", date_div(m->at, DATE_SECONDS));
-	stmt_int(s, ":at", m->at);
-	content_bind(s, c);
-	return stmt_run(s);
-}
-
-int
-rows_update(struct db *db, const struct message *m)
-{
-	struct stmt *s = db_stmt(db, "UPDATE message SET member = :member, kind = :kind, flags = :flags,"
-	    " words = :words, chars = :chars, links = :links, emoji = :emoji, edited = :edited,"
-	    " topic = :topic, reply_to = :reply_to, to_member = :to_member, wait = :wait"
-	    " WHERE key = :key");
-
-	bind_version(s, m);
 	return stmt_run(s);
 }
 

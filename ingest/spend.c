@@ -1,5 +1,6 @@
 #include "ingest/spend.h"
 
+#include "lib/bulk.h"
 #include "lib/date.h"
 #include "lib/log.h"
 #include "lib/map.h"
@@ -205,32 +206,29 @@ find_stored(struct spend *p, const struct usage_record *r, int64_t file)
 static int
 insert(struct db *db, const struct usage_record *r, const struct usage *u, int64_t hash, int64_t file)
 {
-	static const char *const tokens[TOKENS_COUNT] = { ":input", ":output", ":cache_read", ":cache_write",
-	    ":cache_write_1h" };
-	struct stmt *s = db_stmt(db, "INSERT INTO usage (key, hash, chat, day, at, member, model, requests,"
-	    " input, output, cache_read, cache_write, cache_write_1h, cost, saved, charged, message, command,"
-	    " latency, file) VALUES (:key, :hash, :chat, :day, :at, :member, :model, :requests, :input,"
-	    " :output, :cache_read, :cache_write, :cache_write_1h, :cost, :saved, :charged, :message,"
-	    " :command, :latency, :file)");
+	struct bulk *b = db_bulk(db, BULK_USAGE, "INSERT OR FAIL INTO usage (key, hash, chat, day, at,"
+	    " member, model, requests, input, output, cache_read, cache_write, cache_write_1h, cost, saved,"
+	    " charged, message, command, latency, file) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12,"
+	    " c13, c14, c15, c16, c17, c18, c19, c20 FROM waiting");
 
-	stmt_int(s, ":key", r->key);
-	stmt_int(s, ":hash", hash);
-	stmt_int(s, ":chat", u->chat);
-	stmt_int(s, ":day", u->at / DATE_SECONDS);
-	stmt_int(s, ":at", u->at);
-	stmt_int(s, ":member", u->member);
-	stmt_int(s, ":model", u->model);
-	stmt_int(s, ":requests", u->requests);
+	bulk_int(b, r->key);
+	bulk_int(b, hash);
+	bulk_int(b, u->chat);
+	bulk_int(b, u->at / DATE_SECONDS);
+	bulk_int(b, u->at);
+	bulk_int(b, u->member);
+	bulk_int(b, u->model);
+	bulk_int(b, u->requests);
 	for (int i = 0; i < TOKENS_COUNT; i++)
-		stmt_int(s, tokens[i], u->tokens[i]);
-	stmt_int_or_null(s, ":cost", u->priced, u->cost);
-	stmt_int(s, ":saved", u->saved);
-	stmt_int_or_null(s, ":charged", u->told, u->charged);
-	stmt_int(s, ":message", r->user_id != 0 && u->member == 0 ? 0 : r->message);
-	stmt_text(s, ":command", r->command);
-	stmt_int_or_null(s, ":latency", r->latency >= 0, r->latency);
-	stmt_int(s, ":file", file);
-	return stmt_run(s);
+		bulk_int(b, u->tokens[i]);
+	bulk_int_or_null(b, u->priced, u->cost);
+	bulk_int(b, u->saved);
+	bulk_int_or_null(b, u->told, u->charged);
+	bulk_int(b, r->user_id != 0 && u->member == 0 ? 0 : r->message);
+	bulk_text(b, r->command, r->command != NULL ? strlen(r->command) : 0);
+	bulk_int_or_null(b, r->latency >= 0, r->latency);
+	bulk_int(b, file);
+	return bulk_row(b);
 }
 
 /* The member, and the hash that the record is to be known by. */

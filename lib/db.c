@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "lib/bulk.h"
 #include "lib/db_connect.h"
 #include "lib/fault.h"
 #include "lib/log.h"
@@ -21,6 +22,7 @@ struct stmt {
 	struct db	*db;
 	sqlite3_stmt	*handle;
 	const char	*text;		/* NULL: not in the cache */
+	unsigned	 touches;	/* tables that rows may wait for, a bit each */
 	int		 next;		/* the parameter that is likely to be bound next */
 	const char	*bound[PARAMETERS];	/* by number: the caller's pointer to its name */
 };
@@ -31,7 +33,8 @@ struct db {
 	int		 code;		/* of SQLite's, of the last failure */
 	bool		 begun;		/* a transaction, that is not ended yet */
 	bool		 stuck;		/* in a transaction that could not be rolled back */
-	bool		 lost;		/* something in it that there was no memory to read */
+	bool		 lost;		/* something in it that could not be read, or written later */
+	struct bulks	*bulks;
 	struct stmt	 cache[CACHE_SLOTS];
 };
 
@@ -91,10 +94,31 @@ is_undone(struct db *db)
 	return true;
 }
 
+bool
+db_begun(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->handle);
+}
+
+int
+db_write_waiting(struct db *db, unsigned tables)
+{
+	if ((bulks_waiting(db->bulks) & tables) == 0 || bulks_write(db->bulks, tables) == 0)
+		return 0;
+	db->lost = true;
+	return -1;
+}
+
+struct bulk *
+db_bulk(struct db *db, enum bulk_table table, const char *sql)
+{
+	return bulks_of(db->bulks, table, sql);
+}
+
 int
 db_exec(struct db *db, const char *sql)
 {
-	if (is_undone(db))
+	if (is_undone(db) || db_write_waiting(db, ~0u) != 0)
 		return -1;
 	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return db_fail(db, "exec");
@@ -130,6 +154,8 @@ db_connect(const char *path, const char *name, enum db_mode mode)
 	/* A reader without the right to write needs the -wal and -shm files to stay. */
 	if (mode != DB_READ)
 		sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	if ((db->bulks = bulks_open(db, db->handle)) == NULL)
+		goto fail;
 	return db;
 fail:
 	db_close(db);
@@ -167,6 +193,7 @@ db_close(struct db *db)
 	for (size_t i = 0; i < CACHE_SLOTS; i++)
 		sqlite3_finalize(db->cache[i].handle);
 	sqlite3_close(db->handle);
+	bulks_close(db->bulks);
 	free(db);
 }
 
@@ -190,7 +217,7 @@ db_commit(struct db *db)
 	int ret;
 
 	fault_pass("db.commit");
-	ret = stmt_run(db_stmt(db, "COMMIT"));
+	ret = db_write_waiting(db, ~0u) != 0 ? -1 : stmt_run(db_stmt(db, "COMMIT"));
 	db->begun = false;
 	fault_pass("db.committed");
 	return ret;
@@ -201,6 +228,7 @@ db_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	bulks_drop(db->bulks);
 	db->begun = false;
 	db->stuck = !sqlite3_get_autocommit(db->handle);
 }
@@ -282,6 +310,7 @@ db_stmt(struct db *db, const char *sql)
 	}
 	s->db = db;
 	s->text = sql;
+	s->touches = bulks_touched(db->bulks);
 	s->next = 1;
 	return s;
 }
@@ -305,6 +334,7 @@ db_next_stmt(struct db *db, const char **sql)
 		free(s);
 		return NULL;
 	}
+	s->touches = bulks_touched(db->bulks);
 	return s;
 }
 
@@ -389,7 +419,7 @@ stmt_blob(struct stmt *s, const char *name, const void *bytes, size_t length)
 int
 stmt_step(struct stmt *s)
 {
-	if (s == NULL || is_undone(s->db))
+	if (s == NULL || is_undone(s->db) || db_write_waiting(s->db, s->touches) != 0)
 		return -1;
 	s->next = 1;
 	switch (sqlite3_step(s->handle)) {

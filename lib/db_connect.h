@@ -1,5 +1,5 @@
 /*
- * What db_open.c asks of SQLite to open a file; for nobody else.
+ * What db_open.c and bulk.c ask of db.c; for nobody else.
  */
 #ifndef LIB_DB_CONNECT_H
 #define LIB_DB_CONNECT_H
@@ -11,5 +11,11 @@ struct db	*db_connect(const char *path, const char *name, enum db_mode);
 
 /* Whether another file took its place since. */
 bool	db_moved(struct db *);
+
+/* Whether it is in a transaction; rows wait nowhere else. */
+bool	db_begun(const struct db *);
+
+/* Writes the rows that wait for a set of tables (lib/bulk.h); without, the transaction is lost.  0 or -1. */
+int	db_write_waiting(struct db *, unsigned tables);
 
 #endif

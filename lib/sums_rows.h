@@ -20,7 +20,6 @@ struct row {
 	struct map_key	key;
 	int64_t		v[SUM_COUNT];	/* tally uses the first, spend those of enum spend_column */
 	bool		bot;		/* act: the member's flag */
-	bool		stored;		/* act, day rows: the row exists */
 };
 
 struct rows {

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "lib/bulk.h"
 #include "lib/log.h"
 #include "lib/money.h"
 #include "lib/sums_rows.h"
@@ -90,25 +91,29 @@ sums_fold_spend(struct sums *s, const struct scope *p, int64_t day)
 	return step;
 }
 
-static const char insert_spend[] =
-    "INSERT OR IGNORE INTO spend (scope, period, model, requests, input, output, cache_read,"
-    " cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
-    " VALUES (:scope, :period, :model, :requests, :input, :output, :cache_read, :cache_write,"
-    " :cache_write_1h, :cost, :priced, :unpriced, :charged, :told, :saved)";
-static const char add_spend[] =
-    "UPDATE spend SET requests = requests + :requests, input = input + :input, output = output + :output,"
-    " cache_read = cache_read + :cache_read, cache_write = cache_write + :cache_write,"
-    " cache_write_1h = cache_write_1h + :cache_write_1h, cost = cost + :cost, priced = priced + :priced,"
-    " unpriced = unpriced + :unpriced, charged = charged + :charged, told = told + :told,"
-    " saved = saved + :saved"
-    " WHERE scope = :scope AND period = :period AND model = :model";
-static const char drop_spend[] =
-    "DELETE FROM spend WHERE scope = :scope AND period = :period AND model = :model"
-    " AND priced = 0 AND unpriced = 0";
-
-static int
-run_on(struct stmt *s, const struct row *r)
+static struct bulk *
+spend_rows(struct db *db)
 {
+	return db_bulk(db, BULK_SPEND, "INSERT OR FAIL INTO spend (scope, period, model, requests, input,"
+	    " output, cache_read, cache_write, cache_write_1h, cost, priced, unpriced, charged, told, saved)"
+	    " SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM waiting WHERE true"
+	    " ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,"
+	    " input = input + excluded.input, output = output + excluded.output,"
+	    " cache_read = cache_read + excluded.cache_read,"
+	    " cache_write = cache_write + excluded.cache_write,"
+	    " cache_write_1h = cache_write_1h + excluded.cache_write_1h, cost = cost + excluded.cost,"
+	    " priced = priced + excluded.priced, unpriced = unpriced + excluded.unpriced,"
+	    " charged = charged + excluded.charged, told = told + excluded.told,"
+	    " saved = saved + excluded.saved");
+}
+
+/* A row that says nothing any more goes. */
+static int
+drop_empty(struct db *db, const struct row *r)
+{
+	struct stmt *s = db_stmt(db, "DELETE FROM spend WHERE scope = :scope AND period = :period"
+	    " AND model = :model AND priced = 0 AND unpriced = 0");
+
 	stmt_int(s, ":scope", r->key.a);
 	stmt_int(s, ":period", r->key.b);
 	stmt_int(s, ":model", r->key.c % MODELS);
@@ -116,31 +121,19 @@ run_on(struct stmt *s, const struct row *r)
 }
 
 static int
-write_measures(struct db *db, const char *sql, const struct row *r)
+write_row(struct db *db, const struct row *r)
 {
-	static const char *const parameters[SPEND_COUNT] = { ":requests", ":input", ":output",
-	    ":cache_read", ":cache_write", ":cache_write_1h", ":cost", ":priced", ":unpriced", ":charged",
-	    ":told", ":saved" };
-	struct stmt *s = db_stmt(db, sql);
-
-	for (int i = 0; i < SPEND_COUNT; i++)
-		stmt_int(s, parameters[i], r->v[i]);
-	return run_on(s, r);
-}
-
-static int
-write_row(struct sums *s, const struct row *r)
-{
+	struct bulk *b = spend_rows(db);
 	bool less = false;
 
-	for (int i = 0; i < SPEND_COUNT; i++)
+	bulk_int(b, r->key.a);
+	bulk_int(b, r->key.b);
+	bulk_int(b, r->key.c % MODELS);
+	for (int i = 0; i < SPEND_COUNT; i++) {
+		bulk_int(b, r->v[i]);
 		less |= r->v[i] < 0;
-	/* Of history most rows are new: that costs a third of an upsert. */
-	if (write_measures(s->db, insert_spend, r) != 0 ||
-	    (db_changes(s->db) == 0 && write_measures(s->db, add_spend, r) != 0))
-		return -1;
-	/* A row that says nothing any more goes. */
-	return less ? run_on(db_stmt(s->db, drop_spend), r) : 0;
+	}
+	return bulk_row(b) != 0 ? -1 : less ? drop_empty(db, r) : 0;
 }
 
 /* What a member spent on models, which are rows that follow each other. */
@@ -189,7 +182,7 @@ sums_write_spend(struct sums *s)
 
 		n = 1;
 		if (k->c < MODELS) {
-			ret = write_row(s, order[i]);
+			ret = write_row(s->db, order[i]);
 			continue;
 		}
 		while (i + n < s->spend.map.count && order[i + n]->key.a == k->a &&

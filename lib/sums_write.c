@@ -1,3 +1,4 @@
+#include "lib/bulk.h"
 #include "lib/derive.h"
 #include "lib/fault.h"
 #include "lib/feat.h"
@@ -102,21 +103,17 @@ climb(struct sums *s, struct rows *rows)
 	return 0;
 }
 
-/* What a day row counts already, and whether it is stored. */
+/* What a day row counts already. */
 static int
-load_messages(struct sums *s, struct row *r, int64_t *messages)
+load_messages(struct sums *s, const struct row *r, int64_t *messages)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT messages FROM act"
 	    " WHERE scope = :scope AND period = :period AND member = :member");
-	int found;
 
 	stmt_int(q, ":scope", r->key.a);
 	stmt_int(q, ":period", r->key.b);
 	stmt_int(q, ":member", r->key.c);
-	if ((found = stmt_number(q, messages)) < 0)
-		return -1;
-	r->stored = found == 1;
-	return 0;
+	return stmt_number(q, messages) < 0 ? -1 : 0;
 }
 
 /* Whether any row of a day is stored: 1, 0 or -1. */
@@ -133,7 +130,7 @@ has_rows(struct sums *s, const struct map_key *day)
 }
 
 /*
- * Finds whether day rows are stored, and whether the day becomes, or is no longer, an active one.
+ * Finds whether a day becomes, or is no longer, an active one.
  * History comes a new day after the other: one look tells for all rows of such a day.
  */
 static int
@@ -185,50 +182,28 @@ climb_all(struct sums *s)
 
 /* The texts of act and of total, which differ in one column: the member, or whether it is a bot. */
 struct texts {
-	const char	*update, *insert, *drop;
+	enum bulk_table	 table;
+	const char	*add, *drop;
 };
 
-#define TEXTS(table, id) { \
-    "UPDATE " table " SET messages = messages + :messages, words = words + :words," \
-    " chars = chars + :chars, media = media + :media, links = links + :links," \
-    " emoji = emoji + :emoji, questions = questions + :questions, edited = edited + :edited," \
-    " sent = sent + :sent, received = received + :received, given = given + :given," \
-    " reactions = reactions + :reactions, own = own + :own, linked = linked + :linked," \
-    " shouting = shouting + :shouting, self = self + :self, night = night + :night," \
-    " dawn = dawn + :dawn, days = days + :days" \
-    " WHERE scope = :scope AND period = :period AND " id " = :id", \
-    "INSERT INTO " table " (messages, words, chars, media, links, emoji, questions, edited, sent," \
-    " received, given, reactions, own, linked, shouting, self, night, dawn, days, scope, period," \
-    " " id ")" \
-    " VALUES (:messages, :words, :chars, :media, :links, :emoji, :questions, :edited, :sent," \
-    " :received, :given, :reactions, :own, :linked, :shouting, :self, :night, :dawn, :days," \
-    " :scope, :period, :id)", \
+#define TEXTS(bulk, table, id) { bulk, \
+    "INSERT OR FAIL INTO " table " (scope, period, " id ", messages, words, chars, media, links, emoji," \
+    " questions, edited, sent, received, given, reactions, own, linked, shouting, self, night, dawn, days)" \
+    " SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20," \
+    " c21, c22 FROM waiting WHERE true ON CONFLICT DO UPDATE SET messages = messages + excluded.messages," \
+    " words = words + excluded.words, chars = chars + excluded.chars, media = media + excluded.media," \
+    " links = links + excluded.links, emoji = emoji + excluded.emoji," \
+    " questions = questions + excluded.questions, edited = edited + excluded.edited," \
+    " sent = sent + excluded.sent, received = received + excluded.received, given = given + excluded.given," \
+    " reactions = reactions + excluded.reactions, own = own + excluded.own," \
+    " linked = linked + excluded.linked, shouting = shouting + excluded.shouting," \
+    " self = self + excluded.self, night = night + excluded.night, dawn = dawn + excluded.dawn," \
+    " days = days + excluded.days", \
     "DELETE FROM " table " WHERE scope = :scope AND period = :period AND " id " = :id" \
     " AND messages = 0 AND received = 0 AND given = 0 AND reactions = 0" }
 
-static const struct texts act_texts = TEXTS("act", "member"), total_texts = TEXTS("total", "bot");
-
-static int
-run_on(struct stmt *s, const struct row *r)
-{
-	stmt_int(s, ":scope", r->key.a);
-	stmt_int(s, ":period", r->key.b);
-	stmt_int(s, ":id", r->key.c);
-	return stmt_run(s);
-}
-
-static int
-write_measures(struct db *db, const char *sql, const struct row *r)
-{
-	static const char *const parameters[SUM_COUNT] = { ":messages", ":words", ":chars", ":media",
-	    ":links", ":emoji", ":questions", ":edited", ":sent", ":received", ":given", ":reactions",
-	    ":own", ":linked", ":shouting", ":self", ":night", ":dawn", ":days" };
-	struct stmt *s = db_stmt(db, sql);
-
-	for (int i = 0; i < SUM_COUNT; i++)
-		stmt_int(s, parameters[i], r->v[i]);
-	return run_on(s, r);
-}
+static const struct texts act_texts = TEXTS(BULK_ACT, "act", "member"),
+    total_texts = TEXTS(BULK_TOTAL, "total", "bot");
 
 /*
  * A row that says nothing any more goes: the first and last days that have rows are where a scope's
@@ -237,83 +212,91 @@ write_measures(struct db *db, const char *sql, const struct row *r)
 static int
 drop_empty(struct db *db, const char *sql, const struct row *r)
 {
+	struct stmt *s = db_stmt(db, sql);
+
+	stmt_int(s, ":scope", r->key.a);
+	stmt_int(s, ":period", r->key.b);
+	stmt_int(s, ":id", r->key.c);
+	return stmt_run(s);
+}
+
+static bool
+is_less(const struct row *r)
+{
 	bool less = false;
 
 	for (int i = 0; i < SUM_COUNT; i++)
 		less |= r->v[i] < 0;
-	return less ? run_on(db_stmt(db, sql), r) : 0;
+	return less;
 }
 
 static int
 write_rows(struct sums *s, struct rows *rows, const struct texts *texts)
 {
+	struct bulk *b = db_bulk(s->db, texts->table, texts->add);
 	struct row **order = sums_sorted(rows);
-	int ret = -1;
+	int ret = order == NULL ? -1 : 0;
 
-	if (order == NULL)
-		return -1;
-	for (size_t i = 0; i < rows->map.count; i++) {
-		struct row *r = order[i];
-		bool fresh = rows == &s->act && r->key.b < PERIOD_MONTHS && !r->stored;
+	for (size_t i = 0; ret == 0 && i < rows->map.count; i++) {
+		const struct row *r = order[i];
 
 		if (is_zero(r))
 			continue;
-		if (!fresh) {
-			if (write_measures(s->db, texts->update, r) != 0)
-				goto out;
-			fresh = db_changes(s->db) == 0;
-		}
-		if ((fresh ? write_measures(s->db, texts->insert, r) :
-		    drop_empty(s->db, texts->drop, r)) != 0)
-			goto out;
+		bulk_int(b, r->key.a);
+		bulk_int(b, r->key.b);
+		bulk_int(b, r->key.c);
+		for (int k = 0; k < SUM_COUNT; k++)
+			bulk_int(b, r->v[k]);
+		ret = bulk_row(b);
 	}
-	ret = 0;
-out:
+	/* After all are written: each of these looks at the table. */
+	for (size_t i = 0; ret == 0 && i < rows->map.count; i++)
+		if (is_less(order[i]))
+			ret = drop_empty(s->db, texts->drop, order[i]);
 	free(order);
 	return ret;
 }
 
-static const char insert_tally[] =
-    "INSERT INTO tally (scope, what, period, bucket, bot, n)"
-    " VALUES (:scope, :what, :period, :bucket, :bot, :n)"
-    " ON CONFLICT DO UPDATE SET n = n + excluded.n";
-static const char delete_tally[] =
-    "DELETE FROM tally WHERE scope = :scope AND what = :what AND period = :period"
-    " AND bucket = :bucket AND bot = :bot AND n = 0";
-
 static int
-write_bucket(struct db *db, const char *sql, enum tally what, const struct row *r)
+drop_bucket(struct db *db, enum tally what, const struct row *r)
 {
-	struct stmt *s = db_stmt(db, sql);
+	struct stmt *s = db_stmt(db, "DELETE FROM tally WHERE scope = :scope AND what = :what"
+	    " AND period = :period AND bucket = :bucket AND bot = :bot AND n = 0");
 
 	stmt_int(s, ":scope", r->key.a);
 	stmt_int(s, ":what", what);
 	stmt_int(s, ":period", r->key.b);
 	stmt_int(s, ":bucket", r->key.c / 2);
 	stmt_int(s, ":bot", r->key.c % 2);
-	if (sql == insert_tally)
-		stmt_int(s, ":n", r->v[0]);
 	return stmt_run(s);
 }
 
 static int
 write_tally(struct sums *s, enum tally what)
 {
+	struct bulk *b = db_bulk(s->db, BULK_TALLY, "INSERT OR FAIL INTO tally (scope, what, period, bucket,"
+	    " bot, n) SELECT c1, c2, c3, c4, c5, c6 FROM waiting WHERE true"
+	    " ON CONFLICT DO UPDATE SET n = n + excluded.n");
 	struct rows *rows = &s->tally[what];
 	struct row **order = sums_sorted(rows);
-	int ret = -1;
+	int ret = order == NULL ? -1 : 0;
 
-	if (order == NULL)
-		return -1;
-	for (size_t i = 0; i < rows->map.count; i++) {
+	for (size_t i = 0; ret == 0 && i < rows->map.count; i++) {
 		const struct row *r = order[i];
 
-		if (r->v[0] != 0 && (write_bucket(s->db, insert_tally, what, r) != 0 ||
-		    (r->v[0] < 0 && write_bucket(s->db, delete_tally, what, r) != 0)))
-			goto out;
+		if (r->v[0] == 0)
+			continue;
+		bulk_int(b, r->key.a);
+		bulk_int(b, what);
+		bulk_int(b, r->key.b);
+		bulk_int(b, r->key.c / 2);
+		bulk_int(b, r->key.c % 2);
+		bulk_int(b, r->v[0]);
+		ret = bulk_row(b);
 	}
-	ret = 0;
-out:
+	for (size_t i = 0; ret == 0 && i < rows->map.count; i++)
+		if (order[i]->v[0] < 0)
+			ret = drop_bucket(s->db, what, order[i]);
 	free(order);
 	return ret;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lib/bulk.h"
 #include "lib/log.h"
 #include "lib/map.h"
 #include "lib/words.h"
@@ -139,9 +140,13 @@ by_key(const void *a, const void *b)
 	return (p->group > q->group) - (p->group < q->group);
 }
 
+/* A word that no message holds any more goes. */
 static int
-run(struct stmt *s, const struct entry *e)
+drop_empty(struct db *db, const struct entry *e)
 {
+	struct stmt *s = db_stmt(db, "DELETE FROM word"
+	    " WHERE chat = :chat AND word = :word AND bot = :bot AND uses = 0");
+
 	stmt_int(s, ":chat", e->group >> 1);
 	stmt_bytes(s, ":word", e->word, e->length);
 	stmt_int(s, ":bot", e->group & 1);
@@ -149,31 +154,21 @@ run(struct stmt *s, const struct entry *e)
 }
 
 static int
-run_counts(struct db *db, const char *sql, const struct entry *e)
-{
-	struct stmt *s = db_stmt(db, sql);
-
-	stmt_int(s, ":uses", e->count->uses);
-	stmt_int(s, ":messages", e->count->messages);
-	return run(s, e);
-}
-
-static int
 write_word(struct db *db, const struct entry *e)
 {
-	const struct vocabulary_count *c = e->count;
+	struct bulk *b;
 
-	if (c->uses == 0 && c->messages == 0)
+	if (e->count->uses == 0 && e->count->messages == 0)
 		return 0;
-	/* Most words are known; an upsert would look for them twice. */
-	if (run_counts(db, "UPDATE word SET uses = uses + :uses, messages = messages + :messages"
-	    " WHERE chat = :chat AND word = :word AND bot = :bot", e) != 0)
-		return -1;
-	if (db_changes(db) == 0)
-		return run_counts(db, "INSERT INTO word (uses, messages, chat, word, bot)"
-		    " VALUES (:uses, :messages, :chat, :word, :bot)", e);
-	return c->uses > 0 ? 0 : run(db_stmt(db, "DELETE FROM word"
-	    " WHERE chat = :chat AND word = :word AND bot = :bot AND uses = 0"), e);
+	b = db_bulk(db, BULK_WORD, "INSERT OR FAIL INTO word (chat, word, bot, uses, messages)"
+	    " SELECT c1, c2, c3, c4, c5 FROM waiting WHERE true ON CONFLICT DO UPDATE"
+	    " SET uses = uses + excluded.uses, messages = messages + excluded.messages");
+	bulk_int(b, e->group >> 1);
+	bulk_text(b, e->word, e->length);
+	bulk_int(b, e->group & 1);
+	bulk_int(b, e->count->uses);
+	bulk_int(b, e->count->messages);
+	return bulk_row(b) != 0 ? -1 : e->count->uses > 0 ? 0 : drop_empty(db, e);
 }
 
 int

@@ -208,8 +208,8 @@ insert(struct db *db, const struct usage_record *r, const struct usage *u, int64
 {
 	struct bulk *b = db_bulk(db, BULK_USAGE, "INSERT OR FAIL INTO usage (key, hash, chat, day, at,"
 	    " member, model, requests, input, output, cache_read, cache_write, cache_write_1h, cost, saved,"
-	    " charged, message, command, latency, file) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12,"
-	    " c13, c14, c15, c16, c17, c18, c19, c20 FROM waiting");
+	    " charged, message, command, latency, file) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10,"
+	    " c11, c12, c13, c14, c15, c16, c17, c18, c19, c20 FROM waiting");
 
 	bulk_int(b, r->key);
 	bulk_int(b, hash);

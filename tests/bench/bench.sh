@@ -194,7 +194,8 @@ report() {	# DATABASE REPORT SPAN [ARG ...]: the name is all of them
 	best "$*" "$base" run "$bin/chatstat" -d "$1" "$2" --last "$3" "${@:4}"
 }
 
-# A report that has to read texts or single messages.
+# A report that has to read texts or single messages, of a window with as many of them as the busiest 30 days of
+# ten million: what a program takes to begin is no part of a million messages.
 per_million() {	# REPORT SPAN [ARG ...]
 	local db=$dir/$N.db messages
 	messages=$("$bin/chatstat" -d "$db" summary --last "$2" -f csv | awk -F , 'NR == 2 { print $1 }')
@@ -223,12 +224,12 @@ others() {
 	report "$db" words all
 	milliseconds "words, all" "${wall[$db words all]}" 250
 	member=$("$bin/chatstat" -d "$db" top --last all --top 1 -f csv | awk -F , 'NR == 2 { print $2 }')
-	per_million words 30d
-	per_million words 30d --member "$member"
-	per_million hours 30d --member "$member"
-	per_million member 30d --member "$member"
-	per_million rhythm 30d
-	per_million trend 30d --match 'a.*b'
+	per_million words 365d
+	per_million words 365d --member "$member"
+	per_million hours 365d --member "$member"
+	per_million member 365d --member "$member"
+	per_million rhythm 365d
+	per_million trend 365d --match 'a.*b'
 }
 
 reports() {

@@ -229,10 +229,10 @@ $(foreach f,$(FUZZ_NAMES),$(eval $(call fuzz_rule,$(f))))
 
 # What breaks in where it is preloaded, which sanitizers do not bear.
 FAULT := $(if $(SAN),,$(B)/fault.so)
-$(B)/fault.so: tests/crash/fault.c lib/fault.h
+$(B)/fault.so: tests/crash/fault.c tests/crash/vfs.c tests/crash/fault.h lib/fault.h
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) -I. -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $<
+	$(Q)$(CC) -I. -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $(filter %.c,$^)
 
 check:
 	$(call install_packages,$(PACKAGES) $(PACKAGES_TEST))

@@ -17,7 +17,8 @@ from run import NOW, Run, alike, check, contents, fired, lives, tried
 # What may go wrong at a place; elsewhere the process is killed.
 ACTIONS = {"memory": ["memory"], "file.write": ["full", "torn", "broken"], "file.read": ["broken"],
            "file.sync": ["broken"], "file.truncate": ["broken"], "file.size": ["broken"], "file.map": ["memory"],
-           "file.lock": ["denied"], "open": ["denied"], "write": ["full"], "room": ["full:6"], "rename": ["denied"],
+           "file.lock": ["denied"], "file.open": ["denied"], "file.delete": ["broken"],
+           "open": ["denied"], "write": ["full"], "room": ["full:6"], "rename": ["denied"],
            "unlink": ["denied"], "fork": ["busy"], "step": ["broken"]}
 OWN = ["fired", "log", "printed", "chatstat.db", "chatstat.db-wal", "chatstat.db-shm"]
 BEGIN = NOW - 2 * 86400     # so that something is due

@@ -8,8 +8,8 @@
  * another (busy), no memory (memory).  What fired is a line of CHATSTAT_FAULT_LOG; with count as ACTION nothing
  * else happens.  "list" is a line for each place and way there is to it, as they are met: the place and the turn.
  *
- * SQLite's files break here, where it calls the system, and not in a VFS of ours above that: what it makes of
- * an errno is tried as well, and a disk that is full (room) is so for all files that grow, and for no others.
+ * SQLite's files break in a VFS (vfs.c).  A disk that is full (room) is so here, for whatever file grows: then
+ * what SQLite makes of an errno is tried as well.
  *
  * CHATSTAT_CLOCK is a file whose first eight bytes are the present instant, in the machine's own order.
  *
@@ -40,6 +40,7 @@
 #include <unistd.h>
 
 #include "lib/fault.h"
+#include "tests/crash/fault.h"
 
 enum { PLACES = 64, WAYS = 1 << 16, FRAMES = 48, OURS = 5 };
 
@@ -264,23 +265,26 @@ meet_more(const char *place, uint64_t more)
 	return fault.action->error;
 }
 
-static int
-meet(const char *place)
+int
+fault_meet(const char *place)
 {
 	return meet_more(place, 0);
+}
+
+bool
+fault_torn(void)
+{
+	return strcmp(fault.word, "torn") == 0;
 }
 
 void
 fault_break(const char *place)
 {
-	meet(place);
+	fault_meet(place);
 }
 
-/* The function that is shadowed here. */
-#define NEXT(name)	((__typeof__(&name))next(#name))
-
-static void
-(*next(const char *name))(void)
+void
+(*fault_next(const char *name))(void)
 {
 	union {
 		void	*found;
@@ -307,7 +311,7 @@ void	*__libc_realloc(void *, size_t);
  * with the first call over TLS, which this server does not speak, so that here a form is the first to need one.
  */
 #define NO_MEMORY	(!within(&fault.icu, __builtin_return_address(0)) && \
-			!within(&fault.openssl, __builtin_return_address(0)) && meet("memory") != 0)
+			!within(&fault.openssl, __builtin_return_address(0)) && fault_meet("memory") != 0)
 
 void *
 malloc(size_t size)
@@ -327,25 +331,9 @@ realloc(void *p, size_t size)
 	return NO_MEMORY ? NULL : __libc_realloc(p, size);
 }
 
-/* ----- the database's files, as SQLite calls the system ----- */
+/* ----- a disk that is full ----- */
 
 _Static_assert(sizeof(off_t) == 8, "pwrite64 is pwrite");
-
-/* Of a database's own files: 0, or -1 with errno. */
-static int
-fails(int file, const char *place)
-{
-	char link[64], path[4096];
-	ssize_t n;
-
-	if (fault.action == NULL || inside > 0)
-		return 0;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", file);
-	if ((n = readlink(link, path, sizeof(path) - 1)) < 0)
-		return 0;
-	path[n] = '\0';
-	return strstr(path, ".db") == NULL || meet(place) == 0 ? 0 : -1;
-}
 
 /* Of any file that is to reach this far, and does not yet. */
 static bool
@@ -354,66 +342,19 @@ is_full(int file, off64_t end)
 	struct stat st;
 
 	return fault.action != NULL && inside == 0 && syscall(SYS_fstat, file, &st) == 0 &&
-	    S_ISREG(st.st_mode) && st.st_size < end && meet("room") != 0;
+	    S_ISREG(st.st_mode) && st.st_size < end && fault_meet("room") != 0;
 }
 
 ssize_t
 pwrite64(int file, const void *bytes, size_t size, off64_t at)
 {
-	if (is_full(file, at + (off64_t)size))
-		return -1;
-	if (fails(file, "file.write") == 0)
-		return syscall(SYS_pwrite64, file, bytes, size, at);
-	if (strcmp(fault.word, "torn") == 0 && syscall(SYS_pwrite64, file, bytes, size / 2, at) >= 0)
-		errno = fault.action->error;
-	return -1;
-}
-
-ssize_t
-pread64(int file, void *bytes, size_t size, off64_t at)
-{
-	return fails(file, "file.read") != 0 ? -1 : syscall(SYS_pread64, file, bytes, size, at);
-}
-
-int
-fdatasync(int file)
-{
-	return fails(file, "file.sync") != 0 ? -1 : (int)syscall(SYS_fdatasync, file);
+	return is_full(file, at + (off64_t)size) ? -1 : syscall(SYS_pwrite64, file, bytes, size, at);
 }
 
 int
 ftruncate64(int file, off64_t size)
 {
-	return is_full(file, size) || fails(file, "file.truncate") != 0 ? -1 :
-	    (int)syscall(SYS_ftruncate, file, size);
-}
-
-int
-fstat64(int file, struct stat64 *st)
-{
-	return fails(file, "file.size") != 0 ? -1 : (int)syscall(SYS_fstat, file, st);
-}
-
-void *
-mmap64(void *at, size_t size, int protection, int flags, int file, off64_t offset)
-{
-	return file >= 0 && fails(file, "file.map") != 0 ? MAP_FAILED :
-	    (void *)syscall(SYS_mmap, at, size, protection, flags, file, offset);
-}
-
-/* Only locks for writing: readers go on. */
-int
-fcntl64(int file, int command, ...)
-{
-	va_list more;
-	void *argument;
-
-	va_start(more, command);
-	argument = va_arg(more, void *);
-	va_end(more);
-	if (command == F_SETLK && ((struct flock *)argument)->l_type == F_WRLCK && fails(file, "file.lock") != 0)
-		return -1;
-	return (int)syscall(SYS_fcntl, file, command, argument);
+	return is_full(file, size) ? -1 : (int)syscall(SYS_ftruncate, file, size);
 }
 
 /* ----- files ----- */
@@ -421,7 +362,7 @@ fcntl64(int file, int command, ...)
 static int
 open_with(const char *path, int flags, mode_t mode)
 {
-	return meet("open") != 0 ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+	return fault_meet("open") != 0 ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
 
 #define OPEN(name)							\
@@ -442,19 +383,19 @@ OPEN(open64)
 FILE *
 fopen(const char *path, const char *mode)
 {
-	return meet("open") != 0 ? NULL : NEXT(fopen)(path, mode);
+	return fault_meet("open") != 0 ? NULL : NEXT(fopen)(path, mode);
 }
 
 FILE *
 fopen64(const char *path, const char *mode)
 {
-	return meet("open") != 0 ? NULL : NEXT(fopen64)(path, mode);
+	return fault_meet("open") != 0 ? NULL : NEXT(fopen64)(path, mode);
 }
 
 ssize_t
 write(int file, const void *bytes, size_t size)
 {
-	return is_full(file, INT64_MAX) || meet("write") != 0 ? -1 : syscall(SYS_write, file, bytes, size);
+	return is_full(file, INT64_MAX) || fault_meet("write") != 0 ? -1 : syscall(SYS_write, file, bytes, size);
 }
 
 /* What the C library's own writing meets is seen here. */
@@ -464,7 +405,7 @@ fflush(FILE *file)
 	int ret = NEXT(fflush)(file);
 
 	return file != NULL && file != stderr && ((__fwritable(file) && is_full(fileno(file), INT64_MAX)) ||
-	    meet("write") != 0) ? EOF : ret;
+	    fault_meet("write") != 0) ? EOF : ret;
 }
 
 int
@@ -473,31 +414,31 @@ fclose(FILE *file)
 	bool full = __fwritable(file) && is_full(fileno(file), INT64_MAX);
 	int ret = NEXT(fclose)(file);
 
-	return full || meet("write") != 0 ? EOF : ret;
+	return full || fault_meet("write") != 0 ? EOF : ret;
 }
 
 int
 rename(const char *from, const char *to)
 {
-	return meet("rename") != 0 ? -1 : (int)syscall(SYS_rename, from, to);
+	return fault_meet("rename") != 0 ? -1 : (int)syscall(SYS_rename, from, to);
 }
 
 int
 link(const char *from, const char *to)
 {
-	return meet("rename") != 0 ? -1 : (int)syscall(SYS_link, from, to);
+	return fault_meet("rename") != 0 ? -1 : (int)syscall(SYS_link, from, to);
 }
 
 int
 unlink(const char *path)
 {
-	return meet("unlink") != 0 ? -1 : (int)syscall(SYS_unlink, path);
+	return fault_meet("unlink") != 0 ? -1 : (int)syscall(SYS_unlink, path);
 }
 
 int
 fsync(int file)
 {
-	return meet("write") != 0 ? -1 : (int)syscall(SYS_fsync, file);
+	return fault_meet("write") != 0 ? -1 : (int)syscall(SYS_fsync, file);
 }
 
 /* ----- processes and threads ----- */
@@ -505,14 +446,14 @@ fsync(int file)
 pid_t
 fork(void)
 {
-	return meet("fork") != 0 ? -1 : NEXT(fork)();
+	return fault_meet("fork") != 0 ? -1 : NEXT(fork)();
 }
 
 int
 posix_spawn(pid_t *child, const char *path, const posix_spawn_file_actions_t *acts,
     const posix_spawnattr_t *attributes, char *const argv[], char *const envp[])
 {
-	int error = meet("fork");
+	int error = fault_meet("fork");
 
 	return error != 0 ? error : NEXT(posix_spawn)(child, path, acts, attributes, argv, envp);
 }
@@ -520,13 +461,13 @@ posix_spawn(pid_t *child, const char *path, const posix_spawn_file_actions_t *ac
 int
 pipe(int ends[2])
 {
-	return meet("fork") != 0 ? -1 : (int)syscall(SYS_pipe, ends);
+	return fault_meet("fork") != 0 ? -1 : (int)syscall(SYS_pipe, ends);
 }
 
 int
 pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *cookie)
 {
-	int error = meet("fork");
+	int error = fault_meet("fork");
 
 	return error != 0 ? error : NEXT(pthread_create)(thread, attributes, run, cookie);
 }

@@ -194,8 +194,8 @@ report() {	# DATABASE REPORT SPAN [ARG ...]: the name is all of them
 	best "$*" "$base" run "$bin/chatstat" -d "$1" "$2" --last "$3" "${@:4}"
 }
 
-# A report that has to read texts or single messages, of a window with as many of them as 30 days of ten million:
-# what a program takes to begin is no part of a million messages.
+# A report that has to read texts or single messages, of a window with as many of them as 30 days of ten
+# million have: what a program takes to begin is no part of a million messages.
 per_million() {	# REPORT SPAN [ARG ...]
 	local db=$dir/$N.db messages
 	messages=$("$bin/chatstat" -d "$db" summary --last "$2" -f csv | awk -F , 'NR == 2 { print $1 }')

@@ -117,7 +117,8 @@ put_others(FILE *out, const char **row, const struct ask *a, const struct comman
 char *
 buttons_below(const struct ask *a, const struct command *c, bool charted, int64_t next)
 {
-	const char *row = "[";
+	static const char first[] = "[";
+	const char *row = first;
 	char *keyboard = NULL;
 	size_t length;
 	FILE *out;
@@ -131,6 +132,10 @@ buttons_below(const struct ask *a, const struct command *c, bool charted, int64_
 	put_others(out, &row, a, c);
 	fputs("]}", out);
 	stream_close(out, &keyboard);
+	if (keyboard != NULL && row == first) {
+		free(keyboard);
+		keyboard = NULL;
+	}
 	return keyboard;
 }
 

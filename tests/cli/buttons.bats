@@ -34,6 +34,10 @@ checked() {
 	say "/stats budget" 90 43
 	until_holds 10 answered 90
 	[ "$(buttons)" = "By day,By member,By model,Budget" ]
+	# Nor is there an empty keyboard, where there is nothing else to ask.
+	say "/stats titles" 91 44
+	until_holds 10 answered 91
+	sent sendMessage | tail -n 1 | jq -e '.params | has("reply_markup") | not'
 	checked
 }
 

@@ -368,7 +368,8 @@ bulk_row(struct bulk *b)
 	if (b == NULL)
 		return -1;
 	if (b->failed) {
-		drop(b);
+		b->failed = false;
+		b->count = b->row;
 		return log_fail(STATUS_FAILED, "out of memory");
 	}
 	if (b->width == 0)

@@ -18,7 +18,8 @@ struct loop {
 	struct watch	*watches;
 };
 
-/* Written to by the handler of signals, which knows nothing else. */
+/* The handler of signals knows nothing else: it sets the one, and writes to the other, which ends a wait. */
+static volatile sig_atomic_t told;
 static int signal_pipe[2] = { -1, -1 };
 
 static void
@@ -27,8 +28,9 @@ take_signal(int number)
 	int before = errno;
 
 	(void)number;
+	told = 1;
 	if (write(signal_pipe[1], "", 1) == -1) {
-		/* Full: then it was told already. */
+		/* Full: then the wait ends all the same; or, whatever it is, with its turn. */
 	}
 	errno = before;
 }
@@ -56,6 +58,7 @@ loop_open(struct telegram *telegram)
 	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
 		sigaction(SIGHUP, &stop, NULL);
 	sigaction(SIGPIPE, &ignore, NULL);
+	told = 0;
 	l->telegram = telegram;
 	return l;
 }
@@ -177,7 +180,7 @@ loop_run(struct loop *l)
 			fds[n++] = (struct pollfd){ .fd = w->descriptor, .events = POLLIN };
 		if (telegram_wait(l->telegram, fds, n, patience(l)) != 0)
 			return STATUS_FAILED;
-		if (fds[0].revents != 0)
+		if (fds[0].revents != 0 || told != 0)
 			l->stopped = true;
 		for (struct watch *w = l->watches, *next; w != NULL; w = next) {
 			next = w->next;

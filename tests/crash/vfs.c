@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <sqlite3.h>
+#include <stddef.h>
 
 #include "tests/crash/fault.h"
 

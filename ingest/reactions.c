@@ -250,7 +250,7 @@ set_giver(struct reactions *r, const struct reacted *to, const struct record *re
 {
 	int64_t member, at = giver->at;
 	struct line *l;
-	bool met = false, newer = true;
+	bool met = false, first = false, newer = true;
 
 	for (size_t i = 0; i < record->nreaction; i++)
 		for (size_t k = 0; k < record->reactions[i].nrecent; k++) {
@@ -258,14 +258,16 @@ set_giver(struct reactions *r, const struct reacted *to, const struct record *re
 
 			if (!g->who.known || g->who.id != giver->who.id)
 				continue;
-			if (!met && g != giver)		/* set by another emoji already */
-				return 0;
+			first |= !met && g == giver;
 			met = true;
 			if (g->at > at)
 				at = g->at;
 		}
-	if (find_giver(r, to, &giver->who, at, &member) != 0 ||
-	    (fresh ? tell_first(r, to->key, member, at) : tell(r, to->key, member, at, false, &newer)) != 0)
+	if (find_giver(r, to, &giver->who, at, &member) != 0)
+		return -1;
+	if (!first)	/* set by another emoji already */
+		return 0;
+	if ((fresh ? tell_first(r, to->key, member, at) : tell(r, to->key, member, at, false, &newer)) != 0)
 		return -1;
 	if (!newer)
 		return 0;

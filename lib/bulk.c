@@ -177,7 +177,7 @@ static const sqlite3_module waiting = { .iVersion = 0, .xConnect = connect, .xDi
 
 /* ----- all tables ----- */
 
-/* Which of the tables a statement touches, as it is prepared. */
+/* Called for what a statement reads and writes, as it is prepared. */
 static int
 touch(void *cookie, int action, const char *table, const char *column_name, const char *database,
     const char *trigger)
@@ -190,9 +190,32 @@ touch(void *cookie, int action, const char *table, const char *column_name, cons
 	if (action == SQLITE_READ || action == SQLITE_INSERT || action == SQLITE_UPDATE ||
 	    action == SQLITE_DELETE)
 		for (int i = 0; i < BULK_TABLES; i++)
-			if (strcmp(table, names[i]) == 0)
+			if (sqlite3_stricmp(table, names[i]) == 0)
 				all->touched |= 1u << i;
 	return SQLITE_OK;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+void
+bulks_read(struct bulks *all, const char *sql)
+{
+	all->touched = 0;
+	while (*sql != '\0') {
+		size_t length = 0;
+
+		while (is_word(sql[length]))
+			length++;
+		for (int i = 0; i < BULK_TABLES; i++)
+			if (names[i][0] == (sql[0] | 0x20) && strlen(names[i]) == length &&
+			    sqlite3_strnicmp(sql, names[i], (int)length) == 0)
+				all->touched |= 1u << i;
+		sql += length > 0 ? length : 1;
+	}
 }
 
 struct bulks *
@@ -230,8 +253,10 @@ bulks_of(struct bulks *all, enum bulk_table table, const char *sql)
 	struct bulk *b = &all->list[table];
 
 	if (b->cells == NULL) {
-		if ((b->cells = log_memory(malloc(ROWS_WAITING * COLUMNS * sizeof(*b->cells)))) == NULL)
+		if ((b->cells = malloc(ROWS_WAITING * COLUMNS * sizeof(*b->cells))) == NULL) {
+			db_no_memory(all->db);
 			return NULL;
+		}
 		b->all = all;
 		b->bit = 1u << table;
 		b->sql = sql;
@@ -240,12 +265,9 @@ bulks_of(struct bulks *all, enum bulk_table table, const char *sql)
 }
 
 unsigned
-bulks_touched(struct bulks *all)
+bulks_touched(const struct bulks *all)
 {
-	unsigned touched = all->touched;
-
-	all->touched = 0;
-	return touched;
+	return all->touched;
 }
 
 unsigned
@@ -370,7 +392,7 @@ bulk_row(struct bulk *b)
 	if (b->failed) {
 		b->failed = false;
 		b->count = b->row;
-		return log_fail(STATUS_FAILED, "out of memory");
+		return db_no_memory(b->all->db);
 	}
 	if (b->width == 0)
 		b->width = b->count - b->row;

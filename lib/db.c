@@ -101,6 +101,14 @@ db_begun(const struct db *db)
 }
 
 int
+db_no_memory(struct db *db)
+{
+	db->code = SQLITE_NOMEM;
+	db->lost = true;
+	return log_fail(STATUS_FAILED, "%s: out of memory", db->path);
+}
+
+int
 db_write_waiting(struct db *db, unsigned tables)
 {
 	if ((bulks_waiting(db->bulks) & tables) == 0 || bulks_write(db->bulks, tables) == 0)
@@ -303,6 +311,7 @@ db_stmt(struct db *db, const char *sql)
 	s = &db->cache[slot];
 	if (s->text == sql)
 		return s;
+	bulks_read(db->bulks, sql);
 	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->handle, NULL)
 	    != SQLITE_OK) {
 		db_fail(db, "prepare");
@@ -324,6 +333,7 @@ db_next_stmt(struct db *db, const char **sql)
 		return NULL;
 	s->db = db;
 	s->next = 1;
+	bulks_read(db->bulks, *sql);
 	if (sqlite3_prepare_v2(db->handle, *sql, -1, &s->handle, sql) != SQLITE_OK) {
 		db_fail(db, "prepare");
 		free(s);
@@ -515,11 +525,8 @@ col_text(struct stmt *s, int column, size_t *length)
 	const char *text = (const char *)sqlite3_column_text(s->handle, column);
 
 	/* It may lack the NUL, and memory for a copy; it has its length all the same. */
-	if (text == NULL && sqlite3_column_type(s->handle, column) != SQLITE_NULL) {
-		log_fail(STATUS_FAILED, "%s: out of memory", s->db->path);
-		s->db->code = SQLITE_NOMEM;
-		s->db->lost = true;
-	}
+	if (text == NULL && sqlite3_column_type(s->handle, column) != SQLITE_NULL)
+		db_no_memory(s->db);
 	if (length != NULL)
 		*length = text != NULL ? (size_t)sqlite3_column_bytes(s->handle, column) : 0;
 	return text != NULL ? text : "";

@@ -15,6 +15,9 @@ bool	db_moved(struct db *);
 /* Whether it is in a transaction; rows wait nowhere else. */
 bool	db_begun(const struct db *);
 
+/* There was no memory for what is to be written: the transaction is lost.  -1 after logging. */
+int	db_no_memory(struct db *);
+
 /* Writes the rows that wait for a set of tables (lib/bulk.h); without, the transaction is lost.  0 or -1. */
 int	db_write_waiting(struct db *, unsigned tables);
 

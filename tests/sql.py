@@ -3,6 +3,7 @@
 
 - every statement, in .sql files and in C, can be prepared against schema.sql (and, in reports, window.sql);
 - who writes which table;
+- lib/bulk.c knows every table that a statement opens and rows may wait for;
 - no full scan of a table that grows with facts, unless a comment of the file says "full scan of TABLE";
 - reports/*.sql keep to what SQLite, PostgreSQL and ClickHouse share;
 - a file of any older version (tests/data/schema-N.sql) is upgraded (lib/upgrade_N.sql) to just what schema.sql makes.
@@ -58,6 +59,9 @@ UNPORTABLE = {
     "division": r"/", "ROUND": r"\bROUND\b", "float": r"\d\.\d|\bTOTAL\s*\(|\bREAL\b",
     "function of SQLite's own": r"\b(IFNULL|IIF|STRFTIME|GROUP_CONCAT|PRINTF|INSTR|ROWID)\b",
 }
+
+# Tables that rows wait for.
+BULK = set(re.findall(r"\[BULK_\w+\] = \"(\w+)\"", (ROOT / "lib/bulk.c").read_text(encoding="utf-8")))
 
 # Columns that tell rows apart, at the end of an ORDER BY.
 KEYS = {"member", "member_id", "automatic", "chat", "chat_id", "topic", "emoji", "key", "period", "usage", "above"}
@@ -116,28 +120,34 @@ def sources():
 
 
 def examine(db, sql):
-    """(tables of main that it writes, tables of main that it scans from end to end)."""
-    written, scanned = set(), set()
+    """(tables of main that it writes, those that it scans from end to end, those that it opens unbeknown)."""
+    written, scanned, known = set(), set(), set(re.findall(r"\w+", sql.lower()))
     writes = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 
     def authorize(action, table, _column, name, _trigger):
         if action in writes and name in ("main", "restored"):
             written.add(table)
+        if action in writes | {sqlite3.SQLITE_READ}:
+            known.add(table)
         return sqlite3.SQLITE_OK
 
     names = set(re.findall(r"[:@?]\w+", strip(sql)))
     db.set_authorizer(authorize)
     program = db.execute("EXPLAIN " + sql, {name[1:]: None for name in names}).fetchall()
     db.set_authorizer(None)
-    tables = {root: table for root, table in db.execute("SELECT rootpage, tbl_name FROM main.sqlite_schema")}
-    cursors = {}
+    tables = {(place, root): table for place, schema in enumerate(("main", "temp"))
+              for root, table in db.execute("SELECT rootpage, tbl_name FROM %s.sqlite_schema" % schema)}
+    cursors, opened = {}, set()
     for _, code, p1, p2, p3, *_ in program:
-        if code in ("OpenRead", "OpenWrite") and p3 == 0:
-            cursors[p1] = tables.get(p2)
+        if code in ("OpenRead", "OpenWrite"):
+            opened.add(tables.get((p3, p2)))
+            if p3 == 0:
+                cursors[p1] = tables.get((0, p2))
     for _, code, p1, *_ in program:
         if code in ("Rewind", "Last") and cursors.get(p1):
             scanned.add(cursors[p1])
-    return written, {table for table in scanned if table not in SMALL and not table.startswith("sqlite_")}
+    return (written, {table for table in scanned if table not in SMALL and not table.startswith("sqlite_")},
+            (opened & BULK) - known)
 
 
 def selects(sql):
@@ -237,10 +247,12 @@ def main():
         for sql in statements:
             short = " ".join(sql.split())[:100]
             try:
-                written, scanned = examine(databases[reports], sql)
+                written, scanned, unbeknown = examine(databases[reports], sql)
             except sqlite3.Error as error:
                 faults.append("%s: %s" % (error, short))
                 continue
+            for table in unbeknown:
+                faults.append("rows may wait for %s: %s" % (table, short))
             for table in written:
                 if not table.startswith("sqlite_") and not re.match(WRITERS.get(table, STATE), str(path)):
                     wrong.append("%s writes %s: %s" % (path, table, short))

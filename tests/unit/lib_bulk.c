@@ -66,6 +66,27 @@ test_seen(void **state)
 	scratch_close(db);
 }
 
+/* However a statement names a table, and whatever it was that was prepared before. */
+static void
+test_named(void **state)
+{
+	static const char *const queries[] = { "SELECT count(*) FROM Reactor",
+	    "SELECT count(*) FROM (SELECT 0 AS live) JOIN \"reactor\" USING (live)",
+	    "SELECT count(*) FROM main.reactor", "SELECT sum(n) FROM(SELECT 1 AS n FROM REACTOR)",
+	    "WITH r AS (SELECT 7 AS member) SELECT count(live) FROM r NATURAL LEFT JOIN reactor" };
+	struct db *db = scratch_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		assert_int_equal(db_begin(db), 0);
+		assert_int_equal(add_reactor(db, (int64_t)i), 0);
+		assert_int_equal(ask(db, "SELECT count(*) FROM emoji WHERE emoji > 1"), 0);
+		assert_int_equal(ask(db, queries[i]), 1);
+		db_rollback(db);
+	}
+	scratch_close(db);
+}
+
 /* A statement that is being stepped goes on, whatever is added meanwhile. */
 static void
 test_while_reading(void **state)
@@ -138,6 +159,28 @@ test_failure(void **state)
 	scratch_close(db);
 }
 
+/* Where there is no memory for a row, nothing of its transaction stays; it may be done again. */
+static void
+test_no_memory(void **state)
+{
+	struct db *db = scratch_open();
+
+	(void)state;
+	assert_int_equal(db_begin(db), 0);
+	assert_int_equal(add_word(db, 1, "a", 1), 0);
+	assert_int_equal(add_word(db, 2, "b", SIZE_MAX / 4), -1);
+	assert_int_equal(add_word(db, 3, "c", 1), 0);
+	assert_true(db_ill(db));
+	assert_int_equal(db_end(db, 0), -1);
+	assert_int_not_equal(log_forget(), STATUS_DONE);
+	assert_int_equal(ask(db, "SELECT count(*) FROM word"), 0);
+	assert_int_equal(db_begin(db), 0);
+	assert_int_equal(add_word(db, 1, "a", 1), 0);
+	assert_int_equal(db_commit(db), 0);
+	assert_int_equal(ask(db, "SELECT count(*) FROM word"), 1);
+	scratch_close(db);
+}
+
 /* Long texts do not wait for many rows. */
 static void
 test_long(void **state)
@@ -158,8 +201,9 @@ test_long(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_seen), cmocka_unit_test(test_while_reading),
-	    cmocka_unit_test(test_ends), cmocka_unit_test(test_failure), cmocka_unit_test(test_long) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_seen), cmocka_unit_test(test_named),
+	    cmocka_unit_test(test_while_reading), cmocka_unit_test(test_ends), cmocka_unit_test(test_failure),
+	    cmocka_unit_test(test_no_memory), cmocka_unit_test(test_long) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

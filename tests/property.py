@@ -259,8 +259,16 @@ class Database:
                 self.same("kept facts: CHATSTAT_NOW=%d %s" % (now, shlex.join(question)), [without_past(one)],
                           [without_past(other)])
 
-    def check_frozen(self, before, now):
-        """What is imported again changes nothing of days that are frozen."""
+    def bots(self):
+        """(chat_id, member_id) of each bot, in one of its chats."""
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            return set(db.execute("SELECT min(chat_id), member_id FROM member JOIN presence USING (member)"
+                                  " JOIN chat USING (chat) WHERE bot = 1 AND automatic = 0 GROUP BY member"))
+
+    def check_frozen(self, before, bots, now):
+        """What is imported again changes nothing of days that are frozen; but an update says who is a bot."""
+        for chat, member in self.bots() - bots:
+            self.must("chatstat-admin", "bot", str(chat), str(member), "off")
         frozen = {chat.number: chat.zone.day(chat.frozen_before) for chat in oracle.State(self.path).chats
                   if chat.frozen_before is not None}
 
@@ -699,10 +707,10 @@ def check_seed(programs, directory, seed):
             if rng.random() < 0.6:
                 purged = database.copy(str(directory / "purged.db"))
                 purged.check_purge(rng, low, high)
-                before = purged.sums()
+                before, bots = purged.sums(), purged.bots()
                 for path, zone in files:
                     purged.must("chatstat-import", path, zone=zone)
-                purged.check_frozen(before, high)
+                purged.check_frozen(before, bots, high)
                 purged.check_since(rng, low, high)
                 state = oracle.State(purged.path)
                 for chat in state.chats:

@@ -53,8 +53,8 @@ struct bulk	*bulks_of(struct bulks *, enum bulk_table, const char *sql);
 
 /*
  * Sets of tables, a bit each.  bulks_read begins to find what the statement of a text touches, which is known
- * when it is prepared: all that it names, and what SQLite's authorizer hears that it reads by views.  That does
- * not hear of all that is named: not of a table of which only columns of a USING are read.
+ * when it is prepared: what it names, and what SQLite's authorizer hears of, which is by views as well.  That
+ * alone would not do: it does not hear of a table of which only the columns of a USING are read.
  */
 void	bulks_read(struct bulks *, const char *sql);
 unsigned	bulks_touched(const struct bulks *);

@@ -20,7 +20,9 @@ log=$build/log
 jobs=$(($(nproc) + 1))
 export BIN SAMPLE
 # A fault found by a sanitizer must not look like a refusal.
-export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1:exitcode=99:strict_string_checks=1:allocator_may_return_null=1
+ASAN_OPTIONS=detect_leaks=1:halt_on_error=1:exitcode=99:strict_string_checks=1
+# No memory is an answer that programs know.
+export ASAN_OPTIONS=$ASAN_OPTIONS:allocator_may_return_null=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1:exitcode=99
 export LSAN_OPTIONS=exitcode=99
 export CMOCKA_MESSAGE_OUTPUT=TAP TZ=UTC LC_ALL=C.UTF-8

@@ -17,6 +17,7 @@ enum { SLICE = 1000 };	/* rows a transaction */
 struct keeper {
 	int64_t	chat;
 	int64_t	texts, texts_since;
+	int64_t	polls;		/* their questions and options */
 	int64_t	facts, frozen;
 };
 
@@ -33,8 +34,10 @@ read_keeper(struct stmt *s, int64_t now, struct keeper *k)
 	if (zone == NULL)
 		return log_fail(STATUS_FAILED, "time zone \"%s\" is not known to this system",
 		    col_text(s, 1, NULL));
-	*k = (struct keeper){ col_int(s, 0), policy_limit(zone, now, col_int(s, 2)),
-	    col_int(s, 3), policy_limit(zone, now, col_int(s, 4)), col_int(s, 5) };
+	*k = (struct keeper){ .chat = col_int(s, 0), .texts = policy_limit(zone, now, col_int(s, 2)),
+	    .texts_since = col_int(s, 3), .facts = policy_limit(zone, now, col_int(s, 4)),
+	    .frozen = col_int(s, 5) };
+	k->polls = col_int(s, 6) == POLICY_FULL ? k->texts : INT64_MAX;
 	return 0;
 }
 
@@ -42,7 +45,7 @@ static int
 load_keepers(struct db *db, int64_t now, struct keepers *v)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat, s.zone, text_days, coalesce(texts_since, :never),"
-	    " fact_days, coalesce(frozen_before, :never) FROM chat JOIN scope AS s USING (chat)"
+	    " fact_days, coalesce(frozen_before, :never), text FROM chat JOIN scope AS s USING (chat)"
 	    " WHERE s.topic = 0 AND s.role = 0 ORDER BY chat");
 	int step;
 
@@ -204,13 +207,23 @@ set_instant(struct db *db, const char *sql, const struct keeper *k, int64_t at)
 
 /* ----- texts ----- */
 
+/* The polls of a chat that say something; their messages have no text. */
+#define POLLS_SAYING \
+    " FROM poll AS p JOIN message AS m USING (key) WHERE p.key BETWEEN :chat << 40 AND ((:chat + 1) << 40) - 1" \
+    " AND (p.question IS NOT NULL OR EXISTS (SELECT 1 FROM poll_option AS o" \
+    "  WHERE o.key = p.key AND o.text IS NOT NULL))"
+
 static int
 drop_texts(struct db *db, const struct keeper *k, int64_t *done)
 {
 	static const char *const drop[] = { "UPDATE message SET text = NULL, gaps = NULL WHERE key = :key",
-	    "UPDATE poll SET question = NULL WHERE key = :key",
+	    NULL };
+	static const char *const silence[] = { "UPDATE poll SET question = NULL WHERE key = :key",
 	    "UPDATE poll_option SET text = NULL WHERE key = :key", NULL };
 
+	if (sweep(db, "SELECT p.key, :day" POLLS_SAYING " AND m.at < :before AND :last > 0 LIMIT :slice",
+	    silence, k, INT64_MIN, k->polls, done) != 0)
+		return -1;
 	/* Nothing is written that is too old, so there is none before where the last run ended. */
 	if (k->texts <= k->texts_since)
 		return 0;
@@ -339,7 +352,7 @@ print_chat(struct db *db, const struct keeper *k, int64_t *done)
 {
 	struct stmt *s = db_stmt(db, "SELECT chat_id, title,"
 	    " (SELECT count(*) FROM message WHERE chat = :chat AND day <= :texts / 86400 AND at < :texts"
-	    "  AND text IS NOT NULL),"
+	    "  AND text IS NOT NULL) + (SELECT count(*)" POLLS_SAYING " AND m.at < :polls),"
 	    " (SELECT count(*) FROM message WHERE chat = :chat AND day <= :facts / 86400 AND at < :facts),"
 	    " (SELECT coalesce(sum(n), 0) FROM reaction WHERE chat = :chat AND day <= :facts / 86400"
 	    "  AND at < :facts),"
@@ -350,6 +363,7 @@ print_chat(struct db *db, const struct keeper *k, int64_t *done)
 	(void)done;
 	stmt_int(s, ":chat", k->chat);
 	stmt_int(s, ":texts", k->texts);
+	stmt_int(s, ":polls", k->polls);
 	stmt_int(s, ":facts", k->facts > k->frozen ? k->facts : k->frozen);
 	if (stmt_step(s) != 1)
 		return -1;

@@ -156,7 +156,10 @@ static int
 limit_content(struct db *db, struct sums *sums, enum policy policy, int64_t *after, int64_t end, bool *left)
 {
 	struct stmt *s = db_stmt(db, "SELECT " MESSAGE_COLUMNS " FROM message WHERE key > :after"
-	    " AND key < :end AND (text IS NOT NULL OR (:policy = 0 AND terms IS NOT NULL))"
+	    " AND key < :end AND (text IS NOT NULL OR (:policy = 0 AND terms IS NOT NULL)"
+	    " OR (kind = :poll AND (EXISTS (SELECT 1 FROM poll AS p"
+	    "  WHERE p.key = message.key AND p.question IS NOT NULL) OR EXISTS (SELECT 1"
+	    "  FROM poll_option AS o WHERE o.key = message.key AND o.text IS NOT NULL))))"
 	    " ORDER BY key LIMIT :texts");
 	struct message list[TEXTS];
 	size_t count = 0;
@@ -165,6 +168,7 @@ limit_content(struct db *db, struct sums *sums, enum policy policy, int64_t *aft
 	stmt_int(s, ":after", *after);
 	stmt_int(s, ":end", end);
 	stmt_int(s, ":policy", policy);
+	stmt_int(s, ":poll", KIND_POLL);
 	stmt_int(s, ":texts", TEXTS);
 	while ((step = stmt_step(s)) == 1)
 		message_read(s, &list[count++]);

@@ -182,7 +182,7 @@ store_message(struct store *st, int64_t chat, const struct record *r, enum outco
 			return -1;
 	}
 	if (r->poll != NULL && polls_store(st->db, m.key, r->poll, past.text == POLICY_FULL &&
-	    (m.flags & MESSAGE_HIDDEN) == 0, &changed) != 0)
+	    r->at >= past.texts_from && (m.flags & MESSAGE_HIDDEN) == 0, &changed) != 0)
 		return -1;
 	*outcome = known == 0 ? OUTCOME_STORED : changed ? OUTCOME_CHANGED : OUTCOME_KNOWN;
 	return 0;

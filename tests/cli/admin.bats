@@ -123,6 +123,46 @@ on_disk() {
 	[ "$(sql chatstat.db 'SELECT group_concat(text) FROM message')" = known-text-five ]
 }
 
+# A poll of that id, instant and question, in an export.
+poll() {
+	message "$1" "$2" '' | jq -c --arg question "$3" '. + {poll: {question: $question, closed: false,
+	    total_voters: 3, answers: [{text: ($question + "-one"), voters: 2, chosen: false},
+	    {text: ($question + "-two"), voters: 1, chosen: false}]}}'
+}
+
+@test "what polls say are texts, which go with the others" {
+	local day=86400
+	for policy in none features; do
+		rm -f chatstat.db*
+		export_of "$(poll 1 $((CHATSTAT_NOW - 9 * day)) polled-first)" \
+		    "$(poll 2 $((CHATSTAT_NOW - day)) polled-last)" >a.json
+		chatstat-import a.json >log
+		chatstat polls --last all -f csv | grep -q polled-first
+		chatstat-admin set Test text $policy
+		if on_disk polled-; then return 1; fi
+		[ "$(chatstat polls --last all -f csv | grep -c ",,,[12]")" = 4 ]
+	done
+	# By age: when they come, and when chatstat-purge runs.
+	rm -f chatstat.db*
+	export_of "$(message 3 $((CHATSTAT_NOW - 99 * day)) Hello)" >b.json
+	chatstat-import b.json >log
+	chatstat-admin set Test text-days 8
+	chatstat-import a.json >log
+	if on_disk polled-first; then return 1; fi
+	on_disk polled-last
+	chatstat-purge
+	on_disk polled-last
+	export CHATSTAT_NOW=$((CHATSTAT_NOW + 9 * day))
+	[[ $(chatstat-purge --dry-run) == *" 1 texts, 0 messages"* ]]
+	chatstat-purge
+	if on_disk polled-; then return 1; fi
+	[ -z "$(chatstat-purge --dry-run)" ]
+	# A database whose chat kept none before polls were dropped with it.
+	sql chatstat.db "UPDATE chat SET text = 0; UPDATE poll_option SET text = 'polled-again'" >sql.log
+	chatstat-purge
+	if on_disk polled-; then return 1; fi
+}
+
 @test "text none touches no other chat" {
 	chat
 	sed 's/1900000009/1900000010/; s/"Test"/"Second"/; s/known/other/g' a.json >b.json

@@ -328,6 +328,7 @@ answer_make(struct answer *a, struct db *db, struct window *window, const struct
 {
 	if (answer_open(a, db, window, request, report) != 0 || report->shape(a) != 0)
 		return -1;
+	a->table.full = (report->takes & TAKES_TOP) != 0 && (int64_t)a->table.nrow >= request->top;
 	table_places(&a->table);
 	return 0;
 }

@@ -226,7 +226,7 @@ chart_bars(struct canvas *c, const struct table *t)
 		return -1;
 	chart_head(c, t);
 	rows(c, &b);
-	if (b.rows < b.all)
+	if (b.rows < b.all && !t->full)
 		snprintf(more, sizeof more, P_("%s more is not shown.", "%s more are not shown.",
 		    (int64_t)(b.all - b.rows)), text_number(number, (int64_t)(b.all - b.rows)));
 	if ((t->report->takes & TAKES_USAGE) == 0)

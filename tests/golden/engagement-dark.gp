@@ -31,7 +31,7 @@ $data3 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 22 Oct – 20 Nov 2026 · Europe/Sofia
 EOD
 $data4 << EOD
-48.0	930.0	6 more are not shown. 661 messages by 32 members, 14 by bots left out.
+48.0	930.0	661 messages by 32 members, 14 by bots left out.
 EOD
 $data5 << EOD
 470.0	185.0	⁨Борис Колев⁩

@@ -31,7 +31,7 @@ $data3 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️⁩ · 1 May 2025 – 20 Nov 2026 · Europe/Sofia
 EOD
 $data4 << EOD
-48.0	930.0	6 more are not shown. Missing: 12 Sep 21:48 – 12 Oct 09:00.
+48.0	930.0	Missing: 12 Sep 21:48 – 12 Oct 09:00.
 EOD
 $data5 << EOD
 265.8	185.0	⁨forecast⁩

@@ -209,7 +209,8 @@ set_instant(struct db *db, const char *sql, const struct keeper *k, int64_t at)
 
 /* The polls of a chat that say something; their messages have no text. */
 #define POLLS_SAYING \
-    " FROM poll AS p JOIN message AS m USING (key) WHERE p.key BETWEEN :chat << 40 AND ((:chat + 1) << 40) - 1" \
+    " FROM poll AS p JOIN message AS m USING (key)" \
+    " WHERE p.key BETWEEN :chat << 40 AND ((:chat + 1) << 40) - 1" \
     " AND (p.question IS NOT NULL OR EXISTS (SELECT 1 FROM poll_option AS o" \
     "  WHERE o.key = p.key AND o.text IS NOT NULL))"
 

@@ -228,7 +228,7 @@ key(struct canvas *c, const struct stack *s)
 	}
 }
 
-/* The total, or in a warmer colour what is not in it. */
+/* The total, as charged where that is drawn, or in a warmer colour what is not in it. */
 static void
 foot(struct canvas *c, const struct stack *s)
 {
@@ -236,9 +236,10 @@ foot(struct canvas *c, const struct stack *s)
 	char money[64], sentence[2 * PROSE_SIZE], count[64];
 	const struct value *last = table_at(&s->frame, s->frame.nrow - 1, FRAME_PERIOD);
 	const char *faded = prose_current(&s->frame, last->n) ? _(" Faded: not over yet.") : "";
+	bool charged = s->cost == table_column(s->t, "charged");
 	int64_t n = 0;
 
-	for (size_t row = 0; row < s->t->nrow; row++)
+	for (size_t row = 0; !charged && row < s->t->nrow; row++)
 		n += table_at(s->t, row, unpriced)->n;
 	spoken_dollars(money, sizeof money, s->total);
 	prose_count(count, sizeof count, n, "requests");
@@ -246,7 +247,8 @@ foot(struct canvas *c, const struct stack *s)
 		snprintf(sentence, sizeof sentence, _("Total %s, without %s that have no price.%s"), money,
 		    count, faded);
 	else
-		snprintf(sentence, sizeof sentence, _("Total %s.%s"), money, faded);
+		snprintf(sentence, sizeof sentence, charged ? _("Charged: %s.%s") : _("Total %s.%s"), money,
+		    faded);
 	chart_text(c, n > 0 ? TYPE_FOOTER_WARM : TYPE_FOOTER, CHART_EDGE, FOOTER_Y, sentence);
 }
 
@@ -280,7 +282,7 @@ int
 chart_cost(struct canvas *c, const struct table *t)
 {
 	struct stack s = { .t = t, .period = table_column(t, "period"), .model = table_column(t, "model"),
-		.cost = table_column(t, "cost") };
+		.cost = t->by };
 	int ret;
 
 	/* Of members, models and chats there is one bar each. */

@@ -82,7 +82,19 @@ spare(const struct table *t, const struct side_by_side *s)
 	return s->nshown;
 }
 
-/* The one that says least: what is known least often, else the last; nshown if all must stay. */
+/* How many rows a column says something of: none where all are zero. */
+static size_t
+says(const struct table *t, size_t column)
+{
+	const enum unit unit = t->columns[column].unit;
+
+	for (size_t i = 0; i < t->nrow; i++)
+		if (table_at(t, i, column)->known && (plain_is_text(unit) || table_at(t, i, column)->n != 0))
+			return layout_known(t, column);
+	return 0;
+}
+
+/* The one that says least, of fewest rows, else the last; nshown if all must stay. */
 static size_t
 least(const struct table *t, const struct side_by_side *s)
 {
@@ -90,7 +102,7 @@ least(const struct table *t, const struct side_by_side *s)
 
 	for (size_t i = s->nshown; i-- > 0; )
 		if (s->shown[i] != t->by && !s->key[s->shown[i]] && (found == s->nshown ||
-		    layout_known(t, s->shown[i]) < layout_known(t, s->shown[found])))
+		    says(t, s->shown[i]) < says(t, s->shown[found])))
 			found = i;
 	return found;
 }

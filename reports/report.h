@@ -153,7 +153,7 @@ struct table {
 	bool			 unrecorded;	/* or not, since not all of it was recorded */
 	bool			 brief;		/* there is little room: weeks are told by their first day */
 	bool			 cut;		/* the window does not begin and end with local days */
-	bool			 full;		/* of as many rows as --top allows: nobody counted the others */
+	bool			 full;		/* of as many rows as --top allows: others are not counted */
 	struct coverage		 coverage;
 	size_t			 ncolumn;
 	struct column		 columns[REPORT_COLUMNS];

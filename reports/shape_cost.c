@@ -453,7 +453,8 @@ note_unpriced(struct cost *c)
 			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%.60s",
 			    named > 1 ? ", " : "", c->models[i].name);
 		}
-	return answer_note(c->a, _("Not in the total: %s%s%s%s, without a price."), count,
+	return answer_note(c->a, c->a->table.by == table_column(&c->a->table, "charged") ?
+	    _("Without a price: %s%s%s%s.") : _("Not in the total: %s%s%s%s, without a price."), count,
 	    named > 0 ? C_("requests to a model", " to ") : "", list,
 	    named > 0 && rest > 0 ? _(" and others") : "");
 }
@@ -569,6 +570,20 @@ set_columns(struct cost *c)
 		drop_column(t, "chat_id");
 }
 
+/* The column that is drawn, and always there: what was charged, where that is all that is known. */
+static size_t
+shown(const struct table *t)
+{
+	size_t cost = table_column(t, "cost"), charged = table_column(t, "charged");
+	bool priced = false, told = false;
+
+	for (size_t i = 0; i < t->nrow; i++) {
+		priced |= table_at(t, i, cost)->known;
+		told |= table_at(t, i, charged)->known;
+	}
+	return !priced && told ? charged : cost;
+}
+
 int
 shape_cost(struct answer *a)
 {
@@ -585,9 +600,9 @@ shape_cost(struct answer *a)
 		ret = sort_rows(&c);
 	if (ret == 0 && a->table.nrow > 1)
 		ret = add_total(&a->table);
+	a->table.by = shown(&a->table);
 	if (ret == 0)
 		ret = add_notes(&c, spans);
-	a->table.by = table_column(&a->table, "cost");
 	answer_unprepare(&c.text);
 	map_free(&c.map);
 	map_free(&c.groups);

@@ -537,3 +537,18 @@ refuses() {	# FILE WORD ...
 	[ "$(count stored)" = 0 ]
 	[ "$(cost requests)" = 1 ]
 }
+
+@test "what was charged is shown in the place of a cost that nobody knows" {
+	printf "%s\n" time,model,input_tokens,output_tokens,cost_usd \
+	    2026-11-20T10:00:00Z,x-1,10,20,0.25 >told.csv
+	chatstat-import told.csv >log
+	for format in text telegram; do
+		COLUMNS=60 chatstat cost --last all -f $format >out
+		grep -q 'x-1 .*0\.25' out
+		grep -q 'Charged' out
+		grep -q 'Without a price: 1 request to x-1\.' out
+	done
+	chatstat cost --last all -o out.gp
+	grep -q 'Charged: \$0\.25\.' out.gp
+	[ "$(chatstat cost --last all -f json | jq -c '[.rows[0] | .cost, .charged]')" = '[null,"0.25"]' ]
+}

@@ -150,7 +150,8 @@ zone_of(struct db *db, const struct budget *b, int64_t number)
 static int
 add_up(struct db *db, struct budget *b, int64_t number)
 {
-	static const char all[] = "SELECT coalesce(sum(cost), 0) FROM main.spend WHERE scope IN"
+	static const char all[] = "SELECT coalesce(sum(cost), 0), coalesce(sum(unpriced), 0)"
+	    " FROM main.spend WHERE scope IN"
 	    " (SELECT scope FROM scope WHERE topic = 0 AND role = 0 AND (:chat < 0 OR chat = :chat))"
 	    " AND period BETWEEN :first AND :last AND (:model < 0 OR model = :model)",
 	    own[] = "SELECT others FROM main.pair WHERE scope IN"
@@ -166,12 +167,18 @@ add_up(struct db *db, struct budget *b, int64_t number)
 	if (b->what != BUDGET_MEMBER) {
 		stmt_int(s, ":chat", b->what == BUDGET_CHAT ? number : -1);
 		stmt_int(s, ":model", b->what == BUDGET_MODEL ? number : -1);
-		return stmt_number(s, &b->spent) == 1 ? 0 : -1;
+		if (stmt_step(s) != 1)
+			return -1;
+		b->spent = col_int(s, 0);
+		b->unpriced = col_int(s, 1);
+		stmt_reset(s);
+		return 0;
 	}
 	stmt_int(s, ":member", number);
 	while ((step = stmt_step(s)) == 1) {
 		packed = col_blob(s, 0, &length);
 		b->spent += pair_spent(packed, length, SPEND_COST);
+		b->unpriced += pair_spent(packed, length, SPEND_UNPRICED);
 	}
 	return step;
 }
@@ -187,12 +194,12 @@ fill_in(struct db *db, struct budget *b, int64_t now)
 	b->first = date_floor(zone_day(zone, now), b->period);
 	b->since = zone_day_start(zone, b->first);
 	b->until = zone_day_start(zone, date_next(b->first, b->period));
-	b->spent = 0;
+	b->spent = b->unpriced = 0;
 	if (add_up(db, b, number) != 0)
 		return -1;
 	/* A name that nothing is known of has spent nothing; what has no chat is chat 0. */
 	if (number == 0)
-		b->spent = 0;
+		b->spent = b->unpriced = 0;
 	b->forecast = money_cents(now > b->since ?
 	    money_share(b->spent, b->until - b->since, now - b->since) : b->spent);
 	return 0;

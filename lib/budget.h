@@ -27,6 +27,7 @@ struct budget {
 	int64_t			first;		/* local day that the period begins with */
 	int64_t			since, until;	/* its instants */
 	int64_t			spent;
+	int64_t			unpriced;	/* requests that are not in it, for want of a price */
 	int64_t			forecast;	/* at this pace, when it ends */
 };
 

@@ -8,6 +8,7 @@
 #include "lib/money.h"
 #include "lib/text.h"
 #include "reports/answer.h"
+#include "reports/prose.h"
 
 /* ----- expensive ----- */
 
@@ -249,14 +250,23 @@ int
 shape_budget(struct answer *a)
 {
 	struct budget *budgets;
+	int64_t unpriced = 0;
 	size_t count;
+	char number[64];
 	int ret = 0;
 
 	show_month(a);
 	if (budget_list(a->db, a->request->now, &budgets, &count) != 0)
 		return -1;
-	for (size_t i = 0; ret == 0 && i < count; i++)
+	for (size_t i = 0; ret == 0 && i < count; i++) {
 		ret = add_budget(a, &budgets[i]);
+		if (budgets[i].unpriced > unpriced)
+			unpriced = budgets[i].unpriced;
+	}
+	prose_count(number, sizeof(number), unpriced, "requests");
+	/* Of the budget with most of them: others may hold the same ones. */
+	if (ret == 0 && unpriced > 0)
+		ret = answer_note(a, _("Not in what is spent: %s without a price."), number);
 	if (ret == 0 && count == 0)
 		ret = answer_note(a, _("See chatstat-admin set budget, or [budget] in chatstat.conf(5)."));
 	a->table.by = table_column(&a->table, "percent");

@@ -539,6 +539,7 @@ refuses() {	# FILE WORD ...
 }
 
 @test "what was charged is shown in the place of a cost that nobody knows" {
+	export CHATSTAT_NOW=1795200000
 	printf "%s\n" time,model,input_tokens,output_tokens,cost_usd \
 	    2026-11-20T10:00:00Z,x-1,10,20,0.25 >told.csv
 	chatstat-import told.csv >log
@@ -551,4 +552,18 @@ refuses() {	# FILE WORD ...
 	chatstat cost --last all -o out.gp
 	grep -q 'Charged: \$0\.25\.' out.gp
 	[ "$(chatstat cost --last all -f json | jq -c '[.rows[0] | .cost, .charged]')" = '[null,"0.25"]' ]
+}
+
+@test "a budget says what it does not know the price of" {
+	export CHATSTAT_NOW=1795200000
+	printf "%s\n" time,model,input_tokens,output_tokens,user_id 2026-11-20T10:00:00Z,x-1,6000000,20,42 >a.csv
+	chatstat-import a.csv >log
+	chatstat-admin set budget all month 1
+	chatstat-admin set budget member 42 month 1
+	for format in text telegram; do
+		chatstat budget -f $format >out
+		grep -q 'Not in what is spent: 1 request without a price\.' out
+	done
+	chatstat budget --check >out
+	grep -q 'Not in what is spent' out
 }

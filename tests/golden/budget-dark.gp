@@ -24,16 +24,19 @@ $data3 << EOD
 48.0	114.0	⁨Boots & Banitsa 🥾❄️ and other usage⁩ · 20 Nov 2026 18:22 · Europe/Sofia
 EOD
 $data4 << EOD
+48.0	444.0	Not in what is spent: 37 requests without a price.
+EOD
+$data5 << EOD
 338.4	190.0	⁨all⁩
 338.4	250.0	⁨member Elena Di…⁩
 338.4	310.0	⁨model gpt-5.1⁩
 EOD
-$data5 << EOD
+$data6 << EOD
 632.3	190.0	22.9 %
 632.3	250.0	43.1 %
 892.3	310.0	205.0 %
 EOD
-$data6 << EOD
+$data7 << EOD
 772.5	190.0	$20.00, month
 772.5	250.0	$0.50, week
 1053.8	310.0	$0.02, day
@@ -41,6 +44,7 @@ EOD
 plot $data1 using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid 1 border linewidth 12 linecolor rgb variable, \
      $data2 using 1:2:3 with labels left font 'DejaVu Sans Bold,33.75' textcolor rgb '#f2f6f9', \
      $data3 using 1:2:3 with labels left font ',22.5' textcolor rgb '#a9bac8', \
-     $data4 using 1:2:3 with labels right font ',22.5' textcolor rgb '#f2f6f9', \
-     $data5 using 1:2:3 with labels left font 'DejaVu Sans Bold,22.5' textcolor rgb '#f2f6f9', \
-     $data6 using 1:2:3 with labels left font ',20.25' textcolor rgb '#a9bac8'
+     $data4 using 1:2:3 with labels left font ',20.25' textcolor rgb '#a9bac8', \
+     $data5 using 1:2:3 with labels right font ',22.5' textcolor rgb '#f2f6f9', \
+     $data6 using 1:2:3 with labels left font 'DejaVu Sans Bold,22.5' textcolor rgb '#f2f6f9', \
+     $data7 using 1:2:3 with labels left font ',20.25' textcolor rgb '#a9bac8'

@@ -59,6 +59,12 @@ directory_tell(struct known *k, const char *name, const char *username, int64_t 
 	    take_over(k, &k->username, username) != 0 ? -1 : 0;
 }
 
+int
+directory_presume(struct known *k, const char *name)
+{
+	return k->name[0] != '\0' || k->username[0] != '\0' ? 0 : take_over(k, &k->name, name);
+}
+
 struct known *
 directory_entry(struct directory *r, int64_t id, bool automatic)
 {

@@ -38,6 +38,9 @@ int	directory_read(struct stmt *, struct known *);
 /* Takes over a name and a username, where they are told and no later ones are known; 0 or -1. */
 int	directory_tell(struct known *, const char *name, const char *username, int64_t at);
 
+/* Takes over a name that gives way to any that is, or will be, told; 0 or -1. */
+int	directory_presume(struct known *, const char *name);
+
 /* Writes what changed, with a text that takes :name, :at, :username and :number; 0 or -1. */
 int	directory_write(struct db *, struct directory *, const char *sql);
 

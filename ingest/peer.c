@@ -64,5 +64,7 @@ peer_person(json *object, const char *name_key, const char *id_key, const struct
 	struct person person = { .name = json_string(object, name_key) };
 
 	person.known = peer_id(json_get(object, id_key), chat, &person.id);
+	person.deleted = person.known && person.id > 0 && person.name == NULL &&
+	    json_get(object, name_key) != NULL;
 	return person;
 }

@@ -16,7 +16,10 @@ int64_t	peer_chat_id(enum chat_type, int64_t id);
  */
 bool	peer_id(json *value, const struct chat_ref *, int64_t *id);
 
-/* Whoever stands under two keys of an object; unknown, but with a name, where there is no id. */
+/*
+ * Whoever stands under two keys of an object; unknown, but with a name, where there is no id.  The name of an
+ * account that was deleted is null.
+ */
 struct person	peer_person(json *object, const char *name_key, const char *id_key,
     const struct chat_ref *);
 

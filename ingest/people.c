@@ -4,6 +4,7 @@
 
 #include "ingest/directory.h"
 #include "lib/config.h"
+#include "lib/find.h"
 #include "lib/log.h"
 #include "lib/policy.h"
 
@@ -196,14 +197,15 @@ keep_name(struct people *p, int64_t member, const char *name, int64_t at)
 	return stmt_run(s);
 }
 
-/* Of the name that is known and another one that is told, keeps the older; "" and "@" are none. */
+/* Of the name that is known and another one that is told, keeps the older; some are none. */
 static int
 keep_older(struct people *p, const struct known *k, const char *known, const char *told, int64_t at)
 {
 	bool later = at >= k->named_at;
 	const char *older = later ? known : told;
 
-	if (older[older[0] == '@'] == '\0' || strcmp(known, told) == 0)
+	if (older[older[0] == '@'] == '\0' || strcmp(older, FIND_DELETED) == 0 ||
+	    strcmp(known, told) == 0)
 		return 0;
 	return keep_name(p, k->number, older, later ? k->named_at : at);
 }
@@ -254,6 +256,8 @@ people_member(struct people *p, const struct person *w, int64_t at)
 			return -1;
 		k->marked = true;
 	}
+	if (w->deleted && directory_presume(k, FIND_DELETED) != 0)
+		return -1;
 	return keep_former(p, k, w, at) != 0 || directory_tell(k, w->name, w->username, at) != 0 ? -1 :
 	    k->number;
 }

@@ -39,6 +39,7 @@ struct person {
 	const char	*name;		/* NULL or "": not told */
 	const char	*username;	/* without @; NULL: not told */
 	bool		 bot;		/* told to be a bot; false: not told */
+	bool		 deleted;	/* told to have no name any more */
 	bool		 automatic;	/* forwards from a linked channel, kept apart from its own posts */
 };
 

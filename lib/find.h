@@ -10,6 +10,9 @@
 
 #include "lib/db.h"
 
+/* The name of a member of whom nothing was told but that the account was deleted; in no language. */
+#define FIND_DELETED	"Deleted account"
+
 /* A chat; word NULL: the only one there is.  0 or -1. */
 int	find_chat(struct db *, const char *word, int64_t *chat);
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "lib/find.h"
 #include "lib/locale.h"
 #include "lib/log.h"
 #include "lib/map.h"
@@ -109,7 +110,8 @@ answer_member_name(struct answer *a, int64_t member, int64_t *id)
 	} else if (name[0] == '\0') {
 		snprintf(made, sizeof(made), "id %lld", (long long)*id);
 		name = made;
-	}
+	} else if (strcmp(name, FIND_DELETED) == 0)
+		name = _("Deleted account");
 	kept = answer_keep(a, name);
 	stmt_reset(s);
 	return kept;

@@ -556,7 +556,8 @@ refuses() {	# FILE WORD ...
 
 @test "a budget says what it does not know the price of" {
 	export CHATSTAT_NOW=1795200000
-	printf "%s\n" time,model,input_tokens,output_tokens,user_id 2026-11-20T10:00:00Z,x-1,6000000,20,42 >a.csv
+	printf "%s\n" time,model,input_tokens,output_tokens,user_id \
+	    2026-11-20T10:00:00Z,x-1,6000000,20,42 >a.csv
 	chatstat-import a.csv >log
 	chatstat-admin set budget all month 1
 	chatstat-admin set budget member 42 month 1

@@ -369,3 +369,17 @@ account() {
 	real telegram-chat-parser/private_group.json >log
 	[ "$(rows real.db summary '.[0] | [.messages, .joins]')" = '[1,2]' ]
 }
+
+@test "an account that was deleted is called so, until any name of it is told" {
+	message 1 1704067200 Hello | jq -c '.from = null' >deleted
+	message 2 1704067260 Hello | jq -c '.from = null | .from_id = "user43"' >>deleted
+	export_of "$(sed -n 1p deleted)" "$(sed -n 2p deleted)" >a.json
+	export_of "$(message 3 1704000000 Earlier)" >b.json
+	chatstat-import a.json >log
+	[ "$(chatstat top --last all -f csv | grep -c ',Deleted account,')" = 2 ]
+	chatstat top --last all --locale de | grep -q 'Gelöschtes Konto'
+	chatstat-import b.json a.json >log
+	[ "$(chatstat top --last all -f csv | grep -c ',Deleted account,')" = 1 ]
+	chatstat top --last all -f csv | grep -q ',Ada,2,'
+	[ "$(sql chatstat.db 'SELECT count(*) FROM former_name')" = 0 ]
+}

@@ -156,8 +156,8 @@ take_update(struct file *f, const struct split_item *item)
 
 	/* The first one must look like one: what else is an array of objects is no business of ours. */
 	if (f->elements == 0 && !json_int(value, "update_id", &id))
-		return fault(f, item->offset,
-		    "this is neither a Telegram Desktop export nor a file of Bot API updates");
+		return fault(f, item->offset, "this is neither a Telegram Desktop export nor a file of Bot"
+		    " API updates, nor usage that is known (--preset or --map tells how to read it)");
 	if (value != NULL)
 		update_decode(f->reader, value, &record);
 	take_record(f, item, &record);

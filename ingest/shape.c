@@ -5,12 +5,32 @@
 #include "ingest/split.h"
 #include "lib/log.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { CHUNK = 64 * 1024, ELEMENTS_MOST = 1000 };
+
+/* Whether options tell what usage looks like. */
+static bool
+is_told(const struct usage_options *o)
+{
+	bool told = o->preset != NULL;
+
+	for (int i = 0; i < USAGE_NAMED; i++)
+		told |= o->maps[i] != NULL;
+	return told;
+}
 
 /* ----- CSV ----- */
 
+/* Whether these are the columns of a price list; where --map may name them too, one says since when. */
+static bool
+are_prices(struct csv_row *row, const struct usage_options *o)
+{
+	return csv_has(row, "model") && csv_has(row, "input") && csv_has(row, "output") &&
+	    !csv_has(row, "time") && !usage_known(csv_has, row) &&
+	    (!is_told(o) || csv_has(row, "valid_from"));
+}
+
 static int
-shape_of_csv(FILE *in, enum shape *shape)
+shape_of_csv(FILE *in, const struct usage_options *o, enum shape *shape)
 {
 	struct csv *csv = csv_open(in);
 	struct csv_row row = { .count = 0 };
@@ -20,9 +40,7 @@ shape_of_csv(FILE *in, enum shape *shape)
 	if (csv_next(csv, &row) == 1 && row.count == 1 && strpbrk(row.fields[0], ";\t") != NULL)
 		*shape = SHAPE_OTHER_COLUMNS;
 	else if (row.count > 1)
-		*shape = !usage_known(csv_has, &row) && csv_has(&row, "model") &&
-		    csv_has(&row, "input") && csv_has(&row, "output") ? SHAPE_PRICES_CSV :
-		    SHAPE_USAGE_CSV;
+		*shape = are_prices(&row, o) ? SHAPE_PRICES_CSV : SHAPE_USAGE_CSV;
 	csv_close(csv);
 	return 0;
 }
@@ -109,22 +127,23 @@ has_member(void *cookie, const char *column)
 	return usage_member(*value, column) != NULL;
 }
 
-/* Whether the first element is a record of usage. */
-static bool
-begins_with_usage(struct split *split, struct json_reader *reader, const struct usage_options *o)
+json *
+shape_usage(struct split *split, struct json_reader *reader, const struct usage_options *o)
 {
 	struct split_item item;
-	bool told = o->preset != NULL;
 	int64_t id;
-	json *value;
 
-	for (int i = 0; i < USAGE_NAMED; i++)
-		told |= o->maps[i] != NULL;
-	if (split_next(split, &item) != SPLIT_UPDATE ||
-	    (value = json_parse(reader, item.text, item.length)) == NULL || !json_is_object(value) ||
-	    json_int(value, "update_id", &id))
-		return false;
-	return told || usage_known(has_member, &value);
+	for (int i = 0; i < ELEMENTS_MOST && split_next(split, &item) == SPLIT_UPDATE; i++) {
+		json *value = json_parse(reader, item.text, item.length);
+
+		if (!json_is_object(value))
+			continue;
+		if (json_int(value, "update_id", &id))
+			break;
+		if (is_told(o) || usage_known(has_member, &value))
+			return value;
+	}
+	return NULL;
 }
 
 static int
@@ -145,7 +164,7 @@ shape_of_json(FILE *in, const struct usage_options *o, enum shape *shape)
 	rewind(in);
 	if ((split = split_new(in)) == NULL)
 		ret = -1;
-	else if (begins_with_usage(split, reader, o))
+	else if (shape_usage(split, reader, o) != NULL)
 		*shape = SHAPE_USAGE_JSON;
 out:
 	if (ret != 0)
@@ -177,7 +196,7 @@ shape_find(FILE *in, const struct usage_options *o, enum shape *shape)
 	*shape = SHAPE_HISTORY;
 	if (c == EOF)
 		return 0;
-	ret = c == '{' || c == '[' ? shape_of_json(in, o, shape) : shape_of_csv(in, shape);
+	ret = c == '{' || c == '[' ? shape_of_json(in, o, shape) : shape_of_csv(in, o, shape);
 	rewind(in);
 	return ret;
 }

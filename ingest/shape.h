@@ -23,6 +23,13 @@ enum shape {
  */
 int	shape_find(FILE *, const struct usage_options *, enum shape *);
 
+/*
+ * The first element that tells how the usage of a file is to be read, which others may stand before, as in
+ * logs; NULL where none of the first thousand does, or where these are updates.
+ */
+struct split;
+json	*shape_usage(struct split *, struct json_reader *, const struct usage_options *);
+
 /* Passes a value of JSON, whatever it holds; its grammar is for whoever parses it to check. */
 struct scan;
 bool	shape_pass(struct scan *);

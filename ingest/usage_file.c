@@ -1,6 +1,7 @@
 #include "ingest/usage_file.h"
 
 #include "ingest/csv.h"
+#include "ingest/shape.h"
 #include "ingest/split.h"
 #include "ingest/turn.h"
 #include "lib/config.h"
@@ -70,13 +71,35 @@ begin_csv(struct usage_file *f)
 	return 0;
 }
 
+static bool
+has_member(void *cookie, const char *column)
+{
+	json *const *value = cookie;
+
+	return usage_member(*value, column) != NULL;
+}
+
 static int
-begin_json(struct usage_file *f)
+restart(struct usage_file *f)
 {
 	rewind(f->in);
 	split_free(f->split);
 	f->line = 0;
 	return (f->split = split_new(f->in)) != NULL ? 0 : log_fail(STATUS_FAILED, "out of memory");
+}
+
+/* Finds the members. */
+static int
+begin_json(struct usage_file *f)
+{
+	json *value;
+
+	if (restart(f) != 0)
+		return -1;
+	if ((value = shape_usage(f->split, f->reader, &f->options->usage)) == NULL)
+		return log_fail(STATUS_FAILED, "%s: this is no usage; nothing was imported", f->path);
+	return usage_map(&f->map, &f->options->usage, f->path, has_member, &value, true) != 0 ? -1 :
+	    restart(f);
 }
 
 /* The texts of the next record: 1, 0 at the end, 2 where it is none (*why), or -1. */
@@ -98,14 +121,6 @@ next_row(struct usage_file *f, const char **why)
 	for (int i = 0; i < USAGE_FIELDS; i++)
 		f->values[i] = f->map.columns[i] == NULL ? NULL : row.fields[f->index[i]];
 	return 1;
-}
-
-static bool
-has_member(void *cookie, const char *column)
-{
-	json *const *value = cookie;
-
-	return usage_member(*value, column) != NULL;
 }
 
 static int
@@ -130,8 +145,6 @@ next_object(struct usage_file *f, const char **why)
 		*why = "no object, or too large";
 		return 2;
 	}
-	if (f->line == 1 && usage_map(&f->map, &f->options->usage, f->path, has_member, &value, true) != 0)
-		return -1;
 	usage_texts(&f->map, value, &f->texts);
 	memcpy(f->values, f->texts.values, sizeof(f->values));
 	return 1;

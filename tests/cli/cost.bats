@@ -182,6 +182,33 @@ refuses() {	# FILE WORD ...
 	[ "$(sql chatstat.db 'SELECT count(*) FROM usage')" = 2 ]
 }
 
+@test "usage whose columns have names of price lists is no price list" {
+	printf 'time,model,input,output\n2026-11-20T10:00:00Z,m,1200,300\n' >u.csv
+	refuses u.csv 'no column "input_tokens"'
+	chatstat-import --map input=input_tokens --map output=output_tokens u.csv
+	sed s/time/day/ u.csv >day.csv
+	run chatstat-import --preset openrouter day.csv
+	refused 1 'no column "created_at"'
+	prices m 2.50 10.00 >prices.csv
+	run -0 chatstat-import --map day=time --map input=input_tokens --map output=output_tokens \
+	    prices.csv day.csv
+	[ "$(count 'known already' 2)" = 1 ]
+	[ "$(cost)" = 0.006 ]
+}
+
+@test "records of usage among others, as in logs of Claude Code" {
+	printf '{"timestamp":"2026-11-01T10:00:00Z","requestId":"r","message":{"model":"m",' >r
+	printf '"usage":{"input_tokens":10,"output_tokens":5}}}\n' >>r
+	user='{"type":"user","timestamp":"2026-11-01T09:59:00Z","message":{"content":"hi"}}'
+	{ echo '{"type":"summary"}'; echo "$user"; cat r; echo "$user"; } >log.jsonl
+	run -0 chatstat-import log.jsonl
+	[ "$(count stored)$(count 'passed by')" = 13 ]
+	# Names of ours are in all records.
+	echo "$user" >own.jsonl
+	echo '{"time":1793527200,"model":"m","input_tokens":1,"output_tokens":1}' >>own.jsonl
+	refuses own.jsonl 'record 1: input_tokens: "" is no count'
+}
+
 @test "sources that count cached tokens as input are split" {
 	echo start_time,num_model_requests,model,input_tokens,input_cached_tokens,output_tokens \
 	    >openai.csv

@@ -7,6 +7,7 @@
 #include "ingest/feed.h"
 #include "ingest/glance.h"
 #include "ingest/marks.h"
+#include "ingest/peer.h"
 #include "ingest/prices.h"
 #include "ingest/progress.h"
 #include "ingest/shape.h"
@@ -292,6 +293,21 @@ pick(struct file *f, const char *word)
 	    shown > CANDIDATES ? ", ..." : "");
 }
 
+/* Stores a chat under that of --into. */
+static int
+redirect(const struct file *f, struct section *s)
+{
+	const struct chat_ref *into = &f->options->into;
+
+	if (into->type == CHAT_PRIVATE && s->chat.chat.type != CHAT_PRIVATE)
+		return log_fail(STATUS_MISUSE, "%s: --into: %lld is a user's id; a group's is below 0, as"
+		    " %lld is that of such a supergroup", f->path, (long long)into->id,
+		    (long long)peer_chat_id(CHAT_SUPERGROUP, into->id));
+	s->chat.chat.id = into->id;
+	s->chat.chat.type = into->type;
+	return 0;
+}
+
 /* Which chats are taken: those of --chat, else all but a whole account's private ones; and where they go. */
 static int
 choose(struct file *f)
@@ -307,10 +323,8 @@ choose(struct file *f)
 
 		s->picked |= o->npick == 0 && (!f->whole_account || s->chat.chat.type != CHAT_PRIVATE);
 		count += s->picked;
-		if (s->picked && o->into.id != 0) {
-			s->chat.chat.id = o->into.id;
-			s->chat.chat.type = o->into.type;
-		}
+		if (s->picked && o->into.id != 0 && redirect(f, s) != 0)
+			return -1;
 	}
 	if (o->into.id != 0 && count != 1)
 		return log_fail(STATUS_MISUSE, "%s: --into is for the export of one chat; --chat picks one",
@@ -344,35 +358,53 @@ check_costs(struct file *f)
 	return f->usage != NULL ? 0 : -1;
 }
 
+/* The first pass over an export or updates. */
+static int
+check_history(struct file *f)
+{
+	if (export_chat_init(&f->any, NULL, "private_supergroup", 1, f->options->zone) != 0 ||
+	    read_through(f) != 0)
+		return -1;
+	for (size_t i = 0; i < f->nsection; i++)
+		if (check_section(f, &f->sections[i]) != 0)
+			return -1;
+	return f->nsection > 0 ? choose(f) : 0;
+}
+
+static const char *
+taken_for(const struct file *f)
+{
+	if (f->shape == SHAPE_HISTORY)
+		return f->nsection > 0 ? "an export" : "updates";
+	return f->usage != NULL ? "usage" : "a price list";
+}
+
+static int
+check(struct file *f)
+{
+	const struct file_options *o = f->options;
+
+	if (shape_find(f->stream, &o->usage, &f->shape) != 0)
+		return -1;
+	if (f->shape == SHAPE_OTHER_COLUMNS)
+		return log_fail(STATUS_FAILED, "%s: this is no JSON, and semicolons or tabs part its columns,"
+		    " where commas are wanted", f->path);
+	if (f->shape == SHAPE_OTHER_EXPORT)
+		return fault(f, 0, "this is HTML, an archive or a folder; wanted is the file result.json, as"
+		    " Telegram Desktop exports it in the format machine-readable JSON");
+	if ((f->shape == SHAPE_HISTORY ? check_history(f) : check_costs(f)) != 0)
+		return -1;
+	return f->nsection > 0 || (o->npick == 0 && o->into.id == 0) ? 0 : log_fail(STATUS_MISUSE,
+	    "%s: this was taken for %s; --chat and --into are for exports", f->path, taken_for(f));
+}
+
 struct file *
 file_check(const char *path, const struct file_options *options)
 {
 	struct file *f = file_open(path, options);
 
-	if (f == NULL)
-		return NULL;
-	if (shape_find(f->stream, &options->usage, &f->shape) != 0)
-		goto fail;
-	if (f->shape == SHAPE_OTHER_COLUMNS) {
-		log_fail(STATUS_FAILED, "%s: this is no JSON, and semicolons or tabs part its columns, where"
-		    " commas are wanted", f->path);
-		goto fail;
-	}
-	if (f->shape != SHAPE_HISTORY) {
-		if (check_costs(f) != 0)
-			goto fail;
+	if (f != NULL && check(f) == 0)
 		return f;
-	}
-	if (export_chat_init(&f->any, NULL, "private_supergroup", 1, options->zone) != 0 ||
-	    read_through(f) != 0)
-		goto fail;
-	for (size_t i = 0; i < f->nsection; i++)
-		if (check_section(f, &f->sections[i]) != 0)
-			goto fail;
-	if ((f->nsection > 0 || options->into.id != 0) && choose(f) != 0)
-		goto fail;
-	return f;
-fail:
 	file_close(f);
 	return NULL;
 }
@@ -479,7 +511,8 @@ file_costs(const struct file *f)
 void
 file_report(const struct file *f, FILE *out)
 {
-	fprintf(out, "%s%s\n", f->path, f->options->dry_run ? " (a rehearsal: nothing was stored)" : "");
+	fprintf(out, "%s: %s%s\n", f->path, taken_for(f), f->options->dry_run ?
+	    " (a rehearsal: nothing was stored)" : "");
 	account_write(&f->account, out);
 	if (f->priced > 0)
 		fprintf(out, "  %-14s %10lld\n", "priced", (long long)f->priced);

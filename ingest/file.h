@@ -38,7 +38,7 @@ int	file_import(struct file *, struct db *, struct store *);
 /* Whether it holds usage or prices, after which budgets are to be looked at. */
 bool	file_costs(const struct file *);
 
-/* Writes what became of its elements, by reason. */
+/* Writes what it was taken for, and what became of its elements, by reason. */
 void	file_report(const struct file *, FILE *);
 
 void	file_close(struct file *);

@@ -1,5 +1,7 @@
 #include "ingest/shape.h"
 
+#include <sys/stat.h>
+
 #include "ingest/csv.h"
 #include "ingest/scan.h"
 #include "ingest/split.h"
@@ -188,13 +190,30 @@ first_character(FILE *in)
 	return c;
 }
 
+/* Whether it is what exports are also found as: HTML, in an archive, as a folder. */
+static bool
+is_other_export(FILE *in, int c)
+{
+	static const char zip[] = { 'P', 'K', 3, 4 };
+	char head[sizeof(zip)];
+	struct stat st;
+
+	if (c == EOF)
+		return fstat(fileno(in), &st) == 0 && S_ISDIR(st.st_mode);
+	if (c != zip[0])
+		return c == '<';
+	bool found = fread(head, sizeof(head), 1, in) == 1 && memcmp(head, zip, sizeof(zip)) == 0;
+	rewind(in);
+	return found;
+}
+
 int
 shape_find(FILE *in, const struct usage_options *o, enum shape *shape)
 {
 	int c = first_character(in), ret;
 
-	*shape = SHAPE_HISTORY;
-	if (c == EOF)
+	*shape = is_other_export(in, c) ? SHAPE_OTHER_EXPORT : SHAPE_HISTORY;
+	if (c == EOF || *shape != SHAPE_HISTORY)
 		return 0;
 	ret = c == '{' || c == '[' ? shape_of_json(in, o, shape) : shape_of_csv(in, o, shape);
 	rewind(in);

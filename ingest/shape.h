@@ -10,11 +10,11 @@
 
 /*
  * SHAPE_HISTORY: an export or updates, or nothing that is known; SHAPE_OTHER_COLUMNS: semicolons or tabs part
- * them.
+ * them; SHAPE_OTHER_EXPORT: HTML, an archive or a folder.
  */
 enum shape {
 	SHAPE_HISTORY, SHAPE_USAGE_CSV, SHAPE_USAGE_JSON, SHAPE_PRICES_CSV, SHAPE_PRICES_JSON,
-	SHAPE_OTHER_COLUMNS
+	SHAPE_OTHER_COLUMNS, SHAPE_OTHER_EXPORT
 };
 
 /*

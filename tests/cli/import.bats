@@ -87,7 +87,7 @@ refuses() {	# FILE STATUS WORD ...
 
 @test "refused: JSON that is no export and no updates" {
 	echo '{"hello":"world"}' >a.json
-	refuses a.json 1 a.json "neither a Telegram Desktop export nor a file of Bot API updates"
+	refuses a.json 1 a.json "neither a Telegram Desktop export nor a file of Bot API updates" --preset
 	echo '[{"hello":"world"}]' >b.json
 	refuses b.json 1 b.json "neither"
 	echo '[1,2,3]' >c.json
@@ -107,6 +107,15 @@ refuses() {	# FILE STATUS WORD ...
 	refuses missing.json 1 missing.json "No such file"
 	mkdir folder
 	refuses folder 1 folder
+}
+
+@test "refused: what exports are found as, too; the message says which file is wanted" {
+	echo '<html><body>' >messages.html
+	printf 'PK\003\004\024\000\000\000' >export.zip
+	mkdir ChatExport
+	for file in messages.html export.zip ChatExport; do
+		refuses $file 1 "$file: byte 0: " result.json "machine-readable JSON"
+	done
 }
 
 @test "refused: an error body instead of updates" {
@@ -262,6 +271,35 @@ account() {
 	run -0 chatstat-import --into -1001900000009 old.json
 	[ "$(sql chatstat.db 'SELECT count(*) FROM chat')" = 1 ]
 	[ "$(sql chatstat.db 'SELECT chat_id FROM chat')" = -1001900000009 ]
+}
+
+@test "--into is no user for what is no private chat" {
+	export_of "$(message 1 1700000000 hello)" >a.json
+	run chatstat-import --into 1900000009 a.json
+	refused 2 a.json 1900000009 -1001900000009
+	[ ! -e chatstat.db ]
+	sed 's/1900000009/7/; s/private_supergroup/personal_chat/' a.json >private.json
+	chatstat-import --into 8 private.json
+	[ "$(sql chatstat.db 'SELECT chat_id FROM chat')" = 8 ]
+}
+
+@test "--chat and --into are for exports; the account says what a file was taken for" {
+	export_of "$(message 1 1700000000 hello)" >export.json
+	update 1 10 1700000000 one >updates.jsonl
+	printf 'time,model,input_tokens,output_tokens\n1793527200,m,1,1\n' >usage.csv
+	printf 'model,input,output\nm,1,1\n' >prices.csv
+	for file in updates.jsonl usage.csv prices.csv; do
+		for option in --chat --into; do
+			run chatstat-import $option -1001900000009 $file
+			refused 2 $file "--chat and --into"
+		done
+	done
+	[ ! -e chatstat.db ]
+	run -0 chatstat-import export.json updates.jsonl usage.csv prices.csv
+	[ "$(grep -v '^ ' <<<"$output")" = "export.json: an export
+updates.jsonl: updates
+usage.csv: usage
+prices.csv: a price list" ]
 }
 
 @test "--partial takes what is usable of a broken file" {

@@ -1,6 +1,8 @@
 #include "ingest/file.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "ingest/account.h"
 #include "ingest/export.h"
@@ -45,6 +47,7 @@ struct file {
 	struct section			*sections;
 	size_t				 nsection, capacity;
 	bool				 whole_account;	/* private chats only when picked */
+	bool				 cut;		/* the stream is a copy of what was left of it */
 	struct export_chat		 any;		/* decodes messages before their chat is known */
 	int64_t				 elements;	/* messages or updates, by the first pass */
 	int64_t				 unusable;
@@ -70,7 +73,8 @@ file_open(const char *path, const struct file_options *options)
 	}
 	f->path = strcmp(path, "-") == 0 ? "standard input" : path;
 	f->options = options;
-	if ((f->marks = marks_new()) == NULL || (f->stream = source_open(path)) == NULL) {
+	if ((f->marks = marks_new()) == NULL || (f->stream = source_open(path,
+	    options->partial ? &f->cut : NULL)) == NULL) {
 		file_close(f);
 		return NULL;
 	}
@@ -371,6 +375,31 @@ check_history(struct file *f)
 	return f->nsection > 0 ? choose(f) : 0;
 }
 
+/* Shortens what was left of a file to whole lines: half a number looks like one. */
+static int
+drop_half_line(struct file *f)
+{
+	long at = fseek(f->stream, 0, SEEK_END) == 0 ? ftell(f->stream) : -1;
+
+	while (at > 0 && fseek(f->stream, at - 1, SEEK_SET) == 0 && getc(f->stream) != '\n')
+		at--;
+	rewind(f->stream);
+	return at >= 0 && ftruncate(fileno(f->stream), at) == 0 ? 0 :
+	    log_fail(STATUS_FAILED, "%s: %s", f->path, strerror(errno));
+}
+
+/* With --partial: what was left of a compressed file that was cut off. */
+static int
+check_cut(struct file *f)
+{
+	static const char what[] = "the compressed file is cut off";
+
+	if (f->shape == SHAPE_PRICES_CSV)	/* thresholds may be missing */
+		return log_fail(STATUS_FAILED, "%s: %s; nothing was imported", f->path, what);
+	log_note("%s: %s; what stands before is read", f->path, what);
+	return f->shape == SHAPE_USAGE_CSV ? drop_half_line(f) : 0;
+}
+
 static const char *
 taken_for(const struct file *f)
 {
@@ -392,6 +421,8 @@ check(struct file *f)
 	if (f->shape == SHAPE_OTHER_EXPORT)
 		return fault(f, 0, "this is HTML, an archive or a folder; wanted is the file result.json, as"
 		    " Telegram Desktop exports it in the format machine-readable JSON");
+	if (f->cut && check_cut(f) != 0)
+		return -1;
 	if ((f->shape == SHAPE_HISTORY ? check_history(f) : check_costs(f)) != 0)
 		return -1;
 	return f->nsection > 0 || (o->npick == 0 && o->into.id == 0) ? 0 : log_fail(STATUS_MISUSE,

@@ -38,6 +38,19 @@ fault(const struct usage_file *f, int64_t line, int64_t column, const char *what
 	    (long long)line, (long long)column, what);
 }
 
+/* What is no JSON refuses the file, or, with --partial, is its end behind a record. */
+static int
+json_broken(const struct usage_file *f, int64_t byte, const char *what)
+{
+	if (!f->options->partial || f->line == 0)
+		return log_fail(STATUS_FAILED, "%s: byte %lld: %s; nothing was imported", f->path,
+		    (long long)byte, what);
+	if (f->checking)
+		log_note("%s: byte %lld: %s; what stands before is imported", f->path, (long long)byte,
+		    what);
+	return 0;
+}
+
 /* ----- records, one after the other ----- */
 
 static int
@@ -135,8 +148,8 @@ next_object(struct usage_file *f, const char **why)
 	case SPLIT_END:
 		return 0;
 	default:
-		return log_fail(STATUS_FAILED, "%s: byte %lld: %s; nothing was imported", f->path,
-		    (long long)item.offset, item.type == SPLIT_ERROR ? item.error : "this is no usage");
+		return json_broken(f, item.offset, item.type == SPLIT_ERROR ? item.error :
+		    "this is no usage");
 	}
 	f->line++;
 	f->offset = item.offset;

@@ -17,7 +17,8 @@ struct usage_file;
 
 /*
  * Reads a stream, which stays the caller's, through once: every row must be usable, or with --skip-bad is
- * passed by.  NULL after logging line, column and value of what is not.
+ * passed by.  With --partial what is no JSON is the end, behind a record.  NULL after logging line, column
+ * and value of what is not usable.
  */
 struct usage_file	*usage_file_check(FILE *, bool csv, const char *path, const struct file_options *,
     struct progress *);

@@ -2,15 +2,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include "lib/log.h"
 
-/* Copies what zlib reads, decompressed where it is compressed; what a failure means is added to its line. */
+/*
+ * Copies what zlib reads, decompressed where it is compressed; what a failure means is added to its line.
+ * With cut, that the file ends too early is none.
+ */
 static int
-copy(gzFile in, const char *name, const char *means, FILE *out)
+copy(gzFile in, const char *name, const char *means, bool *cut, FILE *out)
 {
 	char buffer[65536];
 	int n, error;
@@ -20,7 +22,9 @@ copy(gzFile in, const char *name, const char *means, FILE *out)
 			break;
 	if (ferror(out) || fflush(out) != 0)
 		return log_fail(STATUS_FAILED, "%s: no room to keep a copy: %s", name, strerror(errno));
-	if (n < 0 || gzerror(in, &error)[0] != '\0')
+	if (n == 0 && gzerror(in, &error)[0] != '\0' && error == Z_BUF_ERROR && cut != NULL)
+		*cut = true;
+	else if (n < 0 || gzerror(in, &error)[0] != '\0')
 		return log_fail(STATUS_FAILED, "%s: the compressed file is damaged or cut off%s", name,
 		    means);
 	return 0;
@@ -28,13 +32,13 @@ copy(gzFile in, const char *name, const char *means, FILE *out)
 
 /* To a file without a name. */
 static FILE *
-spool(gzFile in, const char *name)
+spool(gzFile in, const char *name, bool *cut)
 {
 	FILE *out = tmpfile();
 
 	if (out == NULL)
 		log_fail(STATUS_FAILED, "%s: no room to keep a copy: %s", name, strerror(errno));
-	else if (copy(in, name, "; nothing was imported", out) == 0) {
+	else if (copy(in, name, "; nothing was imported", cut, out) == 0) {
 		rewind(out);
 		return out;
 	} else {
@@ -81,7 +85,7 @@ open_zlib(int fd, const char *name)
 }
 
 FILE *
-source_open(const char *path)
+source_open(const char *path, bool *cut)
 {
 	const char *name;
 	int fd = open_descriptor(path, &name);
@@ -94,7 +98,7 @@ source_open(const char *path)
 		return stream;
 	if ((in = open_zlib(fd, name)) == NULL)
 		return NULL;
-	stream = spool(in, name);
+	stream = spool(in, name, cut);
 	gzclose(in);
 	return stream;
 }
@@ -108,7 +112,7 @@ source_unpack(const char *path, FILE *out)
 
 	if (fd == -1 || (in = open_zlib(fd, name)) == NULL)
 		return -1;
-	ret = copy(in, name, "", out);
+	ret = copy(in, name, "", NULL, out);
 	gzclose(in);
 	return ret;
 }

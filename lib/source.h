@@ -4,14 +4,15 @@
 #ifndef LIB_SOURCE_H
 #define LIB_SOURCE_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 /*
  * Opens a file for reading it more than once: "-" is standard input.  What comes from there or
- * from a pipe, and what is compressed by gzip, goes to a temporary file that nobody else sees.  NULL after
- * logging.
+ * from a pipe, and what is compressed by gzip, goes to a temporary file that nobody else sees.  Where cut
+ * is not NULL, what is compressed may be cut off, and *cut is set then.  NULL after logging.
  */
-FILE	*source_open(const char *path);
+FILE	*source_open(const char *path, bool *cut);
 
 /* Copies a file, decompressed where it is compressed, to the stream's end: 0 or -1. */
 int	source_unpack(const char *path, FILE *out);

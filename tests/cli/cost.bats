@@ -163,6 +163,34 @@ refuses() {	# FILE WORD ...
 	[[ $output == *"skipped"*1*unusable* && $stderr == *"line 3"*abc* ]]
 }
 
+@test "--partial: the whole records before a cut, or before what is broken" {
+	echo '{"time":1793527200,"model":"m","input_tokens":1,"output_tokens":1}' >one.jsonl
+	{ cat one.jsonl; printf '{"time":1793527201,"mod'; } >cut.jsonl
+	{ cat one.jsonl; sed 's/"m"/"caf\xe9"/' one.jsonl; } >latin.jsonl
+	for file in cut.jsonl latin.jsonl; do
+		refuses $file 'byte' 'nothing was imported'
+		run -0 chatstat-import -d $file.db --partial $file
+		[ "$(count stored)" = 1 ]
+		[ "$(grep -c 'what stands before' <<<"$output")" = 1 ]
+	done
+	sed 1d latin.jsonl >none.jsonl
+	refuses none.jsonl byte
+	# The half line at the cut is none, whatever its last number seems to be.
+	{ usage; for i in $(seq 900); do echo "$((1793527200 + i)),m,$RANDOM,123456789"; done; } >u.csv
+	sed -i /^$/d u.csv
+	for cut in 3001 3002 3003 3004; do
+		gzip -c u.csv | head -c $cut >cut.csv.gz
+		refuses cut.csv.gz 'cut off'
+		run -0 chatstat-import -d $cut.db --partial cut.csv.gz
+		[ "$(count stored)" -gt 50 ]
+		[ "$(sql $cut.db 'SELECT DISTINCT output FROM usage')" = 123456789 ]
+	done
+	# A price without its thresholds would be another.
+	{ prices m 1 1; seq -f 'm%g,,1,1,0.1,,' 900; } | gzip | head -c 1000 >p.csv.gz
+	run chatstat-import --partial p.csv.gz
+	refused 1 p.csv.gz 'cut off'
+}
+
 @test "other names for columns, and a model where there is none" {
 	printf 'when,in,out\n1793527200,10,20\n' >u.csv
 	run chatstat-import u.csv

@@ -312,6 +312,24 @@ prices.csv: a price list" ]
 	[[ $output == *"byte 300"* ]]
 }
 
+@test "--partial takes the whole elements of a compressed file that was cut off" {
+	export_of "$(for i in $(seq 300); do message "$i" $((1700000000 + i)) $RANDOM; echo ,; done)
+	    $(message 301 1700009999 end)" >a.json
+	gzip -c a.json | head -c 2000 >cut.json.gz
+	refuses cut.json.gz 1 cut.json.gz "cut off"
+	run -0 chatstat-import --partial cut.json.gz
+	[[ $output == *"cut off; what stands before"* ]]
+	[ "$(count stored)" -gt 50 ]
+	[ "$(count stored)" -lt 301 ]
+	[ "$(sql chatstat.db 'SELECT count(DISTINCT at) = max(at) - 1700000000 FROM message')" = 1 ]
+	# Only the checksum is missing.
+	gzip -c a.json | head -c -8 | chatstat-import -d stdin.db --partial - >log
+	[ "$(sql stdin.db 'SELECT count(*) FROM message')" = 301 ]
+	{ gzip -c <a.json | head -c 10; printf '\377\377'; } >damaged.json.gz	# no kind of block
+	run chatstat-import -d damaged.db --partial damaged.json.gz
+	refused 1 damaged.json.gz damaged
+}
+
 @test "wrong options end with status 2, and touch nothing" {
 	export_of "$(message 1 1700000000 hello)" >a.json
 	for arguments in "" "--nonsense a.json" "-d" "--zone Nowhere/City a.json" \

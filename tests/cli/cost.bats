@@ -605,7 +605,7 @@ refuses() {	# FILE WORD ...
 		grep -q 'Without a price: 1 request to x-1\.' out
 	done
 	chatstat cost --last all -o out.gp
-	grep -q 'Charged: \$0\.25\.' out.gp
+	grep -qF 'Charged: $0.25.' out.gp
 	[ "$(chatstat cost --last all -f json | jq -c '[.rows[0] | .cost, .charged]')" = '[null,"0.25"]' ]
 }
 

@@ -333,6 +333,16 @@ tidy() {
 	finish
 	[ "$(sql chatstat.db 'SELECT since, until FROM coverage WHERE source = 1 ORDER BY since')" = \
 	    $'1795000010|1795000100\n1795000400|1795000600' ]
+	# Killed while batches were full, it had noted nothing of how far it was: what is stored tells.
+	first=$(copy 2)
+	sql chatstat.db 'DELETE FROM coverage WHERE since > 1795000100'
+	CHATSTAT_NOW=1795000700 chatstat-backup --restore "$first"
+	covered=$(sql chatstat.db 'SELECT since, until FROM coverage WHERE source = 1 ORDER BY since')
+	[ "$covered" = $'1795000010|1795000100\n1795000301|1795000301' ]
+	# What has the last message lost nothing.
+	CHATSTAT_NOW=1795000800 chatstat-backup --restore "$(copy)"
+	covered=$(sql chatstat.db 'SELECT since, until FROM coverage WHERE source = 1 ORDER BY since')
+	[ "$covered" = '1795000010|1795000100' ]
 }
 
 @test "others that have it open: status 75, and two at once" {

@@ -48,10 +48,13 @@ back_up(struct db *db, int64_t now, int64_t *done)
 static int
 make(void)
 {
-	static const struct job job = { "backup", "copies the database", back_up, "KiB" };
+	char unit[JOB_UNIT];	/* by which the doctor finds copies: their folder may be the unit's alone */
+	const struct job job = { "backup", "copies the database", back_up, unit };
 	struct db *db = db_open(place.database, DB_WRITE);
-	int ret = db != NULL ? job_run(db, &job, place.now) : -1;
+	int ret;
 
+	snprintf(unit, sizeof(unit), "KiB in %s", place.folder);
+	ret = db != NULL ? job_run(db, &job, place.now) : -1;
 	db_close(db);
 	return ret;
 }

@@ -63,7 +63,7 @@ int
 job_run(struct db *db, const struct job *job, int64_t now)
 {
 	int64_t run, done = 0;
-	char detail[64];
+	char detail[JOB_UNIT + 32];
 	int ret;
 
 	if (started(db, job->name, now, &run) != 0)

@@ -5,17 +5,20 @@
 #ifndef ANALYTICS_JOB_H
 #define ANALYTICS_JOB_H
 
+#include <limits.h>
 #include <stdint.h>
 
 #include "lib/db.h"
 #include "lib/scope.h"
+
+enum { JOB_UNIT = PATH_MAX + 32 };	/* bytes of the longest unit */
 
 struct job {
 	const char	*name;
 	const char	*help;
 	/* Does what is due at an instant; *done counts what was done, in units of the job.  0 or -1. */
 	int		(*run)(struct db *, int64_t now, int64_t *done);
-	const char	*unit;		/* "days", "scopes" */
+	const char	*unit;		/* "days", "KiB in /srv/copies" */
 };
 
 /*

@@ -52,7 +52,7 @@ place_find(struct place *p, const char *database, const char *config, int64_t no
 	if (!resolve(database, p->database))
 		snprintf(p->database, sizeof(p->database), "%s", database);
 	beside_folder(p->database, p->folder);
-	if (folder[0] != '\0')
+	if (folder[0] != '\0' && !resolve(folder, p->folder))
 		snprintf(p->folder, sizeof(p->folder), "%s", folder);
 	return 0;
 }
@@ -188,18 +188,6 @@ place_list(const struct place *p)
 	return ret;
 }
 
-/* The copy before the one that was just made. */
-static int
-find_last(const struct place *p, const char *path, const char *name, void *cookie)
-{
-	int64_t *last = cookie, at;
-
-	(void)path;
-	if (stamp_read(name, p->database, &at) && !is_part(name) && at < p->now && at > *last)
-		*last = at;
-	return 0;
-}
-
 static int
 delete_old(const struct place *p, const char *path, const char *name, void *cookie)
 {
@@ -216,9 +204,9 @@ place_prune(const struct place *p)
 	int64_t kept = config_number(CONFIG_BACKUP_DAYS) * DATE_SECONDS, last = 0, limit;
 	char folder[PATH_MAX];
 
-	if (each_file(p, p->folder, find_last, &last) != 0)
+	/* Where all but the one just made would go, the clock may be ahead, and the next night tells. */
+	if (stamp_last(p->folder, p->database, p->now, &last) < 0)
 		return -1;
-	/* Where all of them would go, the clock may be ahead, and the next night tells. */
 	limit = (last < p->now - kept ? last : p->now) - kept;
 	beside_folder(p->database, folder);
 	return each_file(p, p->folder, delete_old, &limit) != 0 ? -1 :

@@ -35,7 +35,7 @@ static const char *const sql_carry[] = {
 	"DELETE FROM restored.parked", "INSERT INTO restored.parked SELECT * FROM main.parked",
 	"INSERT OR IGNORE INTO restored.alarm SELECT * FROM main.alarm",
 	"INSERT OR IGNORE INTO restored.audit SELECT * FROM main.audit",
-	/* A copy holds no row of its own making, by which the doctor knows that there is one. */
+	/* A copy holds no row of its own making, by which the doctor knows where copies are. */
 	"INSERT INTO restored.job_run (job, started, finished, status, detail)"
 	" SELECT job, started, finished, status, detail FROM main.job_run AS j"
 	" WHERE job = 'backup' AND finished IS NOT NULL AND NOT EXISTS (SELECT 1 FROM restored.job_run AS r"
@@ -44,11 +44,19 @@ static const char *const sql_carry[] = {
 	"UPDATE restored.digest AS n SET sent = max(sent, coalesce((SELECT d.sent FROM restored.chat AS r"
 	" CROSS JOIN main.chat AS c ON c.chat_id = r.chat_id CROSS JOIN main.digest AS d ON d.chat = c.chat"
 	" WHERE r.chat = n.chat), 0))",
-	/* What came in between Telegram has no longer: coverage begins anew where updates were taken last. */
-	"INSERT INTO restored.coverage SELECT r.chat, 1, v.at, v.at FROM restored.chat AS r"
-	" CROSS JOIN (SELECT max(until) AS at FROM main.coverage WHERE source = 1) AS v"
-	" WHERE r.live = 1 AND v.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM restored.coverage AS k"
-	"  WHERE k.chat = r.chat AND k.source = 1 AND k.until >= v.at)",
+	/*
+	 * What came in between Telegram has no longer: coverage begins anew where updates were taken last.
+	 * After full batches only the last message says where, if the copy lacks it, and no clock was ahead.
+	 */
+	"INSERT INTO restored.coverage SELECT n.chat, 1, n.at, n.at FROM (SELECT r.chat, max(v.at, coalesce("
+	"  (SELECT m.at FROM main.message AS m WHERE m.chat = c.chat AND m.day <= :now / 86400"
+	"   AND m.at <= :now ORDER BY m.day DESC, m.at DESC LIMIT 1), 0)) AS at FROM restored.chat AS r"
+	"  CROSS JOIN (SELECT max(until) AS at FROM main.coverage WHERE source = 1) AS v"
+	"  LEFT JOIN main.chat AS c ON c.chat_id = r.chat_id WHERE r.live = 1 AND v.at IS NOT NULL) AS n"
+	" WHERE NOT EXISTS (SELECT 1 FROM restored.coverage AS k"
+	"  WHERE k.chat = n.chat AND k.source = 1 AND k.until >= n.at)"
+	" AND NOT EXISTS (SELECT 1 FROM restored.message AS m"
+	"  WHERE m.chat = n.chat AND m.day = n.at / 86400 AND m.at = n.at)",
 	NULL
 };
 
@@ -122,12 +130,12 @@ open_old(const struct place *p, struct db **old)
 }
 
 static int
-carry(struct db *old, const char *path)
+carry(struct db *old, const char *path, int64_t now)
 {
 	struct stmt *s = db_stmt(old, "ATTACH :path AS restored");
 
 	stmt_text(s, ":path", path);
-	if (stmt_run(s) != 0 || run_all(old, sql_carry, 0, NULL) != 0)
+	if (stmt_run(s) != 0 || run_all(old, sql_carry, now, NULL) != 0)
 		return -1;
 	return db_exec(old, "DETACH restored");
 }
@@ -265,7 +273,7 @@ restore(const struct place *p, const char *copy)
 		goto out;
 	fault_pass("restore.unpacked");
 	if (open_old(p, &old) != 0 || (old != NULL && save(old, p, false, &kib) != 0) ||
-	    (old != NULL && carry(old, path) != 0) || settle(p, path, copy, old != NULL) != 0 ||
+	    (old != NULL && carry(old, path, p->now) != 0) || settle(p, path, copy, old != NULL) != 0 ||
 	    forget(p, path) != 0 || finish(path) != 0)
 		goto out;
 	ret = swap(p, path, old);

@@ -45,6 +45,7 @@ finish(const char *name, pid_t pid)
 			return log_fail(STATUS_FAILED, "%s: %s", name, strerror(errno));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
+	log_forget();	/* that a pipe broke, say: how it ended is why */
 	return WIFEXITED(status) ? log_fail(STATUS_FAILED, "%s: exit status %d", name, WEXITSTATUS(status)) :
 	    log_fail(STATUS_FAILED, "%s: ended by signal %d", name, WTERMSIG(status));
 }

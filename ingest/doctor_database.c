@@ -9,10 +9,13 @@
 #include <unistd.h>
 
 #include "ingest/vitals.h"
+#include "lib/beside.h"
+#include "lib/config.h"
 #include "lib/digest.h"
 #include "lib/lock.h"
 #include "lib/log.h"
 #include "lib/policy.h"
+#include "lib/stamp.h"
 
 enum {
 	USER = 64,
@@ -182,7 +185,7 @@ check_jobs(struct doctor *d, const struct vitals *v)
 	struct stmt *s = db_stmt(d->db, "SELECT j.job, j.status, j.detail, j.started, (SELECT finished"
 	    " FROM job_run AS k WHERE k.job = j.job AND k.status = 0 ORDER BY k.run DESC LIMIT 1)"
 	    " FROM job_run AS j WHERE j.run IN (SELECT max(run) FROM job_run GROUP BY job)"
-	    " AND j.job <> 'backup' ORDER BY j.job");
+	    " AND (j.job <> 'backup' OR j.status IS NOT 0) ORDER BY j.job");
 	struct stmt *limited = db_stmt(d->db, "SELECT count(*) FROM chat WHERE fact_days > 0"
 	    " OR (text = :full AND text_days > 0)");
 	int64_t folded = 0, chats = 0;
@@ -213,22 +216,50 @@ check_jobs(struct doctor *d, const struct vitals *v)
 		    v->unfolded_days);
 }
 
+/* Where copies are: as configured, or where the last one went, or else beside the database.  0 or -1. */
+static int
+find_copies(struct doctor *d, char folder[PATH_MAX])
+{
+	struct stmt *s = db_stmt(d->db, "SELECT detail FROM job_run WHERE job = 'backup' AND status = 0"
+	    " ORDER BY run DESC LIMIT 1");
+	const char *in = NULL;
+	int step = stmt_step(s);
+
+	beside_folder(db_path(d->db), folder);
+	if (step == 1)
+		in = strstr(col_text(s, 0, NULL), " in ");
+	if (!config_is(CONFIG_BACKUP_DIRECTORY, ""))
+		snprintf(folder, PATH_MAX, "%s", config_get(CONFIG_BACKUP_DIRECTORY));
+	else if (in != NULL)
+		snprintf(folder, PATH_MAX, "%s", in + strlen(" in "));
+	stmt_reset(s);
+	return step < 0 ? -1 : 0;
+}
+
+/* Whether there are copies, and can be new ones. */
 static void
 check_backup(struct doctor *d)
 {
-	struct stmt *s = db_stmt(d->db, "SELECT finished FROM job_run WHERE job = 'backup' AND status = 0"
-	    " ORDER BY run DESC LIMIT 1");
+	static const char unwritable[] = "chatstat-backup has to be able to write there";
+	char folder[PATH_MAX];
 	int64_t last = 0;
-	int found = stmt_number(s, &last);
-	const char *advice = overdue("backup", d->now - last);
+	const char *advice;
+	int found;
 
-	if (found < 0)
+	if (find_copies(d, folder) != 0) {
 		doctor_say_logged(d, VERDICT_PROBLEM, "backup", NULL);
+		return;
+	}
+	found = stamp_last(folder, db_path(d->db), d->now + HOUR, &last);
+	advice = overdue("backup", d->now - last);
+	if (found < 0)
+		doctor_say_logged(d, VERDICT_WARNING, "backup", unwritable);
+	else if (access(folder, W_OK) != 0)
+		doctor_say(d, VERDICT_WARNING, "backup", unwritable, "%s: %s", folder, strerror(errno));
 	else if (found == 0)
-		doctor_say(d, VERDICT_WARNING, "backup", advice, "there is none");
+		doctor_say(d, VERDICT_WARNING, "backup", advice, "no copy made until now is in %s", folder);
 	else
 		doctor_say(d, advice != NULL ? VERDICT_WARNING : VERDICT_OK, "backup", advice,
-		    last > d->now + HOUR ? "the last one was made at a time to come" :
 		    "the last one was made %" PRId64 " h ago", (d->now - last) / HOUR);
 }
 

@@ -27,7 +27,10 @@ enum db_mode {
  */
 struct db	*db_open(const char *path, enum db_mode);
 
-/* The same of a file that messages call by another name, which outlives it: its own would tell nothing. */
+/*
+ * The same of a file that messages call by another name, which outlives it: its own would tell nothing.  An
+ * upgrade leaves no copy of it.
+ */
 struct db	*db_open_named(const char *path, const char *name, enum db_mode);
 
 /* Its file, every link resolved, as long as it is open; "" for one that nobody keeps. */

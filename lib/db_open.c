@@ -157,7 +157,8 @@ db_open_named(const char *path, const char *name, enum db_mode mode)
 			return NULL;
 		}
 	}
-	upgraded = upgrade(db, upgrade_steps + version - 1, version) == 0;
+	/* What another name outlives is a copy itself. */
+	upgraded = upgrade(db, upgrade_steps + version - 1, version, strcmp(name, path) == 0) == 0;
 	if (upgraded && mode == DB_ALONE)
 		return db;
 	db_close(db);

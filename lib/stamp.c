@@ -1,5 +1,7 @@
 #include "lib/stamp.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,4 +51,33 @@ stamp_read(const char *name, const char *database, int64_t *at)
 	*at = date_day(date / 10000, (int)(date / 100 % 100), (int)(date % 100)) * DATE_SECONDS +
 	    time / 10000 * 3600 + time / 100 % 100 * 60 + time % 100;
 	return true;
+}
+
+/* Neither half written, nor set aside, nor of an older version. */
+static bool
+is_packed(const char *name)
+{
+	const char *ending = strrchr(name, 'Z');
+
+	return ending != NULL && (strcmp(ending, "Z.gz") == 0 || strcmp(ending, "Z.gz.enc") == 0);
+}
+
+int
+stamp_last(const char *folder, const char *database, int64_t before, int64_t *at)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	int64_t one, last = INT64_MIN;
+
+	if (dir == NULL)
+		return log_fail(STATUS_FAILED, "%s: %s", folder, strerror(errno));
+	while ((entry = readdir(dir)) != NULL)
+		if (stamp_read(entry->d_name, database, &one) && is_packed(entry->d_name) && one < before &&
+		    one > last)
+			last = one;
+	closedir(dir);
+	if (last == INT64_MIN)
+		return 0;
+	*at = last;
+	return 1;
 }

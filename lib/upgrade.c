@@ -76,20 +76,21 @@ step(struct db *db, const char *sql, int64_t version)
 }
 
 int
-upgrade(struct db *db, const char *const *steps, int64_t version)
+upgrade(struct db *db, const char *const *steps, int64_t version, bool kept)
 {
 	char path[PATH_MAX];
 	int64_t was = version;
 	int ret;
 
 	/* A table is changed by making it anew, which rows of others name meanwhile. */
-	if (copy(db, version, path) != 0 || db_exec(db, "PRAGMA foreign_keys = 0") != 0)
+	if ((kept && copy(db, version, path) != 0) || db_exec(db, "PRAGMA foreign_keys = 0") != 0)
 		return -1;
 	for (ret = 0; ret == 0 && *steps != NULL; version++)
 		ret = step(db, *steps++, version);
 	if (ret != 0 || db_exec(db, "PRAGMA foreign_keys = 1") != 0)
 		return -1;
-	log_note("%s: upgraded from version %lld to %lld; %s is what it was", db_path(db), (long long)was,
-	    (long long)version, path);
+	if (kept)
+		log_note("%s: upgraded from version %lld to %lld; %s is what it was", db_path(db),
+		    (long long)was, (long long)version, path);
 	return 0;
 }

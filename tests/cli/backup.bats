@@ -46,7 +46,7 @@ tidy() {
 	contents chatstat.db | diff - is
 	[ "$(sql copy.db 'PRAGMA auto_vacuum; PRAGMA application_id; PRAGMA integrity_check')" = \
 	    $'2\n1668510817\nok' ]
-	[ "$(sql chatstat.db "SELECT status, started, detail LIKE '% KiB' FROM job_run
+	[ "$(sql chatstat.db "SELECT status, started, detail LIKE '% KiB in $PWD' FROM job_run
 	    WHERE job = 'backup'")" = \
 	    "0|$CHATSTAT_NOW|1" ]
 	chatstat-backup --verify "$file"
@@ -71,7 +71,10 @@ tidy() {
 	refused 1 encrypt
 	[ "$(chatstat-backup --list | wc -l)" = 3 ]
 	tidy && count 6
-	[ "$(sql chatstat.db "SELECT status FROM job_run ORDER BY run DESC LIMIT 1")" = 1 ]
+	# How the command ended is the reason, whatever it left unread.
+	CHATSTAT_BACKUP_ENCRYPT='exit 7' run chatstat-backup
+	[ "$(sql chatstat.db "SELECT status, detail FROM job_run ORDER BY run DESC LIMIT 1")" = \
+	    "1|[backup] encrypt: exit status 7" ]
 }
 
 @test "a clock that is ahead deletes no copies; a folder that is not there is no list" {
@@ -170,7 +173,7 @@ tidy() {
 	[ "$(sql chatstat.db "SELECT action, object FROM audit ORDER BY audit DESC LIMIT 1")" = \
 	    "restore|${file##*/}" ]
 	[ "$(sql chatstat.db 'SELECT count(*) FROM job_run WHERE finished IS NULL')" = 0 ]
-	# by which the doctor knows that there is a copy
+	# by which the doctor knows where copies are
 	[ "$(sql chatstat.db "SELECT count(*) FROM job_run WHERE job = 'backup'")" = 1 ]
 	chatstat-backup --restore "$(copy 1)"
 	contents chatstat.db | diff after -
@@ -330,6 +333,16 @@ tidy() {
 	finish
 	[ "$(sql chatstat.db 'SELECT since, until FROM coverage WHERE source = 1 ORDER BY since')" = \
 	    $'1795000010|1795000100\n1795000400|1795000600' ]
+	# Killed while batches were full, it had noted nothing of how far it was: what is stored tells.
+	first=$(copy 2)
+	sql chatstat.db 'DELETE FROM coverage WHERE since > 1795000100'
+	CHATSTAT_NOW=1795000700 chatstat-backup --restore "$first"
+	covered=$(sql chatstat.db 'SELECT since, until FROM coverage WHERE source = 1 ORDER BY since')
+	[ "$covered" = $'1795000010|1795000100\n1795000301|1795000301' ]
+	# What has the last message lost nothing.
+	CHATSTAT_NOW=1795000800 chatstat-backup --restore "$(copy)"
+	covered=$(sql chatstat.db 'SELECT since, until FROM coverage WHERE source = 1 ORDER BY since')
+	[ "$covered" = '1795000010|1795000100' ]
 }
 
 @test "others that have it open: status 75, and two at once" {

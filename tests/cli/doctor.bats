@@ -144,10 +144,44 @@ only() {	# VERDICT CHECK WORD ...
 	sql chatstat.db "UPDATE digest SET sent = sent - 2"
 	look 0
 	only warning digests "1" chatstat-digest
-	sql chatstat.db "DELETE FROM digest; UPDATE job_run SET finished = finished - 3 * 86400
-	    WHERE job = 'backup'"
+}
+
+@test "backups that fail, copies that are old or gone, a folder that cannot be written" {
+	unset CHATSTAT_TELEGRAM_TOKEN
+	export CHATSTAT_NOW=$sample_end
+	sample_database chatstat.db
+	chatstat-rollup
 	look 0
-	only warning backup "7" "chatstat-backup every night"
+	only warning backup "no copy made until now is in $PWD" "chatstat-backup every night"
+	# Where the copies are it knows from their job: units name it, and not the configuration.
+	mkdir copies
+	CHATSTAT_BACKUP_DIRECTORY=copies chatstat-backup
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	CHATSTAT_BACKUP_DIRECTORY=$PWD look 0
+	only warning backup "is in $PWD"
+	CHATSTAT_BACKUP_DIRECTORY=$PWD/nowhere look 0
+	only warning backup "$PWD/nowhere: No such file" "chatstat-backup has to be able to write there"
+	CHATSTAT_BACKUP_ENCRYPT='exit 7' run ! chatstat-backup
+	look 0
+	only warning jobs "backup failed: [backup] encrypt: exit status 7"
+	CHATSTAT_BACKUP_DIRECTORY=copies chatstat-backup
+	copy=$(echo copies/*)
+	mv "${copy% *}" chatstat.db-20261117T162200Z.gz
+	rm copies/*
+	touch copies/chatstat.db-20261119T000000Z.{unread,v1,gz.part}
+	look 0
+	only warning backup "no copy made until now is in $PWD/copies"
+	mv chatstat.db-* copies
+	look 0
+	only warning backup "the last one was made 7" "chatstat-backup every night"
+	mv copies/chatstat.db-20261117T162200Z.gz copies/chatstat.db-20261119T162200Z.gz.enc
+	look 0
+	[ -z "$wrong" ] || { echo "$wrong"; return 1; }
+	[ "$(id -u)" != 0 ] || return 0
+	chmod 500 copies
+	look 0
+	only warning backup "copies: Permission denied"
 }
 
 @test "batches that do not run any more, never did, or were killed" {
@@ -184,7 +218,7 @@ only() {	# VERDICT CHECK WORD ...
 	sql chatstat.db "DELETE FROM outbox"
 	look 0
 	[[ $wrong == *"jobs: derive succeeded at a time to come; let cron run"* ]]
-	[[ $wrong == *"backup: the last one was made at a time to come; let cron run"* ]]
+	[[ $wrong == *"backup: no copy made until now is in"*"; let cron run"* ]]
 	[[ $wrong == *"digests: due for more than an hour, and not queued: 1"* ]]
 	[[ $wrong == *"dates: intervals of coverage, runs of batches and digests with a time to come: "* ]]
 	chatstat-rollup

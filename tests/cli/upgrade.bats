@@ -80,7 +80,14 @@ setup_file() {
 		chatstat summary top members fans replies cost --last all | diff wanted -
 		contents chatstat.db | cmp all -
 		chatstat-backup
-		run -0 chatstat-backup --restore "$file"
+		# The file stays what it is, and nothing is told of the one it was unpacked to.
+		sha256sum "$file" >sum
+		for what in verify restore; do
+			run -0 chatstat-backup --$what "$file"
+			[ -z "$output" ] || { echo "$what: $output"; return 1; }
+		done
+		sha256sum -c sum
+		[ "$(echo chatstat.db-*Z.v*)" = "$file" ]
 		run -0 chatstat-rollup
 		[ -z "$output" ]
 		contents chatstat.db | cmp all -

@@ -96,7 +96,7 @@ test_all(void **state)
 	struct stat st;
 
 	(void)state;
-	assert_int_equal(upgrade(db, good, 100), 0);
+	assert_int_equal(upgrade(db, good, 100, true), 0);
 	assert_int_equal(number(db, "PRAGMA user_version"), 102);
 	assert_int_equal(number(db, "SELECT seen FROM emoji WHERE emoji = 2"), 7);
 	assert_int_equal(number(db, "SELECT latest FROM bot"), 9);
@@ -129,12 +129,12 @@ test_failing(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		assert_int_equal(upgrade(db, i == 0 ? bad[i] : bad[i] + 1, i == 0 ? 100 : 101), -1);
+		assert_int_equal(upgrade(db, i == 0 ? bad[i] : bad[i] + 1, i == 0 ? 100 : 101, true), -1);
 		assert_int_equal(number(db, "PRAGMA user_version"), 101);
 		assert_int_equal(number(db, "SELECT seen FROM emoji WHERE emoji = 2"), 7);
 		assert_int_equal(number(db, "SELECT reads_all FROM bot"), 1);
 	}
-	assert_int_equal(upgrade(db, good + 1, 101), 0);
+	assert_int_equal(upgrade(db, good + 1, 101, true), 0);
 	assert_int_equal(number(db, "PRAGMA user_version"), 102);
 	db_close(db);
 	assert_int_equal(copies(path), 4);
@@ -155,7 +155,7 @@ test_killed(void **state)
 	if (child == 0) {
 		db = db_open(scratch_path, DB_ALONE);
 		setitimer(ITIMER_REAL, &soon, NULL);
-		upgrade(db, endless, 100);
+		upgrade(db, endless, 100, true);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
@@ -163,7 +163,7 @@ test_killed(void **state)
 	db = open_alone();
 	assert_int_equal(number(db, "PRAGMA user_version"), UPGRADE_VERSION);
 	assert_int_equal(number(db, "SELECT count(*) FROM emoji"), 2);
-	assert_int_equal(upgrade(db, good, 100), 0);
+	assert_int_equal(upgrade(db, good, 100, true), 0);
 	assert_int_equal(number(db, "PRAGMA user_version"), 102);
 	db_close(db);
 }

@@ -29,11 +29,17 @@ notes_empty(const struct table *t)
 }
 
 bool
+notes_textless(const struct table *t)
+{
+	return t->coverage.messages > 0 && t->coverage.texts < t->report->texts;
+}
+
+bool
 notes_longer(const struct table *t)
 {
 	const char *own = t->report->nothing;
 
-	return t->window.type != SPAN_ALL && (own == NULL || own[strlen(own) - 1] != '.');
+	return !notes_textless(t) && t->window.type != SPAN_ALL && (own == NULL || own[strlen(own) - 1] != '.');
 }
 
 void
@@ -46,6 +52,8 @@ notes_nothing(char *buf, const struct table *t)
 	prose_span(span, sizeof span, t);
 	if (!usage && !t->coverage.any)
 		snprintf(buf, NOTES_SIZE, "%s", _("Nothing is recorded here yet."));
+	else if (notes_textless(t))
+		snprintf(buf, NOTES_SIZE, "%s", _("This chat keeps no texts."));
 	else if (own != NULL && own[strlen(own) - 1] == '.')
 		snprintf(buf, NOTES_SIZE, "%s", _(own));
 	else

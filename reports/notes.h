@@ -16,6 +16,9 @@ bool	notes_empty(const struct table *);
 void	notes_nothing(char *buf, const struct table *);
 void	notes_reason(char *buf, const struct table *);
 
+/* Whether that is so since the chat keeps no texts, or not what the report takes of them. */
+bool	notes_textless(const struct table *);
+
 /* And whether a longer window may have some. */
 bool	notes_longer(const struct table *);
 

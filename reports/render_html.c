@@ -111,11 +111,17 @@ part(FILE *out, const struct page *p, size_t i, const struct figure *f)
 	fputs("</details>\n</div>\n", out);
 }
 
-/* A card leaves out what has nothing to show, unless there is nothing at all. */
+/*
+ * A card leaves out what has nothing to show, unless there is nothing at all.  Words say of all that is read
+ * from texts that none are kept.
+ */
 static bool
 left_out(const struct page *p, size_t i)
 {
-	return p->card != NULL && i > 0 && notes_empty(p->parts[i].table);
+	const struct table *t = p->parts[i].table;
+
+	return p->card != NULL && i > 0 && notes_empty(t) &&
+	    !(t->report->texts == POLICY_FULL && notes_textless(t));
 }
 
 /*

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "lib/date.h"
+#include "lib/policy.h"
 #include "lib/zone.h"
 
 enum unit {
@@ -79,6 +80,7 @@ struct report {
 	enum chart		 chart;
 	enum who		 who;
 	unsigned		 takes;		/* enum takes */
+	enum policy		 texts;		/* what a chat has to keep of texts for there to be rows */
 	bool			 timeless;	/* the same in every window */
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
@@ -117,6 +119,7 @@ struct coverage {
 	bool		 frozen;	/* some chat's facts were purged: what is left before are sums */
 	bool		 textless;	/* likewise texts */
 	bool		 of_texts;	/* rows are read from texts */
+	enum policy	 texts;		/* the most that one of the chats keeps of them */
 	int64_t		 first, last;	/* first and last covered instant of the chat */
 	int64_t		 messages;	/* in the window, by_bots among them */
 	int64_t		 members;	/* distinct senders in the window, without bots */

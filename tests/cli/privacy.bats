@@ -201,6 +201,29 @@ of_zebulon() {
 	run ! grep -aq 'it rained' chatstat.db chatstat.db-wal
 }
 
+@test "a chat that keeps no texts says so where they are asked for, and what keeps them" {
+	export CHATSTAT_NOW=1760600000
+	update 1 1 1760500000 "it snowed 😀" >talk.jsonl
+	CHATSTAT_CHAT_TEXT=none chatstat-import talk.jsonl
+	for report in words "trend --match snow" emoji links hashtags mentions commands; do
+		# shellcheck disable=SC2086 # words
+		run -0 chatstat $report
+		[[ $output == *"This chat keeps no texts."* && $output != *"Nothing"* && $output != *"--last all"* ]]
+	done
+	[[ $output == *"To have this from now on: chatstat-admin set -1001900000009 text features"* ]]
+	[[ $(chatstat words) == *"chatstat-admin set -1001900000009 text full"* ]]
+	[[ $(chatstat words -f telegram) == "<b>This chat keeps no texts.</b>" ]]
+	chatstat page | grep -q 'This chat keeps no texts.'
+	[[ $(chatstat words --until 2025-10-01) == *"No messages here"* ]]
+	chatstat-admin set Test text features
+	update 2 2 1760500001 "and hailed 😀" >talk.jsonl
+	chatstat-import talk.jsonl
+	[[ $(chatstat words) == *"This chat keeps no texts."* ]]
+	[[ $(chatstat emoji) == *"😀"* && $(chatstat links) == *"Nothing to show"* ]]
+	chatstat-admin set Test text full
+	[[ $(chatstat words) == *"Nothing to show"* ]]
+}
+
 @test "facts go by age, and what was counted of them stays" {
 	talk 1 500 1760000500 >talk.jsonl	# four days
 	export CHATSTAT_NOW=1760400000	# 2025-10-14

@@ -426,7 +426,8 @@ def random_against(rng, state, chat):
     first = chat.coverage.first or 1700000000
     times = sorted(rng.randint(first, (chat.coverage.last or first) + 86400) for _ in range(2))
     return rng.choice(["previous", rng.choice(WINDOWS), "..".join(random_time(rng, chat.zone, at) for at in times),
-                       random_time(rng, chat.zone, times[0]), str(chat.id), str(rng.choice(list(state.members.values())).id if state.members else 1)])
+                       random_time(rng, chat.zone, times[0]), str(rng.choice(state.chats).id),
+                       str(rng.choice(list(state.members.values())).id if state.members else 1)])
 
 
 def random_options(rng, state, chat, reports):

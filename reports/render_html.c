@@ -108,6 +108,10 @@ part(FILE *out, const struct page *p, size_t i, const struct figure *f)
 	not_shown(out, t);
 	notes_compared(note, t);
 	html_element(out, "p", " class=\"soft\"", note);
+	if (!whole && t->coverage.reads != READS_SUMS) {	/* of sums the page says it */
+		notes_kept(note, t);
+		html_element(out, "p", " class=\"soft\"", note);
+	}
 	fputs("</details>\n</div>\n", out);
 }
 

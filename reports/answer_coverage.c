@@ -85,6 +85,8 @@ set_kept(struct answer *a, const struct place *p, int64_t first)
 	if (!col_null(s, 2) && col_int(s, 2) > texts)
 		texts = col_int(s, 2);
 	full = col_int(s, 3) == POLICY_FULL;
+	if (col_int(s, 3) > (int64_t)v->texts)
+		v->texts = (enum policy)col_int(s, 3);
 	stmt_reset(s);
 	if (full && texts > first && (!v->textless || texts > v->texts_since)) {
 		v->textless = true;

@@ -50,11 +50,17 @@ chart_foot(struct canvas *c, const struct table *t, const char *const *sentences
     double width)
 {
 	char line[sizeof c->said] = "", missing[NOTES_SIZE] = "", all[NOTES_SIZE] = "";
+	char kept[NOTES_SIZE];
 
 	if (c->top > 0)		/* what holds for all is said where the titles are */
 		notes_count(all, t);
 	else if (t->coverage.ngap > 0)
 		notes_gaps(missing, t, 1);
+	if (t->coverage.reads != READS_SUMS) {
+		notes_kept(kept, t);
+		add(c->said, sizeof c->said, kept, INFINITY);
+		add(line, sizeof line, kept, width);
+	}
 	for (size_t i = 0; i < count; i++) {
 		add(c->said, sizeof c->said, sentences[i], INFINITY);
 		if (all[0] == '\0' || strcmp(sentences[i], all) != 0)

@@ -29,11 +29,18 @@ notes_empty(const struct table *t)
 }
 
 bool
+notes_textless(const struct table *t)
+{
+	return t->coverage.messages > 0 && t->coverage.texts < t->report->texts;
+}
+
+bool
 notes_longer(const struct table *t)
 {
 	const char *own = t->report->nothing;
 
-	return t->window.type != SPAN_ALL && (own == NULL || own[strlen(own) - 1] != '.');
+	return !notes_textless(t) && t->window.type != SPAN_ALL &&
+	    (own == NULL || own[strlen(own) - 1] != '.');
 }
 
 void
@@ -41,11 +48,17 @@ notes_nothing(char *buf, const struct table *t)
 {
 	const char *own = t->report->nothing;
 	bool usage = (t->report->takes & TAKES_USAGE) != 0;
-	char span[PROSE_SIZE];
+	char span[PROSE_SIZE], facts[32];
 
 	prose_span(span, sizeof span, t);
+	spoken_day(facts, sizeof facts, zone_day(prose_zone(t), t->coverage.frozen_before), true);
 	if (!usage && !t->coverage.any)
 		snprintf(buf, NOTES_SIZE, "%s", _("Nothing is recorded here yet."));
+	else if (notes_textless(t))
+		snprintf(buf, NOTES_SIZE, "%s", _("This chat keeps no texts."));
+	else if (t->coverage.messages > 0 && t->coverage.reads != READS_SUMS && table_frozen(t))
+		snprintf(buf, NOTES_SIZE,
+		    _("Of the time before %s only sums are kept, which do not tell this."), facts);
 	else if (own != NULL && own[strlen(own) - 1] == '.')
 		snprintf(buf, NOTES_SIZE, "%s", _(own));
 	else
@@ -160,8 +173,9 @@ void
 notes_kept(char *buf, const struct table *t)
 {
 	const struct coverage *c = &t->coverage;
-	bool frozen = c->frozen && t->window.since < c->frozen_before;
-	bool textless = c->of_texts && c->textless && t->window.since < c->texts_since;
+	bool frozen = table_frozen(t);
+	bool textless = c->reads == READS_TEXTS && c->textless && t->window.since < c->texts_since &&
+	    !(frozen && c->frozen_before > c->texts_since);
 	char facts[32], texts[32];
 
 	spoken_day(facts, sizeof facts, zone_day(prose_zone(t), c->frozen_before), true);
@@ -169,8 +183,12 @@ notes_kept(char *buf, const struct table *t)
 	buf[0] = '\0';
 	if (textless)
 		snprintf(buf, NOTES_SIZE, _("Texts since %s."), texts);
-	else if (frozen)
+	else if (frozen && c->reads == READS_SUMS)
 		snprintf(buf, NOTES_SIZE, _("Before %s only sums are kept."), facts);
+	else if (frozen && !notes_empty(t))
+		snprintf(buf, NOTES_SIZE, t->member != NULL ?
+		    _("The member is counted from %s on: before, only sums are kept.") :
+		    _("Counted from %s on: before, only sums are kept."), facts);
 }
 
 void

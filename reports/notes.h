@@ -16,6 +16,9 @@ bool	notes_empty(const struct table *);
 void	notes_nothing(char *buf, const struct table *);
 void	notes_reason(char *buf, const struct table *);
 
+/* Whether that is so since the chat keeps no texts, or not what the report takes of them. */
+bool	notes_textless(const struct table *);
+
 /* And whether a longer window may have some. */
 bool	notes_longer(const struct table *);
 
@@ -38,8 +41,8 @@ void	notes_gaps(char *buf, const struct table *, size_t named);
 void	notes_recorded(char *buf, const struct table *, bool always);
 
 /*
- * "Before 1 Mar 2026 only sums are kept.", or of what is read from texts "Texts since 1 Mar 2026.", where
- * that cuts into the window.
+ * "Before 1 Mar 2026 only sums are kept.", of what is read from facts "Counted from 1 Mar 2026 on: before,
+ * only sums are kept.", or from texts "Texts since 1 Mar 2026.", where that cuts into the window.
  */
 void	notes_kept(char *buf, const struct table *);
 

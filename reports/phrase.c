@@ -107,9 +107,12 @@ void
 phrase_value(char *buf, size_t size, const struct table *t, const struct card_line *line)
 {
 	size_t column = line->column != NULL ? table_column(t, line->column) : t->ncolumn;
+	char said[PHRASE_LINE] = "";
 
+	if (line->column == NULL)	/* phrases are all that there is */
+		phrase_join(said, t, line);
 	if (column == t->ncolumn)
-		snprintf(buf, size, "%s", line->column != NULL ? "–" : "");
+		snprintf(buf, size, "%s", said[0] == '\0' ? "–" : "");
 	else
 		prose_value(buf, size, t, t->columns[column].unit, table_at(t, 0, column));
 }

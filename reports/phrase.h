@@ -8,7 +8,7 @@
 
 enum { PHRASE_SIZE = 512, PHRASE_LINE = 3 * (PHRASE_SIZE + 2) };
 
-/* The value of a line's column; "" where it has none. */
+/* The value of a line's column; "" where it has none but phrases. */
 void	phrase_value(char *buf, size_t size, const struct table *, const struct card_line *);
 
 /* Those of a line's phrases whose values are known, joined by "; ". */

@@ -108,14 +108,24 @@ part(FILE *out, const struct page *p, size_t i, const struct figure *f)
 	not_shown(out, t);
 	notes_compared(note, t);
 	html_element(out, "p", " class=\"soft\"", note);
+	if (!whole && t->coverage.reads != READS_SUMS) {	/* of sums the page says it */
+		notes_kept(note, t);
+		html_element(out, "p", " class=\"soft\"", note);
+	}
 	fputs("</details>\n</div>\n", out);
 }
 
-/* A card leaves out what has nothing to show, unless there is nothing at all. */
+/*
+ * A card leaves out what has nothing to show, unless there is nothing at all.  Words say of all that is read
+ * from texts that none are kept.
+ */
 static bool
 left_out(const struct page *p, size_t i)
 {
-	return p->card != NULL && i > 0 && notes_empty(p->parts[i].table);
+	const struct table *t = p->parts[i].table;
+
+	return p->card != NULL && i > 0 && notes_empty(t) &&
+	    !(t->report->texts == POLICY_FULL && notes_textless(t));
 }
 
 /*

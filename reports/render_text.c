@@ -51,6 +51,11 @@ nothing(struct terminal *out, const struct table *t)
 		    PEN_PLAIN);
 	else if (notes_longer(t))
 		terminal_wrap(out, _("Try --last all."), 0, PEN_PLAIN);
+	else if (notes_textless(t)) {
+		snprintf(note, sizeof note, _("To have this from now on: chatstat-admin set %lld text %s"),
+		    (long long)t->chats[0].id, t->report->texts == POLICY_FULL ? "full" : "features");
+		terminal_wrap(out, note, 0, PEN_PLAIN);
+	}
 	if (out->column > 0)
 		terminal_end(out);
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "lib/date.h"
+#include "lib/policy.h"
 #include "lib/zone.h"
 
 enum unit {
@@ -79,6 +80,7 @@ struct report {
 	enum chart		 chart;
 	enum who		 who;
 	unsigned		 takes;		/* enum takes */
+	enum policy		 texts;		/* what a chat has to keep of texts for there to be rows */
 	bool			 timeless;	/* the same in every window */
 	const struct card_line	*card;	/* of a LAYOUT_CARD, ended by a NULL label */
 	const char		*help;		/* one line */
@@ -110,13 +112,17 @@ struct interval {
 	int64_t	to;
 };
 
+/* Sums stay; facts go by age, and texts sooner. */
+enum reads { READS_SUMS, READS_FACTS, READS_TEXTS };
+
 /* What an answer covers. */
 struct coverage {
 	bool		 any;		/* false: no data at all; then first and last mean nothing */
 	bool		 bots_hidden;	/* rows leave bots out */
 	bool		 frozen;	/* some chat's facts were purged: what is left before are sums */
 	bool		 textless;	/* likewise texts */
-	bool		 of_texts;	/* rows are read from texts */
+	enum reads	 reads;		/* what rows are read from */
+	enum policy	 texts;		/* the most that one of the chats keeps of them */
 	int64_t		 first, last;	/* first and last covered instant of the chat */
 	int64_t		 messages;	/* in the window, by_bots among them */
 	int64_t		 members;	/* distinct senders in the window, without bots */
@@ -191,6 +197,9 @@ size_t	table_label(const struct table *);
 
 /* The largest known value of a column; 0 if there is none above. */
 int64_t	table_max(const struct table *, size_t column);
+
+/* Whether facts of the window were purged: of a part of it there are sums only. */
+bool	table_frozen(const struct table *);
 
 /* Finds out how many decimals the amounts of each column of UNIT_MONEY take. */
 void	table_places(struct table *);

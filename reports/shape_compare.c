@@ -136,12 +136,14 @@ against_other(struct answer *a, const struct request *r, struct side *side)
 {
 	struct answer other = { .table.nrow = 0 };
 	char name[NAME_CELLS * 16];
-	int ret = answer_open(&other, a->db, a->window, r, a->report);
+	int ret = answer_open(&other, a->db, a->window, r, a->report), known;
 
 	if (ret == 0) {
+		known = recorded(&other, other.spans);
 		text_cut(name, sizeof(name), other.member != 0 ? other.table.member :
 		    other.table.chats[0].title, NAME_CELLS);
-		ret = title(a, name) != 0 || measure(&other, other.spans, side) != 0 ? -1 : 0;
+		ret = known < 0 || title(a, name) != 0 ||
+		    (known == 1 && measure(&other, other.spans, side) != 0) ? -1 : 0;
 	}
 	answer_close(&other);
 	return ret;
@@ -160,16 +162,16 @@ against(struct answer *a, struct side *side)
 		log_fail(STATUS_FAILED, "out of memory");
 		goto out;
 	}
-	if (word == NULL || strcmp(word, "previous") == 0)
+	if (word == NULL || strcmp(word, "previous") == 0) {
 		ret = against_previous(a, spans, side);
-	else if (parse_window(a, copy, &r) != 0) {
+		goto out;
+	}
+	if (parse_window(a, copy, &r) != 0) {
 		ret = 0;
 		for (size_t i = 0; ret == 0 && i < a->count; i++)
 			ret = answer_span(&r, &a->places[i], &spans[i]);
 		if (ret == 0)
 			ret = against_window(a, spans, recorded(a, spans), side);
-		if (ret == 0 && !side->known)
-			ret = answer_note(a, "%s", _("Nothing was recorded of what this is compared with."));
 	} else {
 		r = *a->request;
 		if (a->member != 0)
@@ -182,6 +184,8 @@ against(struct answer *a, struct side *side)
 		}
 		ret = against_other(a, &r, side);
 	}
+	if (ret == 0 && !side->known)
+		ret = answer_note(a, "%s", _("Nothing was recorded of what this is compared with."));
 out:
 	free(spans);
 	free(copy);
@@ -209,11 +213,13 @@ int
 shape_compare(struct answer *a)
 {
 	struct side now = { .count = 0 }, then = { .count = 0 };
+	int known = recorded(a, a->spans);
 
 	a->table.by = table_column(&a->table, "a");
 
-	if (measure(a, a->spans, &now) != 0 || against(a, &then) != 0)
+	if (known < 0 || measure(a, a->spans, &now) != 0 || against(a, &then) != 0)
 		return -1;
+	now.known = known == 1;
 	for (size_t i = 0; i < now.count; i++)
 		if (add_measure(a, &now, &then, i) != 0)
 			return -1;

@@ -75,6 +75,8 @@ shape_kinds(struct answer *a)
 	a->table.by = table_column(&a->table, a->member != 0 ? "member_messages" : "messages");
 	if (a->member == 0)	/* without a member there is nothing beside */
 		a->table.ncolumn = table_column(&a->table, "member_messages");
+	else
+		a->table.coverage.reads = READS_FACTS;
 	if (answer_run(a, a->report->sql, 0, take_all, sent) != 0 ||
 	    (a->member != 0 && answer_each(a, of_member, take_own, sent) != 0))
 		return -1;

@@ -195,6 +195,7 @@ shape_member(struct answer *a)
 	    answer_run(a, a->report->sql, 0, take_numbers, NULL) != 0)
 		return -1;
 	return set_rank(a) != 0 || answer_set_seen(a, 0, a->member) != 0 ||
-	    streaks_set(a, 0, a->member) != 0 || set_from_messages(a) != 0 || set_emoji(a) != 0 ||
-	    set_former_names(a) != 0 ? -1 : 0;
+	    streaks_set(a, 0, a->member) != 0 || set_former_names(a) != 0 ||
+	    /* What only a part of the window tells is unknown. */
+	    (!table_frozen(&a->table) && (set_from_messages(a) != 0 || set_emoji(a) != 0)) ? -1 : 0;
 }

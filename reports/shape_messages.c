@@ -136,11 +136,15 @@ find_span(struct answer *a, const struct span *span, struct list *l)
 static int
 find_stored(struct answer *a, const struct stored *stored, struct list *l)
 {
-	struct stmt *s = db_stmt(a->db, "SELECT at, value FROM main.feat WHERE scope = :scope"
-	    " AND day BETWEEN :first AND :last AND what = 5");
+	const struct place *p = &a->places[a->chat];
+	/* Of days whose facts were purged the messages are gone. */
+	struct stmt *s = db_stmt(a->db, "SELECT f.at, f.value FROM main.feat AS f WHERE f.scope = :scope"
+	    " AND f.day BETWEEN :first AND :last AND f.what = 5"
+	    " AND (:frozen = 0 OR EXISTS (SELECT 1 FROM message AS m WHERE m.key = f.at))");
 	int step;
 
-	stmt_int(s, ":scope", a->places[a->chat].scope.scope);
+	stmt_int(s, ":scope", p->scope.scope);
+	stmt_int(s, ":frozen", p->frozen_before != INT64_MIN);
 	stmt_int(s, ":first", stored->first);
 	stmt_int(s, ":last", stored->last);
 	while ((step = stmt_step(s)) == 1)
@@ -181,6 +185,7 @@ static int
 find(struct answer *a, struct list *l, int (*all)(struct answer *, struct list *),
     int (*order)(const void *, const void *))
 {
+	a->table.coverage.reads = READS_FACTS;
 	if (all(a, l) != 0)
 		return -1;
 	if (l->count > 0)

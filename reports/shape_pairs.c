@@ -204,6 +204,8 @@ read_pairs(struct answer *a, struct pairs *p)
 
 		if (d.first <= d.last)
 			ret = read_sums(a, p, &d);
+		else
+			a->table.coverage.reads = READS_FACTS;
 		for (int i = 0; ret == 0 && p->shown == NULL && i < 2; i++) {
 			*span = d.rest[i];
 			if (span->since < span->until)

@@ -126,6 +126,7 @@ shape_rhythm(struct answer *a)
 
 	if (r == NULL)
 		return log_fail(STATUS_FAILED, "out of memory");
+	a->table.coverage.reads = READS_FACTS;
 	if (people_load(a, &r->people) != 0 || choose(a, r) != 0 ||
 	    answer_each(a, a->places[0].scope.topic == TOPIC_NONE ? sql_chat : sql_topic, take_message,
 	    r) != 0)

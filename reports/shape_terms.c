@@ -95,6 +95,7 @@ read_member(struct answer *a, struct list *l, int kind)
 	    " AND (day, at) >= (:first, :since) AND (day, at) < (:last, :until) AND member = :member"
 	    " AND (:topic = 0 OR topic = :topic_stored) AND terms IS NOT NULL";
 
+	a->table.coverage.reads = READS_FACTS;
 	return answer_each(a, sql, count_terms, &(struct counting){ l, kind });
 }
 

@@ -84,7 +84,7 @@ shape_trend(struct answer *a)
 	int ret = -1;
 
 	a->table.by = table_column(&a->table, "messages");
-	a->table.coverage.of_texts = true;
+	a->table.coverage.reads = READS_TEXTS;
 	if (period_open(&t.in, a) == 0 && period_title(&t.in, N_("Messages that match per")) == 0 &&
 	    (t.match = match_open(a->request->match)) != NULL && answer_each(a, texts, take_text, &t) == 0)
 		ret = period_rows(&t.in, fill, &t);

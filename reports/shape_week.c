@@ -83,6 +83,8 @@ fill_week(struct answer *a, struct week *w)
 	a->table.by = table_column(&a->table, "messages");
 	if (mark_covered(a, w) != 0)
 		return -1;
+	if (a->member != 0)
+		a->table.coverage.reads = READS_FACTS;
 	return a->member != 0 ? answer_each(a, member_messages, take_message, w) :
 	    answer_run(a, a->report->sql, 0, take_cell, w);
 }

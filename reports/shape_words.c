@@ -82,7 +82,7 @@ read_texts(struct answer *a, size_t i, struct counting *counting)
 	    " AND (member = :member OR member NOT IN (SELECT member FROM member WHERE bot = :hidden))");
 	int step;
 
-	a->table.coverage.of_texts = true;
+	a->table.coverage.reads = READS_TEXTS;
 	window_bind(s, &a->places[i].scope, &a->spans[i]);
 	stmt_int(s, ":member", a->member);
 	stmt_int(s, ":hidden", a->hidden);

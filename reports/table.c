@@ -76,6 +76,14 @@ places(int64_t nano)
 	return n;
 }
 
+bool
+table_frozen(const struct table *t)
+{
+	const struct coverage *c = &t->coverage;
+
+	return c->frozen && c->first < c->frozen_before && t->window.since < c->frozen_before;
+}
+
 void
 table_places(struct table *t)
 {

@@ -202,9 +202,14 @@ class Database:
     def check_purge(self, rng, low, high):
         """Purge leaves sums and their answers as they were, through everything that follows."""
         self.rollup(now=high)
-        chats = oracle.State(self.path).chats
+        state = oracle.State(self.path)
+        chats = state.chats
         questions = [["summary", "top", "activity", "kinds", "reactions", "growth", "emoji", "links", "streaks",
                       "retention", "--last", span, "--chat", str(chat.id)] for chat in chats for span in ("all", "1y", "month", "45d", "7d")]
+        cards = [["member", "--last", span, "--chat", str(chat.id), "--member", str(state.members[number].id)]
+                 for chat in state.chats for number in sorted(chat.presence)[:3] for span in ("all", "45d")
+                 if not state.members[number].automatic]
+        told = [self.card(card, high) for card in cards]
         pairs = [["fans", "replies", "--last", "all", "--chat", str(chat.id)] for chat in chats]
         questions += pairs
         answers = [self.answer(question, high) for question in questions]
@@ -221,6 +226,10 @@ class Database:
         self.same("sums after purge", before, self.sums())
         for question, answer in zip(questions, answers):
             self.same("after purge: " + shlex.join(question), answer, self.answer(question, high))
+        for card, row in zip(cards, told):
+            now = self.card(card, high)
+            self.same("known after purge: " + shlex.join(card), {k: v for k, v in row.items() if now[k] is not None},
+                      {k: v for k, v in now.items() if v is not None})
         self.rollup("--rebuild", now=high)
         self.rollup(now=high)
         self.same("sums after purge and rebuild", before, self.sums())
@@ -277,6 +286,9 @@ class Database:
 
         self.same("frozen sums after another import", old(before), old(self.sums()))
         self.check_sums(now)
+
+    def card(self, question, now):
+        return json.loads(self.run("chatstat", *question, "-f", "json", now=now).stdout)["rows"][0]
 
     def answer(self, question, now):
         """Without what is compared with parts of days, which are not known where they were purged."""
@@ -426,7 +438,8 @@ def random_against(rng, state, chat):
     first = chat.coverage.first or 1700000000
     times = sorted(rng.randint(first, (chat.coverage.last or first) + 86400) for _ in range(2))
     return rng.choice(["previous", rng.choice(WINDOWS), "..".join(random_time(rng, chat.zone, at) for at in times),
-                       random_time(rng, chat.zone, times[0]), str(chat.id), str(rng.choice(list(state.members.values())).id if state.members else 1)])
+                       random_time(rng, chat.zone, times[0]), str(rng.choice(state.chats).id),
+                       str(rng.choice(list(state.members.values())).id if state.members else 1)])
 
 
 def random_options(rng, state, chat, reports):

@@ -333,6 +333,25 @@ two_chats() {
 	chatstat top -o tmp.AbCdEf1234
 }
 
+@test "what was not recorded is compared as unknown, on either side" {
+	export CHATSTAT_NOW=1795200000
+	export_of "$(message 1 1795000000 then)" "$(message 2 1795100000 now)" >new.json
+	export_of "$(message 1 1560000000 then)" "$(message 2 1560100000 now)" |
+		sed 's/1900000009/1900000001/; s/Test/Past/' >old.json
+	chatstat-import -d two.db new.json old.json
+	rows='.rows | (map(.a) | unique), (map(.b) | unique), (map(.change_percent) | unique)'
+	[ "$(chatstat -d two.db compare --chat Test --against Past -f json | jq -c "$rows")" = \
+	    "[0,1,2,7]"$'\n[null]\n[null]' ]
+	[ "$(chatstat -d two.db compare --chat Past --against Test -f json | jq -c "$rows")" = \
+	    "[null]"$'\n[0,1,2,7]\n[null]' ]
+	said="Nothing was recorded of what this is compared with."
+	[[ $(chatstat -d two.db compare --chat Test --against Past) == *"$said"* ]]
+	run -0 chatstat -d two.db compare --chat Past --against Test
+	[[ $output == *"Recorded 8 Jun 2019 – 9 Jun 2019."* && $output != *"$said"* ]]
+	chatstat -d two.db compare --chat Past --against Test -f svg >chart.svg
+	[[ $(chatstat -d two.db compare --chat Past --against 2019 -f telegram) == *"–"* ]]
+}
+
 @test "a day with 25 hours has 25 rows by hour, one of them doubled into another" {
 	run -0 chatstat activity --by hour --since 2026-10-25 --until 2026-10-25 -f json
 	[ "$(jq '.rows | length' <<<"$output")" = 24 ]

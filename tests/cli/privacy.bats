@@ -201,6 +201,30 @@ of_zebulon() {
 	run ! grep -aq 'it rained' chatstat.db chatstat.db-wal
 }
 
+@test "a chat that keeps no texts says so where they are asked for, and what keeps them" {
+	export CHATSTAT_NOW=1760600000
+	update 1 1 1760500000 "it snowed 😀" >talk.jsonl
+	CHATSTAT_CHAT_TEXT=none chatstat-import talk.jsonl
+	for report in words "trend --match snow" emoji links hashtags mentions commands; do
+		# shellcheck disable=SC2086 # words
+		run -0 chatstat $report
+		[[ $output == *"This chat keeps no texts."* ]]
+		[[ $output != *"Nothing"* && $output != *"--last all"* ]]
+	done
+	[[ $output == *"To have this from now on: chatstat-admin set -1001900000009 text features"* ]]
+	[[ $(chatstat words) == *"chatstat-admin set -1001900000009 text full"* ]]
+	[[ $(chatstat words -f telegram) == "<b>This chat keeps no texts.</b>" ]]
+	chatstat page | grep -q 'This chat keeps no texts.'
+	[[ $(chatstat words --until 2025-10-01) == *"No messages here"* ]]
+	chatstat-admin set Test text features
+	update 2 2 1760500001 "and hailed 😀" >talk.jsonl
+	chatstat-import talk.jsonl
+	[[ $(chatstat words) == *"This chat keeps no texts."* ]]
+	[[ $(chatstat emoji) == *"😀"* && $(chatstat links) == *"Nothing to show"* ]]
+	chatstat-admin set Test text full
+	[[ $(chatstat words) == *"Nothing to show"* ]]
+}
+
 @test "facts go by age, and what was counted of them stays" {
 	talk 1 500 1760000500 >talk.jsonl	# four days
 	export CHATSTAT_NOW=1760400000	# 2025-10-14
@@ -233,6 +257,45 @@ of_zebulon() {
 	sums chatstat.db >sums.before
 	chatstat-rollup --rebuild && chatstat-rollup
 	sums chatstat.db | diff sums.before -
+}
+
+@test "what sums do not tell says from which day it is counted, or is unknown" {
+	export CHATSTAT_NOW=1795191720
+	said() {
+		chatstat "$@" | tr '\n' ' '
+	}
+	sample_database chatstat.db
+	chatstat-rollup
+	chatstat member --member 410000103 --last all -f json >before
+	chatstat-admin set Boots fact-days 200
+	chatstat-purge
+	chatstat member --member 410000103 --last all -f json | jq -c '.rows[0] | del(.member)' >after
+	lost='.peak_hour, .top_emoji, .reply_median_seconds, .reply_p90_seconds, .kinds'
+	jq -c ".rows[0] | del(.member) | ($lost) |= null" before | diff - after
+	chatstat member --member 410000103 --last 90d -f json | jq -e ".rows[0] | [$lost] | all"
+	chatstat member --member 410000103 --last all | grep -q '^  kinds  *–$'
+	counted="ounted from 4 May 2026 on: before, only sums are kept."
+	for report in kinds hours heatmap emoji words fans; do
+		[[ $(said $report --member 410000103 --last all --topic Hikes) == *"member is c$counted"* ]]
+	done
+	for report in "rhythm --last all" "reacted --last all" "unanswered --last all" "polls --last all" \
+	    "trend --match the --last all" "replies --since 2026-03-05" "fans --last all --topic Hikes"; do
+		# shellcheck disable=SC2086 # words
+		[[ $(said $report) == *"C$counted"* && $(said $report -f telegram) == *"C$counted"* ]]
+	done
+	for report in kinds hours fans replies emoji words summary; do	# from sums
+		[[ $(said $report --last all) != *"ounted from"* ]]
+	done
+	[[ $(said hours --member 410000103 --last 90d) != *"ounted from"* ]]
+	chatstat hours --member 410000103 --last all -f svg | grep -q "The member is counted from"
+	chatstat page --member 410000103 --last all | grep -q '<p class="soft">The member is counted from'
+	for report in "kinds --member 410000103" "hours --member 410000103" "emoji --member 410000103" \
+	    rhythm reacted "trend --match the"; do
+		# shellcheck disable=SC2086 # words
+		run -0 said $report --since 2026-03 --until 2026-03
+		[[ $output == *"Of the time before 4 May 2026 only sums are kept, which do not tell this."* &&
+		    $output != *"Nothing to show"* && $output != *"ounted from"* ]]
+	done
 }
 
 @test "who reacted late to a message that was never stored is forgotten, also after a purge" {

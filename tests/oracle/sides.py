@@ -7,6 +7,11 @@ from .question import Question
 from .window import Misuse, parse_span, parse_time
 
 
+def recorded(q, windows):
+    """Whether any of these windows was, if only in part."""
+    return any(part.chat.coverage.touches(*window) for part, window in zip(q.parts, windows))
+
+
 def side(q, windows):
     """What is compared, in the windows of the chats."""
     if q.member is not None:
@@ -55,15 +60,18 @@ def other_side(q):
         return None if windows is None else side(q, windows)
     windows = other_windows(q, word)
     if windows is not None:
-        known = any(part.chat.coverage.touches(*window[1:]) for part, window in zip(q.parts, windows))
-        return side(q, [window[1:] for window in windows]) if known else None
+        windows = [window[1:] for window in windows]
+        return side(q, windows) if recorded(q, windows) else None
     changed = {"member": word} if q.member is not None else {"chat": [word]}
     other = Question(q.state, q.report, argparse.Namespace(**{**vars(q.options), **changed}), q.now)
-    return side(other, [part.window[1:] for part in other.parts])
+    windows = [part.window[1:] for part in other.parts]
+    return side(other, windows) if recorded(other, windows) else None
 
 
 def compare(q):
-    now, then = side(q, [part.window[1:] for part in q.parts]), other_side(q)
-    for name, a in now.items():
-        b = None if then is None else then[name]
-        yield {"measure": name, "a": a, "b": b, "change_percent": tenths(100 * (a - b), b) if b else None}
+    windows = [part.window[1:] for part in q.parts]
+    now, then, known = side(q, windows), other_side(q), recorded(q, windows)
+    for name, n in now.items():
+        a, b = n if known else None, None if then is None else then[name]
+        yield {"measure": name, "a": a, "b": b,
+               "change_percent": tenths(100 * (a - b), b) if known and b else None}

@@ -24,10 +24,14 @@ static int
 list_periods(struct retention *r)
 {
 	int64_t number, last;
+	bool cut;
 
 	if (!period_range(&r->in, &number, &last))
 		return 0;
 	for (; number <= last; number = period_next(&r->in, number)) {
+		/* The last instant of the window may lie in a period that has begun in another chat's zone only. */
+		if (period_cut(&r->in, number, &cut) == PERIOD_SKIPPED)
+			continue;
 		if (map_grow(&r->number, &r->capacity, r->count, sizeof(*r->number)) != 0)
 			return -1;
 		r->number[r->count++] = number;

@@ -19,6 +19,7 @@ static void
 close_list(struct prices *p)
 {
 	csv_close(p->csv);
+	intern_free(&p->seen);
 	json_reader_free(p->reader);
 	scan_close(&p->scan);
 }

@@ -275,6 +275,24 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 3' 'another price'
 }
 
+@test "prices of one model and date that are apart are refused, in whatever words the date is" {
+	printf 'model,input,output,above,valid_from\n' >head
+	refuses_rows() {	# LINE ROW ...
+		{ cat head; printf '%s\n' "${@:2}"; } >bad.csv
+		refuses bad.csv "line $1: model: \"m\" has prices for the same date further up"
+	}
+	refuses_rows 4 m,1,2,,2026-01-01 n,1,2,,2026-01-01 m,2,3,200000,2026-01-01
+	refuses_rows 4 m,1,2,,2026-01-01 m,2,3,,2026-11-21 m,7,8,,2026-01-01T00:00Z
+	refuses_rows 4 m,1,2,, n,1,2,, m,7,8,,
+	printf '%s\n' m,1,2,,2026-01-01 m,2,3,200000,2026-01-01 n,1,2,,2026-01-01 m,3,4,,2026-11-21 m,5,6,, |
+	    cat head - >good.csv
+	run -0 chatstat-import good.csv
+	[ "$(count stored)" = 4 ]
+	printf '%s\n' m,1,2,, n,1,2,, m,7,8,,2026-01-01 | cat head - >bad.csv
+	run chatstat-import --valid-from 2026-01-01 bad.csv
+	refused 1 'line 4' 'the same date'
+}
+
 @test "the list that comes with it" {
 	chatstat-import "$root/data/prices.csv"
 	printf 'time,model,input_tokens,output_tokens\n1793527200,claude-opus-4-5-20251101,1000000,0\n' >u.csv

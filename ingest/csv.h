@@ -1,7 +1,7 @@
 /*
  * CSV (RFC 4180), row by row, through libcsv (the only file that knows it), in constant memory.
- * Lines may end with LF, CR or both, also none at the end of the file; a byte order mark is passed by; quoted
- * fields may hold line ends; blank lines are no rows.
+ * Text is UTF-8.  Lines may end with LF, CR or both, also none at the end of the file; a byte order mark is
+ * passed by; quoted fields may hold line ends; blank lines are no rows.
  */
 #ifndef INGEST_CSV_H
 #define INGEST_CSV_H

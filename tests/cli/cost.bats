@@ -152,6 +152,10 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 3, byte' 'inside quotes'
 	usage '1793527200,"m" x,1,1' >bad.csv
 	refuses bad.csv 'line 2, byte 16' 'quote'
+	usage $'1793527200,caf\xe9,1,1' >bad.csv
+	refuses bad.csv 'line 2, byte 15: not UTF-8'
+	prices $'caf\xe9' 1 1 >bad.csv
+	refuses bad.csv 'line 2, byte 4: not UTF-8'
 	printf 'time,model,input_tokens\n' >bad.csv
 	refuses bad.csv 'there is no column "output_tokens"'
 	echo '{"time":1,"model":"m","input_tokens":1,"output_tokens":1}' >bad.jsonl

@@ -145,6 +145,8 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 2: fewer fields'
 	usage soon,m,1,1 >bad.csv
 	refuses bad.csv 'line 2: time: "soon" is no time'
+	usage 46082.4166667,m,1,1 >bad.csv
+	refuses bad.csv 'line 2: time: "46082.4166667" is no time'
 	usage 1793527200,m,-1,1 >bad.csv
 	refuses bad.csv 'input_tokens: "-1"'
 	usage 1793527200,m,1.5,1 >bad.csv
@@ -163,8 +165,8 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 2, byte 4: not UTF-8'
 	printf 'time,model,input_tokens\n' >bad.csv
 	refuses bad.csv 'there is no column "output_tokens"'
-	echo '{"time":1,"model":"m","input_tokens":1,"output_tokens":1}' >bad.jsonl
-	echo '{"time":1,"model":"m","input_tokens":1}' >>bad.jsonl
+	echo '{"time":1793527200,"model":"m","input_tokens":1,"output_tokens":1}' >bad.jsonl
+	echo '{"time":1793527200,"model":"m","input_tokens":1}' >>bad.jsonl
 	refuses bad.jsonl 'record 2: output_tokens'
 	usage 1793527200,m,1,1 1793527200,m,abc,1 1793527201,m,1,1 >bad.csv
 	run -0 --separate-stderr chatstat-import --skip-bad bad.csv
@@ -200,6 +202,15 @@ refuses() {	# FILE WORD ...
 	sed -i 's/,30,/,300,/' openai.csv
 	run chatstat-import openai.csv
 	refused 1 'input_tokens: "100" is less than what it contains'
+}
+
+@test "costs in another currency are no dollars" {
+	printf 'start_time,line_item,amount_value,amount_currency\n1793527200,m,0.04,%s\n' usd >c.csv
+	sed '$s/usd/USD/; $s/0.04/0.05/' c.csv >upper.csv
+	chatstat-import c.csv upper.csv
+	[ "$(cost charged)" = 0.09 ]
+	sed -i '$s/usd/eur/' c.csv
+	refuses c.csv 'line 2: amount_currency: "eur" is not usd'
 }
 
 @test "what Claude's console exports" {

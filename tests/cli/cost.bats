@@ -387,6 +387,25 @@ refuses() {	# FILE WORD ...
 	[[ $output == *"Everybody who is known wrote or reacted."* && $output != *--last* ]]
 }
 
+@test "prices and budgets before anything was used or written" {
+	export CHATSTAT_NOW=1793527200 CHATSTAT_BUDGET_LIMITS='all month 10, model m day 1'
+	prices m 1 2 >prices.csv
+	chatstat-import prices.csv
+	run -0 chatstat prices -f csv
+	[[ ${lines[1]} == m,,1.00,2.00,,,,0,,0* ]]
+	run -0 chatstat budget --check -f json
+	[ "$(jq -r '[.rows[] | .scope, .spent, .percent] | join(" ")' <<<"$output")" = 'all 0.00 0 model m 0.00 0' ]
+	run -0 chatstat prices budget
+	[[ $output == *1.00*2.00*10.00* ]]
+	run -0 chatstat prices -f telegram
+	[[ $output == *'$1.00'*'$2.00'* ]]
+	run chatstat cost
+	refused 1 'import some usage'
+	export_of "$(message 1 1793526000 hello)" >a.json
+	chatstat-import a.json
+	[[ $(chatstat prices | head -n 1) == Test* ]]
+}
+
 @test "what it is not compared with, and why" {
 	export CHATSTAT_NOW=1793527200
 	export_of "$(message 1 1793526000 hello)" >a.json

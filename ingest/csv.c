@@ -217,13 +217,31 @@ csv_fault(const struct csv *c, int64_t *line, int64_t *column)
 	return c->fault;
 }
 
+/* The first field from one on that is a name, or one behind the last. */
+static size_t
+find(const struct csv_row *row, size_t from, const char *name)
+{
+	while (from < row->count && strcmp(row->fields[from], name) != 0)
+		from++;
+	return from;
+}
+
 bool
 csv_has(void *cookie, const char *name)
 {
 	const struct csv_row *row = cookie;
 
-	for (size_t i = 0; i < row->count; i++)
-		if (strcmp(row->fields[i], name) == 0)
-			return true;
-	return false;
+	return find(row, 0, name) < row->count;
+}
+
+int
+csv_column(const struct csv_row *row, const char *name, const char *path, size_t *index)
+{
+	size_t first = find(row, 0, name);
+
+	if (find(row, first + 1, name) < row->count)
+		return log_fail(STATUS_FAILED, "%s: line %lld: there are two columns \"%s\"; nothing was"
+		    " imported", path, (long long)row->line, name);
+	*index = first;
+	return 0;
 }

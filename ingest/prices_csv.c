@@ -21,11 +21,9 @@ prices_begin_csv(struct prices *p, FILE *in)
 	if (csv_next(p->csv, &row) != 1)
 		return log_fail(STATUS_FAILED, "%s: there is no header; nothing was imported", p->path);
 	p->columns = row.count;
-	for (int i = 0; i < COLUMNS; i++) {
-		p->index[i] = 0;
-		while (p->index[i] < row.count && strcmp(row.fields[p->index[i]], columns[i]) != 0)
-			p->index[i]++;
-	}
+	for (int i = 0; i < COLUMNS; i++)
+		if (csv_column(&row, columns[i], p->path, &p->index[i]) != 0)
+			return -1;
 	return 0;
 }
 

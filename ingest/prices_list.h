@@ -20,6 +20,7 @@ struct group {
 	char	aliases[4 * USAGE_TEXT];	/* separated by blanks */
 	bool	dated;				/* by the list */
 	int64_t	valid_from;			/* -1: see chatstat-import(1) */
+	const char	*why;			/* they cannot be used, where that is so */
 	size_t	count;
 	struct tier {
 		int64_t	above;

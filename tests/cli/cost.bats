@@ -165,6 +165,10 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 2, byte 4: not UTF-8'
 	printf 'time,model,input_tokens\n' >bad.csv
 	refuses bad.csv 'there is no column "output_tokens"'
+	printf 'time,model,input_tokens,output_tokens,note,note,input_tokens\n' >bad.csv
+	refuses bad.csv 'line 1: there are two columns "input_tokens"'
+	printf 'model,input,output,note,note,input\n' >bad.csv
+	refuses bad.csv 'line 1: there are two columns "input"'
 	echo '{"time":1793527200,"model":"m","input_tokens":1,"output_tokens":1}' >bad.jsonl
 	echo '{"time":1793527200,"model":"m","input_tokens":1}' >>bad.jsonl
 	refuses bad.jsonl 'record 2: output_tokens'
@@ -293,6 +297,9 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 2: output: "x" is no price'
 	printf 'model,input,output\nm,1,2\nm,3,4\n' >bad.csv
 	refuses bad.csv 'line 3' 'another price'
+	printf '{"free":{"input_cost_per_token":%s},"m":{"input_cost_per_token":%s}}' -1 1e-30 >list.json
+	run -0 chatstat-import list.json
+	[[ $output == *"skipped                 2"*"a price below 0"*1*"a price of too many digits"*1* ]]
 }
 
 @test "prices of one model and date that are apart are refused, in whatever words the date is" {

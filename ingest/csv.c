@@ -4,9 +4,11 @@
 #include <stdbool.h>
 
 #include "lib/log.h"
+#include "lib/unicode.h"
 
 enum {
 	CHUNK = 64 * 1024,
+	CHARACTER = 4,		/* the most bytes of one */
 	ROW_MOST = 1024 * 1024,
 	FIELDS_MOST = 1000
 };
@@ -14,7 +16,7 @@ enum {
 struct csv {
 	struct csv_parser	 parser;
 	FILE			*in;
-	char			 chunk[CHUNK];
+	char			 chunk[CHUNK + CHARACTER];
 	size_t			 used, length;
 	char			*text;		/* of the row's fields, a NUL behind each */
 	size_t			 size, capacity;
@@ -99,12 +101,21 @@ csv_close(struct csv *c)
 	free(c);
 }
 
-/* Reads on; false at the end of the file. */
+/* Whether the next byte goes on with a character. */
+static bool
+continues(FILE *in)
+{
+	return (ungetc(getc(in), in) & 0xc0) == 0x80;
+}
+
+/* Reads on, to the end of a character; false at the end of the file. */
 static bool
 fill(struct csv *c)
 {
 	c->used = 0;
-	c->length = fread(c->chunk, 1, sizeof(c->chunk), c->in);
+	c->length = fread(c->chunk, 1, CHUNK, c->in);
+	while (c->length >= CHUNK && c->length < sizeof(c->chunk) && continues(c->in))
+		c->chunk[c->length++] = (char)getc(c->in);
 	if (c->offset == 0 && c->length >= 3 && memcmp(c->chunk, "\xEF\xBB\xBF", 3) == 0)
 		c->used = 3;
 	if (c->length == 0 && ferror(c->in))
@@ -127,12 +138,24 @@ segment(const struct csv *c)
 	return n;
 }
 
+/* Bytes before the first that is not of a character. */
+static size_t
+valid(const char *text, size_t n)
+{
+	size_t at = 0, next = 0;
+
+	/* What is none is passed one byte at a time; U+FFFD itself has three. */
+	while (at < n && (unicode_next(text, n, &next) != 0xfffd || next > at + 1))
+		at = next;
+	return at;
+}
+
 /* Gives libcsv a line, or a part of one: rows end with lines, so that none comes before its number. */
 static int
 feed(struct csv *c)
 {
 	const char *start = c->chunk + c->used;
-	size_t n = segment(c), taken;
+	size_t n = segment(c), good = valid(start, n), taken;
 	bool ended = start[n - 1] == '\n' || start[n - 1] == '\r';
 	bool blank = start[0] == '\n' || start[0] == '\r';
 
@@ -140,6 +163,10 @@ feed(struct csv *c)
 		c->started = true;
 		c->row_line = c->line;
 		c->row_bytes = 0;
+	}
+	if (good < n) {
+		c->column += (int64_t)good + 1;
+		return set_fault(c, "not UTF-8");
 	}
 	if (memchr(start, '\0', n) != NULL)
 		return set_fault(c, "a NUL in a field");
@@ -190,13 +217,31 @@ csv_fault(const struct csv *c, int64_t *line, int64_t *column)
 	return c->fault;
 }
 
+/* The first field from one on that is a name, or one behind the last. */
+static size_t
+find(const struct csv_row *row, size_t from, const char *name)
+{
+	while (from < row->count && strcmp(row->fields[from], name) != 0)
+		from++;
+	return from;
+}
+
 bool
 csv_has(void *cookie, const char *name)
 {
 	const struct csv_row *row = cookie;
 
-	for (size_t i = 0; i < row->count; i++)
-		if (strcmp(row->fields[i], name) == 0)
-			return true;
-	return false;
+	return find(row, 0, name) < row->count;
+}
+
+int
+csv_column(const struct csv_row *row, const char *name, const char *path, size_t *index)
+{
+	size_t first = find(row, 0, name);
+
+	if (find(row, first + 1, name) < row->count)
+		return log_fail(STATUS_FAILED, "%s: line %lld: there are two columns \"%s\"; nothing was"
+		    " imported", path, (long long)row->line, name);
+	*index = first;
+	return 0;
 }

@@ -1,7 +1,7 @@
 /*
  * CSV (RFC 4180), row by row, through libcsv (the only file that knows it), in constant memory.
- * Lines may end with LF, CR or both, also none at the end of the file; a byte order mark is passed by; quoted
- * fields may hold line ends; blank lines are no rows.
+ * Text is UTF-8.  Lines may end with LF, CR or both, also none at the end of the file; a byte order mark is
+ * passed by; quoted fields may hold line ends; blank lines are no rows.
  */
 #ifndef INGEST_CSV_H
 #define INGEST_CSV_H
@@ -32,5 +32,8 @@ const char	*csv_fault(const struct csv *, int64_t *line, int64_t *column);
 
 /* Whether a field of a header, the struct csv_row that cookie is, has a name. */
 bool	csv_has(void *cookie, const char *name);
+
+/* Which field of a header has a name, count: none; 0, or -1 after logging where there are two.  path is the file's. */
+int	csv_column(const struct csv_row *, const char *name, const char *path, size_t *index);
 
 #endif

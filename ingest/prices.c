@@ -19,6 +19,7 @@ static void
 close_list(struct prices *p)
 {
 	csv_close(p->csv);
+	intern_free(&p->seen);
 	json_reader_free(p->reader);
 	scan_close(&p->scan);
 }
@@ -168,7 +169,7 @@ store_list(struct prices *p, struct db *db, struct store *store, struct account 
 		outcome = more == 3 ? OUTCOME_BAD : OUTCOME_PASSED;
 		if (more == 1 && store_group(p, db, file, &outcome) != 0)
 			return -1;
-		account_add(account, outcome, more == 3 ? "a price of too many digits" : "no price a token");
+		account_add(account, outcome, more == 3 ? p->group.why : "no price a token");
 	}
 	snprintf(detail, sizeof(detail), "%lld new, %lld changed",
 	    (long long)account->counts[OUTCOME_STORED], (long long)account->counts[OUTCOME_CHANGED]);

@@ -21,11 +21,9 @@ prices_begin_csv(struct prices *p, FILE *in)
 	if (csv_next(p->csv, &row) != 1)
 		return log_fail(STATUS_FAILED, "%s: there is no header; nothing was imported", p->path);
 	p->columns = row.count;
-	for (int i = 0; i < COLUMNS; i++) {
-		p->index[i] = 0;
-		while (p->index[i] < row.count && strcmp(row.fields[p->index[i]], columns[i]) != 0)
-			p->index[i]++;
-	}
+	for (int i = 0; i < COLUMNS; i++)
+		if (csv_column(&row, columns[i], p->path, &p->index[i]) != 0)
+			return -1;
 	return 0;
 }
 
@@ -91,7 +89,7 @@ read_head(const struct prices *p, struct group *g)
 	const char *model = field(p, COLUMN_MODEL), *from = field(p, COLUMN_FROM),
 	    *aliases = field(p, COLUMN_ALIASES);
 
-	*g = (struct group){ .dated = from[0] != '\0' };
+	*g = (struct group){ .dated = from[0] != '\0', .valid_from = p->options->valid_from };
 	if (model[0] == '\0' || strlen(model) >= sizeof(g->model))
 		return refuse(p, COLUMN_MODEL, "is no model");
 	if (strlen(aliases) >= sizeof(g->aliases))
@@ -110,16 +108,18 @@ prices_next_of_csv(struct prices *p)
 {
 	struct group *g = &p->group, next;
 	int more = next_row(p);
+	bool made;
 
 	if (more != 1)
 		return more;
-	if (read_head(p, g) != 0)
+	if (read_head(p, g) != 0 || intern_make(&p->seen, g->valid_from, g->model, strlen(g->model), &made) < 0)
 		return -1;
+	if (!made)
+		return refuse(p, COLUMN_MODEL, "has prices for the same date further up, and not beside it");
 	while ((more = next_row(p)) == 1) {
 		if (read_head(p, &next) != 0)
 			return -1;
-		if (strcmp(next.model, g->model) != 0 || next.dated != g->dated ||
-		    next.valid_from != g->valid_from) {
+		if (strcmp(next.model, g->model) != 0 || next.valid_from != g->valid_from) {
 			p->waiting = true;
 			return 1;
 		}

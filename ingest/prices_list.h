@@ -8,6 +8,7 @@
 #include "ingest/csv.h"
 #include "ingest/file.h"
 #include "ingest/scan.h"
+#include "lib/intern.h"
 #include "lib/json.h"
 #include "lib/usage.h"
 
@@ -17,8 +18,9 @@ enum { PRICES_TIERS = 8 };
 struct group {
 	char	model[USAGE_TEXT];
 	char	aliases[4 * USAGE_TEXT];	/* separated by blanks */
-	bool	dated;
-	int64_t	valid_from;			/* if dated */
+	bool	dated;				/* by the list */
+	int64_t	valid_from;			/* -1: see chatstat-import(1) */
+	const char	*why;			/* they cannot be used, where that is so */
 	size_t	count;
 	struct tier {
 		int64_t	above;
@@ -36,6 +38,7 @@ struct prices {
 	size_t				 index[16];
 	struct csv_row			 row;		/* that was read, but is not of the group */
 	bool				 waiting;
+	struct intern			 seen;		/* models, beside valid_from */
 	struct scan			 scan;
 	struct json_reader		*reader;
 	struct group			 group;

@@ -55,10 +55,13 @@ take_member(struct group *g, json *member)
 
 		if (above < 0 || !json_decimal(member, number))
 			continue;
-		if ((t = make_tier(g, above)) == NULL ||
-		    money_parse(number, PER_TOKEN, &t->per[i]) != 0 || t->per[i] < 0)
-			return -1;
-		return 0;
+		if ((t = make_tier(g, above)) == NULL)
+			g->why = "too many tiers";
+		else if (money_parse(number, PER_TOKEN, &t->per[i]) != 0)
+			g->why = "a price of too many digits";
+		else if (t->per[i] < 0)
+			g->why = "a price below 0";
+		return g->why == NULL ? 0 : -1;
 	}
 	return 0;
 }
@@ -140,8 +143,10 @@ prices_next_of_json(struct prices *p)
 	taken = take_model(&p->group, value);
 	if (strcmp(name, "sample_spec") == 0)	/* LiteLLM's own explanation */
 		return 2;
-	if (name[0] == '\0' || strlen(name) >= sizeof(p->group.model))
+	if (name[0] == '\0' || strlen(name) >= sizeof(p->group.model)) {
+		p->group.why = "no name, or one too long";
 		return 3;
+	}
 	snprintf(p->group.model, sizeof(p->group.model), "%s", name);
 	return taken == 1 ? 1 : taken == 0 ? 2 : 3;
 }

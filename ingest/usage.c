@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
+#include <strings.h>
 
 #include "ingest/usage_preset.h"
 #include "lib/date.h"
@@ -59,7 +60,8 @@ take_unix(struct decoding *d, const char *text, int64_t *at)
 	errno = 0;
 	*at = strtoll(text, NULL, 10);
 	d->nano = fraction(text);
-	if (errno != 0)
+	/* Before 1973 there was no usage; spreadsheets write times as days since 1900, some 46,000. */
+	if (errno != 0 || *at < 100000000)
 		return -1;
 	if (*at >= 100000000000) {	/* as seconds they would be after the year 5000 */
 		d->nano = *at % 1000 * 1000000;
@@ -152,11 +154,13 @@ take_tokens(const struct decoding *d)
 static int
 take_cost(const struct decoding *d)
 {
-	const char *text = told(d, USAGE_COST);
+	const char *text = told(d, USAGE_COST), *currency = told(d, USAGE_CURRENCY);
 	struct usage *u = &d->r->usage;
 
 	if (text == NULL)
 		return 0;
+	if (currency != NULL && strcasecmp(currency, "usd") != 0)
+		return fail(d, USAGE_CURRENCY, "is not usd");
 	/* Cursor writes "Included" and "-". */
 	if (d->map->preset != &usage_presets[0] && text[strcspn(text, "0123456789")] == '\0')
 		return 0;

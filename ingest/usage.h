@@ -12,7 +12,7 @@
 #include "lib/usage.h"
 #include "lib/zone.h"
 
-/* What a record may tell.  Those before USAGE_NAMED have names of ours; the others are sums to be split. */
+/* What a record may tell.  Those before USAGE_NAMED have names of ours; the others only sources tell. */
 enum usage_field {
 	USAGE_TIME, USAGE_MODEL, USAGE_INPUT, USAGE_OUTPUT, USAGE_REQUEST_ID, USAGE_REQUESTS, USAGE_CHAT,
 	USAGE_USER, USAGE_MESSAGE, USAGE_COMMAND, USAGE_READ, USAGE_WRITE, USAGE_WRITE_1H, USAGE_COST,
@@ -21,6 +21,7 @@ enum usage_field {
 	USAGE_INPUT_READ = USAGE_NAMED,	/* input, and what was read from a cache */
 	USAGE_INPUT_WRITE,		/* input, and what was written to a cache */
 	USAGE_WRITE_ALL,		/* written to a cache, for minutes or an hour */
+	USAGE_CURRENCY,			/* of USAGE_COST */
 	USAGE_FIELDS
 };
 

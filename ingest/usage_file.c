@@ -78,9 +78,8 @@ begin_csv(struct usage_file *f)
 	if (usage_map(&f->map, &f->options->usage, f->path, csv_has, &row, false) != 0)
 		return -1;
 	for (int i = 0; i < USAGE_FIELDS; i++)
-		for (f->index[i] = 0; f->map.columns[i] != NULL; f->index[i]++)
-			if (strcmp(row.fields[f->index[i]], f->map.columns[i]) == 0)
-				break;
+		if (f->map.columns[i] != NULL && csv_column(&row, f->map.columns[i], f->path, &f->index[i]) != 0)
+			return -1;
 	return 0;
 }
 

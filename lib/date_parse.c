@@ -1,5 +1,6 @@
 #include "lib/date.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { MAX_COUNT_DIGITS = 4 };
@@ -32,20 +33,20 @@ scan_one(const char **text, const char *set)
 	return true;
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD: its first day, and which of them it is. */
+/* YYYY, YYYY-MM or YYYY-MM-DD: its first day, and which of them it is; or, basic, YYYYMMDD. */
 static bool
-scan_date(const char **text, int64_t *day, enum grain *grain)
+scan_date(const char **text, bool basic, int64_t *day, enum grain *grain)
 {
 	int year, month = 1, mday = 1;
 
 	*grain = GRAIN_YEAR;
 	if (!scan_number(text, 4, 0, 9999, &year))
 		return false;
-	if (scan_one(text, "-")) {
+	if (basic || scan_one(text, "-")) {
 		*grain = GRAIN_MONTH;
 		if (!scan_number(text, 2, 1, 12, &month))
 			return false;
-		if (scan_one(text, "-")) {
+		if (basic || scan_one(text, "-")) {
 			*grain = GRAIN_DAY;
 			if (!scan_number(text, 2, 1, date_month_days(year, month), &mday))
 				return false;
@@ -55,16 +56,19 @@ scan_date(const char **text, int64_t *day, enum grain *grain)
 	return true;
 }
 
-/* hh:mm, hh:mm:ss or hh:mm:ss.fraction; a leap second is the one after it, as in POSIX time. */
+/*
+ * hh:mm, hh:mm:ss or hh:mm:ss.fraction, basic without colons; a leap second is the one after it, as in POSIX
+ * time.
+ */
 static bool
-scan_clock(const char **text, int *seconds)
+scan_clock(const char **text, bool basic, int *seconds)
 {
 	int hour, minute, second = 0;
 
-	if (!scan_number(text, 2, 0, 23, &hour) || !scan_one(text, ":") ||
+	if (!scan_number(text, 2, 0, 23, &hour) || !(basic || scan_one(text, ":")) ||
 	    !scan_number(text, 2, 0, 59, &minute))
 		return false;
-	if (scan_one(text, ":")) {
+	if (basic ? isdigit((unsigned char)**text) : scan_one(text, ":")) {
 		if (!scan_number(text, 2, 0, 60, &second))
 			return false;
 		if (scan_one(text, ".,")) {
@@ -79,30 +83,25 @@ scan_clock(const char **text, int *seconds)
 	return true;
 }
 
-/* Nothing, Z, +hh:mm or +hhmm. */
+/* The rest: nothing, Z, UTC, +hh, +hh:mm or +hhmm; databases put a blank before it. */
 static bool
-scan_offset(const char **text, bool *zoned, int *offset)
+scan_offset(const char *text, bool *zoned, int *offset)
 {
-	bool west = **text == '-';
-	int hour, minute;
+	int hour, minute = 0;
+	bool west;
 
 	*offset = 0;
-	*zoned = true;
-	if (scan_one(text, "Z"))
+	if (!(*zoned = *text != '\0'))
 		return true;
-	if (!scan_one(text, "+-")) {
-		*zoned = false;
+	scan_one(&text, " ");
+	if (strcmp(text, "Z") == 0 || strcmp(text, "z") == 0 || strcmp(text, "UTC") == 0)
 		return true;
-	}
-	if (!scan_number(text, 2, 0, 23, &hour))
+	west = *text == '-';
+	if (!scan_one(&text, "+-") || !scan_number(&text, 2, 0, 23, &hour) ||
+	    ((scan_one(&text, ":") || *text != '\0') && !scan_number(&text, 2, 0, 59, &minute)))
 		return false;
-	scan_one(text, ":");
-	if (!scan_number(text, 2, 0, 59, &minute))
-		return false;
-	*offset = (hour * 60 + minute) * 60;
-	if (west)
-		*offset = -*offset;
-	return true;
+	*offset = (hour * 60 + minute) * (west ? -60 : 60);
+	return *text == '\0';
 }
 
 int
@@ -111,11 +110,10 @@ date_parse_iso(const char *text, const struct zone *zone, int64_t *instant, bool
 	enum grain grain;
 	int64_t day, local;
 	int seconds, offset;
-	bool has_offset;
+	bool has_offset, basic = strspn(text, "0123456789") == 8;
 
-	if (!scan_date(&text, &day, &grain) || grain != GRAIN_DAY || !scan_one(&text, "T ") ||
-	    !scan_clock(&text, &seconds) || !scan_offset(&text, &has_offset, &offset) ||
-	    *text != '\0')
+	if (!scan_date(&text, basic, &day, &grain) || grain != GRAIN_DAY || !scan_one(&text, "Tt ") ||
+	    !scan_clock(&text, basic, &seconds) || !scan_offset(text, &has_offset, &offset))
 		return -1;
 	local = day * DATE_SECONDS + seconds;
 	*instant = has_offset ? local - offset : zone_instant(zone, local);
@@ -232,7 +230,7 @@ date_parse_time(const char *word, const struct zone *zone, int64_t now, bool unt
 		*instant = until ? span.until : span.since;
 		return 0;
 	}
-	if (scan_date(&rest, &day, &grain) && *rest == '\0')
+	if (scan_date(&rest, false, &day, &grain) && *rest == '\0')
 		found = zone_day_start(zone, until ? date_next(day, grain) : day);
 	else if ((*word != '@' || parse_unix(word + 1, &found) == -1) &&
 	    date_parse_iso(word, zone, &found, NULL) == -1)

@@ -73,6 +73,10 @@ load_scope(struct answer *a, int64_t chat, int64_t topic, struct place *p)
 			p->scope = scopes.list[i];
 			ret = window_place(a->db, p);
 		}
+	if (chat == 0 && scopes.count == 0) {	/* see TAKES_NO_USAGE */
+		p->scope = (struct scope){ .zone = zone_find(config_get(CONFIG_CHAT_ZONE)) };
+		ret = window_place(a->db, p);
+	}
 	if (ret != 0 && log_status() == STATUS_DONE)
 		log_fail(STATUS_FAILED, "the sums of a chat are missing: run chatstat-rollup --rebuild");
 out:
@@ -175,6 +179,8 @@ find_usage(struct answer *a, int64_t **chats)
 	    " WHERE s.topic = 0 AND s.role = 0 ORDER BY c.chat_id IS NULL, c.chat_id");
 	while ((step = stmt_step(s)) == 1)
 		all[a->count++] = col_int(s, 0);
+	if (step == 0 && a->count == 0 && (a->report->takes & TAKES_NO_USAGE) != 0)
+		a->count = 1;
 	return step < 0 ? -1 : a->count > 0 ? 0 : log_fail(STATUS_FAILED,
 	    "nothing is recorded yet; import some usage first");
 }

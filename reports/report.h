@@ -104,7 +104,8 @@ enum takes {
 	TAKES_MATCH = 64,	/* and needs it */
 	TAKES_AGAINST = 128,
 	TAKES_USAGE = 256,	/* without --chat it is about all usage, also without a chat */
-	TAKES_CHECK = 512
+	TAKES_CHECK = 512,
+	TAKES_NO_USAGE = 1024	/* likewise where there is none yet */
 };
 
 struct interval {

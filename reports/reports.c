@@ -429,13 +429,14 @@ const struct report reports[] = {
 	{ .name = "prices", .title = N_("Prices of models"), .layout = LAYOUT_TABLE,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what models cost at the window's end, in USD per million tokens",
-	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE | TAKES_TOP,
+	    .shape = shape_prices, .sql = sql_prices, .takes = TAKES_USAGE | TAKES_NO_USAGE | TAKES_TOP,
 	    .columns = prices_columns,
 	    .nothing = N_("No price list is known yet: chatstat-import takes one.") },
 	{ .name = "budget", .title = N_("Budgets"), .layout = LAYOUT_TABLE, .chart = CHART_BARS,
 	    .who = WHO_ADMINISTRATORS,
 	    .help = "what of the budgets is spent", .shape = shape_budget,
-	    .timeless = true, .takes = TAKES_USAGE | TAKES_CHECK, .columns = budget_columns,
+	    .timeless = true, .takes = TAKES_USAGE | TAKES_NO_USAGE | TAKES_CHECK,
+	    .columns = budget_columns,
 	    .nothing = N_("No budget is set.") },
 	{ .name = NULL }
 };

@@ -117,6 +117,11 @@ refuses() {	# FILE WORD ...
 	    '1782896400,1782900000|4' ]
 	run -0 chatstat-import --zone Europe/Sofia u.csv
 	[ "$(count stored)" = 0 ]
+	# As databases write them, of which none is another record.
+	usage '2026-07-01 10:00:00.25+00,m,1,1' '20260701T120000.25+02,m,1,1' '2026-07-01 10:00:00.25 UTC,m,1,1' \
+	    '2026-07-01 12:00:00.25 +0200,m,1,1' 2026-07-01T10:00:00.25z,m,1,1 >u.csv
+	chatstat-import -d two.db u.csv
+	[ "$(sql two.db 'SELECT group_concat(DISTINCT at), count(DISTINCT hash) FROM usage')" = '1782900000|1' ]
 }
 
 @test "twins in one file are two, and stay two; a request_id is one" {
@@ -140,6 +145,8 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 2: fewer fields'
 	usage soon,m,1,1 >bad.csv
 	refuses bad.csv 'line 2: time: "soon" is no time'
+	usage 46082.4166667,m,1,1 >bad.csv
+	refuses bad.csv 'line 2: time: "46082.4166667" is no time'
 	usage 1793527200,m,-1,1 >bad.csv
 	refuses bad.csv 'input_tokens: "-1"'
 	usage 1793527200,m,1.5,1 >bad.csv
@@ -152,10 +159,18 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 3, byte' 'inside quotes'
 	usage '1793527200,"m" x,1,1' >bad.csv
 	refuses bad.csv 'line 2, byte 16' 'quote'
+	usage $'1793527200,caf\xe9,1,1' >bad.csv
+	refuses bad.csv 'line 2, byte 15: not UTF-8'
+	prices $'caf\xe9' 1 1 >bad.csv
+	refuses bad.csv 'line 2, byte 4: not UTF-8'
 	printf 'time,model,input_tokens\n' >bad.csv
 	refuses bad.csv 'there is no column "output_tokens"'
-	echo '{"time":1,"model":"m","input_tokens":1,"output_tokens":1}' >bad.jsonl
-	echo '{"time":1,"model":"m","input_tokens":1}' >>bad.jsonl
+	printf 'time,model,input_tokens,output_tokens,note,note,input_tokens\n' >bad.csv
+	refuses bad.csv 'line 1: there are two columns "input_tokens"'
+	printf 'model,input,output,note,note,input\n' >bad.csv
+	refuses bad.csv 'line 1: there are two columns "input"'
+	echo '{"time":1793527200,"model":"m","input_tokens":1,"output_tokens":1}' >bad.jsonl
+	echo '{"time":1793527200,"model":"m","input_tokens":1}' >>bad.jsonl
 	refuses bad.jsonl 'record 2: output_tokens'
 	usage 1793527200,m,1,1 1793527200,m,abc,1 1793527201,m,1,1 >bad.csv
 	run -0 --separate-stderr chatstat-import --skip-bad bad.csv
@@ -248,6 +263,15 @@ refuses() {	# FILE WORD ...
 	refused 1 'input_tokens: "100" is less than what it contains'
 }
 
+@test "costs in another currency are no dollars" {
+	printf 'start_time,line_item,amount_value,amount_currency\n1793527200,m,0.04,%s\n' usd >c.csv
+	sed '$s/usd/USD/; $s/0.04/0.05/' c.csv >upper.csv
+	chatstat-import c.csv upper.csv
+	[ "$(cost charged)" = 0.09 ]
+	sed -i '$s/usd/eur/' c.csv
+	refuses c.csv 'line 2: amount_currency: "eur" is not usd'
+}
+
 @test "what Claude's console exports" {
 	{
 		printf 'usage_date_utc,model_version,api_key,workspace,usage_type,context_window,'
@@ -328,6 +352,27 @@ refuses() {	# FILE WORD ...
 	refuses bad.csv 'line 2: output: "x" is no price'
 	printf 'model,input,output\nm,1,2\nm,3,4\n' >bad.csv
 	refuses bad.csv 'line 3' 'another price'
+	printf '{"free":{"input_cost_per_token":%s},"m":{"input_cost_per_token":%s}}' -1 1e-30 >list.json
+	run -0 chatstat-import list.json
+	[[ $output == *"skipped                 2"*"a price below 0"*1*"a price of too many digits"*1* ]]
+}
+
+@test "prices of one model and date that are apart are refused, in whatever words the date is" {
+	printf 'model,input,output,above,valid_from\n' >head
+	refuses_rows() {	# LINE ROW ...
+		{ cat head; printf '%s\n' "${@:2}"; } >bad.csv
+		refuses bad.csv "line $1: model: \"m\" has prices for the same date further up"
+	}
+	refuses_rows 4 m,1,2,,2026-01-01 n,1,2,,2026-01-01 m,2,3,200000,2026-01-01
+	refuses_rows 4 m,1,2,,2026-01-01 m,2,3,,2026-11-21 m,7,8,,2026-01-01T00:00Z
+	refuses_rows 4 m,1,2,, n,1,2,, m,7,8,,
+	printf '%s\n' m,1,2,,2026-01-01 m,2,3,200000,2026-01-01 n,1,2,,2026-01-01 m,3,4,,2026-11-21 m,5,6,, |
+	    cat head - >good.csv
+	run -0 chatstat-import good.csv
+	[ "$(count stored)" = 4 ]
+	printf '%s\n' m,1,2,, n,1,2,, m,7,8,,2026-01-01 | cat head - >bad.csv
+	run chatstat-import --valid-from 2026-01-01 bad.csv
+	refused 1 'line 4' 'the same date'
 }
 
 @test "the list that comes with it" {
@@ -402,6 +447,25 @@ refuses() {	# FILE WORD ...
 	[[ $output == *"No single request with a price in these 30 days."*"Try --last all."* ]]
 	run -0 chatstat silent
 	[[ $output == *"Everybody who is known wrote or reacted."* && $output != *--last* ]]
+}
+
+@test "prices and budgets before anything was used or written" {
+	export CHATSTAT_NOW=1793527200 CHATSTAT_BUDGET_LIMITS='all month 10, model m day 1'
+	prices m 1 2 >prices.csv
+	chatstat-import prices.csv
+	run -0 chatstat prices -f csv
+	[[ ${lines[1]} == m,,1.00,2.00,,,,0,,0* ]]
+	run -0 chatstat budget --check -f json
+	[ "$(jq -r '[.rows[] | .scope, .spent, .percent] | join(" ")' <<<"$output")" = 'all 0.00 0 model m 0.00 0' ]
+	run -0 chatstat prices budget
+	[[ $output == *1.00*2.00*10.00* ]]
+	run -0 chatstat prices -f telegram
+	[[ $output == *'$1.00'*'$2.00'* ]]
+	run chatstat cost
+	refused 1 'import some usage'
+	export_of "$(message 1 1793526000 hello)" >a.json
+	chatstat-import a.json
+	[[ $(chatstat prices | head -n 1) == Test* ]]
 }
 
 @test "what it is not compared with, and why" {

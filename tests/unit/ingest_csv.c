@@ -61,7 +61,12 @@ test_rows(void **state)
 		{ "\n", "" },
 		{ "a\n\"b\" c\n", "1:a!2,5 a quote out of place" },
 		{ "a\nb\"c\n", "1:a!2,2 a quote out of place" },
-		{ "a\n\"b\nc", "1:a!3,1 the file ends inside quotes" }
+		{ "a\n\"b\nc", "1:a!3,1 the file ends inside quotes" },
+		{ "a\nb,caf\xe9,c\n", "1:a!2,6 not UTF-8" },
+		{ "a\n\"b\nc\xe2\x82\",d\n", "1:a!3,2 not UTF-8" },
+		{ "\xff\xfe" "a\n", "!1,1 not UTF-8" },
+		{ "a,\xf0\x9f\x99\x82,\xef\xbf\xbd", "1:a|\xf0\x9f\x99\x82|\xef\xbf\xbd" },
+		{ "a,\xe2\x82", "!1,3 not UTF-8" }
 	};
 	char said[256];
 
@@ -91,6 +96,26 @@ test_chunks(void **state)
 		assert_non_null(strstr(said, "d|e"));
 		assert_int_equal(strtol(said, NULL, 10), CHUNK - before + 1);
 		assert_int_equal(strtol(strchr(said, ';') + 1, NULL, 10), CHUNK - before + 3);
+	}
+	free(text);
+}
+
+/* And inside a character. */
+static void
+test_characters(void **state)
+{
+	enum { CHUNK = 64 * 1024 };
+	char *text = malloc(CHUNK + 64), said[256];
+
+	(void)state;
+	for (int before = 0; before < 5; before++) {
+		char *end = text + CHUNK - before;
+
+		memset(text, '\n', CHUNK - (size_t)before);
+		memcpy(end, "\xf0\x9f\x99\x82\n\xe9\n", 7);
+		read_all(text, (size_t)(end - text) + 7, said, sizeof(said));
+		assert_non_null(strstr(said, ":\xf0\x9f\x99\x82!"));
+		assert_non_null(strstr(said, ",1 not UTF-8"));
 	}
 	free(text);
 }
@@ -178,8 +203,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows), cmocka_unit_test(test_chunks), cmocka_unit_test(test_endless),
-		cmocka_unit_test(test_spectrum)
+		cmocka_unit_test(test_rows), cmocka_unit_test(test_chunks),
+		cmocka_unit_test(test_characters), cmocka_unit_test(test_endless), cmocka_unit_test(test_spectrum)
 	};
 
 	log_open("ingest_csv");

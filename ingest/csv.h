@@ -33,7 +33,7 @@ const char	*csv_fault(const struct csv *, int64_t *line, int64_t *column);
 /* Whether a field of a header, the struct csv_row that cookie is, has a name. */
 bool	csv_has(void *cookie, const char *name);
 
-/* Which field of a header has a name, count: none; 0, or -1 after logging where there are two.  path is the file's. */
+/* Which field of a file's header has a name, count: none; 0, or -1 after logging where there are two. */
 int	csv_column(const struct csv_row *, const char *name, const char *path, size_t *index);
 
 #endif

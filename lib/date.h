@@ -44,11 +44,11 @@ int64_t	date_mod(int64_t a, int64_t b);
 int64_t	date_add_months(int64_t day, int n);
 
 /*
- * ISO 8601 as exports and usage files write it: "2017-01-01T06:20:09" or "20170101T062009", seconds and their
- * fraction optional (the fraction is cut off), optional "Z", "UTC", "+03:00", "+0300" or "+03"; a blank may stand
- * for the T, and before these.  0 and the instant, of any year: whether it is usable is for the caller to see.  Without an
- * offset the time is local in zone (zoned tells which it was; may be NULL).  -1 if it is no such
- * time.
+ * ISO 8601 as exports and usage files write it: "2017-01-01T06:20:09" or "20170101T062009", seconds and
+ * their fraction optional (the fraction is cut off), optional "Z", "UTC", "+03:00", "+0300" or "+03"; a
+ * blank may stand for the T, and before these.  0 and the instant, of any year: whether it is usable is for
+ * the caller to see.  Without an offset the time is local in zone (zoned tells which it was; may be NULL).
+ * -1 if it is no such time.
  */
 int	date_parse_iso(const char *text, const struct zone *, int64_t *instant, bool *zoned);
 

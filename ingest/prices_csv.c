@@ -112,7 +112,8 @@ prices_next_of_csv(struct prices *p)
 
 	if (more != 1)
 		return more;
-	if (read_head(p, g) != 0 || intern_make(&p->seen, g->valid_from, g->model, strlen(g->model), &made) < 0)
+	if (read_head(p, g) != 0 ||
+	    intern_make(&p->seen, g->valid_from, g->model, strlen(g->model), &made) < 0)
 		return -1;
 	if (!made)
 		return refuse(p, COLUMN_MODEL, "has prices for the same date further up, and not beside it");

@@ -78,7 +78,8 @@ begin_csv(struct usage_file *f)
 	if (usage_map(&f->map, &f->options->usage, f->path, csv_has, &row, false) != 0)
 		return -1;
 	for (int i = 0; i < USAGE_FIELDS; i++)
-		if (f->map.columns[i] != NULL && csv_column(&row, f->map.columns[i], f->path, &f->index[i]) != 0)
+		if (f->map.columns[i] != NULL &&
+		    csv_column(&row, f->map.columns[i], f->path, &f->index[i]) != 0)
 			return -1;
 	return 0;
 }

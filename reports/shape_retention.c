@@ -29,7 +29,7 @@ list_periods(struct retention *r)
 	if (!period_range(&r->in, &number, &last))
 		return 0;
 	for (; number <= last; number = period_next(&r->in, number)) {
-		/* The window's last instant may lie in a period that begins with it in another chat's zone. */
+		/* In another chat's zone the end of the window may lie in a period of its own. */
 		if (period_cut(&r->in, number, &cut) == PERIOD_SKIPPED)
 			continue;
 		if (map_grow(&r->number, &r->capacity, r->count, sizeof(*r->number)) != 0)

@@ -118,10 +118,12 @@ refuses() {	# FILE WORD ...
 	run -0 chatstat-import --zone Europe/Sofia u.csv
 	[ "$(count stored)" = 0 ]
 	# As databases write them, of which none is another record.
-	usage '2026-07-01 10:00:00.25+00,m,1,1' '20260701T120000.25+02,m,1,1' '2026-07-01 10:00:00.25 UTC,m,1,1' \
-	    '2026-07-01 12:00:00.25 +0200,m,1,1' 2026-07-01T10:00:00.25z,m,1,1 >u.csv
+	usage '2026-07-01 10:00:00.25+00,m,1,1' '20260701T120000.25+02,m,1,1' \
+	    '2026-07-01 10:00:00.25 UTC,m,1,1' '2026-07-01 12:00:00.25 +0200,m,1,1' \
+	    2026-07-01T10:00:00.25z,m,1,1 >u.csv
 	chatstat-import -d two.db u.csv
-	[ "$(sql two.db 'SELECT group_concat(DISTINCT at), count(DISTINCT hash) FROM usage')" = '1782900000|1' ]
+	[ "$(sql two.db 'SELECT group_concat(DISTINCT at), count(DISTINCT hash) FROM usage')" = \
+	    '1782900000|1' ]
 }
 
 @test "twins in one file are two, and stay two; a request_id is one" {

@@ -458,7 +458,8 @@ refuses() {	# FILE WORD ...
 	run -0 chatstat prices -f csv
 	[[ ${lines[1]} == m,,1.00,2.00,,,,0,,0* ]]
 	run -0 chatstat budget --check -f json
-	[ "$(jq -r '[.rows[] | .scope, .spent, .percent] | join(" ")' <<<"$output")" = 'all 0.00 0 model m 0.00 0' ]
+	[ "$(jq -r '[.rows[] | .scope, .spent, .percent] | join(" ")' <<<"$output")" = \
+	    'all 0.00 0 model m 0.00 0' ]
 	run -0 chatstat prices budget
 	[[ $output == *1.00*2.00*10.00* ]]
 	run -0 chatstat prices -f telegram

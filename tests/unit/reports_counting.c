@@ -43,7 +43,7 @@ test_same(void **state)
 		add(c, &one, i % 5 == 0, text, (size_t)n, gaps, i % 3 == 0 ? sizeof(gaps) : 0);
 	}
 	for (int i = 0; i < LONG; i++)
-		big[i] = i % 8 == 7 ? ' ' : (char)('a' + i / 8 % 26);
+		big[i] = (char)(i % 8 == 7 ? ' ' : 'a' + i / 8 % 26);
 	add(c, &one, true, big, LONG, NULL, 0);
 	add(c, &one, false, "", 0, NULL, 0);
 	assert_int_equal(counting_end(c, &two), 0);

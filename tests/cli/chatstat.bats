@@ -335,8 +335,8 @@ two_chats() {
 
 @test "what was not recorded is compared as unknown, on either side" {
 	export CHATSTAT_NOW=1795200000
-	export_of "$(message 1 1795000000 then)" "$(message 2 1795100000 now)" >new.json
-	export_of "$(message 1 1560000000 then)" "$(message 2 1560100000 now)" |
+	export_of "$(message 1 1795000000 Then)" "$(message 2 1795100000 now)" >new.json
+	export_of "$(message 1 1560000000 Then)" "$(message 2 1560100000 now)" |
 		sed 's/1900000009/1900000001/; s/Test/Past/' >old.json
 	chatstat-import -d two.db new.json old.json
 	rows='.rows | (map(.a) | unique), (map(.b) | unique), (map(.change_percent) | unique)'

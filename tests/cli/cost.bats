@@ -360,19 +360,19 @@ refuses() {	# FILE WORD ...
 }
 
 @test "prices of one model and date that are apart are refused, in whatever words the date is" {
-	printf 'model,input,output,above,valid_from\n' >head
+	printf 'model,input,output,above,valid_from\n' >head.csv
 	refuses_rows() {	# LINE ROW ...
-		{ cat head; printf '%s\n' "${@:2}"; } >bad.csv
+		{ cat head.csv; printf '%s\n' "${@:2}"; } >bad.csv
 		refuses bad.csv "line $1: model: \"m\" has prices for the same date further up"
 	}
 	refuses_rows 4 m,1,2,,2026-01-01 n,1,2,,2026-01-01 m,2,3,200000,2026-01-01
 	refuses_rows 4 m,1,2,,2026-01-01 m,2,3,,2026-11-21 m,7,8,,2026-01-01T00:00Z
 	refuses_rows 4 m,1,2,, n,1,2,, m,7,8,,
 	printf '%s\n' m,1,2,,2026-01-01 m,2,3,200000,2026-01-01 n,1,2,,2026-01-01 m,3,4,,2026-11-21 m,5,6,, |
-	    cat head - >good.csv
+	    cat head.csv - >good.csv
 	run -0 chatstat-import good.csv
 	[ "$(count stored)" = 4 ]
-	printf '%s\n' m,1,2,, n,1,2,, m,7,8,,2026-01-01 | cat head - >bad.csv
+	printf '%s\n' m,1,2,, n,1,2,, m,7,8,,2026-01-01 | cat head.csv - >bad.csv
 	run chatstat-import --valid-from 2026-01-01 bad.csv
 	refused 1 'line 4' 'the same date'
 }
@@ -463,7 +463,7 @@ refuses() {	# FILE WORD ...
 	run -0 chatstat prices budget
 	[[ $output == *1.00*2.00*10.00* ]]
 	run -0 chatstat prices -f telegram
-	[[ $output == *'$1.00'*'$2.00'* ]]
+	[[ $output == *"\$1.00"*"\$2.00"* ]]
 	run chatstat cost
 	refused 1 'import some usage'
 	export_of "$(message 1 1793526000 hello)" >a.json
@@ -672,7 +672,7 @@ refuses() {	# FILE WORD ...
 		grep -q 'Without a price: 1 request to x-1\.' out
 	done
 	chatstat cost --last all -o out.gp
-	grep -qF 'Charged: $0.25.' out.gp
+	grep -qF "Charged: \$0.25." out.gp
 	[ "$(chatstat cost --last all -f json | jq -c '[.rows[0] | .cost, .charged]')" = '[null,"0.25"]' ]
 }
 
